@@ -1,0 +1,19 @@
+/// A document to be indexed.
+public struct Document: Sendable, Equatable {
+  /// Your name for it, unique in the index, 1 to 4,096 bytes of UTF-8. Adding a document with a key that is
+  /// there replaces the old one.
+  public var key: String
+  /// The text, kept as it is; what is searched is derived from it.
+  public var text: String
+  /// What results show. nil: the first line of the text, if it is short enough for a title.
+  public var title: String?
+  /// The day of publication, for ties in ranking: year * 10,000 + month * 100 + day; 0 when unknown.
+  public var date: UInt32
+
+  public init(key: String, text: String, title: String? = nil, date: UInt32 = 0) {
+    self.key = key
+    self.text = text
+    self.title = title
+    self.date = date
+  }
+}

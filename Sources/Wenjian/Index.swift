@@ -1,0 +1,180 @@
+import WenjianBytes
+import WenjianIndex
+import WenjianQuery
+import WenjianSearch
+import WenjianSegment
+import WenjianStream
+
+/// An index opened for reading: one commit, which stays as it is whatever is written after it. Any number of
+/// threads may share it.
+///
+/// ```swift
+/// let index = try Index(at: "Index")
+/// let results = try index.search("第一书记")
+/// for hit in results.hits {
+///   print(hit.key, hit.title, hit.occurrences, try hit.snippets().first?.text ?? "")
+/// }
+/// ```
+public struct Index: Sendable {
+  let searcher: Searcher
+
+  /// Opens the last commit of the index in a directory.
+  /// - Throws: `WenjianError` with code `notAnIndex`, `otherVersion`, `damaged` or `file`.
+  /// - Complexity: linear in the segments, whatever their size; nothing is read into memory.
+  public init(at path: String) throws(WenjianError) {
+    searcher = Searcher(try translated { try IndexSnapshot.open(path) })
+  }
+
+  /// The directory.
+  public var path: String { searcher.snapshot.path }
+  /// The number of the commit; each commit raises it by one.
+  public var generation: Int { searcher.snapshot.generation }
+  /// The documents in the index.
+  public var documentCount: Int { searcher.snapshot.documentCount }
+
+  /// Searches.
+  ///
+  /// - Parameters:
+  ///   - query: in the query language (README): strings are ANDed, `OR`, `-` and brackets as usual, quotes for
+  ///     the string alone, `exact:` for original characters.
+  ///   - options: how many documents, from which on, and what may be among them.
+  /// - Returns: exact counts over all matching documents, and the documents asked for, best first.
+  /// - Throws: `WenjianError` with code `query` when the query cannot be read, `damaged` when the index is.
+  /// - Complexity: grows with the postings of the rarest part of each string, not with the index.
+  public func search(
+    _ query: String, options: SearchOptions = SearchOptions()
+  ) throws(WenjianError) -> SearchResults {
+    let parsed = try parse(query)
+    let outcome = try translated {
+      try searcher.search(
+        SearchRequest(
+          query: parsed, limit: options.limit, offset: options.offset, isExact: options.isExact,
+          wantsRelated: options.includesRelated))
+    }
+    return SearchResults(query: query, outcome: outcome, searcher: searcher)
+  }
+
+  /// Counts documents and occurrences, exactly, without ranking.
+  /// - Throws: as `search`.
+  public func count(
+    _ query: String, isExact: Bool = false
+  ) throws(WenjianError) -> MatchCounts {
+    let parsed = try parse(query)
+    let counts = try translated { try searcher.count(parsed, isExact: isExact) }
+    return MatchCounts(documents: counts.documents, occurrences: counts.occurrences)
+  }
+
+  /// The stored text of a document, as it was added.
+  /// - Throws: `WenjianError` with code `noSuchDocument`.
+  public func text(of key: String) throws(WenjianError) -> String {
+    let place = try self.place(of: key)
+    let bytes = try translated {
+      try DocumentTextReader(searcher.snapshot.views[place.view]).text(of: place.document)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The title of a document.
+  /// - Throws: `WenjianError` with code `noSuchDocument`.
+  public func title(of key: String) throws(WenjianError) -> String {
+    let place = try self.place(of: key)
+    return searcher.snapshot.views[place.view].segment.documents.title(of: place.document)
+  }
+
+  /// Every occurrence of a query's strings in one document, in text order, overlapping ones included.
+  /// - Throws: `WenjianError` with code `noSuchDocument` or `query`.
+  public func occurrences(
+    of query: String, in key: String, isExact: Bool = false
+  ) throws(WenjianError) -> [TextRange] {
+    let parsed = try parse(query)
+    let place = try self.place(of: key)
+    return try translated {
+      let strings = parsed.positiveStrings.map { SearchString($0, exact: isExact) }
+      let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
+      let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
+        .wholeDocument(place.document)
+      var ranges: [Range<Int>] = []
+      for (string, positions) in zip(strings, hits) {
+        for position in positions {
+          let start = Int(position)
+          if let range = slice.byteRange(of: start..<(start + string.elements.count)) {
+            ranges.append(range)
+          }
+        }
+      }
+      ranges.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+      return TextRange.locate(ranges, in: slice.bytes)
+    }
+  }
+
+  /// The keys of all documents, in byte order.
+  /// - Complexity: linear in the documents.
+  public var keys: [String] {
+    var keys: [String] = []
+    for view in searcher.snapshot.views {
+      let documents = view.segment.documents
+      for index in 0..<documents.count {
+        let document = documents.documentInKeyOrder(index)
+        if view.deletions?.contains(UInt32(document)) != true {
+          keys.append(documents.key(of: document))
+        }
+      }
+    }
+    if searcher.snapshot.views.count > 1 {
+      keys.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    return keys
+  }
+
+  /// Compares every byte of the index with its checksum.
+  /// - Throws: `WenjianError` with code `damaged` that names the part.
+  /// - Complexity: linear in the index, at the speed of the disk.
+  public func verify() throws(WenjianError) {
+    try translated {
+      for view in searcher.snapshot.views { try view.segment.verifyChecksums() }
+    }
+  }
+
+  private func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
+    do { return try parseQuery(query) } catch { throw WenjianError(error, in: query) }
+  }
+
+  private func place(of key: String) throws(WenjianError) -> (view: Int, document: Int) {
+    guard let place = searcher.snapshot.document(forKey: key) else {
+      throw WenjianError(
+        .noSuchDocument,
+        "there is no document \u{201C}\(key)\u{201D} in \(path); keys are the paths that search prints")
+    }
+    return place
+  }
+}
+
+/// How many results are wanted, and which.
+public struct SearchOptions: Sendable, Equatable {
+  /// The most documents to return, 0 for counts only.
+  public var limit: Int
+  /// How many better documents to leave out, for the next page.
+  public var offset: Int
+  /// Match original characters, as if every string had `exact:`.
+  public var isExact: Bool
+  /// Whether documents that do not match, but share words with the query, may follow the matches when these do
+  /// not fill `limit`. Quoted strings never bring related documents.
+  public var includesRelated: Bool
+
+  public init(limit: Int = 10, offset: Int = 0, isExact: Bool = false, includesRelated: Bool = true) {
+    precondition(limit >= 0, "limit must not be negative, it is \(limit)")
+    precondition(offset >= 0, "offset must not be negative, it is \(offset)")
+    self.limit = limit
+    self.offset = offset
+    self.isExact = isExact
+    self.includesRelated = includesRelated
+  }
+}
+
+/// Exact counts.
+public struct MatchCounts: Sendable, Equatable {
+  /// Matching documents.
+  public var documents: Int
+  /// Occurrences of the query's strings in them, overlapping ones included.
+  public var occurrences: Int
+}

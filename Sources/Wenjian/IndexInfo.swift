@@ -1,0 +1,67 @@
+import WenjianBytes
+import WenjianIndex
+import WenjianSearch
+import WenjianSegment
+import WenjianStream
+
+/// What an index holds, and what it takes.
+public struct IndexInfo: Sendable, Equatable {
+  public struct Part: Sendable, Equatable {
+    public var name: String
+    public var byteCount: Int
+  }
+
+  public var path: String
+  public var generation: Int
+  public var formatVersion: Int
+  public var foldVersion: Int
+  public var streamVersion: Int
+  /// The ICU whose words are in the index.
+  public var icuVersion: String
+  /// The ICU of this process; another one ranks new queries by other words, and misses nothing.
+  public var runningICUVersion: String
+  public var segments: Int
+  public var documents: Int
+  /// Deleted or replaced, still taking room until the index is built again.
+  public var deletedDocuments: Int
+  /// Bytes of text, as UTF-8.
+  public var textBytes: Int
+  /// Unicode scalars of text.
+  public var characters: Int
+  /// Elements and paragraph edges of the streams.
+  public var positions: Int
+  /// Distinct pairs of neighbours.
+  public var grams: Int
+  /// Bytes of all files.
+  public var indexBytes: Int
+  /// By part, largest first.
+  public var parts: [Part]
+}
+
+extension Index {
+  /// What the index holds, and what it takes.
+  public var info: IndexInfo {
+    let snapshot = searcher.snapshot
+    var sizes: [String: Int] = [:]
+    var info = IndexInfo(
+      path: path, generation: generation, formatVersion: Int(SegmentFormat.version),
+      foldVersion: snapshot.analyzer.foldVersion, streamVersion: snapshot.analyzer.streamVersion,
+      icuVersion: snapshot.analyzer.icuVersion,
+      runningICUVersion: AnalyzerFingerprint.current.icuVersion, segments: snapshot.views.count,
+      documents: snapshot.documentCount, deletedDocuments: 0, textBytes: 0, characters: 0,
+      positions: 0, grams: 0, indexBytes: 0, parts: [])
+    for view in snapshot.views {
+      let statistics = view.segment.statistics
+      info.deletedDocuments += view.deletions?.count ?? 0
+      info.textBytes += statistics.textBytes
+      info.characters += statistics.scalarCount
+      info.positions += statistics.positionCount
+      info.grams += statistics.gramCount
+      info.indexBytes += view.segment.file.count
+      for section in view.segment.sectionSizes { sizes[section.id.title, default: 0] += section.byteCount }
+    }
+    info.parts = sizes.map { IndexInfo.Part(name: $0.key, byteCount: $0.value) }
+      .sorted { $0.byteCount != $1.byteCount ? $0.byteCount > $1.byteCount : $0.name < $1.name }
+    return info
+  }
+}

@@ -1,0 +1,85 @@
+import WenjianIndex
+import WenjianQuery
+import WenjianSearch
+
+/// How a query was read and what it cost: for `explain`.
+public struct QueryExplanation: Sendable {
+  public struct Gram: Sendable, Equatable {
+    /// Its two elements, folded.
+    public var text: String
+    /// Its first element's place in the string.
+    public var offset: Int
+    /// How often it stands in the index.
+    public var positions: Int
+    /// Whether the string was found by intersecting it; the others need not be read.
+    public var isUsed: Bool
+  }
+
+  public struct Term: Sendable, Equatable {
+    /// As it was typed.
+    public var text: String
+    /// As it is matched.
+    public var folded: String
+    public var isQuoted: Bool
+    public var isExact: Bool
+    /// Elements of the search stream.
+    public var elements: [String]
+    /// Words by ICU, for ranking.
+    public var words: [String]
+    /// All its grams; the used ones are intersected, the rarest first.
+    public var grams: [Gram]
+    public var documents: Int
+    public var occurrences: Int
+    /// Finding it in all documents, in nanoseconds.
+    public var matchTime: Int
+  }
+
+  /// The query in canonical form.
+  public var canonical: String
+  public var terms: [Term]
+  public var documents: Int
+  public var occurrences: Int
+  /// Nanoseconds for reading the query, and for searching, ranking and counting.
+  public var parseTime: Int
+  public var searchTime: Int
+}
+
+extension Index {
+  /// Explains how a query is read, folded and found.
+  /// - Throws: as `search`.
+  public func explain(
+    _ query: String, isExact: Bool = false
+  ) throws(WenjianError) -> QueryExplanation {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let parsed: ParsedQuery
+    do { parsed = try parseQuery(query) } catch { throw WenjianError(error, in: query) }
+    let parseTime = start.duration(to: clock.now).nanoseconds
+    return try translated {
+      let searchStart = clock.now
+      let outcome = try searcher.search(SearchRequest(query: parsed, isExact: isExact))
+      let searchTime = searchStart.duration(to: clock.now).nanoseconds
+      let terms = try outcome.strings.map { string in
+        let matchStart = clock.now
+        let plan = try searcher.plan(of: string)
+        let matchTime = matchStart.duration(to: clock.now).nanoseconds
+        return QueryExplanation.Term(
+          text: string.text, folded: string.foldedText, isQuoted: string.isQuoted,
+          isExact: string.isExact, elements: string.elements.map(\.text), words: plan.words,
+          grams: plan.grams.map {
+            QueryExplanation.Gram(
+              text: $0.text, offset: $0.offset, positions: $0.positions, isUsed: $0.isUsed)
+          }, documents: plan.documents, occurrences: plan.occurrences, matchTime: matchTime)
+      }
+      return QueryExplanation(
+        canonical: parsed.description, terms: terms, documents: outcome.documents,
+        occurrences: outcome.occurrences, parseTime: parseTime, searchTime: searchTime)
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var nanoseconds: Int {
+    Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
+  }
+}

@@ -1,0 +1,84 @@
+import WenjianIndex
+import WenjianSearch
+import WenjianSegment
+import WenjianSnippets
+
+/// The answer to a search.
+public struct SearchResults: Sendable {
+  /// As it was asked.
+  public let query: String
+  /// All matching documents, exactly counted, however many are returned.
+  public let documents: Int
+  /// Occurrences in all matching documents, exactly counted, overlapping ones included.
+  public let occurrences: Int
+  /// The documents asked for: matches first, best first, then related ones.
+  public let hits: [Hit]
+
+  init(query: String, outcome: SearchOutcome, searcher: Searcher) {
+    self.query = query
+    documents = outcome.documents
+    occurrences = outcome.occurrences
+    let context = Hit.Context(
+      searcher: searcher, strings: outcome.strings, relatedParts: outcome.relatedParts)
+    hits = outcome.ranked.map { Hit(ranked: $0, context: context) }
+  }
+}
+
+/// One document of a result.
+public struct Hit: Sendable {
+  /// Whether the document matches the query.
+  public enum Tier: String, Sendable {
+    /// It holds what was asked for.
+    case match
+    /// It does not, but shares words with the query.
+    case related
+  }
+
+  /// The document's key.
+  public var key: String { table.key(of: ranked.document) }
+  /// What to call it: the title it was added with, or its first line.
+  public var title: String { table.title(of: ranked.document) }
+  /// Higher is better; comparable within one result only.
+  public var score: Float { ranked.score }
+  /// Occurrences of the query's strings in the document, overlapping ones included; 0 for related documents.
+  public var occurrences: Int { ranked.occurrences }
+  public var tier: Tier { ranked.tier == .match ? .match : .related }
+
+  /// What the hits of one result share.
+  final class Context: Sendable {
+    let searcher: Searcher
+    let strings: [SearchString]
+    let relatedParts: [SearchString]
+
+    init(searcher: Searcher, strings: [SearchString], relatedParts: [SearchString]) {
+      self.searcher = searcher
+      self.strings = strings
+      self.relatedParts = relatedParts
+    }
+  }
+
+  let ranked: RankedDocument
+  let context: Context
+
+  private var table: DocumentTable { context.searcher.snapshot.views[ranked.view].segment.documents }
+
+  /// The stored text of the document.
+  public func text() throws(WenjianError) -> String {
+    let bytes = try translated {
+      try DocumentTextReader(context.searcher.snapshot.views[ranked.view]).text(of: ranked.document)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The passages of the original text that show best why the document was found, in text order.
+  ///
+  /// - Parameter options: how long, how many.
+  /// - Returns: at least one passage for a document with text: its opening when nothing of the query stands in it.
+  /// - Throws: `WenjianError` with code `damaged`.
+  /// - Complexity: opens a few kilobytes around each passage, whatever the length of the document.
+  public func snippets(
+    _ options: SnippetStyle = SnippetStyle()
+  ) throws(WenjianError) -> [Snippet] {
+    try translated { try SnippetMaker(self, options).make() }
+  }
+}

@@ -1,0 +1,83 @@
+/// A place in an original text in the three units that programs count in.
+public struct TextPlace: Sendable, Hashable {
+  /// UTF-8 bytes from the start of the document.
+  public var utf8: Int
+  /// UTF-16 units from the start of the document.
+  public var utf16: Int
+  /// Unicode scalars from the start of the document.
+  public var scalar: Int
+}
+
+/// A stretch of an original text.
+public struct TextRange: Sendable, Hashable {
+  public var start: TextPlace
+  /// Behind the last character.
+  public var end: TextPlace
+
+  /// Finds the UTF-16 and scalar offsets of byte ranges in a document.
+  /// - Parameter ranges: ascending starts.
+  /// - Complexity: linear in the text up to the last range.
+  static func locate(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [TextRange] {
+    let edges = Set(ranges.flatMap { [$0.lowerBound, $0.upperBound] }).sorted()
+    var places: [Int: TextPlace] = [:]
+    places.reserveCapacity(edges.count)
+    var place = TextPlace(utf8: 0, utf16: 0, scalar: 0)
+    for edge in edges {
+      while place.utf8 < min(edge, bytes.count) {
+        let byte = bytes[place.utf8]
+        if byte & 0xC0 != 0x80 {
+          place.scalar += 1
+          place.utf16 += byte >= 0xF0 ? 2 : 1
+        }
+        place.utf8 += 1
+      }
+      places[edge] = place
+    }
+    return ranges.compactMap { range in
+      guard let start = places[range.lowerBound], let end = places[range.upperBound] else { return nil }
+      return TextRange(start: start, end: end)
+    }
+  }
+}
+
+/// How snippets are cut.
+public struct SnippetStyle: Sendable, Equatable {
+  /// The longest passage, in characters.
+  public var characterLimit: Int
+  /// The most passages of a document.
+  public var maximumCount: Int
+
+  public init(characterLimit: Int = 120, maximumCount: Int = 3) {
+    precondition(characterLimit > 0, "characterLimit must be positive, it is \(characterLimit)")
+    precondition(maximumCount >= 0, "maximumCount must not be negative, it is \(maximumCount)")
+    self.characterLimit = characterLimit
+    self.maximumCount = maximumCount
+  }
+}
+
+/// A passage of a document's original text with the matches in it.
+public struct Snippet: Sendable, Equatable {
+  /// The original characters, unchanged.
+  public var text: String
+  /// Where it stands in the document.
+  public var range: TextRange
+  /// What matched, whole matches, in document offsets, in text order; matches that overlap or touch are one.
+  public var highlights: [TextRange]
+  /// Every match in the passage on its own, overlapping ones too.
+  public var matches: [TextRange]
+  /// A sentence was cut off before the passage.
+  public var isCutAtStart: Bool
+  /// A sentence was cut off behind the passage.
+  public var isCutAtEnd: Bool
+
+  /// The passage as one line for people.
+  public var display: DisplayLine
+}
+
+/// Text made fit for a terminal or a list: white space collapsed to single spaces, an ellipsis where a sentence was
+/// cut, and without characters that could act on a terminal.
+public struct DisplayLine: Sendable, Equatable {
+  public var text: String
+  /// What to highlight, in UTF-8 bytes of `text`; ascending, disjoint.
+  public var highlights: [Range<Int>]
+}

@@ -1,0 +1,121 @@
+import WenjianIndex
+import WenjianSearch
+import WenjianSegment
+import WenjianSnippets
+
+/// Makes the snippets of one hit: positions of the matches, windows, the text around them, passages.
+struct SnippetMaker {
+  private let hit: Hit
+  private let style: SnippetStyle
+  private let options: SnippetOptions
+  private let view: SegmentView
+  private let reader: DocumentTextReader
+
+  init(_ hit: Hit, _ style: SnippetStyle) {
+    self.hit = hit
+    self.style = style
+    options = SnippetOptions(
+      characterBudget: style.characterLimit, maximumPassages: style.maximumCount)
+    view = hit.context.searcher.snapshot.views[hit.ranked.view]
+    reader = DocumentTextReader(view)
+  }
+
+  func make() throws -> [Snippet] {
+    guard style.maximumCount > 0 else { return [] }
+    let document = hit.ranked.document
+    let strings = hit.tier == .match ? hit.context.strings : hit.context.relatedParts
+    let hits = try self.hits(of: strings)
+    let positions = view.segment.documents.positions(of: document)
+    let title = view.segment.documents.titlePositions(of: document)
+    let titleRange = Int(title.lowerBound - positions.lowerBound)..<Int(
+      title.upperBound - positions.lowerBound)
+    let windows = chooseWindows(hits: hits, options: options, titleRange: titleRange)
+    if windows.isEmpty { return try opening(hits, behind: titleRange) }
+    var snippets: [Snippet] = []
+    var shownUpTo = 0
+    for window in windows {
+      let wanted = window.positionsToRead(options)
+      let text = try reader.slice(
+        document: document,
+        positions: wanted.lowerBound..<max(
+          wanted.lowerBound + 1, min(wanted.upperBound, positions.count)))
+      guard let core = text.byteRange(of: window.positions) else { continue }
+      if text.byteOffset + core.upperBound <= shownUpTo { continue }
+      let slice = snippetSlice(text, hits, core: core)
+      let passage = cutPassage(slice, options: options, earliestByte: shownUpTo)
+      if passage.byteRange.isEmpty { continue }
+      snippets.append(snippet(passage, slice, text))
+      shownUpTo = passage.byteRange.upperBound
+    }
+    return snippets
+  }
+
+  /// All matches in the document, by position.
+  private func hits(of strings: [SearchString]) throws -> [SnippetHit] {
+    let found = try hit.context.searcher.hits(
+      of: strings, view: hit.ranked.view, document: hit.ranked.document)
+    var hits: [SnippetHit] = []
+    for (term, positions) in found.enumerated() {
+      for position in positions {
+        hits.append(
+          SnippetHit(
+            term: term, position: Int(position), length: strings[term].elements.count))
+      }
+    }
+    hits.sort { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }
+    return hits
+  }
+
+  /// The beginning of the body, for a document in which nothing but the title matches.
+  private func opening(_ hits: [SnippetHit], behind title: Range<Int>) throws -> [Snippet] {
+    let document = hit.ranked.document
+    let length = view.segment.documents.positions(of: document).count
+    guard length > 1 else { return [] }
+    let text = try reader.slice(
+      document: document, positions: 0..<min(length, title.upperBound + 2 * options.characterBudget))
+    guard !text.bytes.isEmpty else { return [] }
+    let slice = snippetSlice(text, hits, core: 0..<0)
+    let passage = openingPassage(of: slice, options: options)
+    return passage.byteRange.isEmpty ? [] : [snippet(passage, slice, text)]
+  }
+
+  private func snippetSlice(
+    _ text: TextSlice, _ hits: [SnippetHit], core: Range<Int>
+  ) -> SnippetSlice {
+    let covered = text.firstPosition..<(text.firstPosition + text.spans.count)
+    let highlights = hitIndices(of: hits, startingIn: covered).compactMap { index in
+      text.byteRange(of: hits[index].position..<(hits[index].position + hits[index].length))
+        .map { SnippetHighlight(byteRange: $0, term: hits[index].term) }
+    }
+    return SnippetSlice(
+      bytes: text.bytes, byteOffset: text.byteOffset, touchesDocumentStart: text.byteOffset == 0,
+      touchesDocumentEnd: text.reachesDocumentEnd, highlights: highlights, core: core)
+  }
+
+  private func snippet(_ passage: Passage, _ slice: SnippetSlice, _ text: TextSlice) -> Snippet {
+    let base = TextOffsets(
+      utf8: text.byteOffset, utf16: text.utf16Offset, scalars: text.scalarOffset)
+    let offsets = WenjianSnippets.offsets(of: passage, in: slice, base: base)
+    let display = displayText(of: passage, in: slice)
+    let low = passage.byteRange.lowerBound - text.byteOffset
+    let high = passage.byteRange.upperBound - text.byteOffset
+    return Snippet(
+      text: String(decoding: text.bytes[low..<high], as: UTF8.self),
+      range: TextRange(offsets.passage), highlights: offsets.highlights.map(TextRange.init),
+      matches: offsets.matches.map(TextRange.init), isCutAtStart: passage.cutAtStart,
+      isCutAtEnd: passage.cutAtEnd,
+      display: DisplayLine(text: display.text, highlights: display.highlights))
+  }
+}
+
+extension TextRange {
+  init(_ span: TextSpan) {
+    self.init(start: TextPlace(span.start), end: TextPlace(span.end))
+  }
+}
+
+extension TextPlace {
+  init(_ offsets: TextOffsets) {
+    self.init(utf8: offsets.utf8, utf16: offsets.utf16, scalar: offsets.scalars)
+  }
+}

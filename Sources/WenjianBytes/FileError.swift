@@ -1,0 +1,48 @@
+import Glibc
+
+/// An operation of the operating system that failed: what was tried, on which path, and the errno.
+package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+  package let operation: String
+  package let path: String
+  package let errorNumber: Int32
+
+  package init(operation: String, path: String, errorNumber: Int32) {
+    self.operation = operation
+    self.path = path
+    self.errorNumber = errorNumber
+  }
+
+  package var reason: String { String(cString: strerror(errorNumber)) }
+
+  package var description: String {
+    let remedy =
+      switch errorNumber {
+      case ENOSPC, EDQUOT: "; free some space and run the command again, the last commit is unharmed"
+      case EACCES, EPERM, EROFS: "; check the permissions"
+      case EMFILE, ENFILE: "; too many files are open (see `ulimit -n`)"
+      default: ""
+      }
+    return "cannot \(operation) \(path): \(reason)\(remedy)"
+  }
+
+  package var isMissing: Bool { errorNumber == ENOENT || errorNumber == ENOTDIR }
+}
+
+/// The one place where the result of a system call becomes a value or a `FileError`: retries EINTR, and
+/// asks the fault plan of a test first.
+package func systemCall<Result: SignedInteger>(
+  _ operation: String, _ path: String, _ body: () -> Result
+) throws(FileError) -> Result {
+  if let errorNumber = FaultPlan.next(operation) {
+    throw FileError(operation: operation, path: path, errorNumber: errorNumber)
+  }
+  while true {
+    let result = body()
+    if result >= 0 { return result }
+    let number = errno
+    if number == EINTR { continue }
+    // EBADF and EFAULT can only come from our own mistake: going on could write to another file.
+    precondition(number != EBADF && number != EFAULT, "\(operation) on \(path): errno \(number)")
+    throw FileError(operation: operation, path: path, errorNumber: number)
+  }
+}

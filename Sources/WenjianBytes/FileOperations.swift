@@ -1,0 +1,107 @@
+import Glibc
+
+/// The operations on names and directories that commits are made of.
+package enum FileOperations {
+  package static func rename(_ from: String, to: String) throws(FileError) {
+    _ = try systemCall("rename", from) { Glibc.rename(from, to) }
+  }
+
+  /// Removes a file; one that is gone already is no error.
+  package static func remove(_ path: String) throws(FileError) {
+    do {
+      _ = try systemCall("remove", path) { unlink(path) }
+    } catch {
+      if error.errorNumber != ENOENT { throw error }
+    }
+  }
+
+  /// Makes the names in a directory durable.
+  package static func syncDirectory(_ path: String) throws(FileError) {
+    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    defer { close(descriptor) }
+    _ = try systemCall("sync", path) { fsync(descriptor) }
+  }
+
+  /// Creates a directory and those above it; one that stands already is no error.
+  package static func makeDirectory(_ path: String) throws(FileError) {
+    do {
+      _ = try systemCall("create directory", path) { mkdir(path, 0o755) }
+    } catch {
+      if error.errorNumber == EEXIST {
+        guard kind(of: path) == .directory else { throw error }
+        return
+      }
+      guard error.errorNumber == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex
+      else { throw error }
+      try makeDirectory(String(path[..<slash]))
+      _ = try systemCall("create directory", path) { mkdir(path, 0o755) }
+    }
+  }
+
+  package enum Kind: Sendable { case file, directory, other }
+
+  /// What stands at `path`, symbolic links followed; nil when nothing does.
+  package static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  /// The names in a directory, without `.` and `..`, in no order.
+  package static func names(in path: String) throws(FileError) -> [String] {
+    guard let directory = opendir(path) else {
+      throw FileError(operation: "read directory", path: path, errorNumber: errno)
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// The whole file.
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
+    defer { close(descriptor) }
+    var status = stat()
+    _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
+    let buffer = ByteWriter(capacity: max(Int(status.st_size), 0) + 1)
+    while true {
+      let room = buffer.reserve(1)
+      let free = buffer.free
+      let got = try systemCall("read", path) { Glibc.read(descriptor, room, free) }
+      if got == 0 { return [UInt8](buffer.bytes) }
+      buffer.advance(got)
+    }
+  }
+
+  /// Replaces the file at `path` in one step: a reader sees the old bytes or the new ones, also after a crash.
+  package static func replace(
+    _ path: String, with bytes: [UInt8], in directory: String
+  ) throws(FileError) {
+    let temporary = path + ".new"
+    try remove(temporary)
+    let writer = try FileWriter(creating: temporary)
+    try writer.write(bytes)
+    try writer.finish()
+    try rename(temporary, to: path)
+    try syncDirectory(directory)
+  }
+}
+
+extension FileOperations {
+  /// Forces a file that was written before to the disk.
+  package static func syncFile(_ path: String) throws(FileError) {
+    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
+    defer { close(descriptor) }
+    _ = try systemCall("sync", path) { fsync(descriptor) }
+  }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// Writes one new file front to back through a buffer. Durable only after `finish()`.
+package final class FileWriter {
+  package let path: String
+  private var descriptor: Int32
+  private let buffer: ByteWriter
+  private static let bufferBytes = 1 << 18
+  /// Bytes handed in so far, so the offset at which the next byte will stand.
+  package private(set) var byteOffset = 0
+
+  /// Creates the file. It must not exist yet: names are never used again.
+  package init(creating path: String) throws(FileError) {
+    self.path = path
+    descriptor = try systemCall("create", path) {
+      open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    }
+    buffer = ByteWriter(capacity: Self.bufferBytes + 65536)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    byteOffset += bytes.count
+    if bytes.count >= Self.bufferBytes {
+      try flush()
+      try writeThrough(bytes)
+    } else {
+      buffer.append(bytes)
+      if buffer.count >= Self.bufferBytes { try flush() }
+    }
+  }
+
+  package func write(_ bytes: [UInt8]) throws(FileError) {
+    let writer = ByteWriter(capacity: bytes.count)
+    writer.append(bytes)
+    try write(writer.bytes)
+  }
+
+  /// Zero bytes up to the next multiple of `alignment`.
+  package func pad(to alignment: Int) throws(FileError) {
+    let missing = (alignment - byteOffset % alignment) % alignment
+    if missing > 0 { try write([UInt8](repeating: 0, count: missing)) }
+  }
+
+  private func flush() throws(FileError) {
+    try writeThrough(buffer.bytes)
+    buffer.removeAll()
+  }
+
+  private func writeThrough(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    var written = 0
+    while written < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+      written += try systemCall("write", path) {
+        Glibc.write(descriptor, rest.baseAddress, rest.count)
+      }
+    }
+  }
+
+  /// Writes what is buffered, forces it to the disk when `durably`, and closes the file.
+  package func finish(durably: Bool = true) throws(FileError) {
+    try flush()
+    if durably { _ = try systemCall("sync", path) { fsync(descriptor) } }
+    let closing = descriptor
+    descriptor = -1
+    _ = try systemCall("close", path) { close(closing) }
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+
+/// A file mapped for reading. Readers of a segment share one; the mapping lives as long as its last user.
+///
+/// The contract of a map: nobody may change or shorten the file under it. Segment files are written once,
+/// under a name that is never used again, and removed by unlinking, which leaves existing maps alone.
+package final class MappedFile: Sendable {
+  nonisolated(unsafe) private let start: UnsafeRawPointer
+  package let count: Int
+  package let path: String
+
+  /// - Throws: `FileError` when the file cannot be opened or mapped.
+  package init(path: String) throws(FileError) {
+    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
+    defer { close(descriptor) }
+    var status = stat()
+    _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
+    self.path = path
+    count = Int(status.st_size)
+    guard count > 0 else {
+      start = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64))
+      return
+    }
+    let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    guard let mapped, mapped != MAP_FAILED else {
+      throw FileError(operation: "map", path: path, errorNumber: errno)
+    }
+    start = UnsafeRawPointer(mapped)
+  }
+
+  deinit {
+    if count > 0 {
+      munmap(UnsafeMutableRawPointer(mutating: start), count)
+    } else {
+      start.deallocate()
+    }
+  }
+
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  /// Tells the kernel that the whole file will be read once, front to back (merging, verifying).
+  package func adviseSequential() {
+    if count > 0 { madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_SEQUENTIAL) }
+  }
+}

@@ -1,0 +1,155 @@
+/// A non-decreasing sequence of numbers in little room with constant-time access: offsets, row starts,
+/// document starts.
+///
+/// Layout, little-endian:
+///
+///     u32 count, u32 zero
+///     per group of 64 values: u64 base, u32 dataOffset (in bytes, from the start of the data),
+///                             u8 width (0...56), 3 zero bytes
+///     data: per group, (value - base) of its values, `width` bits each, packed from the low bit
+///     8 zero bytes, so that a 64-bit load at the last value stays inside
+///
+/// A get is one 16-byte group read and one unaligned 64-bit load. Widths stop at 56 because such a load,
+/// shifted by up to 7 bits, holds no more.
+package struct MonotoneArray: Sendable {
+  package static let groupSize = 64
+  private static let headerBytes = 8
+  private static let groupBytes = 16
+
+  nonisolated(unsafe) private let groups: UnsafeRawPointer
+  nonisolated(unsafe) private let data: UnsafeRawPointer
+  package let count: Int
+
+  /// The number of bytes that the array at the head of `bytes` takes, and the array.
+  ///
+  /// Checks the head and that every group's data lies inside `bytes`, so that no later get can leave it.
+  /// - Returns: nil when the bytes are damaged.
+  /// - Complexity: linear in the groups (count / 64).
+  package static func read(_ bytes: UnsafeRawBufferPointer) -> (array: MonotoneArray, byteCount: Int)? {
+    guard bytes.count >= headerBytes, let base = bytes.baseAddress else { return nil }
+    let count = Int(load32(base, 0))
+    let groupCount = (count + groupSize - 1) / groupSize
+    let dataStart = headerBytes + groupCount * groupBytes
+    guard dataStart + 8 <= bytes.count else { return nil }
+    guard groupCount > 0 else {
+      return (MonotoneArray(groups: base + headerBytes, data: base + dataStart, count: 0), dataStart + 8)
+    }
+    // Groups lie one behind the other; the last one tells where the data ends. The middle ones are
+    // checked in get(_:), by clamping, so that opening an index does not read every group.
+    let last = headerBytes + (groupCount - 1) * groupBytes
+    let lastWidth = Int(load32(base, last + 12) & 0xFF)
+    guard lastWidth <= 56 else { return nil }
+    let lastCount = count - (groupCount - 1) * groupSize
+    let dataBytes = Int(load32(base, last + 8)) + (lastCount * lastWidth + 7) / 8
+    guard dataStart + dataBytes + 8 <= bytes.count else { return nil }
+    let array = MonotoneArray(
+      groups: base + headerBytes, data: base + dataStart, count: count, dataBytes: dataBytes)
+    return (array, dataStart + dataBytes + 8)
+  }
+
+  private let dataBytes: Int
+
+  private init(groups: UnsafeRawPointer, data: UnsafeRawPointer, count: Int, dataBytes: Int = 0) {
+    self.groups = groups
+    self.data = data
+    self.count = count
+    self.dataBytes = dataBytes
+  }
+
+  /// The value at `index`. On damaged bytes the number is arbitrary, but nothing outside the array is read.
+  /// - Precondition: `0 <= index < count`.
+  package subscript(index: Int) -> Int {
+    precondition(index >= 0 && index < count, "index \(index) outside 0..<\(count)")
+    let group = groups + (index &>> 6) &* Self.groupBytes
+    let base = load64(group, 0)
+    let width = Int(min(load32(group, 12) & 0xFF, 56))
+    if width == 0 { return Int(truncatingIfNeeded: base) }
+    let bit = (index & 63) &* width
+    let byteOffset = min(Int(load32(group, 8)) &+ bit &>> 3, dataBytes)
+    let word = load64(data, byteOffset) &>> UInt64(bit & 7)
+    return Int(truncatingIfNeeded: base &+ (word & ((1 &<< UInt64(width)) &- 1)))
+  }
+
+  /// The number of values that are at most `value`; so, for starts, the range that holds `value` is the
+  /// one before it.
+  /// - Complexity: logarithmic.
+  package func upperBound(_ value: Int) -> Int {
+    var low = 0
+    var high = (count + Self.groupSize - 1) / Self.groupSize
+    while low < high {  // the first group whose base is above `value`
+      let middle = (low + high) / 2
+      if Int(truncatingIfNeeded: load64(groups, middle * Self.groupBytes)) <= value {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low > 0 else { return 0 }
+    var first = (low - 1) * Self.groupSize
+    var last = min(low * Self.groupSize, count)
+    while first < last {
+      let middle = (first + last) / 2
+      if self[middle] <= value { first = middle + 1 } else { last = middle }
+    }
+    return first
+  }
+
+  /// Appends the encoding of `values` to `writer`.
+  /// - Precondition: non-decreasing, each group's spread below 2^56.
+  package static func write(_ values: [Int], to writer: ByteWriter) {
+    values.withUnsafeBufferPointer { write($0, to: writer) }
+  }
+
+  package static func write(_ values: UnsafeBufferPointer<Int>, to writer: ByteWriter) {
+    let data = ByteWriter(capacity: values.count * 2 + 64)
+    writer.append(UInt32(values.count))
+    writer.append(UInt32(0))
+    var start = 0
+    while start < values.count {
+      let end = min(start + groupSize, values.count)
+      let base = values[start]
+      var spread = 0
+      for index in start..<end {
+        precondition(
+          index == start || values[index] >= values[index - 1],
+          "value \(values[index]) at \(index) is below the one before it")
+        spread = values[index] - base
+      }
+      let width = spread == 0 ? 0 : Int.bitWidth - spread.leadingZeroBitCount
+      precondition(width <= 56, "a group spreads over \(width) bits")
+      writer.append(UInt64(base))
+      writer.append(UInt32(data.count))
+      writer.append(UInt32(width))
+      packBits(
+        count: end - start, width: width, to: data, value: { UInt64(values[start + $0] - base) })
+      start = end
+    }
+    writer.append(data.bytes)
+    writer.append(UInt64(0))
+  }
+}
+
+/// Appends `count` numbers of `width` bits each, packed from the low bit, the last byte filled with zeros.
+package func packBits(count: Int, width: Int, to writer: ByteWriter, value: (Int) -> UInt64) {
+  guard width > 0 else { return }
+  var pending: UInt64 = 0
+  var pendingBits = 0
+  for index in 0..<count {
+    let number = value(index)
+    pending |= number &<< UInt64(pendingBits)
+    let free = 64 - pendingBits
+    if width >= free {
+      writer.append(pending)
+      pending = free == 64 ? 0 : number &>> UInt64(free)
+      if width == free { pending = 0 }
+      pendingBits = width - free
+    } else {
+      pendingBits += width
+    }
+  }
+  while pendingBits > 0 {
+    writer.append(UInt8(truncatingIfNeeded: pending))
+    pending >>= 8
+    pendingBits -= 8
+  }
+}

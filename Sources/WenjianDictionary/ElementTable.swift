@@ -1,0 +1,86 @@
+package import WenjianBytes
+
+/// The elements of a segment and their identifiers: scalars first, in code point order, then alphanumeric
+/// runs, in byte order. So the order of identifiers is the order of elements, whatever the segment, and
+/// merging never has to sort again. The barrier is scalar 0.
+///
+/// Grammar:
+///
+///     u32 scalarCount, u32 pageCount
+///     (pageCount + 1) * u32     how many scalars stand before the page; a page is 256 code points
+///     scalarCount * u8          the low byte of each scalar
+///     StringTable               the runs
+package struct ElementTable: Sendable {
+  package let scalarCount: Int
+  package let runs: StringTable
+  private let pageCount: Int
+  nonisolated(unsafe) private let pages: UnsafeRawPointer
+  nonisolated(unsafe) private let lows: UnsafeRawPointer
+
+  /// The number of identifiers.
+  package var count: Int { scalarCount + runs.count }
+
+  package static func read(_ bytes: UnsafeRawBufferPointer) -> ElementTable? {
+    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
+    let scalarCount = Int(load32(base, 0))
+    let pageCount = Int(load32(base, 4))
+    guard pageCount <= 0x1100, scalarCount <= 0x11_0000 else { return nil }
+    let lowsAt = 8 + (pageCount + 1) * 4
+    let runsAt = lowsAt + scalarCount
+    guard
+      runsAt <= bytes.count,
+      let (runs, _) = StringTable.read(UnsafeRawBufferPointer(rebasing: bytes[runsAt...]))
+    else { return nil }
+    return ElementTable(
+      scalarCount: scalarCount, runs: runs, pageCount: pageCount, pages: base + 8,
+      lows: base + lowsAt)
+  }
+
+  /// The identifier of a scalar, or nil when the segment does not hold it.
+  package func id(ofScalar scalar: UInt32) -> Int? {
+    let page = Int(scalar >> 8)
+    guard page < pageCount else { return nil }
+    var low = min(Int(load32(pages, page &* 4)), scalarCount)
+    var high = min(Int(load32(pages, page &* 4 &+ 4)), scalarCount)
+    let wanted = UInt8(truncatingIfNeeded: scalar)
+    while low < high {
+      let middle = (low + high) / 2
+      let byte = lows.load(fromByteOffset: middle, as: UInt8.self)
+      if byte == wanted { return middle }
+      if byte < wanted { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  /// The identifier of an alphanumeric run.
+  package func id(ofRun run: UnsafeRawBufferPointer) -> Int? {
+    runs.ordinal(of: run).map { $0 + scalarCount }
+  }
+
+  /// Calls `body` with every scalar, in order.
+  package func forEachScalar(_ body: (UInt32) -> Void) {
+    for page in 0..<pageCount {
+      let low = min(Int(load32(pages, page * 4)), scalarCount)
+      let high = min(Int(load32(pages, page * 4 + 4)), scalarCount)
+      for index in low..<max(low, high) {
+        body(UInt32(page) << 8 | UInt32(lows.load(fromByteOffset: index, as: UInt8.self)))
+      }
+    }
+  }
+
+  /// - Parameter scalars: ascending.
+  package static func write(
+    scalars: [UInt32], runs: borrowing StringTableWriter, to writer: ByteWriter
+  ) {
+    let pageCount = scalars.last.map { Int($0 >> 8) + 1 } ?? 0
+    writer.append(UInt32(scalars.count))
+    writer.append(UInt32(pageCount))
+    var at = 0
+    for page in 0...pageCount {
+      while at < scalars.count, Int(scalars[at] >> 8) < page { at += 1 }
+      writer.append(UInt32(at))
+    }
+    for scalar in scalars { writer.append(UInt8(truncatingIfNeeded: scalar)) }
+    runs.finish(to: writer)
+  }
+}

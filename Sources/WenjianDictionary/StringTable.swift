@@ -1,0 +1,173 @@
+package import WenjianBytes
+
+/// A sorted set of byte strings, front-coded in blocks of 16, that maps a string to its ordinal and back:
+/// the alphanumeric runs of a segment, the words of its word lane.
+///
+/// Grammar:
+///
+///     u32 count, u32 dataBytes
+///     MonotoneArray                       where each block starts in the data
+///     data, per block:
+///       varint length, bytes              the first string
+///       up to 15 * { varint shared, varint length, bytes }   what it shares with the one before, the rest
+package struct StringTable: Sendable {
+  static let blockSize = 16
+
+  package let count: Int
+  private let blockStarts: MonotoneArray
+  nonisolated(unsafe) private let data: UnsafeRawPointer
+  nonisolated(unsafe) private let end: UnsafeRawPointer
+
+  /// - Returns: nil when the bytes are damaged.
+  package static func read(_ bytes: UnsafeRawBufferPointer) -> (table: StringTable, byteCount: Int)? {
+    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
+    let count = Int(load32(base, 0))
+    let dataBytes = Int(load32(base, 4))
+    guard
+      let (starts, used) = MonotoneArray.read(UnsafeRawBufferPointer(rebasing: bytes[8...])),
+      starts.count == (count + blockSize - 1) / blockSize, 8 + used + dataBytes <= bytes.count
+    else { return nil }
+    let data = base + 8 + used
+    return (
+      StringTable(count: count, blockStarts: starts, data: data, end: data + dataBytes),
+      8 + used + dataBytes
+    )
+  }
+
+  /// The ordinal of `string`, or nil when it is not in the table.
+  /// - Complexity: logarithmic in the blocks.
+  package func ordinal(of string: UnsafeRawBufferPointer) -> Int? {
+    let (ordinal, isEqual) = lowerBound(string)
+    return isEqual ? ordinal : nil
+  }
+
+  /// The ordinals of the strings that begin with `prefix`.
+  package func ordinals(withPrefix prefix: [UInt8]) -> Range<Int> {
+    let low = prefix.withUnsafeBytes { lowerBound($0).ordinal }
+    // 0xFF never occurs in UTF-8, so it stands above every continuation.
+    let high = (prefix + [0xFF]).withUnsafeBytes { lowerBound($0).ordinal }
+    return low..<max(low, high)
+  }
+
+  /// The first ordinal whose string is not below `string`.
+  package func lowerBound(_ string: UnsafeRawBufferPointer) -> (ordinal: Int, isEqual: Bool) {
+    var low = 0
+    var high = blockStarts.count  // the first block whose head is above `string`
+    while low < high {
+      let middle = (low + high) / 2
+      if compareHead(ofBlock: middle, with: string) <= 0 { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return (0, false) }
+    let block = low - 1
+    var result = (ordinal: min((block + 1) * Self.blockSize, count), isEqual: false)
+    walk(block: block) { ordinal, candidate in
+      let order = compare(UnsafeRawBufferPointer(candidate), string)
+      if order < 0 { return true }
+      result = (ordinal, order == 0)
+      return false
+    }
+    return result
+  }
+
+  /// The string with an ordinal.
+  /// - Precondition: `0 <= ordinal < count`.
+  package func string(_ ordinal: Int) -> [UInt8] {
+    precondition(ordinal >= 0 && ordinal < count, "ordinal \(ordinal) outside 0..<\(count)")
+    var found: [UInt8] = []
+    walk(block: ordinal / Self.blockSize) { at, candidate in
+      guard at == ordinal else { return true }
+      found = [UInt8](candidate)
+      return false
+    }
+    return found
+  }
+
+  /// Calls `body` for every string in order.
+  package func forEach(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
+    for block in 0..<blockStarts.count {
+      walk(block: block) { ordinal, string in
+        body(ordinal, string)
+        return true
+      }
+    }
+  }
+
+  private func compareHead(ofBlock block: Int, with string: UnsafeRawBufferPointer) -> Int {
+    let start = blockStarts[block]
+    guard start >= 0, start < end - data else { return 1 }
+    var cursor = data + start
+    guard let length = readVarint(&cursor, end: end), length <= UInt64(end - cursor) else { return 1 }
+    return compare(UnsafeRawBufferPointer(start: cursor, count: Int(length)), string)
+  }
+
+  /// Walks one block; damaged bytes end the walk.
+  private func walk(block: Int, _ body: (Int, UnsafeRawBufferPointer) -> Bool) {
+    let start = blockStarts[block]
+    guard start >= 0, start <= end - data else { return }
+    var cursor = data + start
+    var current: [UInt8] = []
+    current.reserveCapacity(64)
+    let first = block * Self.blockSize
+    for ordinal in first..<min(first + Self.blockSize, count) {
+      var shared = 0
+      if ordinal > first {
+        guard let value = readVarint(&cursor, end: end), value <= UInt64(current.count) else { return }
+        shared = Int(value)
+      }
+      guard let length = readVarint(&cursor, end: end), length <= UInt64(end - cursor) else { return }
+      current.removeLast(current.count - shared)
+      current.append(contentsOf: UnsafeRawBufferPointer(start: cursor, count: Int(length)))
+      cursor += Int(length)
+      guard current.withUnsafeBytes({ body(ordinal, $0) }) else { return }
+    }
+  }
+}
+
+/// Three-way comparison of byte strings.
+package func compare(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
+  let shared = min(a.count, b.count)
+  for index in 0..<shared where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
+  return a.count - b.count
+}
+
+/// Writes a string table; strings arrive in ascending order.
+package struct StringTableWriter: ~Copyable {
+  private let data = ByteWriter(capacity: 1 << 12)
+  private var starts: [Int] = []
+  private var previous: [UInt8] = []
+  package private(set) var count = 0
+
+  package init() {}
+
+  /// - Precondition: above the string before it.
+  package mutating func append(_ string: UnsafeRawBufferPointer) {
+    if count % StringTable.blockSize == 0 {
+      starts.append(data.count)
+    } else {
+      precondition(
+        previous.withUnsafeBytes { compare($0, string) } < 0, "strings must ascend")
+      var shared = 0
+      let limit = min(previous.count, string.count)
+      while shared < limit, previous[shared] == string[shared] { shared += 1 }
+      data.appendVarint(UInt64(shared))
+      data.appendVarint(UInt64(string.count - shared))
+      data.append(UnsafeRawBufferPointer(rebasing: string[shared...]))
+      previous.removeAll(keepingCapacity: true)
+      previous.append(contentsOf: string)
+      count += 1
+      return
+    }
+    data.appendVarint(UInt64(string.count))
+    data.append(string)
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: string)
+    count += 1
+  }
+
+  package func finish(to writer: ByteWriter) {
+    writer.append(UInt32(count))
+    writer.append(UInt32(data.count))
+    MonotoneArray.write(starts, to: writer)
+    writer.append(data.bytes)
+  }
+}

@@ -1,0 +1,95 @@
+import WenjianBytes
+package import WenjianSegment
+package import WenjianStream
+
+/// One segment as a commit sees it.
+package struct SegmentView: Sendable {
+  package let segment: Segment
+  /// nil when every document is live.
+  package let deletions: Deletions?
+
+  package var liveDocumentCount: Int {
+    segment.statistics.documentCount - (deletions?.count ?? 0)
+  }
+}
+
+/// One commit of an index, opened for reading; it stays as it is, whatever is committed after it.
+package final class IndexSnapshot: Sendable {
+  package let path: String
+  package let generation: Int
+  package let analyzer: AnalyzerFingerprint
+  package let views: [SegmentView]
+
+  /// Opens the last commit.
+  /// - Throws: `IndexError`, `SegmentError`, `FileError`.
+  /// - Complexity: linear in the segments, whatever their size.
+  package static func open(_ path: String) throws -> IndexSnapshot {
+    // A writer may remove a segment between our reading the manifest and opening the file; then the new
+    // manifest stands already, and reading it again succeeds.
+    var attempt = 0
+    while true {
+      attempt += 1
+      let manifest = try readManifest(in: path)
+      do {
+        return try IndexSnapshot(path: path, manifest: manifest)
+      } catch let error as FileError where error.isMissing && attempt < 4 {
+        continue
+      }
+    }
+  }
+
+  /// - Throws: `IndexError` when there is none.
+  static func readManifest(in path: String) throws -> Manifest {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileOperations.read(path + "/" + Manifest.fileName)
+    } catch {
+      guard error.isMissing else { throw error }
+      throw IndexError(FileOperations.kind(of: path) == nil ? .missing : .notAnIndex, path: path)
+    }
+    let manifest = try Manifest.read(bytes, path: path)
+    guard manifest.analyzer.matches(.current) else {
+      throw IndexError(
+        .otherAnalyzer(
+          fold: manifest.analyzer.foldVersion, stream: manifest.analyzer.streamVersion), path: path)
+    }
+    return manifest
+  }
+
+  private init(path: String, manifest: Manifest) throws {
+    self.path = path
+    generation = manifest.generation
+    analyzer = manifest.analyzer
+    views = try manifest.segments.map { try Self.view($0, in: path) }
+  }
+
+  static func view(_ entry: Manifest.Entry, in path: String) throws -> SegmentView {
+    let segment = try Segment.open(
+      path: path + "/" + SegmentFormat.fileName(entry.segmentID), id: entry.segmentID)
+    guard segment.statistics.documentCount == entry.documentCount else {
+      throw IndexError(.damagedManifest(what: "document count of a segment"), path: path)
+    }
+    guard entry.deletionsGeneration > 0 else { return SegmentView(segment: segment, deletions: nil) }
+    let file = path + "/" + Deletions.fileName(
+      entry.segmentID, generation: entry.deletionsGeneration)
+    let bytes = try FileOperations.read(file)
+    guard let deletions = Deletions.read(bytes, segmentID: entry.segmentID) else {
+      throw IndexError(.damagedManifest(what: "deletions of a segment"), path: path)
+    }
+    return SegmentView(segment: segment, deletions: deletions)
+  }
+
+  package var documentCount: Int { views.reduce(0) { $0 + $1.liveDocumentCount } }
+
+  /// The document with a key, or nil.
+  package func document(forKey key: String) -> (view: Int, document: Int)? {
+    for (index, view) in views.enumerated().reversed() {
+      if let document = view.segment.documents.document(forKey: key),
+        view.deletions?.contains(UInt32(document)) != true
+      {
+        return (index, document)
+      }
+    }
+    return nil
+  }
+}

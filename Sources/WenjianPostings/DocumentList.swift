@@ -1,0 +1,166 @@
+package import WenjianBytes
+
+/// How good the best hit of a term in one document is, apart from how often it is hit: the order is the
+/// order of the weights in `RankingWeights`.
+package enum HitQuality {
+  /// A hit that does not start and end at word boundaries, outside the title.
+  package static let unaligned: UInt32 = 0
+  /// A hit aligned to words, outside the title.
+  package static let aligned: UInt32 = 1
+  package static let titleUnaligned: UInt32 = 2
+  package static let titleAligned: UInt32 = 3
+  package static let count = 4
+}
+
+/// The documents that hold a term, in ascending order, each with the number of its occurrences and its best
+/// `HitQuality`, in blocks of 128 that carry what bounds their scores.
+///
+/// Grammar, `count` (the number of documents) being known to the reader:
+///
+///     per full block of 128:
+///       u32 lastDocument
+///       u32 end              where the block's data ends, from the start of the data
+///       u8 maximumFrequency  (255 stands for anything above)
+///       u8 shortestNorm      the least document norm in the block (see DocumentNorm)
+///       u8 maximumQuality, u8 zero
+///     tail head, when count % 128 > 0: u8 maximumFrequency, u8 shortestNorm, u8 maximumQuality, u8 zero
+///     data, per block or tail: BlockCodec gaps less one, frequencies less one, qualities
+package struct DocumentList: Sendable {
+  package static let blockSize = BlockCodec.blockSize
+  static let headBytes = 12
+
+  package let count: Int
+  nonisolated(unsafe) let heads: UnsafeRawPointer
+  nonisolated(unsafe) let data: UnsafeRawPointer
+  nonisolated(unsafe) let end: UnsafeRawPointer
+
+  package var fullBlockCount: Int { count / Self.blockSize }
+  package var blockCount: Int { (count + Self.blockSize - 1) / Self.blockSize }
+
+  /// - Returns: nil when the bytes cannot hold a list of `count` documents.
+  package static func read(_ bytes: UnsafeRawBufferPointer, count: Int) -> DocumentList? {
+    guard count > 0, let base = bytes.baseAddress else { return nil }
+    let headsBytes = count / blockSize * headBytes + (count % blockSize > 0 ? 4 : 0)
+    guard headsBytes < bytes.count else { return nil }
+    return DocumentList(
+      count: count, heads: base, data: base + headsBytes, end: base + bytes.count)
+  }
+
+  package func lastDocument(ofFullBlock block: Int) -> UInt32 {
+    load32(heads, block &* Self.headBytes)
+  }
+
+  /// What bounds the score of any document in a block.
+  package func bounds(ofBlock block: Int) -> (frequency: UInt32, norm: UInt8, quality: Int) {
+    let at = block < fullBlockCount ? block &* Self.headBytes &+ 8 : fullBlockCount &* Self.headBytes
+    let word = load32(heads, at)
+    let frequency = word & 0xFF
+    return (
+      frequency == 255 ? .max : frequency, UInt8(truncatingIfNeeded: word &>> 8),
+      Int((word &>> 16) & 3)
+    )
+  }
+
+  /// Decodes one block.
+  /// - Returns: the number of documents in it; 0 when the bytes are damaged.
+  package func decode(
+    block: Int, documents: UnsafeMutablePointer<UInt32>, frequencies: UnsafeMutablePointer<UInt32>,
+    qualities: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let base = block == 0 ? UInt32.max : lastDocument(ofFullBlock: block - 1)
+    let start = block == 0 ? 0 : Int(load32(heads, (block - 1) &* Self.headBytes &+ 4))
+    guard start <= end - data else { return 0 }
+    var cursor = data + start
+    if block < fullBlockCount {
+      guard
+        let a = BlockCodec.decodeGapBlock(cursor, end: end, base: base, into: documents),
+        let b = BlockCodec.decodeBlock(cursor + a, end: end, into: frequencies),
+        BlockCodec.decodeBlock(cursor + a + b, end: end, into: qualities) != nil
+      else { return 0 }
+      increment(frequencies, Self.blockSize)
+      return Self.blockSize
+    }
+    let rest = count % Self.blockSize
+    guard
+      let a = BlockCodec.decodeTail(cursor, end: end, count: rest, into: documents)
+    else { return 0 }
+    BlockCodec.sumGaps(documents, count: rest, base: base)
+    cursor += a
+    guard
+      let b = BlockCodec.decodeTail(cursor, end: end, count: rest, into: frequencies),
+      BlockCodec.decodeTail(cursor + b, end: end, count: rest, into: qualities) != nil
+    else { return 0 }
+    increment(frequencies, rest)
+    return rest
+  }
+
+  @inline(__always)
+  private func increment(_ values: UnsafeMutablePointer<UInt32>, _ count: Int) {
+    for index in 0..<count { values[index] = values[index] &+ 1 }
+  }
+}
+
+/// Encodes document lists; its scratch is reused from list to list.
+package struct DocumentListEncoder: ~Copyable {
+  private let scratch: UnsafeMutablePointer<UInt32>
+  private let data = ByteWriter(capacity: 4096)
+  private let heads = ByteWriter(capacity: 1024)
+
+  package init() { scratch = .allocate(capacity: BlockCodec.blockSize) }
+  deinit { scratch.deallocate() }
+
+  /// Appends the list.
+  /// - Parameters:
+  ///   - documents: ascending, without repeats.
+  ///   - frequencies: occurrences in each, at least 1.
+  ///   - qualities: `HitQuality` values.
+  ///   - norm: the norm of a document.
+  package mutating func encode(
+    documents: UnsafeBufferPointer<UInt32>, frequencies: UnsafeBufferPointer<UInt32>,
+    qualities: UnsafeBufferPointer<UInt8>, norms: UnsafePointer<UInt8>, to writer: ByteWriter
+  ) {
+    data.removeAll()
+    heads.removeAll()
+    var start = 0
+    while start < documents.count {
+      let size = min(BlockCodec.blockSize, documents.count - start)
+      var maximumFrequency: UInt32 = 0
+      var shortest = UInt8.max
+      var quality: UInt8 = 0
+      for index in start..<(start + size) {
+        maximumFrequency = max(maximumFrequency, frequencies[index])
+        shortest = min(shortest, norms[Int(documents[index])])
+        quality = max(quality, qualities[index])
+      }
+      for index in 0..<size {
+        let at = start + index
+        let before = at == 0 ? UInt32.max : documents[at - 1]
+        scratch[index] = documents[at] &- before &- 1
+      }
+      append(size)
+      for index in 0..<size { scratch[index] = frequencies[start + index] - 1 }
+      append(size)
+      for index in 0..<size { scratch[index] = UInt32(qualities[start + index]) }
+      append(size)
+      if size == BlockCodec.blockSize {
+        heads.append(documents[start + size - 1])
+        heads.append(UInt32(data.count))
+      }
+      heads.append(UInt8(min(maximumFrequency, 255)))
+      heads.append(shortest)
+      heads.append(quality)
+      heads.append(UInt8(0))
+      start += size
+    }
+    writer.append(heads.bytes)
+    writer.append(data.bytes)
+  }
+
+  private func append(_ size: Int) {
+    if size == BlockCodec.blockSize {
+      _ = BlockCodec.encodeBlock(scratch, to: data)
+    } else {
+      _ = BlockCodec.encodeTail(scratch, count: size, to: data)
+    }
+  }
+}

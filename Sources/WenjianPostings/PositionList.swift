@@ -1,0 +1,244 @@
+package import WenjianBytes
+
+/// The positions where a gram starts, ascending, read from mapped bytes: the whole matching structure.
+///
+/// Grammar of a list of two or more positions:
+///
+///     varint count << 1 | hasDocuments
+///     varint documentCount
+///     [ varint byteCount, DocumentList ]        when hasDocuments
+///     varint first                              the first position
+///     per full block of 128:   u32 last         its last position
+///     per full block of 128:   u16 byteCount
+///     per 16 full blocks:      u32 dataOffset   where the first of them starts
+///     data: full blocks, then a tail of count % 128, as BlockCodec gaps less one; the first gap is
+///     counted from first - 1, so it is stored as 0
+///
+/// A list of one position is not stored here: the dictionary holds the position itself.
+package struct PositionList: Sendable {
+  package static let blockSize = BlockCodec.blockSize
+  /// From this many positions on a list carries a document list. Below, walking the positions is faster
+  /// than a second list is worth; above, the lists take 6 to 9 % of the text size.
+  package static let documentListThreshold = 256
+  static let blocksPerAnchor = 16
+
+  package let count: Int
+  package let documentCount: Int
+  package let first: UInt32
+  package let documents: DocumentList?
+  nonisolated(unsafe) let lasts: UnsafeRawPointer
+  nonisolated(unsafe) let sizes: UnsafeRawPointer
+  nonisolated(unsafe) let anchors: UnsafeRawPointer
+  nonisolated(unsafe) let data: UnsafeRawPointer
+  nonisolated(unsafe) let end: UnsafeRawPointer
+
+  package var fullBlockCount: Int { count / Self.blockSize }
+  package var blockCount: Int { (count + Self.blockSize - 1) / Self.blockSize }
+
+  /// The list of one position.
+  package init(single position: UInt32, anyAddress: UnsafeRawPointer) {
+    count = 1
+    documentCount = 1
+    first = position
+    documents = nil
+    lasts = anyAddress
+    sizes = anyAddress
+    anchors = anyAddress
+    data = anyAddress
+    end = anyAddress
+  }
+
+  /// Reads the head of a list; blocks are read when they are asked for.
+  /// - Returns: nil when the bytes are damaged.
+  package init?(_ bytes: UnsafeRawBufferPointer) {
+    guard var cursor = bytes.baseAddress else { return nil }
+    let end = cursor + bytes.count
+    guard
+      let head = readVarint(&cursor, end: end), let documentCount = readVarint(&cursor, end: end),
+      head >> 1 >= 2, head >> 1 <= UInt64(UInt32.max), documentCount <= head >> 1, documentCount > 0
+    else { return nil }
+    if head & 1 == 1 {
+      guard
+        let byteCount = readVarint(&cursor, end: end), byteCount <= UInt64(end - cursor),
+        let list = DocumentList.read(
+          UnsafeRawBufferPointer(start: cursor, count: Int(byteCount)), count: Int(documentCount))
+      else { return nil }
+      documents = list
+      cursor += Int(byteCount)
+    } else {
+      documents = nil
+    }
+    guard let first = readVarint(&cursor, end: end), first <= UInt64(UInt32.max) else { return nil }
+    count = Int(head >> 1)
+    self.documentCount = Int(documentCount)
+    self.first = UInt32(first)
+    let blocks = count / Self.blockSize
+    let anchorCount = (blocks + Self.blocksPerAnchor - 1) / Self.blocksPerAnchor
+    guard blocks * 6 + anchorCount * 4 <= end - cursor else { return nil }
+    lasts = cursor
+    sizes = cursor + blocks * 4
+    anchors = sizes + blocks * 2
+    data = anchors + anchorCount * 4
+    self.end = end
+  }
+
+  /// The last position of a full block.
+  @inline(__always)
+  package func last(ofFullBlock block: Int) -> UInt32 { load32(lasts, block &* 4) }
+
+  private func dataOffset(ofBlock block: Int) -> Int {
+    let full = fullBlockCount
+    guard full > 0 else { return 0 }
+    var anchor = block / Self.blocksPerAnchor
+    // A tail right behind a whole number of anchors has none of its own.
+    if anchor * Self.blocksPerAnchor >= full { anchor = (full - 1) / Self.blocksPerAnchor }
+    var offset = Int(load32(anchors, anchor &* 4))
+    for earlier in (anchor * Self.blocksPerAnchor)..<block {
+      offset &+= Int(load16(sizes, earlier &* 2))
+    }
+    return offset
+  }
+
+  /// Decodes one block into room for 128 numbers.
+  /// - Returns: how many; 0 when the bytes are damaged.
+  package func decode(block: Int, into positions: UnsafeMutablePointer<UInt32>) -> Int {
+    if count == 1 {
+      positions[0] = first
+      return 1
+    }
+    let base = block == 0 ? first &- 1 : last(ofFullBlock: block - 1)
+    let offset = dataOffset(ofBlock: block)
+    guard offset <= end - data else { return 0 }
+    if block < fullBlockCount {
+      return BlockCodec.decodeGapBlock(data + offset, end: end, base: base, into: positions) == nil
+        ? 0 : Self.blockSize
+    }
+    let rest = count % Self.blockSize
+    guard BlockCodec.decodeTail(data + offset, end: end, count: rest, into: positions) != nil
+    else { return 0 }
+    BlockCodec.sumGaps(positions, count: rest, base: base)
+    return rest
+  }
+
+  /// Decodes the whole list into room for `count` numbers rounded up to 128.
+  /// - Returns: how many; fewer than `count` when the bytes are damaged.
+  package func decodeAll(into positions: UnsafeMutablePointer<UInt32>) -> Int {
+    if count == 1 {
+      positions[0] = first
+      return 1
+    }
+    var cursor = data
+    var base = first &- 1
+    var filled = 0
+    for _ in 0..<fullBlockCount {
+      guard
+        let used = BlockCodec.decodeGapBlock(
+          cursor, end: end, base: base, into: positions + filled)
+      else { return filled }
+      cursor += used
+      filled += Self.blockSize
+      base = positions[filled - 1]
+    }
+    let rest = count - filled
+    if rest > 0 {
+      guard BlockCodec.decodeTail(cursor, end: end, count: rest, into: positions + filled) != nil
+      else { return filled }
+      BlockCodec.sumGaps(positions + filled, count: rest, base: base)
+    }
+    return count
+  }
+
+  /// The first block, from `block` on, that may hold a position of at least `target`: gallops over the
+  /// last positions, so the cost grows with the logarithm of the distance.
+  package func seek(_ target: UInt32, from block: Int) -> Int {
+    let full = fullBlockCount
+    if block >= full || last(ofFullBlock: block) >= target { return block }
+    var step = 1
+    var low = block  // last(low) < target
+    while low + step < full, last(ofFullBlock: low + step) < target {
+      low += step
+      step &*= 2
+    }
+    var high = min(low + step, full)  // last(high) >= target, or the tail
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if last(ofFullBlock: middle) < target { low = middle } else { high = middle }
+    }
+    return high
+  }
+}
+
+/// Encodes one position list at a time; positions arrive in pieces, so that a merge never holds a whole
+/// list. Reused from list to list.
+package struct PositionListEncoder: ~Copyable {
+  private let pending: UnsafeMutablePointer<UInt32>
+  private var pendingCount = 0
+  private var count = 0
+  private var first: UInt32 = 0
+  private var previous: UInt32 = 0
+  private let data = ByteWriter(capacity: 1 << 16)
+  private let lasts = ByteWriter(capacity: 1 << 12)
+  private let sizes = ByteWriter(capacity: 1 << 12)
+  private let anchors = ByteWriter(capacity: 1 << 10)
+
+  package init() { pending = .allocate(capacity: BlockCodec.blockSize) }
+  deinit { pending.deallocate() }
+
+  package mutating func begin() {
+    pendingCount = 0
+    count = 0
+    data.removeAll()
+    lasts.removeAll()
+    sizes.removeAll()
+    anchors.removeAll()
+  }
+
+  /// Adds positions, each above the one before; `base` is added to every one.
+  package mutating func append(_ positions: UnsafeBufferPointer<UInt32>, base: UInt32 = 0) {
+    for relative in positions {
+      let position = relative &+ base
+      if count == 0 {
+        first = position
+        previous = position &- 1
+      }
+      pending[pendingCount] = position &- previous &- 1
+      previous = position
+      pendingCount += 1
+      count += 1
+      if pendingCount == BlockCodec.blockSize { flushBlock() }
+    }
+  }
+
+  private mutating func flushBlock() {
+    if (count / BlockCodec.blockSize - 1) % PositionList.blocksPerAnchor == 0 {
+      anchors.append(UInt32(data.count))
+    }
+    let size = BlockCodec.encodeBlock(pending, to: data)
+    lasts.append(previous)
+    sizes.append(UInt16(size))
+    pendingCount = 0
+  }
+
+  /// Appends the finished list to `writer`.
+  /// - Parameters:
+  ///   - documentCount: the number of documents that hold a position.
+  ///   - documentList: the encoded document list, nil below the threshold.
+  /// - Precondition: two positions or more.
+  package mutating func finish(
+    documentCount: Int, documentList: ByteWriter?, to writer: ByteWriter
+  ) {
+    precondition(count >= 2, "a list of \(count) belongs in the dictionary")
+    writer.appendVarint(UInt64(count) << 1 | (documentList == nil ? 0 : 1))
+    writer.appendVarint(UInt64(documentCount))
+    if let documentList {
+      writer.appendVarint(UInt64(documentList.count))
+      writer.append(documentList.bytes)
+    }
+    writer.appendVarint(UInt64(first))
+    if pendingCount > 0 { _ = BlockCodec.encodeTail(pending, count: pendingCount, to: data) }
+    writer.append(lasts.bytes)
+    writer.append(sizes.bytes)
+    writer.append(anchors.bytes)
+    writer.append(data.bytes)
+  }
+}

@@ -1,0 +1,198 @@
+/// Why a query cannot be read: what is wrong, where, and what to type instead.
+
+package struct QueryError: Error, Equatable, Sendable {
+  package enum Reason: Equatable, Sendable {
+    /// Nothing but white space.
+    case empty
+    /// More than ``QueryLimits/byteCount`` bytes.
+    case tooLong(byteCount: Int)
+    /// More than ``QueryLimits/stringCount`` strings.
+    case tooManyStrings
+    /// More than ``QueryLimits/groupDepth`` groups open at one time.
+    case nestedTooDeep
+
+    /// The bracket that opens a group has no partner.
+    case unclosedBracket
+    /// A closing bracket where no group is open. `textBracketColumn` is where an opening bracket stands
+    /// that follows text and was therefore taken as text; nil when there is none.
+    case unmatchedBracket(textBracketColumn: Int?)
+    /// Inside a group: an opening bracket that follows text, in a string that ends before its partner.
+    case unclosedTextBracket
+    /// `()`
+    case emptyGroup
+    /// A quotation mark where a term starts, without its partner.
+    case unclosedQuote(closer: Unicode.Scalar)
+    /// `""`
+    case emptyQuotes
+    /// Text directly behind a group or a quoted string that has white space or `|` in it.
+    case textAfterClosing
+
+    /// An operator without its left side.
+    case nothingBefore
+    /// An operator without its right side.
+    case nothingAfter
+    /// `exact:` without its string.
+    case nothingAfterExact
+    /// `--`, `NOT NOT`, `NOT -`, `-NOT`
+    case doubleExclusion
+    /// A query, a group or an alternative that says only what must not be found.
+    case onlyExclusions
+
+    /// `NEAR/10`, `BEFORE/10`, `NOTBEFORE`, `NOTAFTER`: a later version.
+    case operatorNotAvailable
+    /// `SENTENCE(…)`, `PARAGRAPH(…)`: a later version.
+    case scopeNotAvailable
+    /// `title:` and the other fields of a later version.
+    case fieldNotAvailable
+    /// `*` or `?` in an unquoted string.
+    case wildcardNotAvailable
+  }
+
+  package let reason: Reason
+
+  /// What the error is about, in the UTF-8 of the query; on scalar boundaries. Empty only for an empty
+  /// query.
+  package let byteRange: Range<Int>
+
+  /// The place for people: the ordinal, from 1, of the character (grapheme cluster) in which
+  /// ``byteRange`` starts.
+  package let column: Int
+
+  /// The text of ``byteRange`` as it can stand in a message of one line: its first characters, without
+  /// controls.
+  private let fragment: String
+
+  /// - Precondition: `byteRange` lies in the UTF-8 of `source`, on scalar boundaries.
+  /// - Complexity: O(bytes before the place).
+  init(_ reason: Reason, at byteRange: Range<Int>, in source: String) {
+    self.reason = reason
+    self.byteRange = byteRange
+    self.column = Self.column(ofByteOffset: byteRange.lowerBound, in: source)
+
+    // Enough for every operator and field. Only a distance of a later version, or white space between
+    // quotation marks, can be longer.
+    let longestFragment = 24
+    let marked = source.utf8.dropFirst(byteRange.lowerBound).prefix(byteRange.count)
+    let start = Substring(marked).prefix(longestFragment)
+    self.fragment =
+      start.map(\.cell.text).joined() + (start.utf8.count < marked.count ? "..." : "")
+  }
+
+  /// The ordinal, from 1, of the character that holds `byteOffset`; at the end, one past the last.
+  static func column(ofByteOffset byteOffset: Int, in source: String) -> Int {
+    var column = 1
+    var end = 0
+    for character in source {
+      end += character.utf8.count
+      if end > byteOffset { break }
+      column += 1
+    }
+    return column
+  }
+}
+
+extension QueryError: CustomStringConvertible {
+  /// One line: the column, what is wrong, and what to type instead.
+  package var description: String { "column \(column): \(problem) \(remedy)" }
+
+  /// What is wrong, as a sentence.
+  private var problem: String {
+    switch reason {
+    case .empty:
+      "The query is empty."
+    case .tooLong(let byteCount):
+      "The query has \(byteCount) bytes of UTF-8; \(QueryLimits.byteCount) is the limit."
+    case .tooManyStrings:
+      "The query has more than \(QueryLimits.stringCount) strings."
+    case .nestedTooDeep:
+      "Brackets are nested more than \(QueryLimits.groupDepth) deep."
+    case .unclosedBracket:
+      "This bracket opens a group that is never closed."
+    case .unmatchedBracket(nil):
+      "This bracket closes nothing."
+    case .unmatchedBracket(.some(let textBracketColumn)):
+      "This bracket closes nothing: the one at column \(textBracketColumn) directly follows text, "
+        + "and is itself text."
+    case .unclosedTextBracket:
+      "This bracket directly follows text, so it is text, but its string ends before it is closed."
+    case .emptyGroup:
+      "There is nothing in these brackets."
+    case .unclosedQuote:
+      "This quotation mark is never closed."
+    case .emptyQuotes:
+      "There is nothing in these quotation marks."
+    case .textAfterClosing:
+      "Text directly follows \(fragment)."
+    case .nothingBefore:
+      "\(fragment) has nothing on its left side."
+    case .nothingAfter:
+      isMinus
+        ? "Nothing follows this minus directly." : "\(fragment) has nothing on its right side."
+    case .nothingAfterExact:
+      "\(fragment) has no string directly after it."
+    case .doubleExclusion:
+      "An exclusion is excluded."
+    case .onlyExclusions:
+      "This only excludes, and does not say what to find."
+    case .operatorNotAvailable, .scopeNotAvailable:
+      "The operator \(fragment) is not available in this version."
+    case .fieldNotAvailable:
+      "The field \(fragment) is not available in this version."
+    case .wildcardNotAvailable:
+      "The wildcard \(fragment) is not available in this version."
+    }
+  }
+
+  /// What to do about it, as a sentence.
+  private var remedy: String {
+    switch reason {
+    case .empty:
+      "Type a string to find, such as 脱贫攻坚."
+    case .tooLong, .tooManyStrings:
+      "Split it into several queries."
+    case .nestedTooDeep:
+      "Take out brackets that are not needed."
+    case .unclosedBracket:
+      "Close it with ), or put the string in quotation marks to find the bracket itself."
+    case .unmatchedBracket(nil):
+      "Take it out, or put its string in quotation marks to find the bracket itself."
+    case .unmatchedBracket(.some), .unclosedTextBracket:
+      "Put white space before the opening bracket to make it a group, or put the whole string in "
+        + "quotation marks."
+    case .emptyGroup:
+      "Take them out, or put the string in quotation marks to find the brackets themselves."
+    case .unclosedQuote(let closer):
+      "Close it with \(closer), or write \(quotedFragment) to find the mark itself."
+    case .emptyQuotes:
+      "Put a string between them, or write \(quotedFragment) to find the marks themselves."
+    case .textAfterClosing:
+      "Put white space between, or put the whole string in quotation marks."
+    case .nothingBefore:
+      "Put a string there, or write \(quotedFragment) to find it as text."
+    case .nothingAfter:
+      isMinus
+        ? "Write it together with what to exclude, as in 改革 -开放, or write \(quotedFragment) to "
+          + "find it as text."
+        : "Put a string there, or write \(quotedFragment) to find it as text."
+    case .nothingAfterExact:
+      "Write them together, as in exact:後, or write \(quotedFragment) to find it as text."
+    case .doubleExclusion:
+      "Take out one of the two, or put the string in quotation marks to find it as text."
+    case .onlyExclusions:
+      "Put a string to find before it, as in 改革 -开放, or put it in quotation marks to find it as "
+        + "text."
+    case .operatorNotAvailable:
+      "Write \(quotedFragment) to find it as text."
+    case .scopeNotAvailable, .fieldNotAvailable, .wildcardNotAvailable:
+      // Not the fragment alone: "title:"脱贫 would be something else again.
+      "To find it as text, put the whole string in quotation marks."
+    }
+  }
+
+  private var isMinus: Bool { fragment == "-" || fragment == "－" }
+
+  /// The fragment as it has to be typed to be found as text.
+  private var quotedFragment: String {
+    QueryString(text: fragment, isQuoted: true, isExact: false, byteRange: byteRange).description
+  }
+}

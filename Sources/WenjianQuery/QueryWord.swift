@@ -1,0 +1,119 @@
+/// The words and names that are not text where a term starts: operators, fields, and those of a later
+/// version, which are kept free so that no query changes its meaning when they come.
+
+/// An operator word with the bytes it takes.
+struct QueryOperator {
+  enum Word {
+    case and, or, not
+    /// An operator of a later version that stands between two strings.
+    case reserved
+    /// An operator of a later version that holds strings in brackets.
+    case reservedScope
+  }
+
+  let word: Word
+  /// The word alone; for a reserved one with a distance, as in `NEAR/10`, the distance too.
+  let byteRange: Range<Int>
+}
+
+/// A field name with its colon.
+struct QueryField {
+  let isExact: Bool
+  let byteRange: Range<Int>
+}
+
+extension [UInt8] {
+  /// The longest word that means anything, `NOTBEFORE` or `PARAGRAPH`.
+  private static var longestWord: Int { 9 }
+
+  /// The run of letters at `byteOffset`; nil when there is none or it is too long to mean anything.
+  private func letters(at byteOffset: Int) -> (range: Range<Int>, areCapitals: Bool)? {
+    var end = byteOffset
+    var letterCount = 0
+    var areCapitals = true
+    while let letter = letter(at: end) {
+      guard letterCount < Self.longestWord else { return nil }
+      if letter >= UInt8(ascii: "a") { areCapitals = false }
+      end += self[end] < 0x80 ? 1 : 3
+      letterCount += 1
+    }
+    return letterCount == 0 ? nil : (byteOffset..<end, areCapitals)
+  }
+
+  /// The letters in `byteRange` in lower-case ASCII, whatever their width. Asked for only when what
+  /// follows them could make them a word of the language: most Latin text in a query never gets here.
+  private func word(in byteRange: Range<Int>) -> String {
+    // Up to 15 bytes a String lives in place: no allocation here.
+    var text = ""
+    var byteOffset = byteRange.lowerBound
+    while byteOffset < byteRange.upperBound, let letter = letter(at: byteOffset) {
+      text.unicodeScalars.append(Unicode.Scalar(letter | 0x20))
+      byteOffset += self[byteOffset] < 0x80 ? 1 : 3
+    }
+    return text
+  }
+
+  /// The operator word at `byteOffset`, where a term starts; nil when text stands there.
+  ///
+  /// A word is an operator only in capitals and only alone: followed by white space, a bracket, a
+  /// quotation mark, `|` or the end. `ORIGINAL`, `AND-gate` and `or` are text.
+  func operatorWord(at byteOffset: Int) -> QueryOperator? {
+    guard let (range, areCapitals) = letters(at: byteOffset), areCapitals else { return nil }
+    let next = element(at: range.upperBound).kind
+    let standsAlone = Self.standsAlone(next)
+    guard standsAlone || next == .slash else { return nil }
+    switch word(in: range) {
+    case "and":
+      return standsAlone ? QueryOperator(word: .and, byteRange: range) : nil
+    case "or":
+      return standsAlone ? QueryOperator(word: .or, byteRange: range) : nil
+    case "not":
+      return standsAlone ? QueryOperator(word: .not, byteRange: range) : nil
+    case "notbefore", "notafter":
+      return QueryOperator(word: .reserved, byteRange: withDistance(range))
+    case "near", "before":
+      guard next == .slash else { return nil }
+      return QueryOperator(word: .reserved, byteRange: withDistance(range))
+    case "sentence", "paragraph":
+      guard next == .openingBracket else { return nil }
+      return QueryOperator(word: .reservedScope, byteRange: range)
+    default:
+      return nil
+    }
+  }
+
+  private static func standsAlone(_ next: QueryElement.Kind) -> Bool {
+    switch next {
+    case .end, .whiteSpace, .pipe, .openingBracket, .closingBracket: true
+    default: QuoteStyle(openedBy: next) != nil
+    }
+  }
+
+  /// The word with the `/10` that may follow it: whatever is behind the slash, up to the end of the term.
+  private func withDistance(_ word: Range<Int>) -> Range<Int> {
+    guard element(at: word.upperBound).kind == .slash else { return word }
+    var end = word.upperBound
+    while true {
+      let next = element(at: end)
+      if Self.standsAlone(next.kind) { return word.lowerBound..<end }
+      end += next.byteCount
+    }
+  }
+
+  /// The field name and colon at `byteOffset`, where a term starts; nil when text stands there, which
+  /// any other name with a colon is: `http://…`, `10:30`, `注意：安全`.
+  func field(at byteOffset: Int) -> QueryField? {
+    guard let (name, _) = letters(at: byteOffset) else { return nil }
+    let colon = element(at: name.upperBound)
+    guard colon.kind == .colon else { return nil }
+    let range = byteOffset..<(name.upperBound + colon.byteCount)
+    switch word(in: name) {
+    case "exact":
+      return QueryField(isExact: true, byteRange: range)
+    case "title", "date", "source", "issuer", "docno", "kind", "path":
+      return QueryField(isExact: false, byteRange: range)
+    default:
+      return nil
+    }
+  }
+}

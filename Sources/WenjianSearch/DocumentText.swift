@@ -1,0 +1,147 @@
+package import WenjianBytes
+package import WenjianIndex
+package import WenjianSegment
+import WenjianStore
+package import WenjianStream
+
+/// A stretch of a document's original text with the place of every stream position in it.
+package struct TextSlice {
+  /// UTF-8.
+  package var bytes: [UInt8]
+  /// Where the slice starts in the document, in bytes, UTF-16 units and scalars.
+  package var byteOffset: Int
+  package var utf16Offset: Int
+  package var scalarOffset: Int
+  /// The document's position of the first span.
+  package var firstPosition: Int
+  package var spans: [SpanSink.Span]
+  package var reachesDocumentEnd: Bool
+
+  /// The bytes that an element comes from, within the slice; nil when the slice does not hold the position.
+  package func byteRange(at position: Int) -> Range<Int>? {
+    let index = position - firstPosition
+    guard spans.indices.contains(index) else { return nil }
+    let range = spans[index].byteRange
+    return range.upperBound <= bytes.count ? range : nil
+  }
+
+  /// The bytes of a match, from its first element to its last.
+  package func byteRange(of positions: Range<Int>) -> Range<Int>? {
+    guard let first = byteRange(at: positions.lowerBound),
+      let last = byteRange(at: positions.upperBound - 1), first.lowerBound <= last.upperBound
+    else { return nil }
+    return first.lowerBound..<last.upperBound
+  }
+
+  func source(at position: Int) -> ArraySlice<UInt8>? { byteRange(at: position).map { bytes[$0] } }
+}
+
+/// Reads original text by stream position: finds the store blocks, opens them, and scans them again to see
+/// where each position stands. Holds scratch memory: one for each thread.
+package final class DocumentTextReader {
+  private let segment: Segment
+  private let scratch = StoreScratch()
+  private let text = ByteWriter(capacity: 1 << 14)
+  /// The last slice of whole blocks: the hits of a document come close together.
+  private var cached: (document: Int, blocks: Range<Int>, slice: TextSlice)?
+
+  package init(_ view: SegmentView) { segment = view.segment }
+
+  /// The text around a range of a document's positions: whole blocks, as far as they belong to the document.
+  /// - Throws: `SegmentError` when the store is damaged.
+  /// - Complexity: linear in the blocks, about 10 µs for each 4 KB.
+  package func slice(document: Int, positions: Range<Int>) throws(SegmentError) -> TextSlice {
+    let store = segment.store
+    let start = Int(segment.documents.start(of: document))
+    let textRange = segment.documents.textRange(of: document)
+    let first = max(
+      store.block(ofPosition: start + positions.lowerBound),
+      store.block(ofTextByte: textRange.lowerBound))
+    let last = max(
+      first,
+      min(
+        store.block(ofPosition: start + max(positions.upperBound - 1, positions.lowerBound)),
+        store.block(ofTextByte: max(textRange.upperBound - 1, textRange.lowerBound))))
+    if let cached, cached.document == document, cached.blocks.contains(first),
+      cached.blocks.contains(last)
+    {
+      return cached.slice
+    }
+    let slice = try read(document, first...last)
+    cached = (document, first..<(last + 1), slice)
+    return slice
+  }
+
+  private func read(
+    _ document: Int, _ blocks: ClosedRange<Int>
+  ) throws(SegmentError) -> TextSlice {
+    let store = segment.store
+    let textRange = segment.documents.textRange(of: document)
+    text.removeAll()
+    for block in blocks { try store.appendText(ofBlock: block, scratch: scratch, to: text) }
+    let blockStart = store.textRange(ofBlock: blocks.lowerBound).lowerBound
+    let sliceStart = max(blockStart, textRange.lowerBound)
+    let sliceEnd = min(
+      store.textRange(ofBlock: blocks.upperBound).upperBound, textRange.upperBound)
+    guard sliceStart <= sliceEnd, sliceEnd - blockStart <= text.count else {
+      throw segment.damage("store index")
+    }
+    let bytes = UnsafeRawBufferPointer(
+      rebasing: text.bytes[(sliceStart - blockStart)..<(sliceEnd - blockStart)])
+    var scanner = StreamScanner(SpanSink())
+    let titleEnd = segment.documents.titleEnd(of: document)
+    let isStart = sliceStart == textRange.lowerBound
+    let state =
+      isStart
+      ? (titleEnd > 0 ? ScanState.documentStart : .untitledStart)
+      : store.state(ofBlock: blocks.lowerBound)
+    let byteOffset = sliceStart - textRange.lowerBound
+    scanner.scan(
+      bytes, state: state, titleEnd: titleEnd - byteOffset,
+      endsDocument: sliceEnd == textRange.upperBound)
+    let offsets = try textOffsets(document, blocks.lowerBound, sliceStart, blockStart)
+    return TextSlice(
+      bytes: [UInt8](bytes), byteOffset: byteOffset, utf16Offset: offsets.utf16,
+      scalarOffset: offsets.scalars,
+      firstPosition: isStart
+        ? 0 : store.firstPosition(ofBlock: blocks.lowerBound)
+          - Int(segment.documents.start(of: document)),
+      spans: scanner.sink.spans, reachesDocumentEnd: sliceEnd == textRange.upperBound)
+  }
+
+  /// Scalars and UTF-16 units of the document before the slice.
+  private func textOffsets(
+    _ document: Int, _ block: Int, _ sliceStart: Int, _ blockStart: Int
+  ) throws(SegmentError) -> (scalars: Int, utf16: Int) {
+    let start = segment.documents.textRange(of: document).lowerBound
+    if sliceStart == start { return (0, 0) }
+    // Whole blocks are counted in the index; the one in which the document starts is opened and counted.
+    let store = segment.store
+    let firstBlock = store.block(ofTextByte: start)
+    let firstRange = store.textRange(ofBlock: firstBlock)
+    let here = store.counts(beforeBlock: block)
+    let there = store.counts(beforeBlock: firstBlock)
+    var scalars = here.scalars - there.scalars
+    var astral = here.astral - there.astral
+    if firstRange.lowerBound < start {
+      let head = ByteWriter(capacity: 1 << 14)
+      try store.appendText(ofBlock: firstBlock, scratch: scratch, to: head)
+      for byte in head.bytes[..<min(start - firstRange.lowerBound, head.count)] {
+        if byte & 0xC0 != 0x80 { scalars -= 1 }
+        if byte >= 0xF0 { astral -= 1 }
+      }
+    }
+    return (scalars, scalars + astral)
+  }
+
+  /// The whole text of a document.
+  package func text(of document: Int) throws(SegmentError) -> [UInt8] {
+    try segment.store.text(segment.documents.textRange(of: document), scratch: scratch)
+  }
+
+  /// The whole document with the place of every position.
+  package func wholeDocument(_ document: Int) throws(SegmentError) -> TextSlice {
+    let positions = segment.documents.positions(of: document)
+    return try slice(document: document, positions: 0..<max(positions.count, 1))
+  }
+}

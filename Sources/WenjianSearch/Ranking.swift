@@ -1,0 +1,86 @@
+package import WenjianIndex
+import WenjianPostings
+import WenjianSegment
+
+/// The numbers of the ranking formula. A string counts as one term: BM25 over its occurrences in a document and
+/// the document's length, times the weight of its best hit.
+package enum RankingWeights {
+  static let k1: Float = 1.2
+  static let b: Float = 0.75
+  /// A hit in the middle of words (和服 in 产品和服务) counts half.
+  static let unaligned: Float = 0.5
+  static let aligned: Float = 1
+  static let titleUnaligned: Float = 1.2
+  static let titleAligned: Float = 2
+}
+
+/// BM25 for one snapshot.
+package struct Scorer: Sendable {
+  package let documentCount: Int
+  package let averageLength: Float
+  /// k1 * (1 - b + b * length / average) for each norm.
+  private let lengthPart: [Float]
+
+  package init(_ snapshot: IndexSnapshot) {
+    var documents = 0
+    var positions = 0
+    for view in snapshot.views {
+      documents += view.liveDocumentCount
+      positions += view.segment.statistics.positionCount
+    }
+    documentCount = documents
+    let average = documents == 0 ? 1 : max(Float(positions) / Float(documents), 1)
+    averageLength = average
+    lengthPart = (0...255).map { norm in
+      let length = Float(DocumentNorm.decode(UInt8(norm)))
+      return RankingWeights.k1
+        * (1 - RankingWeights.b + RankingWeights.b * length / average)
+    }
+  }
+
+  /// The weight of a term that stands in `documents` documents.
+  package func weight(documents: Int) -> Float {
+    let count = Float(max(documentCount, documents))
+    let odds = (count - Float(documents) + 0.5) / (Float(documents) + 0.5)
+    return logarithm(1 + odds) * (RankingWeights.k1 + 1)
+  }
+
+  /// The score of a term with this weight and frequency in a document with this norm.
+  @inline(__always)
+  package func score(weight: Float, frequency: UInt32, norm: UInt8, quality: Int) -> Float {
+    let frequency = Float(frequency)
+    return lengthPart.withUnsafeBufferPointer { part in
+      weight * frequency / (frequency + part[Int(norm)])
+    } * Self.qualityWeight(quality)
+  }
+
+  @inline(__always)
+  static func qualityWeight(_ quality: Int) -> Float {
+    quality < 2
+      ? (quality == 0 ? RankingWeights.unaligned : RankingWeights.aligned)
+      : (quality == 2 ? RankingWeights.titleUnaligned : RankingWeights.titleAligned)
+  }
+}
+
+/// The natural logarithm of a number above 0, without the C library: a term's weight is computed once a query,
+/// and must come out the same on every machine, or ties would fall differently.
+func logarithm(_ value: Float) -> Float {
+  var mantissa = Double(value).significand
+  var exponent = Double(Double(value).exponent)
+  if mantissa > 1.414_213_562_373_095_1 {
+    mantissa /= 2
+    exponent += 1
+  }
+  // ln m = 2 (t + t^3/3 + t^5/5 + …), t = (m - 1) / (m + 1), |t| < 0.172
+  let t = (mantissa - 1) / (mantissa + 1)
+  let square = t * t
+  var term = t
+  var sum = 0.0
+  var divisor = 1.0
+  while divisor < 22 {
+    sum += term / divisor
+    term *= square
+    divisor += 2
+  }
+  return Float(2 * sum + exponent * 0.693_147_180_559_945_3)
+}

@@ -1,0 +1,327 @@
+package import WenjianBytes
+import WenjianPostings
+
+/// What is known of one document besides its text.
+package struct DocumentFields: Equatable, Sendable {
+  /// The user's name for it, unique in an index: for files the path below the indexed directory.
+  package var key: String
+  package var title: String
+  /// Where the title stands in the text, in bytes; empty when it does not come from the text.
+  package var titleByteRange: Range<Int>
+  /// Year * 10000 + month * 100 + day; month and day 0 when unknown; 0 for no date.
+  package var date: UInt32
+
+  package init(key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0) {
+    self.key = key
+    self.title = title
+    self.titleByteRange = titleByteRange
+    self.date = date
+  }
+}
+
+/// Which script a document is written in, for ties: the share of its Han that the script table changed.
+package enum DocumentScript {
+  package static let simplified: UInt8 = 0
+  package static let mixed: UInt8 = 1
+  package static let traditional: UInt8 = 2
+
+  /// Traditional text has some 300 changed characters in 1,000 elements, simplified text fewer than 5.
+  package static func of(changed: Int, elements: Int) -> UInt8 {
+    if changed * 100 < elements * 2 { return simplified }
+    return changed * 100 < elements * 15 ? mixed : traditional
+  }
+}
+
+/// The documents of a segment as columns, each a section of its own.
+package struct DocumentTable: Sendable {
+  /// One hint for this many positions.
+  static let hintShift = 10
+
+  package let count: Int
+  /// Stream position where each document starts, and where the last ends: count + 1 values of u32.
+  nonisolated(unsafe) private let starts: UnsafeRawPointer
+  nonisolated(unsafe) private let hints: UnsafeRawPointer
+  private let hintCount: Int
+  private let textStarts: MonotoneArray
+  nonisolated(unsafe) private let titleSpans: UnsafeRawPointer
+  nonisolated(unsafe) private let titleEnds: UnsafeRawPointer
+  private let keys: StringColumn
+  private let titles: StringColumn
+  nonisolated(unsafe) package let norms: UnsafePointer<UInt8>
+  nonisolated(unsafe) private let scripts: UnsafePointer<UInt8>
+  nonisolated(unsafe) private let hashes: UnsafeRawPointer
+  nonisolated(unsafe) private let dates: UnsafeRawPointer
+  nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
+
+  static func read(
+    count: Int, positionCount: Int, section: (SectionID) -> UnsafeRawBufferPointer?
+  ) -> DocumentTable? {
+    func column(_ id: SectionID, bytes: Int) -> UnsafeRawPointer? {
+      guard let section = section(id), section.count >= bytes else { return nil }
+      return section.baseAddress
+    }
+    let hintCount = (positionCount >> hintShift) + 1
+    guard
+      let starts = column(.documentStarts, bytes: (count + 1) * 4),
+      let hints = column(.documentHints, bytes: hintCount * 4),
+      let textStartBytes = section(.documentTextStarts),
+      let (textStarts, _) = MonotoneArray.read(textStartBytes), textStarts.count == count + 1,
+      let titleSpans = column(.documentTitleSpans, bytes: count * 4),
+      let titleEnds = column(.documentTitleEnds, bytes: count * 4),
+      let keyBytes = section(.documentKeys), let keys = StringColumn.read(keyBytes),
+      keys.count == count,
+      let titleBytes = section(.documentTitles), let titles = StringColumn.read(titleBytes),
+      titles.count == count,
+      let norms = column(.documentNorms, bytes: count),
+      let scripts = column(.documentScripts, bytes: count),
+      let hashes = column(.documentHashes, bytes: count * 8),
+      let dates = column(.documentDates, bytes: count * 4),
+      let keyOrder = column(.documentKeyOrder, bytes: count * 4)
+    else { return nil }
+    return DocumentTable(
+      count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
+      titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
+      norms: norms.assumingMemoryBound(to: UInt8.self),
+      scripts: scripts.assumingMemoryBound(to: UInt8.self), hashes: hashes, dates: dates,
+      keyOrder: keyOrder)
+  }
+
+  // SAFETY: document identifiers may come from damaged postings; each accessor that a hot loop feeds
+  // clamps them, so that they read a wrong document rather than beyond the map.
+
+  @inline(__always)
+  package func start(of document: Int) -> UInt32 { load32(starts, min(document, count) &* 4) }
+
+  /// The stream positions of a document.
+  package func positions(of document: Int) -> Range<UInt32> {
+    let low = start(of: document)
+    return low..<max(low, start(of: document + 1))
+  }
+
+  /// The document that holds a position.
+  /// - Parameter hint: a document at or before it, from an earlier call with a lower position.
+  /// - Complexity: constant for documents of a thousand elements and more; logarithmic in the number of
+  ///   shorter documents in a stretch of 1,024 positions.
+  @inline(__always)
+  package func document(of position: UInt32, from hint: Int) -> Int {
+    if position < start(of: hint + 1) { return hint }
+    return findDocument(of: position, from: hint)
+  }
+
+  package func findDocument(of position: UInt32, from hint: Int) -> Int {
+    let at = Int(position) >> Self.hintShift
+    guard at < hintCount else { return max(count - 1, 0) }
+    var low = max(hint, Int(load32(hints, at * 4)))
+    var high = at + 1 < hintCount ? Int(load32(hints, at * 4 + 4)) + 1 : count
+    high = min(high, count)
+    guard low < high else { return min(low, max(count - 1, 0)) }
+    while high - low > 1 {  // start(low) <= position < start(high)
+      let middle = (low + high) / 2
+      if start(of: middle) <= position { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  package func textRange(of document: Int) -> Range<Int> {
+    let low = textStarts[document]
+    return low..<max(low, textStarts[document + 1])
+  }
+
+  /// The document whose text holds a byte of the segment's text.
+  package func document(ofTextByte byte: Int) -> Int { max(textStarts.upperBound(byte) - 1, 0) }
+
+  /// Where a document's title line ends in its text, in bytes; 0 when it has none.
+  package func titleEnd(of document: Int) -> Int { Int(load32(titleEnds, document * 4)) }
+
+  /// The positions of a document's title.
+  package func titlePositions(of document: Int) -> Range<UInt32> {
+    let word = load32(titleSpans, document &* 4)
+    let low = start(of: document) &+ (word & 0xFFFF)
+    return low..<(low &+ word >> 16)
+  }
+
+  /// Whether a position lies in its document's title.
+  @inline(__always)
+  package func isTitle(_ position: UInt32, of document: Int) -> Bool {
+    let word = load32(titleSpans, min(document, count - 1) &* 4)
+    let relative = position &- start(of: document)
+    return relative >= word & 0xFFFF && relative < (word & 0xFFFF) &+ word >> 16
+  }
+
+  package func key(of document: Int) -> String { String(decoding: keys[document], as: UTF8.self) }
+  package func keyBytes(of document: Int) -> UnsafeRawBufferPointer { keys[document] }
+  package func title(of document: Int) -> String { String(decoding: titles[document], as: UTF8.self) }
+  func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[document] }
+
+  /// The columns that merging reads for every position.
+  var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
+    // SAFETY: sections are 64-byte aligned and the writer is little-endian, as are all machines that
+    // Swift runs on.
+    (
+      starts.assumingMemoryBound(to: UInt32.self), titleSpans.assumingMemoryBound(to: UInt32.self)
+    )
+  }
+
+  package func norm(of document: Int) -> UInt8 { norms[min(document, count - 1)] }
+  package func script(of document: Int) -> UInt8 { scripts[min(document, count - 1)] }
+  package func contentHash(of document: Int) -> UInt64 { load64(hashes, document * 8) }
+  package func date(of document: Int) -> UInt32 { load32(dates, min(document, count - 1) * 4) }
+
+  /// The document with a key, or nil.
+  /// - Complexity: logarithmic.
+  package func document(forKey key: String) -> Int? {
+    var key = key
+    return key.withUTF8 { bytes in
+      let wanted = UnsafeRawBufferPointer(bytes)
+      var low = 0
+      var high = count
+      while low < high {
+        let middle = (low + high) / 2
+        let document = Int(load32(keyOrder, middle * 4))
+        guard document < count else { return nil }
+        let order = compareBytes(keys[document], wanted)
+        if order == 0 { return document }
+        if order < 0 { low = middle + 1 } else { high = middle }
+      }
+      return nil
+    }
+  }
+
+  /// The documents in the order of their keys.
+  package func documentInKeyOrder(_ index: Int) -> Int {
+    min(Int(load32(keyOrder, index * 4)), count - 1)
+  }
+}
+
+/// Strings by number: MonotoneArray of starts (count + 1), then the bytes.
+struct StringColumn: Sendable {
+  let count: Int
+  private let starts: MonotoneArray
+  nonisolated(unsafe) private let data: UnsafeRawPointer
+  private let dataBytes: Int
+
+  static func read(_ bytes: UnsafeRawBufferPointer) -> StringColumn? {
+    guard let base = bytes.baseAddress, let (starts, used) = MonotoneArray.read(bytes), starts.count > 0
+    else { return nil }
+    return StringColumn(
+      count: starts.count - 1, starts: starts, data: base + used, dataBytes: bytes.count - used)
+  }
+
+  subscript(index: Int) -> UnsafeRawBufferPointer {
+    let low = min(max(starts[index], 0), dataBytes)
+    let high = min(max(starts[index + 1], low), dataBytes)
+    return UnsafeRawBufferPointer(start: data + low, count: high - low)
+  }
+}
+
+func compareBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
+  let shared = min(a.count, b.count)
+  for index in 0..<shared where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
+  return a.count - b.count
+}
+
+/// Collects the rows of a document table and writes its columns.
+struct DocumentTableWriter {
+  private(set) var starts: [UInt32] = []
+  private var textStarts: [Int] = []
+  private let titleSpans = ByteWriter()
+  private let titleEnds = ByteWriter()
+  private var keyStarts: [Int] = [0]
+  private let keys = ByteWriter()
+  private var titleStarts: [Int] = [0]
+  private let titles = ByteWriter()
+  private(set) var norms: [UInt8] = []
+  private var scripts: [UInt8] = []
+  private let hashes = ByteWriter()
+  private let dates = ByteWriter()
+
+  var count: Int { norms.count }
+
+  struct Row {
+    var start: Int
+    var length: Int
+    var textStart: Int
+    var titlePositions: Range<Int>
+    var key: UnsafeRawBufferPointer
+    var title: UnsafeRawBufferPointer
+    var titleEnd: Int
+    var script: UInt8
+    var hash: UInt64
+    var date: UInt32
+  }
+
+  mutating func append(_ row: Row) {
+    starts.append(UInt32(row.start))
+    textStarts.append(row.textStart)
+    let low = min(row.titlePositions.lowerBound, 0xFFFF)
+    titleSpans.append(UInt32(low) | UInt32(min(row.titlePositions.count, 0xFFFF)) << 16)
+    titleEnds.append(UInt32(min(row.titleEnd, Int(UInt32.max))))
+    keys.append(row.key)
+    keyStarts.append(keys.count)
+    titles.append(row.title)
+    titleStarts.append(titles.count)
+    norms.append(DocumentNorm.encode(row.length))
+    scripts.append(row.script)
+    hashes.append(row.hash)
+    dates.append(row.date)
+  }
+
+  func write(
+    positionCount: Int, textBytes: Int, to file: SegmentFileWriter
+  ) throws(FileError) {
+    let writer = ByteWriter(capacity: (count + 1) * 8)
+    for start in starts { writer.append(start) }
+    writer.append(UInt32(positionCount))
+    try file.section(.documentStarts, writer)
+
+    writer.removeAll()
+    var document = 0
+    for hint in 0...(positionCount >> DocumentTable.hintShift) {
+      let position = hint << DocumentTable.hintShift
+      while document + 1 < count, Int(starts[document + 1]) <= position { document += 1 }
+      writer.append(UInt32(document))
+    }
+    try file.section(.documentHints, writer)
+
+    writer.removeAll()
+    MonotoneArray.write(textStarts + [textBytes], to: writer)
+    try file.section(.documentTextStarts, writer)
+    try file.section(.documentTitleSpans, titleSpans)
+    try file.section(.documentTitleEnds, titleEnds)
+
+    writer.removeAll()
+    MonotoneArray.write(keyStarts, to: writer)
+    writer.append(keys.bytes)
+    try file.section(.documentKeys, writer)
+
+    writer.removeAll()
+    MonotoneArray.write(titleStarts, to: writer)
+    writer.append(titles.bytes)
+    try file.section(.documentTitles, writer)
+
+    writer.removeAll()
+    norms.withUnsafeBytes { writer.append($0) }
+    try file.section(.documentNorms, writer)
+    writer.removeAll()
+    scripts.withUnsafeBytes { writer.append($0) }
+    try file.section(.documentScripts, writer)
+    try file.section(.documentHashes, hashes)
+    try file.section(.documentDates, dates)
+
+    writer.removeAll()
+    for document in keyOrder() { writer.append(UInt32(document)) }
+    try file.section(.documentKeyOrder, writer)
+  }
+
+  private func key(_ document: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      rebasing: keys.bytes[keyStarts[document]..<keyStarts[document + 1]])
+  }
+
+  private func keyOrder() -> [Int] {
+    var order = Array(0..<count)
+    let isSorted = (1..<max(count, 1)).allSatisfy { compareBytes(key($0 - 1), key($0)) <= 0 }
+    if !isSorted { order.sort { compareBytes(key($0), key($1)) < 0 } }
+    return order
+  }
+}

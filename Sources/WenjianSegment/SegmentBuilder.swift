@@ -1,0 +1,285 @@
+import WenjianBytes
+import WenjianDictionary
+import WenjianPostings
+package import WenjianStore
+package import WenjianStream
+package import WenjianUnicode
+
+/// The numbers that shape a segment. Tests shrink them, so that a few documents exercise every edge.
+package struct SegmentParameters: Equatable, Sendable {
+  /// A store block is cut at the first element this many bytes of text after the last cut.
+  package var blockBytes = 4096
+  /// How much text a batch gathers before it is written as a segment of its own. Larger ones are no faster
+  /// (4 to 64 MB measured alike) and take about six times their text in memory.
+  package var batchBytes = 8 << 20
+
+  package init() {}
+}
+
+/// Builds a segment from documents in memory: one batch of a writer session.
+///
+/// Documents become elements as they are added; `write` then numbers the elements, counts the grams, lays the
+/// positions out by counting sort (count, sum up, scatter: no list grows, nothing is allocated a gram), and
+/// encodes them in the order of their keys.
+package final class SegmentBuilder {
+  private let parameters: SegmentParameters
+  private var scanner: StreamScanner<BatchSink>
+  private var segmenter: WordSegmenter
+  private let text = ByteWriter(capacity: 1 << 20)
+  private var documents: [PendingDocument] = []
+
+  private struct PendingDocument {
+    var fields: DocumentFields
+    var start: Int
+    var textStart: Int
+    var titlePositions: Range<Int>
+    var script: UInt8
+    var hash: UInt64
+  }
+
+  package init(parameters: SegmentParameters, dictionary: WordDictionary) {
+    self.parameters = parameters
+    scanner = StreamScanner(BatchSink(blockBytes: parameters.blockBytes))
+    segmenter = WordSegmenter(dictionary)
+  }
+
+  package var documentCount: Int { documents.count }
+  package var textBytes: Int { text.count }
+  package var positionCount: Int { scanner.sink.count }
+  package var isFull: Bool { text.count >= parameters.batchBytes }
+  /// What was read over since the builder was made.
+  package var repairs: RepairCounts { scanner.repairs }
+  /// The text of the batch, to make a coder from.
+  package var sample: UnsafeRawBufferPointer { text.bytes }
+
+  /// Adds a document.
+  /// - Parameter bytes: valid UTF-8.
+  package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) {
+    let start = scanner.sink.count
+    let textStart = text.count
+    text.append(bytes)
+    scanner.sink.beginDocument(at: textStart)
+    let titleEnd = fields.titleByteRange.isEmpty ? 0 : fields.titleByteRange.upperBound
+    var state = ScanState.documentStart
+    if titleEnd == 0 { state = .untitledStart }
+    scanner.scan(
+      UnsafeRawBufferPointer(rebasing: text.bytes[textStart...]), state: state, titleEnd: titleEnd)
+    let length = scanner.sink.count - start
+    documents.append(
+      PendingDocument(
+        fields: fields, start: start, textStart: textStart,
+        titlePositions: titlePositions(fields, bytes, length: length),
+        script: DocumentScript.of(changed: scanner.sink.scriptChanged, elements: length),
+        hash: hash64(bytes)))
+  }
+
+  /// The positions of the title, relative to the document.
+  private func titlePositions(
+    _ fields: DocumentFields, _ bytes: UnsafeRawBufferPointer, length: Int
+  ) -> Range<Int> {
+    guard !fields.titleByteRange.isEmpty, fields.titleByteRange.upperBound <= bytes.count else {
+      return 0..<0
+    }
+    // The head of the document is scanned once more, up to the title's end: a line or two.
+    var head = StreamScanner(SpanSink())
+    head.scan(
+      UnsafeRawBufferPointer(rebasing: bytes[..<fields.titleByteRange.upperBound]),
+      titleEnd: fields.titleByteRange.upperBound, endsDocument: false)
+    let spans = head.sink.spans
+    let low = spans.firstIndex { $0.start >= UInt32(fields.titleByteRange.lowerBound) } ?? spans.count
+    return low..<max(low, min(spans.count, length))
+  }
+
+  package func removeAll() {
+    scanner.sink.removeAll()
+    text.removeAll()
+    documents.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes the batch as a segment file.
+  /// - Parameters:
+  ///   - coder: how the text is stored.
+  ///   - durably: whether the file is forced to the disk; not for runs that will be merged.
+  /// - Throws: `FileError`, `ICUError`.
+  package func write(
+    to path: String, id: UInt64, coder: StoreCoder, durably: Bool
+  ) throws {
+    precondition(!documents.isEmpty, "a segment has at least one document")
+    let file = try SegmentFileWriter(creating: path, segmentID: id)
+    var table = DocumentTableWriter()
+    appendRows(to: &table)
+    let scalarCount = try writeStore(coder, to: file)
+    let count = scanner.sink.count
+    let elements = scanner.sink.elements
+
+    // Words first: they need the elements as scalars, the grams need them as identifiers.
+    let boundaries = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 1)
+    defer { boundaries.deallocate() }
+    var words = BatchWords()
+    try markWords(elements, count, boundaries, documentStarts: table.starts, &words)
+    let bits = packed(boundaries, count)
+    defer { bits.deallocate() }
+
+    let numbering = ElementNumbering(elements: elements, count: count, runs: &scanner.sink.runs)
+    numbering.apply(to: elements, count: count)
+
+    let titleSpans = documents.map {
+      UInt32(min($0.titlePositions.lowerBound, 0xFFFF))
+        | UInt32(min($0.titlePositions.count, 0xFFFF)) << 16
+    }
+    var gramCount = 0
+    try table.starts.withUnsafeBufferPointer { starts in
+      try titleSpans.withUnsafeBufferPointer { spans in
+        guard let starts = starts.baseAddress, let spans = spans.baseAddress else { return }
+        let context = PositionContext(
+          starts: starts, documentCount: documents.count, titleSpans: spans,
+          boundaries: BoundaryBits(bits, count: count), documentBase: 0, positionBase: 0)
+        try writeGrams(
+          elements, count, numbering.count, context, table.norms, to: file, gramCount: &gramCount)
+      }
+    }
+    try words.write(norms: table.norms, to: file)
+    try file.begin(.wordBoundaries)
+    try file.write(UnsafeRawBufferPointer(start: bits, count: (count + 7) / 8))
+    try file.end()
+    let writer = ByteWriter(capacity: 1 << 16)
+    numbering.write(runs: scanner.sink.runs, to: writer)
+    try file.section(.elements, writer)
+    try table.write(positionCount: count, textBytes: text.count, to: file)
+    writer.removeAll()
+    SegmentStatistics(
+      documentCount: documents.count, positionCount: count, textBytes: text.count,
+      scalarCount: scalarCount, gramCount: gramCount
+    ).write(to: writer)
+    try file.section(.statistics, writer)
+    _ = try file.finish(durably: durably)
+  }
+
+  private func appendRows(to table: inout DocumentTableWriter) {
+    for (index, document) in documents.enumerated() {
+      let end = index + 1 < documents.count ? documents[index + 1].start : scanner.sink.count
+      var key = document.fields.key
+      var title = document.fields.title
+      key.withUTF8 { key in
+        title.withUTF8 { title in
+          table.append(
+            DocumentTableWriter.Row(
+              start: document.start, length: end - document.start, textStart: document.textStart,
+              titlePositions: document.titlePositions, key: UnsafeRawBufferPointer(key),
+              title: UnsafeRawBufferPointer(title),
+              titleEnd: document.fields.titleByteRange.isEmpty
+                ? 0 : document.fields.titleByteRange.upperBound,
+              script: document.script, hash: document.hash, date: document.fields.date))
+        }
+      }
+    }
+  }
+
+  /// - Returns: the scalars of the text.
+  private func writeStore(_ coder: StoreCoder, to file: SegmentFileWriter) throws(FileError) -> Int {
+    var store = TextStoreWriter()
+    coder.encoder.table.withUnsafeBytes { code in
+      coder.dictionary.withUnsafeBytes { store.beginPart(code: code, dictionary: $0) }
+    }
+    let compressor = StoreCoder.Compressor(coder)
+    let cuts = scanner.sink.cuts
+    let pending = ByteWriter(capacity: 1 << 20)
+    try file.begin(.storeBlocks)
+    for (index, cut) in cuts.enumerated() {
+      let end = index + 1 < cuts.count ? cuts[index + 1].byteOffset : text.count
+      let before = pending.count
+      let counts = compressor.append(
+        UnsafeRawBufferPointer(rebasing: text.bytes[cut.byteOffset..<end]), to: pending)
+      store.append(
+        textStart: cut.byteOffset, storedLength: pending.count - before, position: cut.position,
+        state: cut.state.rawValue, scalars: counts.scalars, astral: counts.astral)
+      if pending.count >= 1 << 20 { try file.drain(pending) }
+    }
+    try file.drain(pending)
+    try file.end()
+    try store.write(textBytes: text.count, to: file)
+    return store.totalScalars
+  }
+
+  private func packed(
+    _ boundaries: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) -> UnsafeMutablePointer<UInt8> {
+    let bits = UnsafeMutablePointer<UInt8>.allocate(capacity: (count + 7) / 8 + 8)
+    bits.initialize(repeating: 0, count: (count + 7) / 8 + 8)
+    for position in 0..<count {
+      bits[position &>> 3] |= (boundaries[position] & 1) &<< UInt8(truncatingIfNeeded: position & 7)
+    }
+    return bits
+  }
+
+  /// Marks the word boundaries of every stretch between barriers and gathers the words of three elements and
+  /// more.
+  private func markWords(
+    _ elements: UnsafeMutablePointer<UInt32>, _ count: Int,
+    _ boundaries: UnsafeMutablePointer<UInt8>, documentStarts: [UInt32], _ words: inout BatchWords
+  ) throws {
+    var start = 0
+    var document = 0
+    while start < count {
+      var end = start
+      while end < count, elements[end] != StreamElement.barrier { end += 1 }
+      while document + 1 < documentStarts.count, Int(documentStarts[document + 1]) <= start {
+        document += 1
+      }
+      if end > start {
+        try segmenter.markBoundaries(
+          elements: elements + start, count: end - start,
+          runText: { scanner.sink.runs.run(Int($0 &- StreamElement.firstRun)) },
+          boundaries: boundaries + start)
+        words.collect(elements, start..<end, boundaries, document: UInt32(document))
+      }
+      if end < count { boundaries[end] = 1 }
+      start = end + 1
+    }
+  }
+
+  /// Lays out the positions of every gram and encodes them.
+  private func writeGrams(
+    _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ context: PositionContext,
+    _ norms: [UInt8], to file: SegmentFileWriter, gramCount: inout Int
+  ) throws(FileError) {
+    let grams = GramCounter(ids: ids, count: count)
+    let order = grams.sortedOrder()
+    let positions = grams.scatter(ids: ids, count: count, order: order)
+    defer { positions.deallocate() }
+    var writer = GramPostingsWriter()
+    try file.begin(.postings)
+    var nextRow = 0
+    var at = 0
+    for slot in order {
+      let key = grams.key(slot)
+      let first = Int(key >> 32)
+      while nextRow <= first {
+        writer.beginRow()
+        nextRow += 1
+      }
+      let size = grams.count(slot)
+      writer.beginGram(total: size)
+      writer.append(UnsafeBufferPointer(start: positions + at, count: size), context: context)
+      try endGram(&writer, second: Int(key & 0xFFFF_FFFF), norms, file)
+      at += size
+    }
+    while nextRow < idCount {
+      writer.beginRow()
+      nextRow += 1
+    }
+    gramCount = order.count
+    let dictionary = try writer.finish(to: file)
+    try file.end()
+    try file.section(.grams, dictionary)
+  }
+}
+
+/// `endGram` with the norms' pointer.
+func endGram(
+  _ writer: inout GramPostingsWriter, second: Int, _ norms: [UInt8], _ file: SegmentFileWriter
+) throws(FileError) {
+  try norms.withUnsafeBufferPointer { (norms) throws(FileError) in
+    try writer.endGram(second: second, norms: norms.baseAddress.unsafelyUnwrapped, to: file)
+  }
+}

@@ -1,0 +1,112 @@
+/// The names and numbers of the segment file; FORMAT.md beside this file explains them.
+package enum SegmentFormat {
+  /// Not ASCII, with both line ends, so that a copy in text mode is noticed at once.
+  package static let magic: UInt64 = 0x0A0D_4745_534A_578D
+  /// Raised with every change of the layout; FORMAT.md keeps the history.
+  package static let version: UInt32 = 1
+  package static let oldestReadable: UInt32 = 1
+
+  static let headerBytes = 64
+  /// Sections start at multiples of this, so that no two share a cache line.
+  static let alignment = 64
+  /// One row of the section table: u32 id, u32 zero, u64 offset, u64 length, u64 hash.
+  static let tableRowBytes = 32
+  /// u64 tableOffset, u32 sectionCount, u32 version, u64 segmentID, u64 tableHash, u64 magic.
+  static let footerBytes = 40
+
+  /// Positions are 32-bit: a segment ends before they run out.
+  package static let positionLimit = Int(UInt32.max) - 2
+
+  package static func fileName(_ segmentID: UInt64) -> String {
+    let hex = String(segmentID, radix: 16)
+    return "segment-" + String(repeating: "0", count: 16 - hex.count) + hex + ".wjs"
+  }
+}
+
+/// The sections of a segment file. A reader ignores numbers that it does not know.
+package enum SectionID: UInt32, CaseIterable, Sendable {
+  case statistics = 1
+  case elements = 2
+  case grams = 3
+  case postings = 4
+  case words = 5
+  case wordPostings = 6
+  case wordBoundaries = 7
+  case storeBlocks = 8
+  case storeIndex = 9
+  case storeCoders = 10
+  case documentStarts = 20
+  case documentHints = 21
+  case documentTextStarts = 22
+  case documentTitleSpans = 23
+  case documentKeys = 24
+  case documentTitles = 25
+  case documentNorms = 26
+  case documentScripts = 27
+  case documentHashes = 28
+  case documentDates = 29
+  case documentKeyOrder = 30
+  case documentTitleEnds = 31
+
+  /// What `wenjian info` calls it.
+  package var title: String {
+    switch self {
+    case .statistics: "statistics"
+    case .elements: "elements"
+    case .grams: "gram dictionary"
+    case .postings: "positions and document lists"
+    case .words: "words"
+    case .wordPostings: "word documents"
+    case .wordBoundaries: "word boundaries"
+    case .storeBlocks: "stored text"
+    case .storeIndex: "store index"
+    case .storeCoders: "store dictionaries"
+    case .documentStarts, .documentHints, .documentTextStarts, .documentTitleSpans, .documentKeys,
+      .documentTitles, .documentNorms, .documentScripts, .documentHashes, .documentDates,
+      .documentKeyOrder,
+      .documentTitleEnds:
+      "document table"
+    }
+  }
+}
+
+/// A segment file that does not hold what its name promises.
+package struct SegmentError: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Reason: Equatable, Sendable {
+    case notASegment
+    case tooOld(version: UInt32)
+    case tooNew(version: UInt32)
+    case wrongID
+    /// The bytes contradict themselves or their checksum.
+    case damaged(section: String)
+  }
+
+  package let reason: Reason
+  package let path: String
+
+  package var description: String {
+    switch reason {
+    case .notASegment: "\(path) is not a Wenjian segment, or it is cut off"
+    case .tooOld(let version):
+      "\(path) has format \(version), this build reads \(SegmentFormat.oldestReadable) to "
+        + "\(SegmentFormat.version); build the index again with `wenjian index`"
+    case .tooNew(let version):
+      "\(path) has format \(version), newer than \(SegmentFormat.version), the newest that this build "
+        + "reads; use the newer wenjian, or build the index again with this one"
+    case .wrongID: "\(path) was renamed or replaced: it is another segment than the commit names"
+    case .damaged(let section):
+      "\(path) is damaged (\(section)); restore it from a copy or build the index again with "
+        + "`wenjian index`"
+    }
+  }
+}
+
+/// The one place where damage becomes an error, so that a breakpoint here catches the first sighting.
+func damaged(_ section: String, in path: String) -> SegmentError {
+  SegmentError(reason: .damaged(section: section), path: path)
+}
+
+extension Segment {
+  /// The error for damage that a reader of this segment has met.
+  package func damage(_ section: String) -> SegmentError { damaged(section, in: path) }
+}

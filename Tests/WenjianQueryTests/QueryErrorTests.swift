@@ -1,0 +1,298 @@
+/// What cannot be read: the reason, the place, and the message.
+
+import Testing
+import WenjianQuery
+
+@Suite("Query errors")
+struct QueryErrorTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let typed: String
+    let reason: QueryError.Reason
+    let column: Int
+    /// The text of the error's byte range.
+    let place: String
+    var testDescription: String { typed }
+
+    init(_ typed: String, _ reason: QueryError.Reason, _ column: Int, _ place: String) {
+      self.typed = typed
+      self.reason = reason
+      self.column = column
+      self.place = place
+    }
+  }
+
+  private func expectRow(_ row: Row) throws {
+    let error = try #require(throws: QueryError.self) { try parseQuery(row.typed) }
+    #expect(error.reason == row.reason)
+    #expect(error.column == row.column)
+    #expect(text(error.byteRange, of: row.typed) == row.place)
+  }
+
+  @Test(
+    "something that is missing is an error at its place",
+    arguments: [
+      Row("", .empty, 1, ""),
+      Row(" 　", .empty, 1, " 　"),
+      Row("()", .emptyGroup, 1, "()"),
+      Row("脱贫 （　）", .emptyGroup, 4, "（　）"),
+      Row("\"\"", .emptyQuotes, 1, "\"\""),
+      Row("脱贫 “　 ”", .emptyQuotes, 4, "“　 ”"),
+      Row("OR", .nothingBefore, 1, "OR"),
+      Row("｜ 脱贫", .nothingBefore, 1, "｜"),
+      Row("AND 脱贫", .nothingBefore, 1, "AND"),
+      Row("脱贫 (ＯＲ 扶贫)", .nothingBefore, 5, "ＯＲ"),
+      Row("脱贫 OR", .nothingAfter, 4, "OR"),
+      Row("脱贫|", .nothingAfter, 3, "|"),
+      Row("a || b", .nothingAfter, 3, "|"),
+      Row("脱贫 OR OR 扶贫", .nothingAfter, 4, "OR"),
+      Row("(脱贫 ＡＮＤ ) 扶贫", .nothingAfter, 5, "ＡＮＤ"),
+      Row("脱贫 AND AND 扶贫", .nothingAfter, 4, "AND"),
+      Row("脱贫 AND OR 扶贫", .nothingAfter, 4, "AND"),
+      Row("a OR AND b", .nothingBefore, 6, "AND"),
+      Row("NOT", .nothingAfter, 1, "NOT"),
+      Row("脱贫 NOT OR 扶贫", .nothingAfter, 4, "NOT"),
+      Row("产业 - 就业", .nothingAfter, 4, "-"),
+      Row("产业 －", .nothingAfter, 4, "－"),
+      Row("(产业 -)", .nothingAfter, 5, "-"),
+      Row("产业 -OR a", .nothingAfter, 4, "-"),
+      Row("产业 exact: 後", .nothingAfterExact, 4, "exact:"),
+      Row("ＥＸＡＣＴ：", .nothingAfterExact, 1, "ＥＸＡＣＴ："),
+      Row("exact:OR a", .nothingAfterExact, 1, "exact:"),
+      Row("exact:exact:|a", .nothingAfterExact, 7, "exact:"),
+    ])
+  func missing(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a bracket or quotation mark without its partner is an error",
+    arguments: [
+      Row("(脱贫 OR 扶贫", .unclosedBracket, 1, "("),
+      Row("a （b (c)", .unclosedBracket, 3, "（"),
+      Row("(国发(2016)", .unclosedBracket, 1, "("),
+      Row("脱贫)", .unmatchedBracket(textBracketColumn: nil), 3, ")"),
+      Row("（a b)）", .unmatchedBracket(textBracketColumn: nil), 6, "）"),
+      Row(")", .unmatchedBracket(textBracketColumn: nil), 1, ")"),
+      Row("脱贫 产业(a OR b)", .unmatchedBracket(textBracketColumn: 6), 13, ")"),
+      Row("(国发(2016 OR 扶贫)", .unclosedTextBracket, 4, "("),
+      Row("(产业（a OR b))", .unclosedTextBracket, 4, "（"),
+      Row("\"abc def", .unclosedQuote(closer: "\""), 1, "\""),
+      Row("a “b“c”", .unclosedQuote(closer: "”"), 3, "“"),
+      Row("a ”b", .unclosedQuote(closer: "“"), 3, "”"),
+      Row("「a』", .unclosedQuote(closer: "」"), 1, "「"),
+      Row("『a", .unclosedQuote(closer: "』"), 1, "『"),
+      Row("(a b)c", .textAfterClosing, 5, ")"),
+      Row("(a|b)(c d)", .textAfterClosing, 5, ")"),
+      Row("“a b”c", .textAfterClosing, 5, "”"),
+      Row("(\"a b\")c", .textAfterClosing, 7, ")"),
+    ])
+  func partners(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a part that only excludes, or excludes an exclusion, is an error",
+    arguments: [
+      Row("-开放", .onlyExclusions, 1, "-开放"),
+      Row("改革 OR -开放 NOT 城市　", .onlyExclusions, 7, "-开放 NOT 城市"),
+      Row("改革 (－开放 )", .onlyExclusions, 5, "－开放"),
+      Row("-a OR b", .onlyExclusions, 1, "-a"),
+      Row("改革 -(-开放)", .onlyExclusions, 6, "-开放"),
+      Row("-a AND -b", .onlyExclusions, 1, "-a AND -b"),
+      Row("改革 --开放", .doubleExclusion, 4, "--"),
+      Row("改革 NOT －开放", .doubleExclusion, 4, "NOT －"),
+      Row("改革 NOT NOT 开放", .doubleExclusion, 4, "NOT NOT"),
+      Row("改革 -NOT 开放", .doubleExclusion, 4, "-NOT"),
+    ])
+  func exclusions(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "what a later version will have is an error, not text",
+    arguments: [
+      Row("产业 NEAR/10 就业", .operatorNotAvailable, 4, "NEAR/10"),
+      Row("产业 ＮＥＡＲ／１０ 就业", .operatorNotAvailable, 4, "ＮＥＡＲ／１０"),
+      Row("产业 BEFORE/x|就业", .operatorNotAvailable, 4, "BEFORE/x"),
+      Row("改革 NOTBEFORE 开放", .operatorNotAvailable, 4, "NOTBEFORE"),
+      Row("书记 NOTAFTER 第一", .operatorNotAvailable, 4, "NOTAFTER"),
+      Row("改革 NOT NOTAFTER/3(a)", .operatorNotAvailable, 8, "NOTAFTER/3"),
+      Row("(a b)NOTBEFORE c", .operatorNotAvailable, 6, "NOTBEFORE"),
+      Row("SENTENCE(产业 就业)", .scopeNotAvailable, 1, "SENTENCE"),
+      Row("改革 -ＰＡＲＡＧＲＡＰＨ（产业 就业）", .scopeNotAvailable, 5, "ＰＡＲＡＧＲＡＰＨ"),
+      Row("exact:SENTENCE(a)", .scopeNotAvailable, 7, "SENTENCE"),
+      Row("title:脱贫", .fieldNotAvailable, 1, "title:"),
+      Row("脱贫 Date：2016..2018", .fieldNotAvailable, 4, "Date："),
+      Row("source:人民日报", .fieldNotAvailable, 1, "source:"),
+      Row("-issuer:国务院", .fieldNotAvailable, 2, "issuer:"),
+      Row("docno:国发〔2016〕64号", .fieldNotAvailable, 1, "docno:"),
+      Row("(kind:通知)", .fieldNotAvailable, 2, "kind:"),
+      Row("exact:path:贵州/*", .fieldNotAvailable, 7, "path:"),
+      Row("title: 脱贫", .fieldNotAvailable, 1, "title:"),
+      Row("第?书记", .wildcardNotAvailable, 2, "?"),
+      Row("第？书记", .wildcardNotAvailable, 2, "？"),
+      Row("怎么办？” a", .wildcardNotAvailable, 4, "？"),
+      Row("怎么办?", .wildcardNotAvailable, 4, "?"),
+      Row("covid*", .wildcardNotAvailable, 6, "*"),
+      Row("a ＊", .wildcardNotAvailable, 3, "＊"),
+      Row("\"a\"*", .wildcardNotAvailable, 4, "*"),
+    ])
+  func reserved(row: Row) throws { try expectRow(row) }
+
+  @Test("a query over a limit is an error")
+  func limits() throws {
+    try expectRow(Row(String(repeating: "(", count: 65), .nestedTooDeep, 65, "("))
+    let many = String(repeating: "a ", count: 1_024)
+    try expectRow(Row(many + "后", .tooManyStrings, 2_049, "后"))
+    // The limit falls inside the character, so the place starts with it.
+    let long = "ab" + String(repeating: "脱", count: 21_846)
+    try expectRow(Row(long, .tooLong(byteCount: 65_540), 21_847, "脱脱"))
+  }
+
+  @Test("the column counts characters as people see them")
+  func columns() throws {
+    let error = try #require(throws: QueryError.self) { try parseQuery("e\u{301}👨‍👩‍👧𠮷\r\nOR") }
+    #expect(error.column == 5)
+    #expect(error.byteRange == 27..<29)
+  }
+
+  @Test(
+    "the message says what is wrong, where, and what to type",
+    arguments: [
+      (
+        "脱贫 OR",
+        """
+        column 4: OR has nothing on its right side. Put a string there, or write "OR" to find it as \
+        text.
+          脱贫 OR
+               ^^
+        """
+      ),
+      (
+        "ab（脱贫 扶贫）",
+        """
+        column 9: This bracket closes nothing: the one at column 3 directly follows text, and is \
+        itself text. Put white space before the opening bracket to make it a group, or put the whole \
+        string in quotation marks.
+          ab（脱贫 扶贫）
+                       ^^
+        """
+      ),
+      (
+        "产业 title：脱贫",
+        """
+        column 4: The field title： is not available in this version. To find it as text, put the \
+        whole string in quotation marks.
+          产业 title：脱贫
+               ^^^^^^^
+        """
+      ),
+      (
+        "产业 NEAR/10 就业",
+        """
+        column 4: The operator NEAR/10 is not available in this version. Write "NEAR/10" to find it \
+        as text.
+          产业 NEAR/10 就业
+               ^^^^^^^
+        """
+      ),
+      (
+        "第？书记",
+        """
+        column 2: The wildcard ？ is not available in this version. To find it as text, put the \
+        whole string in quotation marks.
+          第？书记
+            ^^
+        """
+      ),
+      (
+        "改革\t“开放",
+        """
+        column 4: This quotation mark is never closed. Close it with ”, or write "“" to find the \
+        mark itself.
+          改革 “开放
+               ^
+        """
+      ),
+      (
+        "产业 －\n就业",
+        """
+        column 4: Nothing follows this minus directly. Write it together with what to exclude, as in \
+        改革 -开放, or write "－" to find it as text.
+          产业 － 就业
+               ^^
+        """
+      ),
+      (
+        "-改革 NOT 开放",
+        """
+        column 1: This only excludes, and does not say what to find. Put a string to find before it, \
+        as in 改革 -开放, or put it in quotation marks to find it as text.
+          -改革 NOT 开放
+          ^^^^^^^^^^^^^^
+        """
+      ),
+      (
+        "e\u{301}\u{200B}\u{AC00}😀ｱ (a",
+        """
+        column 7: This bracket opens a group that is never closed. Close it with ), or put the \
+        string in quotation marks to find the bracket itself.
+          e\u{301}\u{AC00}😀ｱ (a
+                 ^
+        """
+      ),
+      (
+        "脱贫 “\r\n　”",
+        """
+        column 4: There is nothing in these quotation marks. Put a string between them, or write \
+        "“ 　”" to find the marks themselves.
+          脱贫 “ 　”
+               ^^^^^
+        """
+      ),
+      (
+        "产业 NEAR/一二三四五\u{1B}六七八九十一二三四五六七八九十",
+        """
+        column 4: The operator NEAR/一二三四五 六七八九十一二三四五六七八... is not available in this \
+        version. Write "NEAR/一二三四五 六七八九十一二三四五六七八..." to find it as text.
+          产业 NEAR/一二三四五 六七八九十一二三四五六七八九十
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        """
+      ),
+      (
+        "",
+        """
+        column 1: The query is empty. Type a string to find, such as 脱贫攻坚.
+        \u{20}\u{20}
+          ^
+        """
+      ),
+    ])
+  func goldenMessage(typed: String, expected: String) throws {
+    let error = try #require(throws: QueryError.self) { try parseQuery(typed) }
+    #expect(error.annotated(typed) == expected)
+  }
+
+  @Test("a long query is cut to the surroundings of the place")
+  func excerpt() throws {
+    let ten = "一二三四五六七八九十"
+    let typed = String(repeating: ten, count: 5) + " (改革 " + String(repeating: ten, count: 5)
+    let error = try #require(throws: QueryError.self) { try parseQuery(typed) }
+    let lines = error.annotated(typed).split(separator: "\n")
+    #expect(
+      lines.dropFirst() == [
+        "  ...四五六七八九十一二三四五六七八九十 (改革 一二三四五六七八九十一二三四五...",
+        "                                        ^",
+      ])
+    let tooLong = String(repeating: "a", count: 70_000)
+    let limit = try #require(throws: QueryError.self) { try parseQuery(tooLong) }
+    let marked = limit.annotated(tooLong).split(separator: "\n")
+    #expect(marked[1] == "  ..." + String(repeating: "a", count: 72) + "...")
+    #expect(marked[2] == "     " + String(repeating: "^", count: 72))
+  }
+
+  @Test("annotating a text that the error is not from is refused")
+  func foreignText() async {
+    await #expect(processExitsWith: .failure) {
+      do throws(QueryError) {
+        _ = try parseQuery("脱贫 OR")
+      } catch {
+        _ = error.annotated("短")
+      }
+    }
+  }
+}

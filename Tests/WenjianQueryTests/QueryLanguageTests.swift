@@ -1,0 +1,244 @@
+/// What can be typed and what it means: the tables of LANGUAGE.md, row by row.
+
+import Testing
+import WenjianQuery
+
+@Suite("Query language")
+struct QueryLanguageTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    let typed: String
+    let expected: String
+    var testDescription: String { typed }
+
+    init(_ typed: String, _ expected: String) {
+      self.typed = typed
+      self.expected = expected
+    }
+  }
+
+  private func expectRow(_ row: Row) throws {
+    #expect(shape(try parseQuery(row.typed).root) == row.expected)
+  }
+
+  @Test(
+    "each form of the language has its meaning",
+    arguments: [
+      Row("第一书记", "[第一书记]"),
+      Row("\"两学一做\"", "\"两学一做\""),
+      Row("“两学一做”", "\"两学一做\""),
+      Row("脱贫 产业", "(and [脱贫] [产业])"),
+      Row("脱贫 AND 产业", "(and [脱贫] [产业])"),
+      Row("脱贫 OR 扶贫", "(or [脱贫] [扶贫])"),
+      Row("脱贫｜扶贫", "(or [脱贫] [扶贫])"),
+      Row("脱贫|扶贫 | 减贫", "(or [脱贫] [扶贫] [减贫])"),
+      Row("改革 -改革开放", "(without [改革] [改革开放])"),
+      Row("改革 NOT 改革开放", "(without [改革] [改革开放])"),
+      Row("改革 AND NOT 改革开放", "(without [改革] [改革开放])"),
+      Row("(脱贫 OR 扶贫) 产业", "(and (or [脱贫] [扶贫]) [产业])"),
+      Row("exact:後", "exact:[後]"),
+      Row("exact:\"後 來\"", "exact:\"後 來\""),
+      Row("exact:(後 OR “后”) -exact:後來", "(without (or exact:[後] exact:\"后\") exact:[後來])"),
+      Row("exact:(a -b) c", "(and (without exact:[a] exact:[b]) [c])"),
+      Row("exact:Exact:後", "exact:[後]"),
+    ])
+  func meaning(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "exclusion holds tighter than AND, and AND tighter than OR",
+    arguments: [
+      Row("脱贫 OR 扶贫 产业", "(or [脱贫] (and [扶贫] [产业]))"),
+      Row("脱贫 产业 OR 扶贫", "(or (and [脱贫] [产业]) [扶贫])"),
+      Row("a AND b|c", "(or (and [a] [b]) [c])"),
+      Row("改革 -开放 OR 创新", "(or (without [改革] [开放]) [创新])"),
+      Row("改革 -开放 创新 -城市", "(without (and [改革] [创新]) (or [开放] [城市]))"),
+      Row("-开放 改革", "(without [改革] [开放])"),
+      Row("改革 -(开放 城市)", "(without [改革] (and [开放] [城市]))"),
+      Row("改革 -(开放 OR 城市) -乡村", "(without [改革] (or [开放] [城市] [乡村]))"),
+      Row("改革 -(开放 -城市)", "(without [改革] (without [开放] [城市]))"),
+      Row("(a -b) -c", "(without (without [a] [b]) [c])"),
+      Row("(a -b) c", "(and (without [a] [b]) [c])"),
+      Row("a (b (c d))", "(and [a] [b] [c] [d])"),
+      Row("a OR (b OR (c OR d))", "(or [a] [b] [c] [d])"),
+      Row("((a))", "[a]"),
+      Row("((a b)) -c", "(without (and [a] [b]) [c])"),
+    ])
+  func precedence(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a full-width operator counts as its plain form",
+    arguments: [
+      Row("脱贫　产业", "(and [脱贫] [产业])"),
+      Row("　脱贫\u{2003}产业\r\n就业\u{A0}", "(and [脱贫] [产业] [就业])"),
+      Row(
+        "脱贫\u{85}a\u{1680}b\u{2009}c\u{2028}d\u{2029}e\u{202F}f\u{205F}g\u{0B}h",
+        "(and [脱贫] [a] [b] [c] [d] [e] [f] [g] [h])"),
+      Row("脱贫 ＡＮＤ 产业", "(and [脱贫] [产业])"),
+      Row("脱贫 ＯＲ 扶贫", "(or [脱贫] [扶贫])"),
+      Row("脱贫 OＲ 扶贫", "(or [脱贫] [扶贫])"),
+      Row("改革 －开放", "(without [改革] [开放])"),
+      Row("改革 ＮＯＴ　开放", "(without [改革] [开放])"),
+      Row("（脱贫｜扶贫）　产业", "(and (or [脱贫] [扶贫]) [产业])"),
+      Row("(脱贫 OR 扶贫） －（产业 就业)", "(without (or [脱贫] [扶贫]) (and [产业] [就业]))"),
+      Row("＂两学一做＂ \"a＂", "(and \"两学一做\" \"a\")"),
+      Row("”两学一做“", "\"两学一做\""),
+      Row("「两学一做」 『三严三实』", "(and \"两学一做\" \"三严三实\")"),
+      Row("exact：“後”", "exact:\"後\""),
+      Row("EXACT:後 ｅＸａｃｔ：後", "(and exact:[後] exact:[後])"),
+    ])
+  func fullWidth(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "operator words are text in lower case, inside words and in quotation marks",
+    arguments: [
+      Row("rock and roll", "(and [rock] [and] [roll])"),
+      Row("a Or b not c", "(and [a] [Or] [b] [not] [c])"),
+      Row("ORIGINAL AND-gate NOTE", "(and [ORIGINAL] [AND-gate] [NOTE])"),
+      Row("ＯＲＡ", "[ＯＲＡ]"),
+      Row("脱贫OR扶贫", "[脱贫OR扶贫]"),
+      Row("\"OR\" “a AND b”", "(and \"OR\" \"a AND b\")"),
+      Row("NEAR SENTENCE BEFORE near/10", "(and [NEAR] [SENTENCE] [BEFORE] [near/10])"),
+      Row("a OR(b c)", "(or [a] (and [b] [c]))"),
+      Row("(a)OR(b)", "(or [a] [b])"),
+      Row("\"a\"OR\"b\"", "(or \"a\" \"b\")"),
+      Row("a NOT“b”", "(without [a] \"b\")"),
+    ])
+  func words(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a minus excludes only where a term starts",
+    arguments: [
+      Row("产业-就业", "[产业-就业]"),
+      Row("2016-10 covid－19", "(and [2016-10] [covid－19])"),
+      Row("产业–就业 —就业 −5", "(and [产业–就业] [—就业] [−5])"),
+      Row("a (-b c)", "(and [a] (without [c] [b]))"),
+      Row("a|-b c", "(or [a] (without [c] [b]))"),
+      Row("产业 -“就业 创业”", "(without [产业] \"就业 创业\")"),
+      Row("exact:-a", "exact:[-a]"),
+      Row("\"-a\"", "\"-a\""),
+    ])
+  func minus(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a bracket inside a string is text",
+    arguments: [
+      Row("国发(2016)64号", "[国发(2016)64号]"),
+      Row("中国（上海）自由贸易试验区", "[中国（上海）自由贸易试验区]"),
+      Row("(国发(2016)64号 OR 扶贫)", "(or [国发(2016)64号] [扶贫])"),
+      Row("(国发(2016))", "[国发(2016)]"),
+      Row("a(b(c)d)e", "[a(b(c)d)e]"),
+      Row("main() 国发（2016)", "(and [main()] [国发（2016)])"),
+      Row("国发(2016", "[国发(2016]"),
+      Row("（一）加强领导", "[（一）加强领导]"),
+      Row("（一） 加强领导", "(and [一] [加强领导])"),
+      Row("（一）（二）项", "[（一）（二）项]"),
+      Row("((a)b)c", "[((a)b)c]"),
+      Row("（“十三五”）规划", "[（“十三五”）规划]"),
+      Row("((一)加强 c)", "(and [(一)加强] [c])"),
+      Row("-（一）加强 a exact:(一)c", "(without (and [a] exact:[(一)c]) [（一）加强])"),
+      Row("(\"a)b\" c) d", "(and \"a)b\" [c] [d])"),
+      Row("国发〔2016〕64号 [a]", "(and [国发〔2016〕64号] [[a]])"),
+      Row("\"(a\" “b）”", "(and \"(a\" \"b）\")"),
+    ])
+  func brackets(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a quotation mark quotes only where a term starts and its partner ends the term",
+    arguments: [
+      Row("推进“两学一做”学习教育", "[推进“两学一做”学习教育]"),
+      Row("“两学一做”学习教育", "[“两学一做”学习教育]"),
+      Row("\"两学一做\"学习教育 \"三严三实\"", "(and [\"两学一做\"学习教育] \"三严三实\")"),
+      Row("“两学一做”、“三严三实”", "[“两学一做”、“三严三实”]"),
+      Row("“关于“两学一做”的通知”", "\"关于“两学一做”的通知\""),
+      Row("「a「b」」", "\"a「b」\""),
+      Row("(“a b”|「c」)", "(or \"a b\" \"c\")"),
+      Row("“a”|b", "(or \"a\" [b])"),
+      Row("\"''\" 'a' ‘b’ '' a'b", "(and \"''\" ['a'] [‘b’] [''] [a'b])"),
+      Row("5\" 」 a』", "(and [5\"] [」] [a』])"),
+      Row("「\"」 “\"” \"“\"", "(and \"\"\" \"\"\" \"“\")"),
+      Row("\" a \"", "\" a \""),
+      Row("\"a|b -c (d\"", "\"a|b -c (d\""),
+    ])
+  func quotes(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a name with a colon that is no field is text",
+    arguments: [
+      Row("http://www.gov.cn", "[http://www.gov.cn]"),
+      Row("注意：安全 10:30", "(and [注意：安全] [10:30])"),
+      Row("subtitle:a 大title:b", "(and [subtitle:a] [大title:b])"),
+      Row("\"title:脱贫\"", "\"title:脱贫\""),
+      Row("title titles: exact", "(and [title] [titles:] [exact])"),
+      Row("abcdefghijklmnop:x", "[abcdefghijklmnop:x]"),
+    ])
+  func names(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a full-width question mark at the end of a string is text",
+    arguments: [
+      Row("怎么办？", "[怎么办？]"),
+      Row("怎么办？？ a", "(and [怎么办？？] [a])"),
+      Row("(怎么办？)", "[怎么办？]"),
+      Row("？", "[？]"),
+      Row("“第?书*记？了”", "\"第?书*记？了\""),
+    ])
+  func questionMarks(row: Row) throws { try expectRow(row) }
+
+  @Test("a string is kept as typed, without folding")
+  func untouchedText() throws {
+    let typed = "後\u{200B}Ｃovid㈱e\u{301}𠮷\u{FEFF}"
+    #expect(shape(try parseQuery(typed).root) == "[\(typed)]")
+  }
+
+  @Test("the byte range of a string covers its text without marks and prefix")
+  func byteRanges() throws {
+    let query = try parseQuery("（脱贫｜“扶 贫”）　－exact：產業")
+    #expect(query.source == "（脱贫｜“扶 贫”）　－exact：產業")
+    let strings = allStrings(query.root)
+    #expect(strings.map(\.byteRange) == [3..<9, 15..<22, 42..<48])
+    #expect(strings.map { text($0.byteRange, of: query.source) } == ["脱贫", "扶 贫", "產業"])
+  }
+
+  @Test("positive strings are those outside every exclusion, in the order typed")
+  func positiveStrings() throws {
+    let query = try parseQuery("-a b (c OR “d” -(e -f)) b")
+    #expect(query.positiveStrings.map(\.text) == ["b", "c", "d", "b"])
+    #expect(query.positiveStrings.map(\.isQuoted) == [false, false, true, false])
+  }
+
+  @Test(
+    "the canonical form is plain, minimal and reads the same",
+    arguments: [
+      Row("（脱贫｜扶贫）　ＮＯＴ 产业", "(脱贫 OR 扶贫) -产业"),
+      Row("((脱贫)) AND ((产业 就业))", "脱贫 产业 就业"),
+      Row("脱贫 OR (扶贫 AND 产业)", "脱贫 OR 扶贫 产业"),
+      Row("-a -b c -(d OR e)", "c -a -b -d -e"),
+      Row("a -(b c) (d -e)", "a (d -e) -(b c)"),
+      Row("（a －b） －c", "(a -b) -c"),
+      Row("EXACT：（後 ｜ 「后」）", "exact:後 OR exact:\"后\""),
+      Row("“\"” 「a“b”\"」", "“\"” “a“b”\"”"),
+      Row("“a”b", "“a”b"),
+    ])
+  func canonicalForm(row: Row) throws {
+    let query = try parseQuery(row.typed)
+    #expect(query.description == row.expected)
+    let again = try parseQuery(query.description)
+    #expect(withoutByteRanges(again.root) == withoutByteRanges(query.root))
+    #expect(again.description == query.description)
+  }
+
+  @Test("a query at a limit is read")
+  func limits() throws {
+    let deep = String(repeating: "(", count: 64) + "a" + String(repeating: ")", count: 64)
+    #expect(shape(try parseQuery(deep).root) == "[a]")
+
+    let many = Array(repeating: "a", count: 1_024).joined(separator: " ")
+    #expect(try parseQuery(many).positiveStrings.count == 1_024)
+
+    let long = String(repeating: "a", count: 65_536)
+    #expect(try parseQuery(long).positiveStrings.map(\.byteRange) == [0..<65_536])
+
+    // Would overflow the stack if each prefix were a level of the parser.
+    let prefixed = String(repeating: "exact:", count: 10_000) + "後"
+    #expect(shape(try parseQuery(prefixed).root) == "exact:[後]")
+  }
+}

@@ -54,40 +54,74 @@ let package = Package(
     room("WenjianStore", ["WenjianBytes", "CZstd"]),
     // Floor 2
     room("WenjianStream", ["CTables", "WenjianUnicode"]),
+    // Floor 3
     room(
       "WenjianSegment",
       [
         "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
         "WenjianStream",
-      ]),
-    // Floor 3
+      ], notes: ["FORMAT.md"]),
     room("WenjianQuery", [], notes: ["LANGUAGE.md"], pointerFree: true),
+    room("WenjianCorpus", ["WenjianBytes"]),
+    room("WenjianSnippets", [], pointerFree: true),
+    // Floor 4
     room(
       "WenjianIndex",
       ["WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream", "WenjianSegment"]),
-    room("WenjianCorpus", ["WenjianBytes"]),
-    // Floor 4
-    room("WenjianSnippets", [], pointerFree: true),
+    // Floor 5
     room(
       "WenjianSearch",
       [
         "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
         "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
       ]),
-    // Floor 5
+    // Floor 6
     room(
       "Wenjian",
       [
         "WenjianBytes", "WenjianUnicode", "WenjianStream", "WenjianSegment", "WenjianQuery",
         "WenjianIndex", "WenjianCorpus", "WenjianSearch", "WenjianSnippets",
       ]),
-    // Floor 6
+    // Floor 7
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Wenjian", "WenjianSnippets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["JSON.md"],
       swiftSettings: settings),
+    // Beside the floors
+    room("WenjianTestSupport", ["WenjianStream"]),
+    tests("Architecture", ["WenjianBytes"]),
+    tests("WenjianBytes", ["WenjianBytes"]),
+    tests("WenjianUnicode", ["WenjianUnicode"]),
+    tests("WenjianPostings", ["WenjianPostings", "WenjianBytes"]),
+    tests("WenjianDictionary", ["WenjianDictionary", "WenjianBytes"]),
+    tests("WenjianStore", ["WenjianStore", "WenjianBytes"]),
+    tests("WenjianStream", ["WenjianStream"]),
+    tests(
+      "WenjianSegment",
+      [
+        "WenjianSegment", "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
+        "WenjianStore", "WenjianStream",
+      ]),
+    tests("WenjianQuery", ["WenjianQuery"]),
+    tests(
+      "WenjianIndex",
+      [
+        "WenjianIndex", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
+        "WenjianSegment",
+      ]),
+    tests("WenjianCorpus", ["WenjianCorpus", "WenjianBytes"]),
+    tests("WenjianSnippets", ["WenjianSnippets"]),
+    tests(
+      "Wenjian",
+      [
+        "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
+        "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianCorpus", "WenjianSearch",
+      ]),
+    tests("WenjianCommand", ["WenjianCommand"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -68,8 +68,8 @@ static int in_dictionary_range(UChar32 scalar) {
 
 uint8_t cicu_word_class(uint32_t scalar) {
   UChar32 c = (UChar32)scalar;
-  // ICU's rules are UAX #29 with changes of their own: since ICU 72 the commercial at is a letter (and the
-  // colon joins nothing, which costs only time here). A test compares every BMP scalar.
+  // ICU's rules are UAX #29 with changes of their own: since ICU 72 the commercial at is a letter
+  // (and the colon joins nothing, which costs only time here). A test compares every BMP scalar.
   if (c == '@') return CICU_WORD_CLASS_ODD;
   int32_t property = u_getIntPropertyValue(c, UCHAR_WORD_BREAK);
   switch (property) {
@@ -102,15 +102,16 @@ uint8_t cicu_word_class(uint32_t scalar) {
 }
 
 cicu_dictionary cicu_dictionary_open(int32_t *code) {
-  cicu_dictionary none = {NULL, 0};
+  cicu_dictionary none = {NULL, NULL, 0};
   UErrorCode error = U_ZERO_ERROR;
   // U_ICUDATA_NAME carries the version of these headers, and so does every symbol linked here: the
   // dictionary is always that of the break iterator above.
   UDataMemory *memory = udata_open(U_ICUDATA_NAME "-brkitr", "dict", "cjdict", &error);
   *code = error < 0 ? 0 : error;
   if (U_FAILURE(error)) return none;
-  // ICU's dictionary header (dictionarydata.h): eight int32 fields; [0] where the trie begins, [3] the
-  // size in bytes, [4] the kind of trie in its low three bits (1: UCharsTrie), [5] a transformation.
+  // ICU's dictionary header (dictionarydata.h): eight int32 fields; [0] where the trie begins, [3]
+  // the size in bytes, [4] the kind of trie in its low three bits (1: UCharsTrie), [5] a
+  // transformation.
   const int32_t *header = udata_getMemory(memory);
   enum { OFFSET = 0, TOTAL_SIZE = 3, TRIE_TYPE = 4, TRANSFORM = 5, TYPE_MASK = 7, UCHARS = 1 };
   if ((header[TRIE_TYPE] & TYPE_MASK) != UCHARS || header[TRANSFORM] != 0 ||
@@ -120,6 +121,7 @@ cicu_dictionary cicu_dictionary_open(int32_t *code) {
     return none;
   }
   cicu_dictionary dictionary = {
+      memory,
       (const uint16_t *)((const char *)header + header[OFFSET]),
       (header[TOTAL_SIZE] - header[OFFSET]) / 2,
   };

@@ -89,7 +89,7 @@ public struct Index: Sendable {
     let parsed = try parse(query)
     let place = try self.place(of: key)
     return try translated {
-      let strings = parsed.positiveStrings.map { SearchString($0, exact: isExact) }
+      let strings = try searcher.strings(of: parsed, isExact: isExact)
       let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
       let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
         .wholeDocument(place.document)

@@ -129,7 +129,7 @@ public final class IndexWriter {
 
   /// Makes everything added and removed since the last commit visible at once, durably.
   /// - Returns: what the index holds now.
-  /// - Throws: `WenjianError`; the last commit still stands then.
+  /// - Throws: `WenjianError`; the last commit still stands then, or, when only the last sync failed, the new one.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
     let summary = try translated { try session.commit() }

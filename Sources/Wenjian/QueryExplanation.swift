@@ -1,6 +1,7 @@
 import WenjianIndex
 import WenjianQuery
 import WenjianSearch
+import WenjianStream
 
 /// How a query was read and what it cost: for `explain`.
 public struct QueryExplanation: Sendable {

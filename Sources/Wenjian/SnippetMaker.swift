@@ -27,8 +27,8 @@ struct SnippetMaker {
     let hits = try self.hits(of: strings)
     let positions = view.segment.documents.positions(of: document)
     let title = view.segment.documents.titlePositions(of: document)
-    let titleRange = Int(title.lowerBound - positions.lowerBound)..<Int(
-      title.upperBound - positions.lowerBound)
+    let titleStart = Int(title.lowerBound &- positions.lowerBound)
+    let titleRange = titleStart..<(titleStart + title.count)
     let windows = chooseWindows(hits: hits, options: options, titleRange: titleRange)
     if windows.isEmpty { return try opening(hits, behind: titleRange) }
     var snippets: [Snippet] = []
@@ -37,8 +37,9 @@ struct SnippetMaker {
       let wanted = window.positionsToRead(options)
       let text = try reader.slice(
         document: document,
-        positions: wanted.lowerBound..<max(
-          wanted.lowerBound + 1, min(wanted.upperBound, positions.count)))
+        positions: wanted
+          .lowerBound..<max(
+            wanted.lowerBound + 1, min(wanted.upperBound, positions.count)))
       guard let core = text.byteRange(of: window.positions) else { continue }
       if text.byteOffset + core.upperBound <= shownUpTo { continue }
       let slice = snippetSlice(text, hits, core: core)

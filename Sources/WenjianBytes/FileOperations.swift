@@ -15,6 +15,9 @@ package enum FileOperations {
     }
   }
 
+  /// Removes a directory if it is empty.
+  package static func removeDirectory(_ path: String) { _ = rmdir(path) }
+
   /// Makes the names in a directory durable.
   package static func syncDirectory(_ path: String) throws(FileError) {
     let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }

@@ -86,7 +86,8 @@ package struct Hash64 {
   package func finish() -> UInt64 {
     var hash: UInt64
     if total >= 32 {
-      hash = Self.rotate(lane1, 1) &+ Self.rotate(lane2, 7) &+ Self.rotate(lane3, 12)
+      hash =
+        Self.rotate(lane1, 1) &+ Self.rotate(lane2, 7) &+ Self.rotate(lane3, 12)
         &+ Self.rotate(lane4, 18)
       for lane in [lane1, lane2, lane3, lane4] {
         hash = ((hash ^ Self.round(0, lane)) &* Self.prime1) &+ Self.prime4
@@ -104,7 +105,8 @@ package struct Hash64 {
         at += 8
       }
       if at + 4 <= left {
-        hash = (Self.rotate(hash ^ (UInt64(load32(base, at)) &* Self.prime1), 23) &* Self.prime2)
+        hash =
+          (Self.rotate(hash ^ (UInt64(load32(base, at)) &* Self.prime1), 23) &* Self.prime2)
           &+ Self.prime3
         at += 4
       }

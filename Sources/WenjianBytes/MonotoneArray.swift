@@ -5,14 +5,15 @@
 ///
 ///     u32 count, u32 zero
 ///     per group of 64 values: u64 base, u32 dataOffset (in bytes, from the start of the data),
-///                             u8 width (0...56), 3 zero bytes
+///                             u8 width (0...48), 3 zero bytes
 ///     data: per group, (value - base) of its values, `width` bits each, packed from the low bit
 ///     8 zero bytes, so that a 64-bit load at the last value stays inside
 ///
-/// A get is one 16-byte group read and one unaligned 64-bit load. Widths stop at 56 because such a load,
-/// shifted by up to 7 bits, holds no more.
+/// A get is one 16-byte group read and one unaligned 64-bit load, which, shifted by up to 7 bits, holds enough.
 package struct MonotoneArray: Sendable {
   package static let groupSize = 64
+  /// Values stay below 2^48, also those that damaged bytes give: sums of a few cannot overflow.
+  private static let valueMask: UInt64 = (1 << 48) - 1
   private static let headerBytes = 8
   private static let groupBytes = 16
 
@@ -63,11 +64,12 @@ package struct MonotoneArray: Sendable {
     let group = groups + (index &>> 6) &* Self.groupBytes
     let base = load64(group, 0)
     let width = Int(min(load32(group, 12) & 0xFF, 56))
-    if width == 0 { return Int(truncatingIfNeeded: base) }
+    if width == 0 { return Int(truncatingIfNeeded: base & Self.valueMask) }
     let bit = (index & 63) &* width
     let byteOffset = min(Int(load32(group, 8)) &+ bit &>> 3, dataBytes)
     let word = load64(data, byteOffset) &>> UInt64(bit & 7)
-    return Int(truncatingIfNeeded: base &+ (word & ((1 &<< UInt64(width)) &- 1)))
+    return Int(
+      truncatingIfNeeded: (base &+ (word & ((1 &<< UInt64(width)) &- 1))) & Self.valueMask)
   }
 
   /// The number of values that are at most `value`; so, for starts, the range that holds `value` is the
@@ -78,7 +80,7 @@ package struct MonotoneArray: Sendable {
     var high = (count + Self.groupSize - 1) / Self.groupSize
     while low < high {  // the first group whose base is above `value`
       let middle = (low + high) / 2
-      if Int(truncatingIfNeeded: load64(groups, middle * Self.groupBytes)) <= value {
+      if Int(truncatingIfNeeded: load64(groups, middle * Self.groupBytes) & Self.valueMask) <= value {
         low = middle + 1
       } else {
         high = middle
@@ -95,7 +97,7 @@ package struct MonotoneArray: Sendable {
   }
 
   /// Appends the encoding of `values` to `writer`.
-  /// - Precondition: non-decreasing, each group's spread below 2^56.
+  /// - Precondition: non-decreasing, from 0 to below 2^48.
   package static func write(_ values: [Int], to writer: ByteWriter) {
     values.withUnsafeBufferPointer { write($0, to: writer) }
   }
@@ -116,7 +118,8 @@ package struct MonotoneArray: Sendable {
         spread = values[index] - base
       }
       let width = spread == 0 ? 0 : Int.bitWidth - spread.leadingZeroBitCount
-      precondition(width <= 56, "a group spreads over \(width) bits")
+      precondition(
+        base >= 0 && values[end - 1] <= Int(valueMask), "value \(values[end - 1]) is not below 2^48")
       writer.append(UInt64(base))
       writer.append(UInt32(data.count))
       writer.append(UInt32(width))

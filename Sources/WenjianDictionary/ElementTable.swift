@@ -59,11 +59,12 @@ package struct ElementTable: Sendable {
 
   /// Calls `body` with every scalar, in order.
   package func forEachScalar(_ body: (UInt32) -> Void) {
+    var walked = 0  // damaged page starts may fall back; no scalar is given twice
     for page in 0..<pageCount {
-      let low = min(Int(load32(pages, page * 4)), scalarCount)
       let high = min(Int(load32(pages, page * 4 + 4)), scalarCount)
-      for index in low..<max(low, high) {
-        body(UInt32(page) << 8 | UInt32(lows.load(fromByteOffset: index, as: UInt8.self)))
+      while walked < high {
+        body(UInt32(page) << 8 | UInt32(lows.load(fromByteOffset: walked, as: UInt8.self)))
+        walked += 1
       }
     }
   }

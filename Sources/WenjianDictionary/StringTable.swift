@@ -141,11 +141,11 @@ package struct StringTableWriter: ~Copyable {
 
   /// - Precondition: above the string before it.
   package mutating func append(_ string: UnsafeRawBufferPointer) {
+    precondition(
+      count == 0 || previous.withUnsafeBytes { compare($0, string) } < 0, "strings must ascend")
     if count % StringTable.blockSize == 0 {
       starts.append(data.count)
     } else {
-      precondition(
-        previous.withUnsafeBytes { compare($0, string) } < 0, "strings must ascend")
       var shared = 0
       let limit = min(previous.count, string.count)
       while shared < limit, previous[shared] == string[shared] { shared += 1 }

@@ -32,8 +32,9 @@ package final class IndexSnapshot: Sendable {
       let manifest = try readManifest(in: path)
       do {
         return try IndexSnapshot(path: path, manifest: manifest)
-      } catch let error as FileError where error.isMissing && attempt < 4 {
-        continue
+      } catch let error as FileError where error.isMissing {
+        if attempt < 4 { continue }
+        throw IndexError(.damagedManifest(what: "\(error.path) is missing"), path: path)
       }
     }
   }
@@ -70,8 +71,10 @@ package final class IndexSnapshot: Sendable {
       throw IndexError(.damagedManifest(what: "document count of a segment"), path: path)
     }
     guard entry.deletionsGeneration > 0 else { return SegmentView(segment: segment, deletions: nil) }
-    let file = path + "/" + Deletions.fileName(
-      entry.segmentID, generation: entry.deletionsGeneration)
+    let file =
+      path + "/"
+      + Deletions.fileName(
+        entry.segmentID, generation: entry.deletionsGeneration)
     let bytes = try FileOperations.read(file)
     guard let deletions = Deletions.read(bytes, segmentID: entry.segmentID) else {
       throw IndexError(.damagedManifest(what: "deletions of a segment"), path: path)

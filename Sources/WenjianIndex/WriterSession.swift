@@ -26,9 +26,12 @@ package final class WriterSession {
   }
 
   private let path: String
-  private let mode: Mode
+  /// `.append` after the first commit: the session that replaced everything goes on with what it made.
+  private var mode: Mode
   private let parameters: SegmentParameters
   private let lock: WriterLock
+  /// The directory did not stand before; nobody wants it when nothing is committed.
+  private let madeDirectory: Bool
   private var base: Manifest?
   private var builder: SegmentBuilder
   private var coder: StoreCoder?
@@ -47,12 +50,17 @@ package final class WriterSession {
     self.path = path
     self.mode = mode
     self.parameters = parameters
+    madeDirectory = FileOperations.kind(of: path) == nil
     try Self.prepareDirectory(path)
     lock = try WriterLock(directory: path)
     builder = SegmentBuilder(parameters: parameters, dictionary: try .forIndexing())
     do {
       base = try IndexSnapshot.readManifest(in: path)
     } catch let error as IndexError where error.reason == .notAnIndex {
+      // Somebody's file of that name is not ours to replace.
+      guard FileOperations.kind(of: path + "/" + Manifest.fileName) == nil else {
+        throw IndexError(.foreignDirectory(name: Manifest.fileName), path: path)
+      }
       base = nil
     } catch let error as IndexError where mode == .replaceAll && error.reason != .missing {
       // What cannot be read, or was made with other rules, is about to be replaced as a whole.
@@ -60,7 +68,14 @@ package final class WriterSession {
     }
   }
 
-  deinit { for id in uncommitted { try? FileOperations.remove(file(id)) } }
+  deinit {
+    for id in uncommitted { try? FileOperations.remove(file(id)) }
+    if base == nil {
+      // Nothing was committed here: leave no trace that looks like half an index.
+      try? FileOperations.remove(path + "/" + WriterLock.fileName)
+      if madeDirectory { FileOperations.removeDirectory(path) }
+    }
+  }
 
   private static func prepareDirectory(_ path: String) throws {
     guard FileOperations.kind(of: path) != nil else {
@@ -124,7 +139,8 @@ package final class WriterSession {
   }
 
   /// Makes everything added and removed visible at once, durably.
-  /// - Throws: `FileError`; the last commit then still stands, and the session can be committed again.
+  /// - Throws: `FileError`; then either the last commit still stands or, when only the sync behind the rename failed,
+  ///   the new one. The session can be committed again.
   package func commit() throws -> CommitSummary {
     try flush()
     var entries = mode == .replaceAll ? [] : base?.segments ?? []
@@ -144,13 +160,16 @@ package final class WriterSession {
       first += segment.documents.count
     }
     let manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    try FileOperations.replace(
-      path + "/" + Manifest.fileName, with: manifest.bytes, in: path)
-    for entry in entries { uncommitted.remove(entry.segmentID) }
     let summary = CommitSummary(
       generation: generation, added: added, deleted: deleted,
       documentCount: try documentCount(manifest))
+    // From here on the commit may stand, even if what follows the rename fails: the files it names are no longer
+    // this session's to remove. If it does not stand, the next commit removes them.
+    for entry in entries { uncommitted.remove(entry.segmentID) }
+    try FileOperations.replace(
+      path + "/" + Manifest.fileName, with: manifest.bytes, in: path)
     base = manifest
+    mode = .append
     runs = []
     added = 0
     removals = [:]
@@ -171,36 +190,32 @@ package final class WriterSession {
       if let only = runs.first { try FileOperations.syncFile(file(only)) }
       return runs
     }
+    var waiting = runs
     var joined: [UInt64] = []
-    var group: [Segment] = []
-    var positions = 0
-    func mergeGroup() throws {
-      guard !group.isEmpty else { return }
+    while !waiting.isEmpty {
+      var group: [Segment] = []
+      var positions = 0
+      for run in waiting {
+        let segment = try Segment.open(path: file(run), id: run)
+        positions += segment.statistics.positionCount
+        if !group.isEmpty, positions >= SegmentFormat.positionLimit { break }
+        group.append(segment)
+      }
+      waiting.removeFirst(group.count)
       if group.count == 1 {
         try FileOperations.syncFile(group[0].path)
         joined.append(group[0].id)
-      } else {
-        let id = newID()
-        try SegmentMerger(group).write(to: file(id), id: id)
-        joined.append(id)
-        for source in group {
-          try FileOperations.remove(source.path)
-          uncommitted.remove(source.id)
-        }
+        continue
       }
-      group = []
-      positions = 0
-    }
-    for run in runs {
-      let segment = try Segment.open(path: file(run), id: run)
-      if positions + segment.statistics.positionCount >= SegmentFormat.positionLimit {
-        try mergeGroup()
+      let id = newID()
+      try SegmentMerger(group).write(to: file(id), id: id)
+      joined.append(id)
+      // Before anything else can fail, so that a commit that is tried again goes on from here.
+      runs = joined + waiting
+      for source in group where (try? FileOperations.remove(source.path)) != nil {
+        uncommitted.remove(source.id)
       }
-      group.append(segment)
-      positions += segment.statistics.positionCount
     }
-    try mergeGroup()
-    runs = joined
     return joined
   }
 

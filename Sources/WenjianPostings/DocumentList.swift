@@ -114,7 +114,7 @@ package struct DocumentListEncoder: ~Copyable {
   ///   - documents: ascending, without repeats.
   ///   - frequencies: occurrences in each, at least 1.
   ///   - qualities: `HitQuality` values.
-  ///   - norm: the norm of a document.
+  ///   - norms: the norm of each document of the segment.
   package mutating func encode(
     documents: UnsafeBufferPointer<UInt32>, frequencies: UnsafeBufferPointer<UInt32>,
     qualities: UnsafeBufferPointer<UInt8>, norms: UnsafePointer<UInt8>, to writer: ByteWriter

@@ -24,7 +24,8 @@ package enum PhraseMatcher {
     let shift = UInt32(truncatingIfNeeded: offset)
     for index in 0..<count {
       let start = starts[index]
-      if offset < 0, Int(start) < -offset { continue }
+      // The gram would lie before the first position, or behind the last that there can be.
+      if offset < 0 ? Int(start) < -offset : Int(start) + offset > Int(UInt32.max) { continue }
       let target = start &+ shift
       if decoded < 0 || (at >= size || scratch[size &- 1] < target) {
         block = list.seek(target, from: max(block, 0))

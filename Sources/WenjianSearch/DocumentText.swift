@@ -1,4 +1,4 @@
-package import WenjianBytes
+import WenjianBytes
 package import WenjianIndex
 package import WenjianSegment
 import WenjianStore
@@ -16,6 +16,9 @@ package struct TextSlice {
   package var firstPosition: Int
   package var spans: [SpanSink.Span]
   package var reachesDocumentEnd: Bool
+
+  /// Behind the last position that the slice holds.
+  var endPosition: Int { firstPosition + spans.count }
 
   /// The bytes that an element comes from, within the slice; nil when the slice does not hold the position.
   package func byteRange(at position: Int) -> Range<Int>? {
@@ -40,12 +43,15 @@ package struct TextSlice {
 /// where each position stands. Holds scratch memory: one for each thread.
 package final class DocumentTextReader {
   private let segment: Segment
-  private let scratch = StoreScratch()
+  private let scratch = StoreScratch.borrow()
+  private var scanner = SpanScanner()
   private let text = ByteWriter(capacity: 1 << 14)
   /// The last slice of whole blocks: the hits of a document come close together.
   private var cached: (document: Int, blocks: Range<Int>, slice: TextSlice)?
 
   package init(_ view: SegmentView) { segment = view.segment }
+
+  deinit { scratch.giveBack() }
 
   /// The text around a range of a document's positions: whole blocks, as far as they belong to the document.
   /// - Throws: `SegmentError` when the store is damaged.
@@ -54,26 +60,29 @@ package final class DocumentTextReader {
     let store = segment.store
     let start = Int(segment.documents.start(of: document))
     let textRange = segment.documents.textRange(of: document)
-    let first = max(
-      store.block(ofPosition: start + positions.lowerBound),
-      store.block(ofTextByte: textRange.lowerBound))
+    let textStart = store.block(ofTextByte: textRange.lowerBound)
+    // A block may begin at the first element, behind white space that the document starts with.
+    let first =
+      positions.lowerBound <= 0
+      ? textStart : max(store.block(ofPosition: start + positions.lowerBound), textStart)
     let last = max(
       first,
       min(
         store.block(ofPosition: start + max(positions.upperBound - 1, positions.lowerBound)),
         store.block(ofTextByte: max(textRange.upperBound - 1, textRange.lowerBound))))
     if let cached, cached.document == document, cached.blocks.contains(first),
-      cached.blocks.contains(last)
+      cached.blocks.contains(last),
+      cached.slice.reachesDocumentEnd || cached.slice.endPosition >= positions.upperBound
     {
       return cached.slice
     }
-    let slice = try read(document, first...last)
+    let slice = try read(document, first...last, upTo: positions.upperBound)
     cached = (document, first..<(last + 1), slice)
     return slice
   }
 
   private func read(
-    _ document: Int, _ blocks: ClosedRange<Int>
+    _ document: Int, _ blocks: ClosedRange<Int>, upTo end: Int
   ) throws(SegmentError) -> TextSlice {
     let store = segment.store
     let textRange = segment.documents.textRange(of: document)
@@ -88,7 +97,6 @@ package final class DocumentTextReader {
     }
     let bytes = UnsafeRawBufferPointer(
       rebasing: text.bytes[(sliceStart - blockStart)..<(sliceEnd - blockStart)])
-    var scanner = StreamScanner(SpanSink())
     let titleEnd = segment.documents.titleEnd(of: document)
     let isStart = sliceStart == textRange.lowerBound
     let state =
@@ -96,17 +104,23 @@ package final class DocumentTextReader {
       ? (titleEnd > 0 ? ScanState.documentStart : .untitledStart)
       : store.state(ofBlock: blocks.lowerBound)
     let byteOffset = sliceStart - textRange.lowerBound
-    scanner.scan(
-      bytes, state: state, titleEnd: titleEnd - byteOffset,
-      endsDocument: sliceEnd == textRange.upperBound)
+    let firstPosition =
+      isStart
+      ? 0
+      : store.firstPosition(ofBlock: blocks.lowerBound)
+        - Int(segment.documents.start(of: document))
+    let spans = scanner.spans(
+      of: bytes, state: state, titleEnd: titleEnd - byteOffset,
+      endsDocument: sliceEnd == textRange.upperBound, limit: max(end - firstPosition, 1))
+    // What was not scanned is cut off, so that the bytes end where the spans do.
+    let isWhole = spans.count < max(end - firstPosition, 1)
+    let used = isWhole ? bytes.count : min(Int(spans.last?.end ?? 0), bytes.count)
     let offsets = try textOffsets(document, blocks.lowerBound, sliceStart, blockStart)
     return TextSlice(
-      bytes: [UInt8](bytes), byteOffset: byteOffset, utf16Offset: offsets.utf16,
-      scalarOffset: offsets.scalars,
-      firstPosition: isStart
-        ? 0 : store.firstPosition(ofBlock: blocks.lowerBound)
-          - Int(segment.documents.start(of: document)),
-      spans: scanner.sink.spans, reachesDocumentEnd: sliceEnd == textRange.upperBound)
+      bytes: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[..<used])), byteOffset: byteOffset,
+      utf16Offset: offsets.utf16, scalarOffset: offsets.scalars, firstPosition: firstPosition,
+      spans: spans,
+      reachesDocumentEnd: used == bytes.count && sliceEnd == textRange.upperBound)
   }
 
   /// Scalars and UTF-16 units of the document before the slice.

@@ -7,19 +7,19 @@ import WenjianSegment
 package enum RankingWeights {
   static let k1: Float = 1.2
   static let b: Float = 0.75
-  /// A hit in the middle of words (和服 in 产品和服务) counts half.
-  static let unaligned: Float = 0.5
-  static let aligned: Float = 1
-  static let titleUnaligned: Float = 1.2
-  static let titleAligned: Float = 2
+
+  /// By `HitQuality`. A hit in the middle of words (和服 in 产品和服务) counts half; one in a title doubles.
+  static let quality: [Float] = [0.5, 1, 1.2, 2]
 }
 
-/// BM25 for one snapshot.
-package struct Scorer: Sendable {
+/// BM25 for one snapshot. Its tables are read for every posting that is scored, so they lie at fixed addresses.
+package final class Scorer: @unchecked Sendable {
+  // SAFETY: written in init only.
   package let documentCount: Int
   package let averageLength: Float
   /// k1 * (1 - b + b * length / average) for each norm.
-  private let lengthPart: [Float]
+  private let lengthPart: UnsafeMutablePointer<Float>
+  private let qualityWeight: UnsafeMutablePointer<Float>
 
   package init(_ snapshot: IndexSnapshot) {
     var documents = 0
@@ -31,11 +31,19 @@ package struct Scorer: Sendable {
     documentCount = documents
     let average = documents == 0 ? 1 : max(Float(positions) / Float(documents), 1)
     averageLength = average
-    lengthPart = (0...255).map { norm in
+    lengthPart = .allocate(capacity: 256)
+    for norm in 0...255 {
       let length = Float(DocumentNorm.decode(UInt8(norm)))
-      return RankingWeights.k1
-        * (1 - RankingWeights.b + RankingWeights.b * length / average)
+      lengthPart[norm] =
+        RankingWeights.k1 * (1 - RankingWeights.b + RankingWeights.b * length / average)
     }
+    qualityWeight = .allocate(capacity: HitQuality.count)
+    for (quality, weight) in RankingWeights.quality.enumerated() { qualityWeight[quality] = weight }
+  }
+
+  deinit {
+    lengthPart.deallocate()
+    qualityWeight.deallocate()
   }
 
   /// The weight of a term that stands in `documents` documents.
@@ -47,18 +55,9 @@ package struct Scorer: Sendable {
 
   /// The score of a term with this weight and frequency in a document with this norm.
   @inline(__always)
-  package func score(weight: Float, frequency: UInt32, norm: UInt8, quality: Int) -> Float {
+  package func score(weight: Float, frequency: UInt32, norm: UInt8, quality: UInt32) -> Float {
     let frequency = Float(frequency)
-    return lengthPart.withUnsafeBufferPointer { part in
-      weight * frequency / (frequency + part[Int(norm)])
-    } * Self.qualityWeight(quality)
-  }
-
-  @inline(__always)
-  static func qualityWeight(_ quality: Int) -> Float {
-    quality < 2
-      ? (quality == 0 ? RankingWeights.unaligned : RankingWeights.aligned)
-      : (quality == 2 ? RankingWeights.titleUnaligned : RankingWeights.titleAligned)
+    return weight * frequency / (frequency + lengthPart[Int(norm)]) * qualityWeight[Int(quality & 3)]
   }
 }
 

@@ -106,7 +106,7 @@ struct RelatedDocuments {
   func best(_ limit: Int, excluding matching: [[UInt32]]) throws -> [RankedDocument] {
     guard !parts.isEmpty || !words.isEmpty else { return [] }
     let searcher = searcher
-    var found: [[StringMatches]] = []
+    var found: [[DocumentBuffer]] = []
     for view in searcher.snapshot.views {
       found.append(try parts.map { try SegmentMatcher($0, in: view).matches() })
     }
@@ -126,11 +126,13 @@ struct RelatedDocuments {
       let segment = view.segment
       var scores = [Float](repeating: 0, count: segment.statistics.documentCount)
       for (part, matches) in found[index].enumerated() {
-        for at in matches.documents.indices {
+        for at in 0..<matches.count where Int(matches.documents[at]) < scores.count {
           let document = Int(matches.documents[at])
+          // Whether a gram is aligned to words, or stands in the title, says little of a question: with the quality
+          // of its best hit nDCG@10 over 800 questions on 58,629 articles of law fell from .341 to .283.
           scores[document] += searcher.scorer.score(
             weight: weights[part], frequency: matches.frequencies[at],
-            norm: segment.documents.norm(of: document), quality: Int(matches.qualities[at]))
+            norm: segment.documents.norm(of: document), quality: HitQuality.aligned)
         }
       }
       for (word, bytes) in words.enumerated() {
@@ -139,11 +141,11 @@ struct RelatedDocuments {
           let document = Int(postings.documents[at])
           scores[document] += searcher.scorer.score(
             weight: wordWeights[word], frequency: postings.frequencies[at],
-            norm: segment.documents.norm(of: document), quality: Int(HitQuality.aligned))
+            norm: segment.documents.norm(of: document), quality: HitQuality.aligned)
         }
       }
-      for document in matching.isEmpty ? [] : matching[index] { scores[Int(document)] = 0 }
-      for document in try excluded(in: view) { scores[Int(document)] = 0 }
+      let left = (matching.isEmpty ? [] : matching[index]) + (try excluded(in: view))
+      for document in left where Int(document) < scores.count { scores[Int(document)] = 0 }
       for document in scores.indices where scores[document] > 0 {
         if scores[document] < top.threshold { continue }
         if view.deletions?.contains(UInt32(document)) == true { continue }
@@ -160,7 +162,7 @@ struct RelatedDocuments {
   private func excluded(in view: SegmentView) throws -> [UInt32] {
     var documents: [UInt32] = []
     for number in prepared.strings.indices where !prepared.positive.contains(number) {
-      documents += try SegmentMatcher(prepared.strings[number], in: view).matches().documents
+      documents += try SegmentMatcher(prepared.strings[number], in: view).matches().documentNumbers
     }
     return documents
   }

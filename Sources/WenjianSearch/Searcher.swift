@@ -62,6 +62,9 @@ package struct Searcher: Sendable {
     var strings: [SearchString]
     /// The strings that are not under an exclusion.
     var positive: [Int]
+    /// Every positive string stands once, and in all matching documents that hold it: then what the evaluation
+    /// adds up are the occurrences of all of them.
+    var isPlain: Bool
   }
 
   func prepare(_ query: ParsedQuery, isExact: Bool) throws(SearchError) -> Prepared {
@@ -97,7 +100,26 @@ package struct Searcher: Sendable {
       }
     }
     let root = try build(query.root, isPositive: true)
-    return Prepared(root: root, strings: strings, positive: positive)
+    return Prepared(
+      root: root, strings: strings, positive: positive, isPlain: isPlain(root, positive.count))
+  }
+
+  /// Whether the tree is one string, or strings joined by one operator without repeating one; exclusions aside.
+  private func isPlain(_ node: Node, _ positiveCount: Int) -> Bool {
+    switch node {
+    case .string: true
+    case .without(let node, _): isPlain(node, positiveCount)
+    case .and(let nodes), .or(let nodes):
+      nodes.count == positiveCount
+        && nodes.allSatisfy { if case .string = $0 { true } else { false } }
+    }
+  }
+
+  /// The strings of a query that are looked for, folded, each once.
+  /// - Throws: `SearchError` for one that holds nothing to search for.
+  package func strings(of query: ParsedQuery, isExact: Bool) throws(SearchError) -> [SearchString] {
+    let prepared = try prepare(query, isExact: isExact)
+    return prepared.positive.map { prepared.strings[$0] }
   }
 
   private func isSame(_ a: SearchString, _ b: SearchString) -> Bool {
@@ -116,9 +138,10 @@ package struct Searcher: Sendable {
     var documents = 0
     var occurrences = 0
     for view in snapshot.views {
-      let found = try evaluate(prepared, in: view, weights: nil)
-      documents += found.documents.count
-      occurrences += found.occurrences.reduce(0) { $0 + Int($1) }
+      let matches = try prepared.strings.map { try SegmentMatcher($0, in: view).matches() }
+      let found = QueryEvaluator(scorer, view, matches, weights: nil).evaluate(prepared)
+      documents += found.count
+      occurrences += found.occurrences
     }
     return (documents, occurrences)
   }
@@ -142,7 +165,8 @@ package struct Searcher: Sendable {
   /// - Throws: `SearchError`, `SegmentError`.
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
     let prepared = try prepare(request.query, isExact: request.isExact)
-    let wanted = max(request.limit, 0) + max(request.offset, 0)
+    let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
+    let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
     let positive = prepared.positive.map { prepared.strings[$0] }
     var top = TopDocuments(
       snapshot, capacity: wanted, prefersTraditional: positive.contains { $0.isTraditional })
@@ -158,18 +182,12 @@ package struct Searcher: Sendable {
         snapshot, capacity: wanted, prefersTraditional: positive.contains { $0.isTraditional })
       let (found, weights) = try matchAll(prepared)
       for (index, view) in snapshot.views.enumerated() {
-        let result = combine(prepared.root, found[index], view, weights)
-        documents += result.documents.count
-        for at in result.documents.indices {
-          occurrences += Int(result.occurrences[at])
-          if wanted > 0, result.scores[at] >= top.threshold {
-            top.offer(
-              RankedDocument(
-                view: index, document: Int(result.documents[at]), score: result.scores[at],
-                occurrences: Int(result.occurrences[at]), tier: .match))
-          }
-        }
-        matching.append(result.documents)
+        let result = QueryEvaluator(scorer, view, found[index], weights: weights)
+          .evaluate(prepared)
+        documents += result.count
+        occurrences += result.occurrences
+        if wanted > 0 { offer(result, view: index, to: &top) }
+        matching.append(result.documentNumbers)
       }
     }
     var ranked = top.sorted()
@@ -199,11 +217,11 @@ package struct Searcher: Sendable {
         rank(documents, view: index, weight: weight, &top)
       } else {
         let matches = try matcher.matches()
-        for at in matches.documents.indices {
+        for at in 0..<matches.count {
           let document = Int(matches.documents[at])
           let score = scorer.score(
             weight: weight, frequency: matches.frequencies[at],
-            norm: view.segment.documents.norm(of: document), quality: Int(matches.qualities[at]))
+            norm: view.segment.documents.norm(of: document), quality: matches.qualities[at])
           if score >= top.threshold {
             top.offer(
               RankedDocument(
@@ -227,7 +245,8 @@ package struct Searcher: Sendable {
       for block in 0..<list.blockCount {
         let bounds = list.bounds(ofBlock: block)
         let best = scorer.score(
-          weight: weight, frequency: bounds.frequency, norm: bounds.norm, quality: bounds.quality)
+          weight: weight, frequency: bounds.frequency, norm: bounds.norm,
+          quality: UInt32(bounds.quality))
         if best < top.threshold { continue }
         let size = list.decode(
           block: block, documents: ids, frequencies: frequencies, qualities: qualities)
@@ -235,7 +254,7 @@ package struct Searcher: Sendable {
           let document = Int(ids[at])
           let score = scorer.score(
             weight: weight, frequency: frequencies[at], norm: documents.norm(of: document),
-            quality: Int(qualities[at] & 3))
+            quality: qualities[at])
           if score >= top.threshold {
             top.offer(
               RankedDocument(
@@ -247,11 +266,23 @@ package struct Searcher: Sendable {
     }
   }
 
+  private func offer(
+    _ result: DocumentBuffer, view index: Int, to top: inout TopDocuments
+  ) {
+    guard let scores = result.scores else { return }
+    for at in 0..<result.count where scores[at] >= top.threshold {
+      top.offer(
+        RankedDocument(
+          view: index, document: Int(result.documents[at]), score: scores[at],
+          occurrences: Int(result.frequencies[at]), tier: .match))
+    }
+  }
+
   /// The matches of every string in every segment, and each string's weight over all of them.
   private func matchAll(
     _ prepared: Prepared
-  ) throws -> (matches: [[StringMatches]], weights: [Float]) {
-    var matches: [[StringMatches]] = []
+  ) throws -> (matches: [[DocumentBuffer]], weights: [Float]) {
+    var matches: [[DocumentBuffer]] = []
     for view in snapshot.views {
       matches.append(try prepared.strings.map { try SegmentMatcher($0, in: view).matches() })
     }
@@ -259,127 +290,6 @@ package struct Searcher: Sendable {
       scorer.weight(documents: matches.reduce(0) { $0 + $1[number].count })
     }
     return (matches, weights)
-  }
-
-  /// Documents of one segment with scores and occurrences, parallel arrays.
-  struct Evaluated {
-    var documents: [UInt32] = []
-    var scores: [Float] = []
-    var occurrences: [UInt32] = []
-  }
-
-  /// The documents of one segment that match a prepared query.
-  /// - Parameter weights: nil when scores do not matter.
-  func evaluate(
-    _ prepared: Prepared, in view: SegmentView, weights: [Float]?
-  ) throws -> Evaluated {
-    let matches = try prepared.strings.map { try SegmentMatcher($0, in: view).matches() }
-    return combine(
-      prepared.root, matches, view, weights ?? Array(repeating: 0, count: prepared.strings.count))
-  }
-
-  private func combine(
-    _ node: Node, _ matches: [StringMatches], _ view: SegmentView, _ weights: [Float]
-  ) -> Evaluated {
-    switch node {
-    case .string(let number):
-      let found = matches[number]
-      var result = Evaluated()
-      result.documents = found.documents
-      result.occurrences = found.frequencies
-      result.scores.reserveCapacity(found.count)
-      let documents = view.segment.documents
-      for at in found.documents.indices {
-        result.scores.append(
-          scorer.score(
-            weight: weights[number], frequency: found.frequencies[at],
-            norm: documents.norm(of: Int(found.documents[at])), quality: Int(found.qualities[at])))
-      }
-      return result
-    case .and(let nodes):
-      var parts = nodes.map { combine($0, matches, view, weights) }
-      parts.sort { $0.documents.count < $1.documents.count }
-      return parts.dropFirst().reduce(parts[0]) { intersection($0, $1) }
-    case .or(let nodes):
-      let parts = nodes.map { combine($0, matches, view, weights) }
-      return parts.dropFirst().reduce(parts[0]) { union($0, $1) }
-    case .without(let node, let excluded):
-      return difference(
-        combine(node, matches, view, weights), combine(excluded, matches, view, weights).documents)
-    }
-  }
-
-  private func intersection(_ a: Evaluated, _ b: Evaluated) -> Evaluated {
-    var result = Evaluated()
-    var at = 0
-    for index in a.documents.indices {
-      let document = a.documents[index]
-      at = advance(b.documents, from: at, to: document)
-      if at == b.documents.count { break }
-      if b.documents[at] == document {
-        result.documents.append(document)
-        result.scores.append(a.scores[index] + b.scores[at])
-        result.occurrences.append(a.occurrences[index] &+ b.occurrences[at])
-      }
-    }
-    return result
-  }
-
-  private func union(_ a: Evaluated, _ b: Evaluated) -> Evaluated {
-    var result = Evaluated()
-    var i = 0
-    var j = 0
-    func take(_ from: Evaluated, _ index: Int) {
-      result.documents.append(from.documents[index])
-      result.scores.append(from.scores[index])
-      result.occurrences.append(from.occurrences[index])
-    }
-    while i < a.documents.count || j < b.documents.count {
-      if j == b.documents.count || (i < a.documents.count && a.documents[i] < b.documents[j]) {
-        take(a, i)
-        i += 1
-      } else if i == a.documents.count || b.documents[j] < a.documents[i] {
-        take(b, j)
-        j += 1
-      } else {
-        result.documents.append(a.documents[i])
-        result.scores.append(a.scores[i] + b.scores[j])
-        result.occurrences.append(a.occurrences[i] &+ b.occurrences[j])
-        i += 1
-        j += 1
-      }
-    }
-    return result
-  }
-
-  private func difference(_ a: Evaluated, _ excluded: [UInt32]) -> Evaluated {
-    var result = Evaluated()
-    var at = 0
-    for index in a.documents.indices {
-      at = advance(excluded, from: at, to: a.documents[index])
-      if at < excluded.count, excluded[at] == a.documents[index] { continue }
-      result.documents.append(a.documents[index])
-      result.scores.append(a.scores[index])
-      result.occurrences.append(a.occurrences[index])
-    }
-    return result
-  }
-
-  /// The first index, from `from` on, whose value is not below `target`: gallops.
-  private func advance(_ values: [UInt32], from: Int, to target: UInt32) -> Int {
-    var low = from
-    guard low < values.count, values[low] < target else { return low }
-    var step = 1
-    while low + step < values.count, values[low + step] < target {
-      low += step
-      step *= 2
-    }
-    var high = min(low + step, values.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if values[middle] < target { low = middle } else { high = middle }
-    }
-    return high
   }
 
   /// Where the strings of a query stand in one document, as document-relative positions.

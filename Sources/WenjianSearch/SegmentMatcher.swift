@@ -5,18 +5,6 @@ import WenjianSegment
 import WenjianStore
 import WenjianStream
 
-/// The documents of one segment that hold a string, with how often and how well.
-struct StringMatches {
-  /// Ascending.
-  var documents: [UInt32] = []
-  var frequencies: [UInt32] = []
-  /// `HitQuality` values.
-  var qualities: [UInt8] = []
-  var occurrences = 0
-
-  var count: Int { documents.count }
-}
-
 /// Finds one string in one segment.
 struct SegmentMatcher {
   let view: SegmentView
@@ -58,11 +46,16 @@ struct SegmentMatcher {
   }
 
   /// All documents that hold the string.
-  func matches() throws -> StringMatches {
-    guard let ids, !ids.isEmpty else { return StringMatches() }
+  func matches() throws -> DocumentBuffer {
+    guard let ids, !ids.isEmpty else { return DocumentBuffer(capacity: 0) }
     if ids.count == 1 && !string.isExact { return try oneElement(ids[0]) }
     if let list = try plainList(), let documents = list.documents {
-      return documentMatches(documents, occurrences: list.count)
+      let found = DocumentBuffer(capacity: documents.count + DocumentList.blockSize)
+      guard found.fill(documents, documentCount: segment.statistics.documentCount) else {
+        throw segment.damage("postings")
+      }
+      found.occurrences = list.count
+      return found
     }
     return try gather(positions(within: nil))
   }
@@ -151,53 +144,49 @@ struct SegmentMatcher {
   }
 
   /// Groups positions by document.
-  private func gather(_ positions: [UInt32]) -> StringMatches {
+  private func gather(_ positions: [UInt32]) -> DocumentBuffer {
     let documents = segment.documents
     let boundaries = segment.boundaries
     let length = UInt32(string.elements.count)
-    var result = StringMatches()
+    let found = DocumentBuffer(capacity: min(positions.count, segment.statistics.documentCount))
     var document = 0
-    var last = -1
+    var end: UInt32 = 0
+    var frequency: UInt32 = 0
+    var quality: UInt32 = 0
+    func close() {
+      guard frequency > 0 else { return }
+      found.append(document: UInt32(document), frequency: frequency, quality: quality)
+      found.occurrences += Int(frequency)
+    }
+    var isDeleted = false
     for position in positions {
-      document = documents.document(of: position, from: document)
-      if view.deletions?.contains(UInt32(document)) == true { continue }
-      let isAligned = boundaries.isSet(position) && boundaries.isSet(position &+ length)
-      let quality: UInt8 =
-        (isAligned ? 1 : 0) | (documents.isTitle(position, of: document) ? 2 : 0)
-      result.occurrences += 1
-      if document == last {
-        let at = result.documents.count - 1
-        result.frequencies[at] += 1
-        result.qualities[at] = max(result.qualities[at], quality)
-      } else {
-        result.documents.append(UInt32(document))
-        result.frequencies.append(1)
-        result.qualities.append(quality)
-        last = document
+      if position >= end {
+        close()
+        document = documents.document(of: position, from: document)
+        end = documents.start(of: document + 1)
+        // A damaged position beyond the last document belongs to that one.
+        if end <= position { end = .max }
+        frequency = 0
+        quality = 0
+        isDeleted = view.deletions?.contains(UInt32(document)) == true
+      }
+      if isDeleted { continue }
+      frequency += 1
+      if quality < HitQuality.titleAligned {
+        let isAligned = boundaries.isSet(position) && boundaries.isSet(position &+ length)
+        quality = max(
+          quality, (isAligned ? 1 : 0) | (documents.isTitle(position, of: document) ? 2 : 0))
       }
     }
-    return result
-  }
-
-  private func documentMatches(_ list: DocumentList, occurrences: Int) -> StringMatches {
-    var result = StringMatches()
-    result.occurrences = occurrences
-    result.documents.reserveCapacity(list.count)
-    result.frequencies.reserveCapacity(list.count)
-    result.qualities.reserveCapacity(list.count)
-    forEachBlock(list) { documents, frequencies, qualities, size in
-      result.documents.append(contentsOf: UnsafeBufferPointer(start: documents, count: size))
-      result.frequencies.append(contentsOf: UnsafeBufferPointer(start: frequencies, count: size))
-      for index in 0..<size { result.qualities.append(UInt8(truncatingIfNeeded: qualities[index])) }
-    }
-    return result
+    close()
+    return found
   }
 
   // MARK: One element
 
   /// A string of one element stands wherever a gram begins with it: the documents are the union over a row of
   /// the dictionary. A hit's quality here is only whether it stands in a title.
-  private func oneElement(_ id: Int) throws -> StringMatches {
+  private func oneElement(_ id: Int) throws -> DocumentBuffer {
     let documentCount = segment.statistics.documentCount
     var frequencies = [UInt32](repeating: 0, count: documentCount)
     var inTitle = [Bool](repeating: false, count: documentCount)
@@ -226,19 +215,18 @@ struct SegmentMatcher {
         }
       }
     }
-    var result = StringMatches()
+    let found = DocumentBuffer(capacity: documentCount)
     for document in 0..<documentCount where frequencies[document] > 0 {
       if view.deletions?.contains(UInt32(document)) == true {
         occurrences -= Int(frequencies[document])
         continue
       }
-      result.documents.append(UInt32(document))
-      result.frequencies.append(frequencies[document])
-      result.qualities.append(
-        UInt8(inTitle[document] ? HitQuality.titleAligned : HitQuality.aligned))
+      found.append(
+        document: UInt32(document), frequency: frequencies[document],
+        quality: inTitle[document] ? HitQuality.titleAligned : HitQuality.aligned)
     }
-    result.occurrences = occurrences
-    return result
+    found.occurrences = occurrences
+    return found
   }
 
   // MARK: Exact characters

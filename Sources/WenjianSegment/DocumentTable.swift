@@ -1,4 +1,4 @@
-package import WenjianBytes
+import WenjianBytes
 import WenjianPostings
 
 /// What is known of one document besides its text.
@@ -86,8 +86,11 @@ package struct DocumentTable: Sendable {
       keyOrder: keyOrder)
   }
 
-  // SAFETY: document identifiers may come from damaged postings; each accessor that a hot loop feeds
-  // clamps them, so that they read a wrong document rather than beyond the map.
+  // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
+  // wrong document and never beyond the map.
+
+  @inline(__always)
+  private func sound(_ document: Int) -> Int { min(document, count - 1) }
 
   @inline(__always)
   package func start(of document: Int) -> UInt32 { load32(starts, min(document, count) &* 4) }
@@ -123,35 +126,35 @@ package struct DocumentTable: Sendable {
   }
 
   package func textRange(of document: Int) -> Range<Int> {
-    let low = textStarts[document]
-    return low..<max(low, textStarts[document + 1])
+    let low = textStarts[sound(document)]
+    return low..<max(low, textStarts[sound(document) + 1])
   }
 
   /// The document whose text holds a byte of the segment's text.
   package func document(ofTextByte byte: Int) -> Int { max(textStarts.upperBound(byte) - 1, 0) }
 
   /// Where a document's title line ends in its text, in bytes; 0 when it has none.
-  package func titleEnd(of document: Int) -> Int { Int(load32(titleEnds, document * 4)) }
+  package func titleEnd(of document: Int) -> Int { Int(load32(titleEnds, sound(document) * 4)) }
 
   /// The positions of a document's title.
   package func titlePositions(of document: Int) -> Range<UInt32> {
-    let word = load32(titleSpans, document &* 4)
+    let word = load32(titleSpans, sound(document) &* 4)
     let low = start(of: document) &+ (word & 0xFFFF)
-    return low..<(low &+ word >> 16)
+    return low..<max(low, low &+ (word >> 16))
   }
 
   /// Whether a position lies in its document's title.
   @inline(__always)
   package func isTitle(_ position: UInt32, of document: Int) -> Bool {
-    let word = load32(titleSpans, min(document, count - 1) &* 4)
+    let word = load32(titleSpans, sound(document) &* 4)
     let relative = position &- start(of: document)
     return relative >= word & 0xFFFF && relative < (word & 0xFFFF) &+ word >> 16
   }
 
-  package func key(of document: Int) -> String { String(decoding: keys[document], as: UTF8.self) }
-  package func keyBytes(of document: Int) -> UnsafeRawBufferPointer { keys[document] }
-  package func title(of document: Int) -> String { String(decoding: titles[document], as: UTF8.self) }
-  func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[document] }
+  package func key(of document: Int) -> String { String(decoding: keys[sound(document)], as: UTF8.self) }
+  package func keyBytes(of document: Int) -> UnsafeRawBufferPointer { keys[sound(document)] }
+  package func title(of document: Int) -> String { String(decoding: titles[sound(document)], as: UTF8.self) }
+  func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
 
   /// The columns that merging reads for every position.
   var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
@@ -162,12 +165,13 @@ package struct DocumentTable: Sendable {
     )
   }
 
-  package func norm(of document: Int) -> UInt8 { norms[min(document, count - 1)] }
-  package func script(of document: Int) -> UInt8 { scripts[min(document, count - 1)] }
-  package func contentHash(of document: Int) -> UInt64 { load64(hashes, document * 8) }
-  package func date(of document: Int) -> UInt32 { load32(dates, min(document, count - 1) * 4) }
+  package func norm(of document: Int) -> UInt8 { norms[sound(document)] }
+  package func script(of document: Int) -> UInt8 { scripts[sound(document)] }
+  package func contentHash(of document: Int) -> UInt64 { load64(hashes, sound(document) * 8) }
+  package func date(of document: Int) -> UInt32 { load32(dates, sound(document) * 4) }
 
-  /// The document with a key, or nil.
+  /// The document with a key, or nil. When several were added with one key, the last of them, which is the one
+  /// that replaced the others.
   /// - Complexity: logarithmic.
   package func document(forKey key: String) -> Int? {
     var key = key
@@ -175,21 +179,26 @@ package struct DocumentTable: Sendable {
       let wanted = UnsafeRawBufferPointer(bytes)
       var low = 0
       var high = count
-      while low < high {
+      while low < high {  // the first place whose key is not below
         let middle = (low + high) / 2
-        let document = Int(load32(keyOrder, middle * 4))
-        guard document < count else { return nil }
-        let order = compareBytes(keys[document], wanted)
-        if order == 0 { return document }
-        if order < 0 { low = middle + 1 } else { high = middle }
+        if compareBytes(keyBytes(of: documentInKeyOrder(middle)), wanted) < 0 {
+          low = middle + 1
+        } else {
+          high = middle
+        }
       }
-      return nil
+      var found: Int?
+      while low < count, compareBytes(keyBytes(of: documentInKeyOrder(low)), wanted) == 0 {
+        found = max(found ?? 0, documentInKeyOrder(low))
+        low += 1
+      }
+      return found
     }
   }
 
   /// The documents in the order of their keys.
   package func documentInKeyOrder(_ index: Int) -> Int {
-    min(Int(load32(keyOrder, index * 4)), count - 1)
+    sound(Int(load32(keyOrder, sound(index) * 4)))
   }
 }
 

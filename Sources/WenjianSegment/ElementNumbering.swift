@@ -12,7 +12,7 @@ struct ElementNumbering {
 
   var count: Int { scalars.count + runOrder.count }
 
-  init(elements: UnsafePointer<UInt32>, count: Int, runs: inout RunInterner) {
+  init(elements: UnsafePointer<UInt32>, count: Int, runs: borrowing RunInterner) {
     var isPresent = [Bool](repeating: false, count: Int(StreamElement.firstRun))
     isPresent[0] = true  // the barrier
     for position in 0..<count {
@@ -61,6 +61,16 @@ struct ElementNumbering {
             ? scalarIDs[Int(element)] : runIDs[Int(element &- StreamElement.firstRun)]
         }
       }
+    }
+  }
+
+  /// Puts the elements back that `apply` replaced, so that a batch whose writing failed can be written again.
+  func undo(in elements: UnsafeMutablePointer<UInt32>, count: Int) {
+    for position in 0..<count {
+      let id = Int(elements[position])
+      elements[position] =
+        id < scalars.count
+        ? scalars[id] : StreamElement.firstRun &+ UInt32(runOrder[id - scalars.count])
     }
   }
 

@@ -21,6 +21,12 @@ struct PositionContext {
     return gallop(to: position, from: hint &+ 1)
   }
 
+  /// Behind the last position of a document.
+  @inline(__always)
+  func end(of document: Int) -> UInt32 {
+    document &+ 1 < documentCount ? starts[document &+ 1] : .max
+  }
+
   private func gallop(to position: UInt32, from first: Int) -> Int {
     var low = first  // starts[low] <= position
     var step = 1
@@ -63,6 +69,22 @@ package struct BoundaryBits: Sendable {
     guard position < count else { return true }
     return bytes[position &>> 3] & (1 &<< UInt8(truncatingIfNeeded: position & 7)) != 0
   }
+
+  /// Up to 64 bits from a position on, the first in the lowest place.
+  /// - Precondition: the bits lie in the segment.
+  func bits(at position: Int, count wanted: Int) -> UInt64 {
+    precondition(wanted <= 64 && position + wanted <= count, "bits outside the segment")
+    var word: UInt64 = 0
+    var filled = -(position & 7)
+    var byte = position >> 3
+    while filled < wanted {
+      let value = UInt64(bytes[byte])
+      word |= filled < 0 ? value &>> UInt64(-filled) : value &<< UInt64(filled)
+      filled += 8
+      byte += 1
+    }
+    return wanted == 64 ? word : word & ((1 &<< UInt64(wanted)) &- 1)
+  }
 }
 
 /// Turns the positions of one gram after the other into postings and a dictionary: the last step of building
@@ -71,28 +93,37 @@ struct GramPostingsWriter: ~Copyable {
   private var dictionary = GramDictionaryWriter()
   private var encoder = PositionListEncoder()
   private var documentEncoder = DocumentListEncoder()
-  private let pending = ByteWriter(capacity: 1 << 20)
+  private let pending = ByteWriter(capacity: 1 << 21)
   private let documentList = ByteWriter(capacity: 1 << 16)
   private var flushed = 0
 
-  private var documents: [UInt32] = []
-  private var frequencies: [UInt32] = []
-  private var qualities: [UInt8] = []
+  /// The documents of the current gram, when it will carry a list.
+  private var documents: UnsafeMutablePointer<UInt32>
+  private var frequencies: UnsafeMutablePointer<UInt32>
+  private var qualities: UnsafeMutablePointer<UInt8>
+  private var capacity = 1 << 10
   private var documentCount = 0
   private var count = 0
   private var total = 0
   private var first: UInt32 = 0
 
-  init() {}
+  init() {
+    documents = .allocate(capacity: capacity)
+    frequencies = .allocate(capacity: capacity)
+    qualities = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    documents.deallocate()
+    frequencies.deallocate()
+    qualities.deallocate()
+  }
 
   mutating func beginRow() { dictionary.beginRow() }
 
   /// - Parameter total: how many positions will come.
   mutating func beginGram(total: Int) {
     encoder.begin()
-    documents.removeAll(keepingCapacity: true)
-    frequencies.removeAll(keepingCapacity: true)
-    qualities.removeAll(keepingCapacity: true)
     documentCount = 0
     count = 0
     self.total = total
@@ -105,28 +136,75 @@ struct GramPostingsWriter: ~Copyable {
     count += positions.count
     guard total > 1 else { return }
     encoder.append(positions, base: context.positionBase)
-    let isListed = total >= PositionList.documentListThreshold
-    var document = 0
-    var last = -1
-    for position in positions {
+    if total < PositionList.documentListThreshold {
+      countDocuments(positions, context)
+    } else {
+      listDocuments(positions, context)
+    }
+  }
+
+  private mutating func countDocuments(
+    _ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext
+  ) {
+    var document = context.document(of: positions[0], from: 0)
+    var end = context.end(of: document)
+    documentCount += 1
+    for position in positions where position >= end {
       document = context.document(of: position, from: document)
-      if document != last {
-        documentCount += 1
-        last = document
-        if isListed {
-          documents.append(UInt32(document + context.documentBase))
-          frequencies.append(1)
-          qualities.append(context.quality(position: position, document: document))
+      end = context.end(of: document)
+      documentCount += 1
+    }
+  }
+
+  private mutating func listDocuments(
+    _ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext
+  ) {
+    reserve(documentCount + min(positions.count, context.documentCount))
+    var at = documentCount - 1
+    var document = 0
+    var end: UInt32 = 0
+    var frequency: UInt32 = 0
+    var quality: UInt8 = 0
+    for position in positions {
+      if position >= end {
+        if frequency > 0 {
+          frequencies[at] = frequency
+          qualities[at] = quality
         }
-      } else if isListed {
-        frequencies[frequencies.count - 1] += 1
-        let last = qualities.count - 1
-        if qualities[last] < 3 {
-          qualities[last] = max(
-            qualities[last], context.quality(position: position, document: document))
-        }
+        document = context.document(of: position, from: document)
+        end = context.end(of: document)
+        at += 1
+        documents[at] = UInt32(truncatingIfNeeded: document &+ context.documentBase)
+        frequency = 0
+        quality = 0
+      }
+      frequency &+= 1
+      // 3 is the best there is; most documents show it, or that there is no title hit, at once.
+      if quality < 3 {
+        quality = max(quality, context.quality(position: position, document: document))
       }
     }
+    frequencies[at] = frequency
+    qualities[at] = quality
+    documentCount = at + 1
+  }
+
+  private mutating func reserve(_ wanted: Int) {
+    guard wanted > capacity else { return }
+    let larger = max(capacity * 2, wanted)
+    documents = moved(documents, larger)
+    frequencies = moved(frequencies, larger)
+    qualities = moved(qualities, larger)
+    capacity = larger
+  }
+
+  private func moved<Number>(
+    _ old: UnsafeMutablePointer<Number>, _ larger: Int
+  ) -> UnsafeMutablePointer<Number> {
+    let new = UnsafeMutablePointer<Number>.allocate(capacity: larger)
+    new.update(from: old, count: documentCount)
+    old.deallocate()
+    return new
   }
 
   /// Ends the gram, whose second element is `second`.
@@ -141,15 +219,11 @@ struct GramPostingsWriter: ~Copyable {
     dictionary.append(second: second, listStart: flushed + pending.count)
     if total >= PositionList.documentListThreshold {
       documentList.removeAll()
-      documents.withUnsafeBufferPointer { documents in
-        frequencies.withUnsafeBufferPointer { frequencies in
-          qualities.withUnsafeBufferPointer { qualities in
-            documentEncoder.encode(
-              documents: documents, frequencies: frequencies, qualities: qualities, norms: norms,
-              to: documentList)
-          }
-        }
-      }
+      documentEncoder.encode(
+        documents: UnsafeBufferPointer(start: documents, count: documentCount),
+        frequencies: UnsafeBufferPointer(start: frequencies, count: documentCount),
+        qualities: UnsafeBufferPointer(start: qualities, count: documentCount), norms: norms,
+        to: documentList)
       encoder.finish(documentCount: documentCount, documentList: documentList, to: pending)
     } else {
       encoder.finish(documentCount: documentCount, documentList: nil, to: pending)

@@ -20,7 +20,7 @@ package struct SegmentStatistics: Equatable, Sendable {
       documentCount: value(0), positionCount: value(1), textBytes: value(2), scalarCount: value(3),
       gramCount: value(4))
     guard
-      (0...SegmentFormat.positionLimit).contains(read.documentCount),
+      (1...SegmentFormat.positionLimit).contains(read.documentCount),
       (0...SegmentFormat.positionLimit).contains(read.positionCount), read.textBytes >= 0
     else { return nil }
     return read

@@ -23,7 +23,8 @@ package struct SegmentParameters: Equatable, Sendable {
 /// encodes them in the order of their keys.
 package final class SegmentBuilder {
   private let parameters: SegmentParameters
-  private var scanner: StreamScanner<BatchSink>
+  private var scanner: BatchScanner
+  private var headScanner = SpanScanner()
   private var segmenter: WordSegmenter
   private let text = ByteWriter(capacity: 1 << 20)
   private var documents: [PendingDocument] = []
@@ -39,13 +40,13 @@ package final class SegmentBuilder {
 
   package init(parameters: SegmentParameters, dictionary: WordDictionary) {
     self.parameters = parameters
-    scanner = StreamScanner(BatchSink(blockBytes: parameters.blockBytes))
+    scanner = BatchScanner(blockBytes: parameters.blockBytes)
     segmenter = WordSegmenter(dictionary)
   }
 
   package var documentCount: Int { documents.count }
   package var textBytes: Int { text.count }
-  package var positionCount: Int { scanner.sink.count }
+  package var positionCount: Int { scanner.count }
   package var isFull: Bool { text.count >= parameters.batchBytes }
   /// What was read over since the builder was made.
   package var repairs: RepairCounts { scanner.repairs }
@@ -55,21 +56,18 @@ package final class SegmentBuilder {
   /// Adds a document.
   /// - Parameter bytes: valid UTF-8.
   package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) {
-    let start = scanner.sink.count
+    let start = scanner.count
     let textStart = text.count
     text.append(bytes)
-    scanner.sink.beginDocument(at: textStart)
-    let titleEnd = fields.titleByteRange.isEmpty ? 0 : fields.titleByteRange.upperBound
-    var state = ScanState.documentStart
-    if titleEnd == 0 { state = .untitledStart }
-    scanner.scan(
-      UnsafeRawBufferPointer(rebasing: text.bytes[textStart...]), state: state, titleEnd: titleEnd)
-    let length = scanner.sink.count - start
+    let changed = scanner.scan(
+      UnsafeRawBufferPointer(rebasing: text.bytes[textStart...]), at: textStart,
+      titleEnd: fields.titleByteRange.isEmpty ? 0 : fields.titleByteRange.upperBound)
+    let length = scanner.count - start
     documents.append(
       PendingDocument(
         fields: fields, start: start, textStart: textStart,
         titlePositions: titlePositions(fields, bytes, length: length),
-        script: DocumentScript.of(changed: scanner.sink.scriptChanged, elements: length),
+        script: DocumentScript.of(changed: changed, elements: length),
         hash: hash64(bytes)))
   }
 
@@ -81,17 +79,16 @@ package final class SegmentBuilder {
       return 0..<0
     }
     // The head of the document is scanned once more, up to the title's end: a line or two.
-    var head = StreamScanner(SpanSink())
-    head.scan(
-      UnsafeRawBufferPointer(rebasing: bytes[..<fields.titleByteRange.upperBound]),
-      titleEnd: fields.titleByteRange.upperBound, endsDocument: false)
-    let spans = head.sink.spans
+    let titleEnd = fields.titleByteRange.upperBound
+    let spans = headScanner.spans(
+      of: UnsafeRawBufferPointer(rebasing: bytes[..<titleEnd]), state: .documentStart,
+      titleEnd: titleEnd, endsDocument: false)
     let low = spans.firstIndex { $0.start >= UInt32(fields.titleByteRange.lowerBound) } ?? spans.count
     return low..<max(low, min(spans.count, length))
   }
 
   package func removeAll() {
-    scanner.sink.removeAll()
+    scanner.removeAll()
     text.removeAll()
     documents.removeAll(keepingCapacity: true)
   }
@@ -100,7 +97,7 @@ package final class SegmentBuilder {
   /// - Parameters:
   ///   - coder: how the text is stored.
   ///   - durably: whether the file is forced to the disk; not for runs that will be merged.
-  /// - Throws: `FileError`, `ICUError`.
+  /// - Throws: `FileError`, `ICUError`; the batch is unharmed and can be written again.
   package func write(
     to path: String, id: UInt64, coder: StoreCoder, durably: Bool
   ) throws {
@@ -109,8 +106,8 @@ package final class SegmentBuilder {
     var table = DocumentTableWriter()
     appendRows(to: &table)
     let scalarCount = try writeStore(coder, to: file)
-    let count = scanner.sink.count
-    let elements = scanner.sink.elements
+    let count = scanner.count
+    let elements = scanner.elements
 
     // Words first: they need the elements as scalars, the grams need them as identifiers.
     let boundaries = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 1)
@@ -120,8 +117,12 @@ package final class SegmentBuilder {
     let bits = packed(boundaries, count)
     defer { bits.deallocate() }
 
-    let numbering = ElementNumbering(elements: elements, count: count, runs: &scanner.sink.runs)
+    let numbering = scanner.withRuns {
+      ElementNumbering(elements: elements, count: count, runs: $0)
+    }
     numbering.apply(to: elements, count: count)
+    var isWritten = false
+    defer { if !isWritten { numbering.undo(in: elements, count: count) } }
 
     let titleSpans = documents.map {
       UInt32(min($0.titlePositions.lowerBound, 0xFFFF))
@@ -143,7 +144,7 @@ package final class SegmentBuilder {
     try file.write(UnsafeRawBufferPointer(start: bits, count: (count + 7) / 8))
     try file.end()
     let writer = ByteWriter(capacity: 1 << 16)
-    numbering.write(runs: scanner.sink.runs, to: writer)
+    scanner.withRuns { numbering.write(runs: $0, to: writer) }
     try file.section(.elements, writer)
     try table.write(positionCount: count, textBytes: text.count, to: file)
     writer.removeAll()
@@ -153,11 +154,12 @@ package final class SegmentBuilder {
     ).write(to: writer)
     try file.section(.statistics, writer)
     _ = try file.finish(durably: durably)
+    isWritten = true
   }
 
   private func appendRows(to table: inout DocumentTableWriter) {
     for (index, document) in documents.enumerated() {
-      let end = index + 1 < documents.count ? documents[index + 1].start : scanner.sink.count
+      let end = index + 1 < documents.count ? documents[index + 1].start : scanner.count
       var key = document.fields.key
       var title = document.fields.title
       key.withUTF8 { key in
@@ -182,7 +184,7 @@ package final class SegmentBuilder {
       coder.dictionary.withUnsafeBytes { store.beginPart(code: code, dictionary: $0) }
     }
     let compressor = StoreCoder.Compressor(coder)
-    let cuts = scanner.sink.cuts
+    let cuts = scanner.cuts
     let pending = ByteWriter(capacity: 1 << 20)
     try file.begin(.storeBlocks)
     for (index, cut) in cuts.enumerated() {
@@ -229,7 +231,7 @@ package final class SegmentBuilder {
       if end > start {
         try segmenter.markBoundaries(
           elements: elements + start, count: end - start,
-          runText: { scanner.sink.runs.run(Int($0 &- StreamElement.firstRun)) },
+          runText: { scanner.run(Int($0 &- StreamElement.firstRun)) },
           boundaries: boundaries + start)
         words.collect(elements, start..<end, boundaries, document: UInt32(document))
       }

@@ -45,7 +45,8 @@ package struct SegmentMerger {
   /// Writes the merged segment.
   /// - Throws: `FileError`; `SegmentError` when a source is damaged.
   package func write(to path: String, id: UInt64) throws {
-    for segment in segments { segment.file.adviseSequential() }
+    // What is damaged must not be copied under a new checksum. Hashing runs at some 10 GB/s.
+    for segment in segments { try segment.verifyChecksums() }
     let file = try SegmentFileWriter(creating: path, segmentID: id)
     let scalarCount = try copyStore(to: file)
     let table = documentTable()
@@ -111,7 +112,7 @@ package struct SegmentMerger {
           DocumentTableWriter.Row(
             start: Int(start) + positionBases[index], length: positions.count,
             textStart: documents.textRange(of: document).lowerBound + textBases[index],
-            titlePositions: Int(title.lowerBound - start)..<Int(title.upperBound - start),
+            titlePositions: Int(title.lowerBound &- start)..<(Int(title.lowerBound &- start) + title.count),
             key: documents.keyBytes(of: document), title: documents.titleBytes(of: document),
             titleEnd: documents.titleEnd(of: document), script: documents.script(of: document),
             hash: documents.contentHash(of: document), date: documents.date(of: document)))
@@ -255,21 +256,29 @@ package struct SegmentMerger {
   private func copyBoundaries(to file: SegmentFileWriter) throws(FileError) {
     try file.begin(.wordBoundaries)
     let pending = ByteWriter(capacity: 1 << 16)
-    var byte: UInt8 = 0
-    var filled: UInt8 = 0
+    var word: UInt64 = 0
+    var filled = 0
     for segment in segments {
-      for position in 0..<UInt32(segment.statistics.positionCount) {
-        if segment.boundaries.isSet(position) { byte |= 1 &<< filled }
-        filled += 1
-        if filled == 8 {
-          pending.append(byte)
-          byte = 0
+      var position = 0
+      let count = segment.statistics.positionCount
+      while position < count {
+        let taken = min(64 - filled, count - position)
+        word |= segment.boundaries.bits(at: position, count: taken) &<< UInt64(filled)
+        filled += taken
+        position += taken
+        if filled == 64 {
+          pending.append(word)
+          word = 0
           filled = 0
           if pending.count >= 1 << 16 { try file.drain(pending) }
         }
       }
     }
-    if filled > 0 { pending.append(byte) }
+    while filled > 0 {
+      pending.append(UInt8(truncatingIfNeeded: word))
+      word >>= 8
+      filled -= 8
+    }
     try file.drain(pending)
     try file.end()
   }

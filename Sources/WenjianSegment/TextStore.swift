@@ -18,6 +18,9 @@ package import WenjianStream
 /// A part is a stretch of blocks written with one coder; its code table and then its dictionary stand at
 /// codeOffset in the coders section.
 package final class TextStore: Sendable {
+  /// No block holds more: what claims to is damaged. (A block grows past its usual size only over white space.)
+  static let blockTextLimit = 1 << 31
+
   private let path: String
   package let blockCount: Int
   private let textStarts: MonotoneArray
@@ -43,6 +46,7 @@ package final class TextStore: Sendable {
     guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
     let count = Int(load32(base, 0))
     let partCount = Int(load32(base, 4))
+    guard count > 0 else { return nil }
     var at = 8
     func array(_ values: Int) -> MonotoneArray? {
       guard
@@ -129,7 +133,8 @@ package final class TextStore: Sendable {
   ) throws(SegmentError) {
     let range = storedRange(ofBlock: block)
     let expected = textRange(ofBlock: block).count
-    guard range.upperBound <= blocks.count, let part = parts.last(where: { $0.firstBlock <= block })
+    guard range.upperBound <= blocks.count, expected <= Self.blockTextLimit,
+      let part = parts.last(where: { $0.firstBlock <= block })
     else { throw damaged("stored text", in: path) }
     let before = writer.count
     guard
@@ -144,7 +149,7 @@ package final class TextStore: Sendable {
     _ range: Range<Int>, scratch: StoreScratch
   ) throws(SegmentError) -> [UInt8] {
     guard !range.isEmpty, blockCount > 0 else { return [] }
-    let writer = ByteWriter(capacity: range.count + (1 << 14))
+    let writer = ByteWriter(capacity: min(range.count, 1 << 20) + (1 << 14))
     var block = self.block(ofTextByte: range.lowerBound)
     let start = textRange(ofBlock: block).lowerBound
     while block < blockCount, textRange(ofBlock: block).lowerBound < range.upperBound {

@@ -1,6 +1,6 @@
-package import WenjianBytes
+import WenjianBytes
 import WenjianDictionary
-package import WenjianPostings
+import WenjianPostings
 
 /// The words of a segment with their documents, for ranking only: words of three elements and more. Words of
 /// two are grams, whose lists rank as well, and words of one say nothing of a document.

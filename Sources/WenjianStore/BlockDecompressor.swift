@@ -7,11 +7,20 @@ package import WenjianBytes
 package final class StoreDecoder: Sendable {
   private let code: TextCode
   nonisolated(unsafe) private let dictionary: UnsafeRawBufferPointer
-  private let loaded = Mutex<SendablePointer>(SendablePointer(nil))
+  private let loaded = Mutex<Loaded?>(nil)
 
-  private struct SendablePointer: @unchecked Sendable {
-    var pointer: OpaquePointer?
-    init(_ pointer: OpaquePointer?) { self.pointer = pointer }
+  /// What the first block that is opened makes: some 30 µs of work that opening an index should not do.
+  private final class Loaded: @unchecked Sendable {
+    // SAFETY: written in init only; zstd only reads a dictionary.
+    let dictionary: OpaquePointer?
+    let table: [UInt32]
+
+    init(_ code: TextCode, _ bytes: UnsafeRawBufferPointer) {
+      dictionary = bytes.isEmpty ? nil : ZSTD_createDDict(bytes.baseAddress, bytes.count)
+      table = code.makeDecodeTable()
+    }
+
+    deinit { ZSTD_freeDDict(dictionary) }
   }
 
   /// - Parameter dictionary: must stay mapped as long as the decoder lives.
@@ -20,16 +29,13 @@ package final class StoreDecoder: Sendable {
     self.dictionary = dictionary
   }
 
-  deinit { ZSTD_freeDDict(loaded.withLock { $0.pointer }) }
-
-  private var decompression: OpaquePointer? {
-    guard dictionary.count > 0 else { return nil }
-    return loaded.withLock { held in
-      if held.pointer == nil {
-        held.pointer = ZSTD_createDDict(dictionary.baseAddress, dictionary.count)
-      }
-      return SendablePointer(held.pointer)
-    }.pointer
+  private func load() -> Loaded {
+    loaded.withLock { held in
+      if let held { return held }
+      let made = Loaded(code, dictionary)
+      held = made
+      return made
+    }
   }
 
   /// Appends the UTF-8 of one compressed block.
@@ -44,25 +50,40 @@ package final class StoreDecoder: Sendable {
     guard size <= UInt64(limit) * 4 else { return false }
     scratch.dense.removeAll()
     let room = scratch.dense.reserve(Int(size))
+    let loaded = load()
     let got: Int
-    if let decompression {
+    if let dictionary = loaded.dictionary {
       got = ZSTD_decompress_usingDDict(
-        scratch.context, room, Int(size), block.baseAddress, block.count, decompression)
+        scratch.context, room, Int(size), block.baseAddress, block.count, dictionary)
     } else {
       got = ZSTD_decompressDCtx(scratch.context, room, Int(size), block.baseAddress, block.count)
     }
     guard ZSTD_isError(got) == 0 else { return false }
     scratch.dense.advance(got)
-    code.decode(scratch.dense.bytes, to: writer)
-    return true
+    let before = writer.count
+    TextCode.decode(scratch.dense.bytes, table: loaded.table, to: writer)
+    return writer.count - before <= limit
   }
 }
 
-/// What one thread needs to open blocks; reused from block to block.
-package final class StoreScratch {
+/// What one thread needs to open blocks; reused from block to block, and from query to query through a small pool,
+/// because making zstd's context takes as long as opening two blocks.
+package final class StoreScratch: @unchecked Sendable {
+  // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock.
   let context: OpaquePointer?
   let dense = ByteWriter(capacity: 1 << 14)
 
   package init() { context = ZSTD_createDCtx() }
   deinit { ZSTD_freeDCtx(context) }
+
+  private static let poolLimit = 8
+  private static let pool = Mutex<[StoreScratch]>([])
+
+  /// One that nobody uses.
+  package static func borrow() -> StoreScratch { pool.withLock { $0.popLast() } ?? StoreScratch() }
+
+  /// Gives it back; the borrower must not use it any more.
+  package func giveBack() {
+    Self.pool.withLock { if $0.count < Self.poolLimit { $0.append(self) } }
+  }
 }

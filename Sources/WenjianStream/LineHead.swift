@@ -6,9 +6,17 @@ enum LineHead: Equatable {
   case listItem
   case heading
 
-  /// Reads the head of the line whose first character stands at `start`. Looks at most some 30 bytes ahead.
-  static func read(_ text: UnsafeRawBufferPointer, at start: Int) -> LineHead {
+  /// Reads the head of the line whose first character stands at `start`.
+  /// - Returns: what it is, and behind which byte nothing was looked at: some 30 bytes ahead at most.
+  static func read(
+    _ text: UnsafeRawBufferPointer, at start: Int
+  ) -> (head: LineHead, lookedUpTo: Int) {
     var reader = HeadReader(text: text, at: start)
+    let head = read(&reader)
+    return (head, reader.at)
+  }
+
+  private static func read(_ reader: inout HeadReader) -> LineHead {
     guard let first = reader.next() else { return .text }
     switch first {
     case 0x23:  // # to ###### and a blank

@@ -7,6 +7,16 @@ package protocol StreamSink: ~Copyable {
   /// One alphanumeric run, folded. The bytes are valid during the call only.
   mutating func run(_ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState)
   mutating func barrier(at byteOffset: Int)
+  /// What was read before depends on the bytes up to this one: a text must not be cut there, or its first part,
+  /// scanned alone, would be read otherwise.
+  mutating func keepTogether(upTo byteOffset: Int)
+  /// The sink needs no more: the scan may stop before the next element.
+  var isFull: Bool { get }
+}
+
+extension StreamSink where Self: ~Copyable {
+  package mutating func keepTogether(upTo byteOffset: Int) {}
+  package var isFull: Bool { false }
 }
 
 /// What a scan must know of the text before it, to go on in the middle: all of it fits one byte, so a store
@@ -111,7 +121,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     self.titleEnd = titleEnd
     hasBarriers = true
     start(text)
-    if endsDocument { sink.barrier(at: text.count) }
+    if endsDocument, !sink.isFull { sink.barrier(at: text.count) }
   }
 
   /// Scans what somebody typed: the same rules, but no barriers, because they cannot be typed.
@@ -136,7 +146,8 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       noteLineHead(at)
     }
     loop(from: at)
-    flushRun()
+    // A run that the sink's having enough left open is not whole: it is dropped, not given with a wrong end.
+    if sink.isFull { runScalars = 0 } else { flushRun() }
   }
 
   @inline(__always)
@@ -178,14 +189,14 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     let plain = FoldEntry.han
     let unusual = FoldEntry.kindMask | FoldEntry.repaired | FoldEntry.joinsBefore | FoldEntry.han
     var at = first
-    while at < end {
+    while at < end, !sink.isFull {
       let (scalar, length) = decode(at)
       let entry = scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : FoldTable.astral(scalar)
       let next = at &+ length
       if entry.bits & unusual == plain {
         // A Han character, three times in four.
         if runScalars > 0 { flushRun() }
-        if next < end, mayJoin(byte(next)), let after = compose(at, next) {
+        if next < end, mayJoin(next), let after = compose(at, next) {
           at = after
           continue
         }
@@ -201,10 +212,16 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Whether a scalar with this first byte may compose with the one before it: Han, ASCII and general
-  /// punctuation do not.
+  /// Whether the scalar at `at` may compose with the one before it, told by its first byte: Han, ASCII, general
+  /// and full-width punctuation do not.
   @inline(__always)
-  private func mayJoin(_ lead: UInt32) -> Bool { lead >= 0xC0 && (lead < 0xE4 || lead > 0xE9) && lead != 0xEF }
+  private func mayJoin(_ at: Int) -> Bool {
+    let lead = byte(at)
+    if lead < 0xC0 || (lead >= 0xE4 && lead <= 0xE9) { return false }
+    if lead != 0xEF { return true }
+    // Of the block of widths only the half-width voiced marks join, EF BE 9E and EF BE 9F.
+    return at &+ 1 < end && byte(at &+ 1) == 0xBE
+  }
 
   /// Everything but plain Han.
   /// - Returns: where to go on.
@@ -212,7 +229,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   private mutating func other(_ scalar: UInt32, _ entry: FoldEntry, _ at: Int, _ next: Int) -> Int {
     switch entry.kind {
     case FoldKind.symbol:
-      if next < end, mayJoin(byte(next)), let after = compose(at, next) {
+      if next < end, mayJoin(next), let after = compose(at, next) {
         flushRun()
         return after
       }
@@ -379,6 +396,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
         FoldTable.entry(decode(next + 1).scalar).isHan
       {
         repairs.ampersands += 1
+        sink.keepTogether(upTo: next + 2)
         return next + 1
       }
     }
@@ -469,7 +487,8 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   }
 
   private mutating func noteLineHead(_ at: Int) {
-    let head = LineHead.read(UnsafeRawBufferPointer(start: base, count: end), at: at)
+    let (head, lookedUpTo) = LineHead.read(UnsafeRawBufferPointer(start: base, count: end), at: at)
+    sink.keepTogether(upTo: lookedUpTo)
     state.isHeading = head == .heading
     state.isListItem = head == .listItem
     state.isWrappedLine = state.isListItem && isAsLongAsWrapped(at)
@@ -510,7 +529,8 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       at += length
     }
     guard hasBarriers, at < end else { return at }
-    let head = LineHead.read(UnsafeRawBufferPointer(start: base, count: end), at: at)
+    let (head, lookedUpTo) = LineHead.read(UnsafeRawBufferPointer(start: base, count: end), at: at)
+    sink.keepTogether(upTo: lookedUpTo)
     let isTitleEnd = state.awaitsTitleEnd && from >= titleEnd
     let isBarrier =
       lines > 1 || state.endsSentence || state.isHeading || head != .text || isTitleEnd

@@ -20,6 +20,9 @@ package struct BatchSink: StreamSink, ~Copyable {
   /// The offset of the current document in the batch's text.
   private var documentStart = 0
   private var nextCut: Int
+  /// No cut before this byte of the document: the last element's source ends there (one character may become
+  /// several elements), or the scanner looked as far ahead.
+  private var earliestCut = 0
   package private(set) var cuts: [StreamCut] = []
 
   package init(blockBytes: Int, capacity: Int = 1 << 16) {
@@ -34,6 +37,7 @@ package struct BatchSink: StreamSink, ~Copyable {
   /// Prepares for the document whose text starts at `byteOffset` of the batch.
   package mutating func beginDocument(at byteOffset: Int) {
     documentStart = byteOffset
+    earliestCut = 0
     scriptChanged = 0
     // The first element of a batch need not be its first byte, so the first block is opened here.
     if cuts.isEmpty {
@@ -69,7 +73,10 @@ package struct BatchSink: StreamSink, ~Copyable {
   package mutating func scalar(
     _ scalar: UInt32, entry: FoldEntry, start: Int, end: Int, state: ScanState
   ) {
-    if start &+ documentStart >= nextCut { cut(at: start &+ documentStart, state) }
+    if start &+ documentStart >= nextCut, start >= earliestCut {
+      cut(at: start &+ documentStart, state)
+    }
+    if end > earliestCut { earliestCut = end }
     if entry.isScriptChanged { scriptChanged &+= 1 }
     append(scalar)
   }
@@ -77,11 +84,18 @@ package struct BatchSink: StreamSink, ~Copyable {
   package mutating func run(
     _ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState
   ) {
-    if start &+ documentStart >= nextCut { cut(at: start &+ documentStart, state) }
+    if start &+ documentStart >= nextCut, start >= earliestCut {
+      cut(at: start &+ documentStart, state)
+    }
+    if end > earliestCut { earliestCut = end }
     append(StreamElement.firstRun &+ UInt32(runs.intern(utf8)))
   }
 
   package mutating func barrier(at byteOffset: Int) { append(StreamElement.barrier) }
+
+  package mutating func keepTogether(upTo byteOffset: Int) {
+    earliestCut = max(earliestCut, byteOffset)
+  }
 
   package mutating func removeAll() {
     count = 0
@@ -102,9 +116,15 @@ package struct SpanSink: StreamSink {
   /// By position, from the first element of the stretch on. A barrier's span is empty.
   package private(set) var spans: [Span] = []
 
+  /// Elements from this number on are not wanted.
+  package var limit = Int.max
+  package var isFull: Bool { spans.count >= limit }
+
   package init() {}
 
   package mutating func removeAll() { spans.removeAll(keepingCapacity: true) }
+
+  mutating func reserve(_ count: Int) { spans.reserveCapacity(count) }
 
   package mutating func scalar(
     _ scalar: UInt32, entry: FoldEntry, start: Int, end: Int, state: ScanState
@@ -158,14 +178,79 @@ package struct AnalysisSink: StreamSink {
   }
 }
 
+// The scanner is generic over its sink, and Swift does not specialise package generics across targets: called from
+// another target, every element would go through a witness table (three times the time). So each sink has its
+// scanner here, behind functions that are not generic.
+
+/// Scans documents into a batch.
+package struct BatchScanner: ~Copyable {
+  private var scanner: StreamScanner<BatchSink>
+
+  package init(blockBytes: Int) { scanner = StreamScanner(BatchSink(blockBytes: blockBytes)) }
+
+  package var repairs: RepairCounts { scanner.repairs }
+  package var count: Int { scanner.sink.count }
+  package var elements: UnsafeMutablePointer<UInt32> { scanner.sink.elements }
+  package var cuts: [StreamCut] { scanner.sink.cuts }
+  package var runCount: Int { scanner.sink.runs.count }
+
+  /// The bytes of a run; valid until the next document is scanned.
+  package func run(_ number: Int) -> UnsafeRawBufferPointer { scanner.sink.runs.run(number) }
+
+  package func withRuns<Result>(_ body: (borrowing RunInterner) throws -> Result) rethrows -> Result {
+    try body(scanner.sink.runs)
+  }
+
+  /// Scans a document.
+  /// - Parameters:
+  ///   - byteOffset: where its text starts in the batch.
+  ///   - titleEnd: where its title line ends, in bytes; 0 for none.
+  /// - Returns: how many of its characters the script table changed.
+  package mutating func scan(
+    _ text: UnsafeRawBufferPointer, at byteOffset: Int, titleEnd: Int
+  ) -> Int {
+    scanner.sink.beginDocument(at: byteOffset)
+    scanner.scan(
+      text, state: titleEnd > 0 ? .documentStart : .untitledStart, titleEnd: titleEnd)
+    return scanner.sink.scriptChanged
+  }
+
+  package mutating func removeAll() { scanner.sink.removeAll() }
+}
+
+/// Finds where each element of a stretch of a document comes from; its memory is reused from stretch to stretch.
+package struct SpanScanner: ~Copyable {
+  private var scanner = StreamScanner(SpanSink())
+
+  package init() {}
+
+  /// - Parameter limit: how many spans are wanted; a few more may come. The others as in `StreamScanner.scan`.
+  package mutating func spans(
+    of text: UnsafeRawBufferPointer, state: ScanState, titleEnd: Int, endsDocument: Bool,
+    limit: Int = .max
+  ) -> [SpanSink.Span] {
+    scanner.sink.removeAll()
+    scanner.sink.limit = limit
+    scanner.sink.reserve(min(limit, text.count / 2) + 16)
+    scanner.scan(text, state: state, titleEnd: titleEnd, endsDocument: endsDocument)
+    return scanner.sink.spans
+  }
+}
+
 /// The stream of a text, elements and sources.
-/// - Parameter titleEnd: where the title line ends, in bytes; a barrier follows it.
+/// - Parameters:
+///   - titleEnd: where the title line ends, in bytes; a barrier follows it.
+///   - isTitled: whether the first line that ends at or behind `titleEnd` is a title.
 package func analyze(
-  _ text: String, titleEnd: Int = 0
+  _ text: String, titleEnd: Int = 0, isTitled: Bool = true
 ) -> (items: [AnalysisSink.Item], repairs: RepairCounts) {
   var scanner = StreamScanner(AnalysisSink())
   var text = text
-  text.withUTF8 { scanner.scan(UnsafeRawBufferPointer($0), titleEnd: titleEnd) }
+  text.withUTF8 {
+    scanner.scan(
+      UnsafeRawBufferPointer($0), state: isTitled ? .documentStart : .untitledStart,
+      titleEnd: titleEnd)
+  }
   return (scanner.sink.items, scanner.repairs)
 }
 

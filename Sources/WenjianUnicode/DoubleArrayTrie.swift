@@ -1,20 +1,22 @@
 // The dictionary as a double array: one load for each step of a walk.
 
-/// A double-array trie: the state after a symbol is at `base(state) + symbol`, and is right when it was
-/// put there for that symbol. No two states share a base, so the symbol alone is the whole check.
+/// A double-array trie: the state after a symbol is at `base(state) + symbol`, and is right when it
+/// was put there for that symbol. No two states share a base, so the symbol alone is the whole
+/// check.
 ///
-/// One unit of 64 bits for each state: base (bits 32–63), symbol (16–31), cost of the word that ends
-/// there, or `WordCost.none` (0–15). A state without children has base 0, and so has a dead end: no
-/// parent has it, so nothing matches there, and the load goes to the cache line where the walk
-/// from the next element begins anyway. Symbol 0 stands for every scalar that is in no word.
+/// One unit of 64 bits for each state: base (bits 32–63), symbol (16–31), cost of the word that
+/// ends there, or `WordCost.none` (0–15). A state without children has base 0, and so has a dead
+/// end: no parent has it, so nothing matches there, and the load goes to the cache line where the
+/// walk from the next element begins anyway. Symbol 0 stands for every scalar that is in no word.
 ///
-/// SAFETY: written once in `DoubleArrayTrieBuilder`, then only read; freed with the object that holds
-/// it. `base + symbol` stays inside because the array goes 65,536 units past the largest base.
+/// SAFETY: written once in `DoubleArrayTrieBuilder`, then only read; freed with the object that
+/// holds it. `base + symbol` stays inside because the array goes 65,536 units past the largest
+/// base.
 final class DoubleArrayTrieStorage: @unchecked Sendable {
   let units: UnsafeMutablePointer<UInt64>
   let unitCount: Int
-  /// Symbols by `ElementIndex`; 0 for what is outside the dictionary's range even when a word has it,
-  /// because then no text can reach that word.
+  /// Symbols by `ElementIndex`; 0 for what is outside the dictionary's range even when a word has
+  /// it, because then no text can reach that word.
   let symbols: UnsafeMutablePointer<UInt16>
 
   init(unitCount: Int) {

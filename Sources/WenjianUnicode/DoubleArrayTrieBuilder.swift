@@ -3,13 +3,14 @@
 /// Lists the states of a `SerializedTrie` breadth first and places their children, those with many
 /// children first, at the first base where all of them find free units.
 ///
-/// Finding the base tests 64 candidates at a time on a bitmap of used units: the naive first fit, one
-/// candidate at a time, took 5.7 s for ICU 72's 316,000 words.
+/// Finding the base tests 64 candidates at a time on a bitmap of used units: the naive first fit,
+/// one candidate at a time, took 5.7 s for ICU 72's 316,000 words.
 struct DoubleArrayTrieBuilder {
   private struct State {
     var place: SerializedTrie.Place
-    /// Where its children begin in `childSymbols`; children of one state stand together, and the state
-    /// of child number `i` is `i + 1`, because states are numbered in the order they are found.
+    /// Where its children begin in `childSymbols`; children of one state stand together, and the
+    /// state of child number `i` is `i + 1`, because states are numbered in the order they are
+    /// found.
     var firstChild: Int32
     var childCount: Int32
   }
@@ -64,8 +65,8 @@ struct DoubleArrayTrieBuilder {
     }
   }
 
-  /// Scalars that are frequent in the dictionary get small symbols: the children of a state then stand
-  /// close together. (By the words' probabilities instead of their number: no faster.)
+  /// Scalars that are frequent in the dictionary get small symbols: the children of a state then
+  /// stand close together. (By the words' probabilities instead of their number: no faster.)
   private mutating func nameSymbols() {
     var frequencies = [Int32](repeating: 0, count: 0x10000)
     for scalar in childSymbols { frequencies[Int(scalar)] += 1 }

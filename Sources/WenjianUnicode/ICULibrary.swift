@@ -9,8 +9,8 @@ package enum ICULibrary {
   package static var version: String { String(cString: cicu_version()) }
 }
 
-/// A call to ICU that failed. The usual cause is an ICU without its data, or with other data than its
-/// code expects: reinstall the system's ICU package.
+/// A call to ICU that failed. The usual cause is an ICU without its data, or with other data than
+/// its code expects: reinstall the system's ICU package.
 package struct ICUError: Error, Sendable, CustomStringConvertible {
   /// What was asked of ICU, as a verb phrase: `open the word break iterator`.
   package let operation: String
@@ -35,8 +35,8 @@ package struct ICUError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-/// ICU's NFKC_Casefold of a sequence of scalars: compatibility and canonical composition, case folding,
-/// default ignorables removed. Idempotent; may give more, fewer or no scalars.
+/// ICU's NFKC_Casefold of a sequence of scalars: compatibility and canonical composition, case
+/// folding, default ignorables removed. Idempotent; may give more, fewer or no scalars.
 ///
 /// - Parameter scalars: Unicode scalars.
 /// - Precondition: no element is a surrogate or above U+10FFFF.

@@ -1,32 +1,44 @@
-// ICU's dictionary as it lies in ICU's data: a serialised UCharsTrie, walked without building anything.
+// ICU's dictionary as it lies in ICU's data: a serialised UCharsTrie, walked without building
+// anything.
 
 internal import CICU
 
-/// A walker over ICU's serialised `UCharsTrie` (ucharstrie.h describes the layout): what a query uses,
-/// because its first word costs some page faults and no building.
+/// A walker over ICU's serialised `UCharsTrie` (ucharstrie.h describes the layout): what a query
+/// uses, because its first word costs some page faults and no building.
 ///
 /// A node begins with a lead unit: below 0x30 a branch, below 0x40 a run of units to be matched one
-/// after another, else a value with the node's own kind in the low six bits, or with the top bit, a final
-/// value. SAFETY: the memory is ICU's own data, which belongs to the process for ever and which ICU's
-/// own walker trusts in the same way; it is never written.
+/// after another, else a value with the node's own kind in the low six bits, or with the top bit, a
+/// final value. SAFETY: the memory is ICU's own data, which belongs to the process for ever and
+/// which ICU's own walker trusts in the same way; it is never written.
 struct SerializedTrie: WordTrie, @unchecked Sendable {
   let units: UnsafePointer<UInt16>
   let unitCount: Int
+  /// Keeps ICU's handle reachable, so that leak checkers see that it is meant to stay.
+  private let memory: UnsafeMutableRawPointer?
 
+  /// The dictionary of the ICU in use, opened once.
+  ///
   /// - Throws: `ICUError` when ICU's data has no Chinese dictionary of the known kind.
-  init() throws(ICUError) {
+  static func ofICU() throws(ICUError) -> SerializedTrie {
+    try opened.get()
+  }
+
+  private static let opened = Result { () throws(ICUError) in try SerializedTrie() }
+
+  private init() throws(ICUError) {
     var code: Int32 = 0
     let dictionary = cicu_dictionary_open(&code)
     try ICUError.check(code, "open its Chinese dictionary (cjdict)")
     guard let units = dictionary.units else {
       throw ICUError(operation: "open its Chinese dictionary (cjdict)", name: "no data")
     }
+    self.memory = dictionary.memory
     self.units = units
     self.unitCount = Int(dictionary.unit_count)
   }
 
-  /// A place in the trie: the next unit to read, and how many units of a linear match are still to come
-  /// there. The dead end is `unit` −1.
+  /// A place in the trie: the next unit to read, and how many units of a linear match are still to
+  /// come there. The dead end is `unit` −1.
   struct Place: Equatable {
     var unit: Int32
     var remaining: Int32
@@ -67,7 +79,8 @@ struct SerializedTrie: WordTrie, @unchecked Sendable {
     if place.unit < 0 { return .deadEnd }
     var at = Int(place.unit)
     if place.remaining > 0 {
-      return units[at] == symbol ? Place(unit: at + 1, remaining: Int(place.remaining) - 1) : .deadEnd
+      return units[at] == symbol
+        ? Place(unit: at + 1, remaining: Int(place.remaining) - 1) : .deadEnd
     }
     var lead = units[at]
     at += 1
@@ -166,8 +179,8 @@ struct SerializedTrie: WordTrie, @unchecked Sendable {
     body(units[at], Place(unit: at + 1, remaining: 0))
   }
 
-  /// Where a branch leads whose value stands at `at`: to a final value, which is read in place, or by
-  /// a distance counted from behind the value.
+  /// Where a branch leads whose value stands at `at`: to a final value, which is read in place, or
+  /// by a distance counted from behind the value.
   private func branchTarget(_ at: Int) -> Int {
     let lead = units[at]
     return lead & Self.finalValue != 0 ? at : afterValue(at) + Int(value(at + 1, lead))

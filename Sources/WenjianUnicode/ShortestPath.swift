@@ -1,22 +1,24 @@
 // The cheapest way to cut a run of Han and kana into words: ICU's CjkBreakEngine, exactly.
 
-/// Scratch for up to 4,096 elements at a time; a longer run of Han is worked on piece by piece, and only
-/// the 21 open costs are carried over. The way back is kept in the caller's `boundaries` themselves
-/// (the length of the best word that ends at each element), so a run of ten million characters without
-/// punctuation needs no more memory than a short one.
+/// Scratch for up to 4,096 elements at a time; a longer run of Han is worked on piece by piece, and
+/// only the 21 open costs are carried over. The way back is kept in the caller's `boundaries`
+/// themselves (the length of the best word that ends at each element), so a run of ten million
+/// characters without punctuation needs no more memory than a short one.
 ///
 /// ICU's rules, as of ICU 72: the cost of a path is the sum of the words' costs; a single character
-/// that is no word costs 255; words have up to 20 characters; of equally cheap words that end at the same
-/// place the longest wins, because ICU replaces a path only by a cheaper one and meets the earliest start
-/// first; and a whole run of fewer than 20 Katakana is a candidate with a cost by its length.
+/// that is no word costs 255; words have up to 20 characters; of equally cheap words that end at
+/// the same place the longest wins, because ICU replaces a path only by a cheaper one and meets the
+/// earliest start first; and a whole run of fewer than 20 Katakana is a candidate with a cost by
+/// its length.
 ///
-/// What stands between two runs of Han is taken for a character that no word has: no word reaches across
-/// it, so the runs on both sides are cut as if they stood alone, and a sentence is one loop instead of many.
+/// What stands between two runs of Han is taken for a character that no word has: no word reaches
+/// across it, so the runs on both sides are cut as if they stood alone, and a sentence is one loop
+/// instead of many.
 ///
-/// A cost and a word length share one number, `cost << 5 | (31 - length)`: its minimum is the cheapest
-/// and then the longest, in one compare without a branch. Costs are counted from the start of the
-/// 4,096 elements, so they never leave 32 bits, where ICU's own sums would overflow after 16.8
-/// million unknown characters.
+/// A cost and a word length share one number, `cost << 5 | (31 - length)`: its minimum is the
+/// cheapest and then the longest, in one compare without a branch. Costs are counted from the start
+/// of the 4,096 elements, so they never leave 32 bits, where ICU's own sums would overflow after
+/// 16.8 million unknown characters.
 final class ShortestPath {
   static let windowSize = 4096
   private static let reach = WordCost.longestWord
@@ -46,10 +48,10 @@ final class ShortestPath {
     joining.deallocate()
   }
 
-  /// Marks the boundaries in a piece of a stretch from `start` on, as if every element that is not in the
-  /// dictionary's range were a word, and returns where the piece ends: at `count`, or at a place where no
-  /// word of the dictionary can reach across. `joining` then has the elements of the piece for which that
-  /// may be wrong, counted from `start`.
+  /// Marks the boundaries in a piece of a stretch from `start` on, as if every element that is not
+  /// in the dictionary's range were a word, and returns where the piece ends: at `count`, or at a
+  /// place where no word of the dictionary can reach across. `joining` then has the elements of the
+  /// piece for which that may be wrong, counted from `start`.
   ///
   /// - Complexity: O(length of the piece).
   @inline(__always)
@@ -74,8 +76,8 @@ final class ShortestPath {
     return start &+ filled
   }
 
-  /// Marks a run of the dictionary's range that is longer than a window, whose elements are in `symbols`
-  /// already, and returns where it ends.
+  /// Marks a run of the dictionary's range that is longer than a window, whose elements are in
+  /// `symbols` already, and returns where it ends.
   @inline(never)
   private func markLongRun<Trie: WordTrie>(
     _ trie: Trie, _ elements: UnsafePointer<UInt32>, _ start: Int, _ count: Int, _ seenFirst: UInt8,
@@ -101,17 +103,19 @@ final class ShortestPath {
       seen = fill(trie, elements + windowStart, filled, classes)
     }
     relaxAny(
-      trie, elements + windowStart, filled, filled, seen, hasPrevious: true, boundaries + windowStart)
+      trie, elements + windowStart, filled, filled, seen, hasPrevious: true,
+      boundaries + windowStart)
     close(filled)
     markWords(boundaries + start, windowStart + filled - start)
     joiningCount = 0
     return windowStart + filled
   }
 
-  /// Reads the symbols of elements, and where those are that may join; returns all their classes in one.
+  /// Reads the symbols of elements, and where those are that may join; returns all their classes in
+  /// one.
   ///
-  /// The three loops (this, `relax`, `markWords`) are functions of their own because inlined into one they
-  /// run out of registers: 267 instead of 290 MB/s.
+  /// The three loops (this, `relax`, `markWords`) are functions of their own because inlined into
+  /// one they run out of registers: 267 instead of 290 MB/s.
   @inline(never)
   private func fill<Trie: WordTrie>(
     _ trie: Trie, _ elements: UnsafePointer<UInt32>, _ filled: Int, _ classes: WordClasses
@@ -161,8 +165,8 @@ final class ShortestPath {
   ///
   /// Whether a word goes on is a coin toss that the processor loses, so the first three lengths are
   /// taken without a branch; their open costs stay in registers, because a cost that goes through
-  /// memory to the next element waits for the store (207 instead of 250 MB/s on laws_cn). What remains
-  /// is the latency of the two loads.
+  /// memory to the next element waits for the store (207 instead of 250 MB/s on laws_cn). What
+  /// remains is the latency of the two loads.
   @inline(never)
   private func relax<Trie: WordTrie>(
     _ trie: Trie, limit: Int, _ lengths: UnsafeMutablePointer<UInt8>
@@ -240,7 +244,9 @@ final class ShortestPath {
       let isKatakana = Self.isKatakana(elements[k])
       if isKatakana, !isPreviousKatakana {
         var length = 1
-        while k + length < filled, length < 20, Self.isKatakana(elements[k + length]) { length += 1 }
+        while k + length < filled, length < 20, Self.isKatakana(elements[k + length]) {
+          length += 1
+        }
         if length < 20 {
           let cost = length <= 8 ? Self.katakanaCosts[length] : 8192
           best[k + length] = min(best[k + length], Self.cost(origin, cost, UInt32(length)))

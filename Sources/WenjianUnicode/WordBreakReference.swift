@@ -25,7 +25,8 @@ package final class WordBreakReference {
     cicu_word_breaker_close(handle)
   }
 
-  /// Every boundary of the text in UTF-16 offsets, ascending, 0 and the end included; `[0]` for no text.
+  /// Every boundary of the text in UTF-16 offsets, ascending, 0 and the end included; `[0]` for no
+  /// text.
   ///
   /// - Complexity: O(n) time and, in a stretch of Han without punctuation, about 20 bytes of ICU's
   ///   memory for each character.

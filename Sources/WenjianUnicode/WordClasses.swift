@@ -3,8 +3,8 @@
 internal import CICU
 internal import Glibc
 
-/// What an element may do to its neighbours: `cicu_word_class`, renumbered so that the loops need one
-/// test, with 0 for "not asked yet".
+/// What an element may do to its neighbours: `cicu_word_class`, renumbered so that the loops need
+/// one test, with 0 for "not asked yet".
 enum WordClass {
   static let ideograph: UInt8 = 1
   /// In the dictionary's range and Katakana: the dictionary engine has a rule for it.
@@ -25,8 +25,8 @@ enum WordClass {
   @inline(__always)
   static func joins(_ kind: UInt8) -> Int { Int(kind &>> 7) }
 
-  /// The class of a Unicode scalar that stands alone as an element. (A letter or digit is odd then; those
-  /// in runs are never classified.)
+  /// The class of a Unicode scalar that stands alone as an element. (A letter or digit is odd then;
+  /// those in runs are never classified.)
   ///
   /// - Precondition: not a surrogate.
   static func of(_ scalar: UInt32) -> UInt8 {
@@ -42,9 +42,9 @@ enum WordClass {
   }
 }
 
-/// The index of an element in tables of classes and symbols: a BMP scalar itself, then one entry for all
-/// runs, then one for all scalars above the BMP. Selected without a branch: runs come too irregularly
-/// to be predicted.
+/// The index of an element in tables of classes and symbols: a BMP scalar itself, then one entry
+/// for all runs, then one for all scalars above the BMP. Selected without a branch: runs come too
+/// irregularly to be predicted.
 enum ElementIndex {
   static let run = 0x10000
   static let astral = 0x10001
@@ -57,14 +57,16 @@ enum ElementIndex {
   }
 }
 
-/// The class of every element, filled in as scalars are met: the table of a query stays nearly empty.
+/// The class of every element, filled in as scalars are met: the table of a query stays nearly
+/// empty.
 final class WordClasses {
-  // SAFETY: ElementIndex.count entries; the entry for scalars above the BMP stays 0, so that each of them
-  // is asked for.
+  // SAFETY: ElementIndex.count entries; the entry for scalars above the BMP stays 0, so that each
+  // of them is asked for.
   private let table: UnsafeMutablePointer<UInt8>
 
   init() {
-    // calloc leaves the pages of scripts that do not occur untouched: a query's first 16 page faults.
+    // calloc leaves the pages of scripts that do not occur untouched: a query's first 16 page
+    // faults.
     guard let memory = calloc(ElementIndex.count, 1) else { preconditionFailure("out of memory") }
     table = memory.bindMemory(to: UInt8.self, capacity: ElementIndex.count)
     table[ElementIndex.run] = WordClass.run

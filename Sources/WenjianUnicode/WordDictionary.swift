@@ -1,7 +1,7 @@
 // ICU's Chinese dictionary, in the form that suits who asks.
 
-/// ICU's dictionary of Chinese and Japanese words (cjdict) with its costs, read from the data of the ICU
-/// in use, so that the words are always those of the break iterator. Immutable.
+/// ICU's dictionary of Chinese and Japanese words (cjdict) with its costs, read from the data of
+/// the ICU in use, so that the words are always those of the break iterator. Immutable.
 package final class WordDictionary: Sendable {
   enum Form: Sendable {
     case serialized(SerializedTrie)
@@ -21,8 +21,8 @@ package final class WordDictionary: Sendable {
     try queries.get()
   }
 
-  /// The dictionary for much text: the first call of a process builds a double array (about 5 MB) from
-  /// the dictionary; others wait for it, then share it.
+  /// The dictionary for much text: the first call of a process builds a double array (about 5 MB)
+  /// from the dictionary; others wait for it, then share it.
   ///
   /// - Throws: `ICUError` when ICU's data has no such dictionary, the first time and always.
   package static func forIndexing() throws(ICUError) -> WordDictionary {
@@ -31,10 +31,10 @@ package final class WordDictionary: Sendable {
 
   // Static properties are made once, by the first thread that asks.
   private static let queries = Result { () throws(ICUError) in
-    WordDictionary(.serialized(try SerializedTrie()))
+    WordDictionary(.serialized(try SerializedTrie.ofICU()))
   }
 
   private static let indexing = Result { () throws(ICUError) in
-    WordDictionary(.doubleArray(try DoubleArrayTrieBuilder.build(try SerializedTrie())))
+    WordDictionary(.doubleArray(try DoubleArrayTrieBuilder.build(try SerializedTrie.ofICU())))
   }
 }

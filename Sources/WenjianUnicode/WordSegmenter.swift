@@ -1,12 +1,13 @@
-// Word boundaries in a stretch of the search stream: those of ICU's break iterator, at ten times its speed.
+// Word boundaries in a stretch of the search stream: those of ICU's break iterator, at ten times
+// its speed.
 
 /// Marks the boundaries that ICU's word break iterator finds in a stretch of the search stream.
 ///
 /// Han and kana go through ICU's dictionary directly (`ShortestPath`), and so do punctuation and
-/// alphanumeric runs, as characters that no word has: the rules always break there. For everything else
-/// (a dot between two runs, an apostrophe, a combining mark, an emoji, Hangul …) the neighbourhood,
-/// up to places where a boundary is certain, is given to the break iterator itself, which is opened
-/// when first needed.
+/// alphanumeric runs, as characters that no word has: the rules always break there. For everything
+/// else (a dot between two runs, an apostrophe, a combining mark, an emoji, Hangul …) the
+/// neighbourhood, up to places where a boundary is certain, is given to the break iterator itself,
+/// which is opened when first needed.
 ///
 /// One for each thread: it owns scratch (about 100 KB), and a copy shares it.
 package struct WordSegmenter {
@@ -21,27 +22,28 @@ package struct WordSegmenter {
     self.dictionary = dictionary
   }
 
-  /// Writes into `boundaries[i]` whether ICU's word break iterator has a boundary at the start of element
-  /// `i` (1) or not (0), in the text of the stretch: the elements' texts one after another, with one
-  /// space between two neighbouring alphanumeric runs. `boundaries[0]` is 1.
+  /// Writes into `boundaries[i]` whether ICU's word break iterator has a boundary at the start of
+  /// element `i` (1) or not (0), in the text of the stretch: the elements' texts one after another,
+  /// with one space between two neighbouring alphanumeric runs. `boundaries[0]` is 1.
   ///
-  /// Identical to the break iterator for stretches of any length, with one exception: where something
-  /// that only the break iterator can decide adjoins more than 131,072 elements without one certain
-  /// boundary, the text is cut there and a boundary marked.
+  /// Identical to the break iterator for stretches of any length, with one exception: where
+  /// something that only the break iterator can decide adjoins more than 131,072 elements without
+  /// one certain boundary, the text is cut there and a boundary marked.
   ///
   /// - Parameters:
-  ///   - elements: the stretch between two barriers, folded: below 0x110000 one Unicode scalar, from
-  ///     0x110000 on a whole alphanumeric run.
+  ///   - elements: the stretch between two barriers, folded: below 0x110000 one Unicode scalar,
+  ///     from 0x110000 on a whole alphanumeric run.
   ///   - count: the number of elements; nothing is written when it is 0.
-  ///   - runText: the UTF-8 text of a run; asked only where a quote, a dot and the like, or something
-  ///     that only the break iterator can decide, adjoins the run. The bytes are read before
-  ///     the next call.
-  ///   - boundaries: `count` bytes, whose former contents do not matter; in use as scratch while the call
-  ///     lasts, and without meaning when it throws.
-  /// - Precondition: no element is a surrogate; a run's text begins with a letter or a digit, and ends in
-  ///   one or in its combining marks.
+  ///   - runText: the UTF-8 text of a run; asked only where a quote, a dot and the like, or
+  ///     something that only the break iterator can decide, adjoins the run. The bytes are read
+  ///     before the next call.
+  ///   - boundaries: `count` bytes, whose former contents do not matter; in use as scratch while
+  ///     the call lasts, and without meaning when it throws.
+  /// - Precondition: no element is a surrogate; a run's text begins with a letter or a digit, and
+  ///   ends in one or in its combining marks.
   /// - Throws: `ICUError` when the break iterator is needed and fails.
-  /// - Complexity: O(count) time; scratch is bounded, but for the text of the runs in a neighbourhood.
+  /// - Complexity: O(count) time; scratch is bounded, but for the text of the runs in a
+  ///   neighbourhood.
   package mutating func markBoundaries(
     elements: UnsafePointer<UInt32>, count: Int,
     runText: (UInt32) -> UnsafeRawBufferPointer,
@@ -85,12 +87,14 @@ struct Stretch {
   @inline(__always)
   func kind(_ index: Int) -> UInt8 { classes[elements[index]] }
 
-  /// Whether UAX #29 with ICU's dictionary always has a boundary between the elements `index - 1` and
-  /// `index`, and looks at nothing across it. False means only that the break iterator has to decide.
+  /// Whether UAX #29 with ICU's dictionary always has a boundary between the elements `index - 1`
+  /// and `index`, and looks at nothing across it. False means only that the break iterator has to
+  /// decide.
   ///
-  /// Two neighbours that are not odd join only inside a dictionary range (Han and kana), and across a
-  /// middle character or quote: letter × middle × letter, digit × middle × digit, and Hebrew letter ×
-  /// single quote even with nothing behind it. The letter before or behind may be in a run or odd.
+  /// Two neighbours that are not odd join only inside a dictionary range (Han and kana), and across
+  /// a middle character or quote: letter × middle × letter, digit × middle × digit, and Hebrew
+  /// letter × single quote even with nothing behind it. The letter before or behind may be in a run
+  /// or odd.
   func hasCertainBoundary(before index: Int) -> Bool {
     let before = kind(index - 1)
     let after = kind(index)
@@ -135,8 +139,8 @@ private final class Scratch {
   private var starts: [Int32] = []
   private var offsets: [Int32] = []
 
-  /// Asks the break iterator about the elements of the last piece that do join with neighbours; returns
-  /// where the last of those neighbourhoods ends, which may be behind the piece.
+  /// Asks the break iterator about the elements of the last piece that do join with neighbours;
+  /// returns where the last of those neighbourhoods ends, which may be behind the piece.
   func repair(
     _ stretch: Stretch, _ start: Int, _ runText: (UInt32) -> UnsafeRawBufferPointer,
     _ boundaries: UnsafeMutablePointer<UInt8>
@@ -155,8 +159,8 @@ private final class Scratch {
     return repaired
   }
 
-  /// Marks the elements of a range whose first element has a certain boundary, and whose last is followed by
-  /// one, by asking the break iterator.
+  /// Marks the elements of a range whose first element has a certain boundary, and whose last is
+  /// followed by one, by asking the break iterator.
   func markByReference(
     _ elements: UnsafePointer<UInt32>, _ range: Range<Int>,
     _ runText: (UInt32) -> UnsafeRawBufferPointer, _ boundaries: UnsafeMutablePointer<UInt8>

@@ -3,8 +3,8 @@
 /// A dictionary of words with costs, walked one symbol at a time.
 ///
 /// There are two, because a query and an index want opposite things: `SerializedTrie` needs no
-/// building and is slow, `DoubleArrayTrie` is fast and has to be built. The code that walks is generic
-/// and specialised for both; no existential may stand in its loop.
+/// building and is slow, `DoubleArrayTrie` is fast and has to be built. The code that walks is
+/// generic and specialised for both; no existential may stand in its loop.
 protocol WordTrie {
   /// Where a walk stands.
   associatedtype Place
@@ -36,8 +36,8 @@ protocol WordTrie {
 enum WordCost {
   /// A single character that is no word of the dictionary.
   static let unknown: UInt32 = 255
-  /// Stands where no word ends. More than any chain of unknown characters as long as the longest word
-  /// costs, so the minimum never takes it and the loop needs no branch for it.
+  /// Stands where no word ends. More than any chain of unknown characters as long as the longest
+  /// word costs, so the minimum never takes it and the loop needs no branch for it.
   static let none: UInt32 = 0xFFFF
   /// A dictionary with a cost from here on is not one that these loops can read.
   static let limit: UInt32 = 0x4000

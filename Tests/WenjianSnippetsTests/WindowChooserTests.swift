@@ -120,26 +120,25 @@ struct WindowChooserTests {
   }
 
   @Test(
-    "as many terms as the slow obvious search finds, in any random document", arguments: 100000..<120000)
+    "as many terms as the slow obvious search finds, in any random document", arguments: 0..<400)
   func agreesWithOracle(seed: Int) throws {
     let hits = Self.randomHits(seed: UInt64(seed))
     let options = SnippetOptions(maximumPassages: 1)
     var most = 0
     for first in hits.indices {
+      var end = 0
       for last in first..<hits.count {
-        let run = hits[first...last]
-        if hits[last].position + hits[last].length - hits[first].position > options.spanLimit {
-          continue
-        }
-        most = max(most, Set(run.map(\.term)).count)
+        end = max(end, hits[last].position + hits[last].length)
+        if end - hits[first].position > options.spanLimit { break }
+        most = max(most, Set(hits[first...last].map(\.term)).count)
       }
     }
     let window = try #require(chooseWindows(hits: hits, options: options).first)
     #expect(Set(hits[window.hitIndices].map(\.term)).count == most)
-    #expect(window.positions.count <= options.spanLimit + 4)
+    #expect(window.positions.count <= options.spanLimit)
   }
 
-  @Test("windows are disjoint, in order, repeatable, and show every term", arguments: 200000..<220000)
+  @Test("windows are disjoint, in order, repeatable, and show every term", arguments: 400..<800)
   func laws(seed: Int) {
     let hits = Self.randomHits(seed: UInt64(seed))
     let options = SnippetOptions(maximumPassages: 5)

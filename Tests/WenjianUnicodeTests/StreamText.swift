@@ -54,8 +54,8 @@ struct StreamText {
     if !stretch.isEmpty { stretches.append(stretch) }
   }
 
-  /// The text of a stretch by the contract of `WordSegmenter.markBoundaries`, in UTF-16, and where each
-  /// element begins.
+  /// The text of a stretch by the contract of `WordSegmenter.markBoundaries`, in UTF-16, and where
+  /// each element begins.
   func text(of stretch: [UInt32]) -> (units: [UInt16], starts: [Int32]) {
     var units: [UInt16] = []
     var starts: [Int32] = []
@@ -81,39 +81,45 @@ struct StreamText {
     return starts.map { isBoundary[Int($0)] ? 1 : 0 }
   }
 
-  /// The boundaries of a stretch as the segmenter marks them, in a buffer that held other values before
-  /// and whose neighbours must stay untouched.
-  func boundaries(of stretch: [UInt32], by segmenter: inout WordSegmenter) throws -> [UInt8] {
+  /// The boundaries of a stretch as the segmenter marks them, in a buffer that held other values
+  /// before and whose neighbours must stay untouched.
+  func boundaries(
+    of stretch: [UInt32], by segmenter: inout WordSegmenter, _ runTexts: RunTexts? = nil
+  ) throws -> [UInt8] {
+    let runTexts = runTexts ?? RunTexts(self)
     var marks = [UInt8](repeating: 0xA5, count: stretch.count + 2)
-    try runs.map { $0 }.withRunBuffers { buffers in
-      try marks.withUnsafeMutableBufferPointer { marks in
-        try stretch.withUnsafeBufferPointer { elements in
-          if let base = elements.baseAddress {
-            try segmenter.markBoundaries(
-              elements: base, count: elements.count,
-              runText: { UnsafeRawBufferPointer(buffers[Int($0 - Self.firstRun)]) },
-              boundaries: marks.baseAddress! + 1)
-          }
+    try marks.withUnsafeMutableBufferPointer { marks in
+      try stretch.withUnsafeBufferPointer { elements in
+        if let base = elements.baseAddress {
+          try segmenter.markBoundaries(
+            elements: base, count: elements.count, runText: { runTexts[$0] },
+            boundaries: marks.baseAddress! + 1)
         }
       }
     }
-    precondition(marks.first == 0xA5 && marks.last == 0xA5, "the segmenter wrote outside its buffer")
+    precondition(marks.first == 0xA5 && marks.last == 0xA5, "written outside the buffer")
     return Array(marks.dropFirst().dropLast())
   }
 }
 
-extension [[UInt8]] {
-  /// Calls `body` with stable copies of the arrays.
-  fileprivate func withRunBuffers<Result>(
-    _ body: ([UnsafeBufferPointer<UInt8>]) throws -> Result
-  ) rethrows -> Result {
-    let buffers = map { bytes in
+/// The texts of runs at places that do not move.
+final class RunTexts {
+  private let buffers: [UnsafeMutableBufferPointer<UInt8>]
+
+  init(_ text: StreamText) {
+    buffers = text.runs.map { bytes in
       let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
       _ = buffer.initialize(from: bytes)
-      return UnsafeBufferPointer(buffer)
+      return buffer
     }
-    defer { for buffer in buffers { buffer.deallocate() } }
-    return try body(buffers)
+  }
+
+  deinit {
+    for buffer in buffers { buffer.deallocate() }
+  }
+
+  subscript(run: UInt32) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(buffers[Int(run - StreamText.firstRun)])
   }
 }
 

@@ -3,8 +3,8 @@
 import Glibc
 
 enum TestFiles {
-  /// The directory of shared material: `WENJIAN_SHARED`, or `shared` beside the package. nil when there
-  /// is none; tests that need it are then skipped.
+  /// The directory of shared material: `WENJIAN_SHARED`, or `shared` beside the package. nil when
+  /// there is none; tests that need it are then skipped.
   static let shared: String? = {
     if let path = environment("WENJIAN_SHARED") { return path }
     var directory = #filePath

@@ -24,7 +24,7 @@ struct WordDictionaryTests {
 
   @Test("every word that text can reach is in the double array, at the same cost, and no other is")
   func sameWords() throws {
-    let serialized = try SerializedTrie()
+    let serialized = try SerializedTrie.ofICU()
     let storage = try DoubleArrayTrieBuilder.build(serialized)
     let array = DoubleArrayTrie(storage)
     let classes = WordClasses()
@@ -53,8 +53,8 @@ struct WordDictionaryTests {
     #expect(wrong.isEmpty)
     #expect(words > 100_000, "ICU 72 has 315,964 words, some longer than 20")
 
-    // As many states here as there: none that the serialised trie has not. A state of the root that no
-    // word begins with is there for every symbol.
+    // As many states here as there: none that the serialised trie has not. A state of the root that
+    // no word begins with is there for every symbol.
     let used = (0..<storage.unitCount).count { storage.units[$0] != DoubleArrayTrie.freeUnit }
     let symbols = Set((0..<0x10000).map { storage.symbols[$0] }).count
     var rootChildren = 0
@@ -66,7 +66,7 @@ struct WordDictionaryTests {
 
   @Test("no two states of the double array share a base")
   func uniqueBases() throws {
-    let storage = try DoubleArrayTrieBuilder.build(try SerializedTrie())
+    let storage = try DoubleArrayTrieBuilder.build(try SerializedTrie.ofICU())
     let bases = (0..<storage.unitCount).map { storage.units[$0] >> 32 }.filter { $0 != 0 }
     #expect(Set(bases).count == bases.count)
     #expect(!bases.contains(UInt64(DoubleArrayTrie.rootBase)))
@@ -75,7 +75,7 @@ struct WordDictionaryTests {
 
   @Test("a walk off the words is a dead end in both forms, and stays one")
   func deadEnds() throws {
-    let serialized = try SerializedTrie()
+    let serialized = try SerializedTrie.ofICU()
     let storage = try DoubleArrayTrieBuilder.build(serialized)
     let array = DoubleArrayTrie(storage)
     for text in ["中国中国", "人民龘龘", "A", "\u{20BB7}一", "、。"] {

@@ -1,5 +1,5 @@
-// What Wenjian needs of ICU, in C types only: no header of ICU may be seen by a Swift module, because
-// Foundation brings another ICU whose headers do not compile beside the system's.
+// What Wenjian needs of ICU, in C types only: no header of ICU may be seen by a Swift module,
+// because Foundation brings another ICU whose headers do not compile beside the system's.
 
 #ifndef WENJIAN_CICU_H
 #define WENJIAN_CICU_H
@@ -54,13 +54,15 @@ uint8_t cicu_word_class(uint32_t scalar);
 
 /// ICU's Chinese and Japanese dictionary.
 typedef struct {
+  /// ICU's handle of the data, to be kept as long as the units.
+  void *_Nullable memory;
   /// A serialised UCharsTrie.
   const uint16_t *_Nullable units;
   int32_t unit_count;
 } cicu_dictionary;
 
-/// Opens the dictionary of the ICU in use. It belongs to ICU's data and stays for the life of the
-/// process. A dictionary of another kind than the one above is U_INVALID_FORMAT_ERROR.
+/// Opens the dictionary of the ICU in use; there is no closing, it is meant to stay for the life of
+/// the process. A dictionary of another kind than the one above is U_INVALID_FORMAT_ERROR.
 cicu_dictionary cicu_dictionary_open(int32_t *_Nonnull code);
 
 #endif

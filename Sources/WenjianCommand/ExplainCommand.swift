@@ -1,0 +1,101 @@
+// `wenjian explain`: how a query is read and found, and what that costs.
+
+import ArgumentParser
+import Wenjian
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tell how a query is read, folded and found, and where time goes.",
+    discussion: """
+      A string is found by its grams, the pairs of neighbours in it: the rarest lists are \
+      intersected. Words only rank.
+
+      EXAMPLES:
+        wenjian explain 第一書記
+        wenjian explain '脱贫 (产业 OR 就业)' --json
+      """)
+
+  @OptionGroup var query: QueryArguments
+  @OptionGroup var location: IndexLocation
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let explanation = try location.open().explain(query.text, isExact: query.exact)
+    let output = Output()
+    if json {
+      explanation.writeJSON(to: output, query: query.text)
+    } else {
+      explanation.write(to: output)
+    }
+    try output.finish()
+  }
+}
+
+extension QueryExplanation {
+  fileprivate func write(to output: Output) {
+    func row(_ name: String, _ value: String, indent: Int = 0) {
+      output.writeLine(String(repeating: " ", count: indent) + padded(name, to: 10) + value)
+    }
+    row("read as", canonical)
+    row("found", matchSummary(documents: documents, occurrences: occurrences))
+    row(
+      "time",
+      "\(duration(nanoseconds: parseTime)) reading the query, "
+        + "\(duration(nanoseconds: searchTime)) searching, counting and ranking")
+    for term in terms {
+      output.writeLine()
+      output.writeLine(term.text + term.remark)
+      row("folded", term.folded, indent: 2)
+      row("elements", term.elements.joined(separator: " "), indent: 2)
+      row("words", term.words.joined(separator: " "), indent: 2)
+      for (index, gram) in term.grams.enumerated() {
+        row(
+          index == 0 ? "grams" : "",
+          padded(gram.text, to: 8) + "at \(gram.offset), "
+            + counted(gram.positions, "position") + (gram.isUsed ? ", used" : ""),
+          indent: 2)
+      }
+      row(
+        "found",
+        matchSummary(documents: term.documents, occurrences: term.occurrences)
+          + " in \(duration(nanoseconds: term.matchTime))", indent: 2)
+    }
+  }
+
+  fileprivate func writeJSON(to output: Output, query: String) {
+    JSONWriter.write(to: output) { json in
+      json.field("query", query)
+      json.field("canonical", canonical)
+      json.field("documents", documents)
+      json.field("occurrences", occurrences)
+      json.field("parseNanoseconds", parseTime)
+      json.field("searchNanoseconds", searchTime)
+      json.objects("terms", terms) { json, term in
+        json.field("text", term.text)
+        json.field("folded", term.folded)
+        json.field("isQuoted", term.isQuoted)
+        json.field("isExact", term.isExact)
+        json.strings("elements", term.elements)
+        json.strings("words", term.words)
+        json.objects("grams", term.grams) { json, gram in
+          json.field("text", gram.text)
+          json.field("offset", gram.offset)
+          json.field("positions", gram.positions)
+          json.field("isUsed", gram.isUsed)
+        }
+        json.field("documents", term.documents)
+        json.field("occurrences", term.occurrences)
+        json.field("matchNanoseconds", term.matchTime)
+      }
+    }
+  }
+}
+
+extension QueryExplanation.Term {
+  fileprivate var remark: String {
+    let remarks = [isQuoted ? "quoted" : nil, isExact ? "exact" : nil].compactMap { $0 }
+    return remarks.isEmpty ? "" : "  (" + remarks.joined(separator: ", ") + ")"
+  }
+}

@@ -1,0 +1,102 @@
+// `wenjian info`: what an index holds, and what it takes.
+
+import ArgumentParser
+import Wenjian
+
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Tell what the index holds, its size and its versions.",
+    discussion: """
+      EXAMPLES:
+        wenjian info
+        wenjian info --sizes --index /srv/policy/Index
+      """)
+
+  @OptionGroup var location: IndexLocation
+  @Flag(help: "Also the size of each part.")
+  var sizes = false
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let info = try location.open().info
+    let output = Output()
+    if json {
+      info.writeJSON(to: output)
+    } else {
+      info.write(to: output, withParts: sizes)
+    }
+    try output.finish()
+  }
+}
+
+extension IndexInfo {
+  fileprivate func write(to output: Output, withParts: Bool) {
+    func row(_ name: String, _ value: String) {
+      output.writeLine(padded(name, to: 14) + value)
+    }
+    row("index", displayKey(path))
+    var documentText = grouped(documents)
+    if deletedDocuments > 0 {
+      documentText += ", and \(grouped(deletedDocuments)) removed that still take room"
+    }
+    row("documents", documentText)
+    row("characters", grouped(characters))
+    row("text", byteSize(textBytes))
+    row("size", byteSize(indexBytes) + share(indexBytes))
+    row("positions", grouped(positions))
+    row("grams", grouped(grams))
+    row("segments", grouped(segments))
+    row("commit", grouped(generation))
+    row(
+      "versions",
+      "format \(formatVersion), fold \(foldVersion), stream \(streamVersion), ICU \(icuVersion)")
+    if icuVersion != runningICUVersion {
+      row(
+        "",
+        "this ICU is \(runningICUVersion): ranking may differ a little, nothing is missed; to "
+          + "refresh it build the index again")
+    }
+    guard withParts else { return }
+    output.writeLine()
+    let width = parts.map(\.name.count).max() ?? 0
+    for part in parts {
+      let size = byteSize(part.byteCount)
+      output.writeLine(
+        padded(part.name, to: width + 2) + String(repeating: " ", count: max(0, 10 - size.count))
+          + size + share(part.byteCount))
+    }
+  }
+
+  private func share(_ byteCount: Int) -> String {
+    guard textBytes > 0 else { return "" }
+    return ", " + decimal(Double(byteCount) / Double(textBytes), places: 3) + " of the text"
+  }
+
+  fileprivate func writeJSON(to output: Output) {
+    JSONWriter.write(to: output) { json in
+      json.field("index", path)
+      json.field("documents", documents)
+      json.field("deletedDocuments", deletedDocuments)
+      json.field("characters", characters)
+      json.field("textBytes", textBytes)
+      json.field("indexBytes", indexBytes)
+      json.field("positions", positions)
+      json.field("grams", grams)
+      json.field("segments", segments)
+      json.field("generation", generation)
+      json.object("versions") { json in
+        json.field("format", formatVersion)
+        json.field("fold", foldVersion)
+        json.field("stream", streamVersion)
+        json.field("icu", icuVersion)
+        json.field("runningICU", runningICUVersion)
+      }
+      json.objects("parts", parts) { json, part in
+        json.field("name", part.name)
+        json.field("bytes", part.byteCount)
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// Buffered writing to standard output or standard error.
+
+import Glibc
+
+/// Gathers text and writes it with write(2). After a failed write all else is dropped and
+/// `finish()` tells, except when the reader closed the pipe: it has seen enough, and that is no
+/// failure.
+final class Output {
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var errorNumber: Int32 = 0
+  private static let capacity = 1 << 16
+
+  init(descriptor: Int32 = STDOUT_FILENO) {
+    self.descriptor = descriptor
+  }
+
+  /// False when nobody reads any more, so that long work for the output can stop.
+  var isOpen: Bool { errorNumber == 0 }
+
+  func write(_ text: String) { write(text.utf8) }
+  func write(_ text: Substring) { write(text.utf8) }
+  func writeLine(_ text: String = "") {
+    write(text)
+    write(byte: 0x0A)
+  }
+
+  func write(byte: UInt8) {
+    buffer.append(byte)
+    if buffer.count >= Self.capacity { flush() }
+  }
+
+  func write(_ bytes: some Sequence<UInt8>) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.capacity { flush() }
+  }
+
+  /// Writes what is gathered.
+  func flush() {
+    var done = 0
+    buffer.withUnsafeBytes { bytes in
+      while errorNumber == 0, done < bytes.count {
+        let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+        if count >= 0 {
+          done += count
+        } else if errno == EAGAIN {
+          // The pipe was made non-blocking by whoever shares it.
+          var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = Glibc.poll(&poll, 1, -1)
+        } else if errno != EINTR {
+          errorNumber = errno
+        }
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes the rest.
+  /// - Throws: when any write failed, unless because the pipe was closed.
+  func finish() throws(OutputError) {
+    flush()
+    if errorNumber != 0, errorNumber != EPIPE { throw OutputError(errorNumber: errorNumber) }
+  }
+}
+
+/// Text that could not be written.
+struct OutputError: Error, CustomStringConvertible {
+  let errorNumber: Int32
+
+  var description: String {
+    "cannot write the output: \(String(cString: strerror(errorNumber)))"
+  }
+}

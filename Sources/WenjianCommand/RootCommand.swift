@@ -1,0 +1,88 @@
+// The command `wenjian`: reads the arguments, runs the subcommand and ends with its status.
+
+import ArgumentParser
+import Glibc
+
+@main
+struct RootCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wenjian",
+    abstract: "Full-text search for Chinese policy documents, in every script.",
+    discussion: """
+      EXAMPLES:
+        wenjian index Documents             build the index Index from Documents
+        wenjian search 第一书记             find it, also written 第一書記
+        wenjian search 脱贫 产业 -旅游      both strings, and not the third
+        wenjian search '"两学一做" OR 三严三实'
+        wenjian count 乡村振兴 --json
+        wenjian show 通知/2016-64.txt --query 第一书记
+
+      EXIT STATUS:
+      \(ExitStatus.table)
+      """,
+    version: versionText,
+    subcommands: [
+      IndexCommand.self, SearchCommand.self, CountCommand.self, ShowCommand.self,
+      InfoCommand.self, ExplainCommand.self, AnalyzeCommand.self,
+    ])
+
+  static var _errorPrefix: String { "wenjian: " }
+
+  static func main() {
+    keepStandardDescriptors()
+    // A reader that has seen enough, such as `head`, closes the pipe: `Output` then sees EPIPE.
+    signal(SIGPIPE, SIG_IGN)
+    Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func status(of arguments: [String]) -> ExitStatus {
+    do {
+      var command = try parseAsRoot(protectingMinusTerms(arguments))
+      try command.run()
+      return .done
+    } catch {
+      return end(with: error)
+    }
+  }
+
+  /// Prints what an error has to say and tells how the process ends.
+  private static func end(with error: any Error) -> ExitStatus {
+    if let status = error as? ExitStatus { return status }
+    if let failure = CommandFailure(error) {
+      report(failure.text)
+      return failure.status
+    }
+    // What is left is the argument parser's: help and version are success, the rest wrong
+    // arguments.
+    let text = fullMessage(for: error)
+    guard exitCode(for: error).isSuccess else {
+      report(text)
+      return .usage
+    }
+    do {
+      let output = Output()
+      output.write(text)
+      if !text.hasSuffix("\n") { output.write("\n") }
+      try output.finish()
+      return .done
+    } catch {
+      return end(with: error)
+    }
+  }
+
+  private static func report(_ text: String) {
+    let output = Output(descriptor: STDERR_FILENO)
+    output.write(text)
+    output.write("\n")
+    try? output.finish()  // There is nowhere left to say it.
+  }
+}
+
+/// Occupies standard descriptors that the caller closed: otherwise a file of the index could get
+/// number 1, and the summary would be written into it.
+private func keepStandardDescriptors() {
+  for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+    // Read-only, so that writing to it fails as it would to a closed one.
+    _ = open("/dev/null", O_RDONLY)
+  }
+}

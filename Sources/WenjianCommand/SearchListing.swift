@@ -1,0 +1,84 @@
+// The results of a search as people read them.
+
+import Wenjian
+import WenjianSnippets
+
+struct SearchListing {
+  private let results: SearchResults
+  private let firstRank: Int
+  private let style: SnippetStyle
+  private let terminal: Terminal
+
+  /// - Parameter offset: better documents that were left out.
+  init(_ results: SearchResults, offset: Int, _ style: SnippetStyle, _ terminal: Terminal) {
+    self.results = results
+    firstRank = offset + 1
+    self.style = style
+    self.terminal = terminal
+  }
+
+  func write(to output: Output) throws {
+    output.writeLine(
+      matchSummary(documents: results.documents, occurrences: results.occurrences))
+    var hasRelatedHeading = false
+    for (index, hit) in results.hits.enumerated() where output.isOpen {
+      if hit.tier == .related, !hasRelatedHeading {
+        hasRelatedHeading = true
+        output.writeLine()
+        output.writeLine(terminal.styled("related:", .mark))
+      }
+      output.writeLine()
+      try write(hit, rank: firstRank + index, to: output)
+    }
+    let shownMatches = results.hits.count { $0.tier == .match }
+    let next = firstRank - 1 + shownMatches
+    if shownMatches > 0, next < results.documents {
+      output.writeLine()
+      output.writeLine(
+        terminal.styled("\(results.documents - next) more: --offset \(next)", .mark))
+    }
+  }
+
+  private func write(_ hit: Hit, rank: Int, to output: Output) throws {
+    let number = "\(rank). "
+    let title = displayText(of: hit.title)
+    writeLines(
+      title.isEmpty ? hit.key : title, indent: number, to: output
+    ) { terminal.styled($0, .title) }
+    let indent = String(repeating: " ", count: number.count)
+    let occurrences = hit.tier == .match ? counted(hit.occurrences, "occurrence") : ""
+    let key = displayKey(hit.key)
+    output.write(indent)
+    // The key is never cut or wrapped: people copy it into `wenjian show`.
+    if key != title { output.write(terminal.styled(key, .key)) }
+    if !occurrences.isEmpty { output.write((key == title ? "" : "  ") + occurrences) }
+    output.writeLine()
+    for snippet in try hit.snippets(style) {
+      let line = snippet.display
+      writeLines(line.text, highlights: line.highlights, indent: indent + "  ", to: output) { $0 }
+    }
+  }
+
+  /// Writes text as lines behind an indent, of which only the first is printed as given.
+  private func writeLines(
+    _ text: String, highlights: [Range<Int>] = [], indent: String, to output: Output,
+    _ styled: (String) -> String
+  ) {
+    let lines =
+      if let columnCount = terminal.columnCount {
+        wrappedLines(of: text, columnCount: max(20, columnCount - indent.count))
+      } else {
+        [0..<text.utf8.count]
+      }
+    for (index, line) in lines.enumerated() {
+      output.write(index == 0 ? indent : String(repeating: " ", count: indent.count))
+      output.writeLine(styled(highlighted(text, line: line, highlights: highlights, terminal)))
+    }
+  }
+}
+
+/// `5 documents, 24 occurrences`: plain digits, because scripts read this line.
+func matchSummary(documents: Int, occurrences: Int) -> String {
+  "\(documents) document\(documents == 1 ? "" : "s"), "
+    + "\(occurrences) occurrence\(occurrences == 1 ? "" : "s")"
+}

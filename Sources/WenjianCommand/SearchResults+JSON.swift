@@ -1,0 +1,43 @@
+// The results of a search as JSON.
+
+import Wenjian
+
+extension SearchResults {
+  func writeJSON(to output: Output, _ style: SnippetStyle) throws {
+    try JSONWriter.write(to: output) { json in
+      json.field("query", query)
+      json.field("documents", documents)
+      json.field("occurrences", occurrences)
+      try json.objects("hits", hits) { json, hit in
+        json.field("key", hit.key)
+        json.field("title", hit.title)
+        json.field("score", hit.score)
+        json.field("occurrences", hit.occurrences)
+        json.field("tier", hit.tier.rawValue)
+        // Nothing is written to a closed pipe: do not open the texts either.
+        let snippets = output.isOpen ? try hit.snippets(style) : []
+        json.objects("snippets", snippets) { json, snippet in
+          json.field("text", snippet.text)
+          json.object("range") { $0.write(snippet.range) }
+          json.objects("highlights", snippet.highlights) { $0.write($1) }
+          json.objects("matches", snippet.matches) { $0.write($1) }
+          json.field("isCutAtStart", snippet.isCutAtStart)
+          json.field("isCutAtEnd", snippet.isCutAtEnd)
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func write(_ range: TextRange) {
+    object("start") { $0.write(range.start) }
+    object("end") { $0.write(range.end) }
+  }
+
+  private mutating func write(_ place: TextPlace) {
+    field("utf8", place.utf8)
+    field("utf16", place.utf16)
+    field("scalar", place.scalar)
+  }
+}

@@ -1,0 +1,66 @@
+// Arguments that several subcommands have.
+
+import ArgumentParser
+import Wenjian
+
+/// Where the index is.
+struct IndexLocation: ParsableArguments {
+  @Option(name: .customLong("index"), help: ArgumentHelp("The index.", valueName: "path"))
+  var path = "Index"
+
+  func open() throws -> Index { try Index(at: path) }
+
+  /// What a next command needs to use the same index.
+  var commandSuffix: String { path == "Index" ? "" : " --index " + shellQuoted(path) }
+}
+
+/// A query, and how it is matched.
+struct QueryArguments: ParsableArguments {
+  @Argument(help: "What to find; several arguments count as one, with spaces between.")
+  var query: [String]
+
+  @Flag(help: "Match the characters as written, no other script or form of them.")
+  var exact = false
+
+  var text: String { joined(query) }
+}
+
+/// Marks an argument as text that only looks like an option; no real argument can hold a NUL.
+private let textMark: Character = "\0"
+
+/// Keeps the argument parser from taking `-旅游` for an option in `wenjian search 乡村 -旅游`: a minus
+/// before anything but an ASCII letter or another minus excludes, and so does an argument with a
+/// space in it. An ASCII word stays ambiguous; in quotes together with the rest, or behind `--`, it
+/// is text too.
+func protectingMinusTerms(_ arguments: [String]) -> [String] {
+  guard let command = arguments.first,
+    ["search", "count", "explain", "analyze"].contains(command)
+  else { return arguments }
+  var isBehindTerminator = false
+  return arguments.map { argument in
+    if argument == "--" { isBehindTerminator = true }
+    let scalars = argument.unicodeScalars
+    guard !isBehindTerminator, scalars.count > 1, scalars.first == "-",
+      let second = scalars.dropFirst().first
+    else { return argument }
+    let isOption = second == "-" || (second.isASCII && second.properties.isAlphabetic)
+    let hasSpace = second != "-" && scalars.contains { $0.properties.isWhitespace }
+    return isOption && !hasSpace ? argument : String(textMark) + argument
+  }
+}
+
+/// The arguments as one text, without marks.
+func joined(_ arguments: [String]) -> String {
+  arguments.map { $0.first == textMark ? String($0.dropFirst()) : $0 }.joined(separator: " ")
+}
+
+/// An argument that a shell reads as it stands.
+func shellQuoted(_ argument: String) -> String {
+  let isPlain = argument.unicodeScalars.allSatisfy { scalar in
+    scalar.properties.isAlphabetic || "0123456789/._-+,:@%".unicodeScalars.contains(scalar)
+  }
+  if isPlain, !argument.isEmpty { return argument }
+  return "'"
+    + argument.split(separator: "'", omittingEmptySubsequences: false)
+    .joined(separator: #"'\''"#) + "'"
+}

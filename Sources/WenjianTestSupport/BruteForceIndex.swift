@@ -1,0 +1,135 @@
+// The oracle: answers queries by looking at every position of every document. Arrays and loops, and nothing
+// of the engine but the stream, so that what the two agree on is not one mistake made twice.
+
+package import WenjianStream
+
+package struct BruteForceIndex {
+  package struct StoredDocument {
+    package var key: String
+    package var utf8: [UInt8]
+    /// The document's stream, barriers included, each with the bytes it comes from.
+    package var items: [AnalysisSink.Item]
+  }
+
+  /// Where a string stands in a document.
+  package struct Place: Equatable, Sendable {
+    /// In the document's stream.
+    package var position: Int
+    /// In the document's text, from the first element to the last.
+    package var byteRange: Range<Int>
+  }
+
+  package struct Answer: Equatable, Sendable {
+    /// The matching documents and what stands in each of them.
+    package var occurrencesByKey: [String: Int] = [:]
+    package var documents: Int { occurrencesByKey.count }
+    package var occurrences: Int { occurrencesByKey.values.reduce(0, +) }
+  }
+
+  /// The live documents.
+  package private(set) var documents: [StoredDocument] = []
+
+  package init() {}
+
+  /// Adds a document, in place of one with the same key.
+  /// - Parameter titleEnd: where the title line ends, in bytes; 0 without one.
+  package mutating func add(key: String, text: String, titleEnd: Int = 0) {
+    remove(key: key)
+    documents.append(
+      StoredDocument(
+        key: key, utf8: Array(text.utf8), items: Self.stream(of: text, titleEnd: titleEnd)))
+  }
+
+  package mutating func remove(key: String) { documents.removeAll { $0.key.utf8.elementsEqual(key.utf8) } }
+
+  /// The stream of a document, as an index must hold it.
+  package static func stream(of text: String, titleEnd: Int = 0) -> [AnalysisSink.Item] {
+    var scanner = StreamScanner(AnalysisSink())
+    var text = text
+    text.withUTF8 {
+      scanner.scan(
+        UnsafeRawBufferPointer($0), state: titleEnd > 0 ? .documentStart : .untitledStart,
+        titleEnd: titleEnd)
+    }
+    return scanner.sink.items
+  }
+
+  /// Every place of a string, overlapping ones included, for each of `documents`.
+  /// - Parameter exact: only where the original characters are the ones of the string.
+  package func find(_ string: String, exact: Bool = false) -> [[Place]] {
+    let wanted = OracleString(string, exact: exact)
+    return documents.map { find(wanted, in: $0) }
+  }
+
+  package func find(_ string: OracleString, in document: StoredDocument) -> [Place] {
+    let items = document.items
+    guard !string.elements.isEmpty, items.count >= string.elements.count else { return [] }
+    var places: [Place] = []
+    for start in 0...(items.count - string.elements.count) {
+      var isMatch = true
+      for (offset, element) in string.elements.enumerated() {
+        let item = items[start + offset]
+        if item.element != element
+          || (string.isExact && !document.utf8[item.byteRange].elementsEqual(string.sources[offset]))
+        {
+          isMatch = false
+          break
+        }
+      }
+      guard isMatch else { continue }
+      let last = items[start + string.elements.count - 1]
+      places.append(
+        Place(
+          position: start, byteRange: items[start].byteRange.lowerBound..<last.byteRange.upperBound))
+    }
+    return places
+  }
+
+  /// The matching documents. A document's occurrences are those of all distinct strings of the query that are
+  /// not excluded.
+  package func answer(_ query: OracleQuery) -> Answer {
+    let strings = query.positiveStrings
+    var answer = Answer()
+    for document in documents where holds(query, document) {
+      answer.occurrencesByKey[document.key] = strings.reduce(0) { $0 + find($1, in: document).count }
+    }
+    return answer
+  }
+
+  private func holds(_ query: OracleQuery, _ document: StoredDocument) -> Bool {
+    switch query {
+    case .string(let string): !find(string, in: document).isEmpty
+    case .and(let parts): parts.allSatisfy { holds($0, document) }
+    case .or(let parts): parts.contains { holds($0, document) }
+    case .without(let part, let excluded): holds(part, document) && !holds(excluded, document)
+    }
+  }
+}
+
+/// A string as the oracle looks for it.
+package struct OracleString: Hashable, Sendable {
+  package let text: String
+  package let isExact: Bool
+  package let elements: [AnalyzedElement]
+  /// The typed bytes behind each element.
+  package let sources: [[UInt8]]
+
+  package init(_ text: String, exact: Bool = false) {
+    let items = analyzeQuery(text)
+    let utf8 = Array(text.utf8)
+    self.text = text
+    isExact = exact
+    elements = items.map(\.element)
+    sources = items.map { Array(utf8[$0.byteRange]) }
+  }
+
+  /// Two strings that look for the same places are one.
+  package static func == (a: Self, b: Self) -> Bool {
+    a.elements == b.elements && a.isExact == b.isExact && (!a.isExact || a.sources == b.sources)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(elements)
+    hasher.combine(isExact)
+  }
+}

@@ -1,0 +1,130 @@
+// The house plan in ARCHITECTURE.md, the package manifest and the imports must say the same.
+
+import Testing
+import WenjianBytes
+import WenjianTestSupport
+
+/// A row of the floor table.
+private struct Room: Equatable {
+  var floor: Int
+  var name: String
+  var dependencies: Set<String>
+}
+
+@Suite("The house plan")
+struct ArchitectureTests {
+  private let root = SharedFiles.packageRoot ?? "."
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try FileOperations.read(root + "/" + path), as: UTF8.self)
+  }
+
+  /// The names between backquotes.
+  private func quoted(_ text: Substring) -> [String] {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+  }
+
+  private func plan() throws -> [Room] {
+    try text("ARCHITECTURE.md").split(separator: "\n").compactMap { line -> Room? in
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+      guard cells.count == 6, let floor = Int(cells[1].filter { $0 != " " }),
+        let name = quoted(cells[2]).first
+      else { return nil }
+      return Room(floor: floor, name: name, dependencies: Set(quoted(cells[4])))
+    }
+  }
+
+  /// The rooms of Package.swift: names and what they depend on, without other packages' products.
+  private func manifest() throws -> [String: Set<String>] {
+    let lines = try text("Package.swift").split(separator: "\n")
+    let first = try #require(lines.firstIndex { $0.hasPrefix("  targets: [") })
+    var rooms: [String: Set<String>] = [:]
+    var current: String?
+    // Every quoted name behind `room(`, `name:` opens a room or is one of its dependencies.
+    for statement in lines[(first + 1)...] {
+      if statement.contains("tests(") { break }
+      let parts = statement.split(separator: "\"", omittingEmptySubsequences: false)
+      var names: [String] = []
+      for (index, part) in parts.enumerated() where index % 2 == 1 {
+        let isTarget = part.hasPrefix("Wenjian") || (part.hasPrefix("C") && !part.contains("."))
+        if isTarget { names.append(String(part)) }
+      }
+      var rest = names[...]
+      let opens =
+        statement.contains("room(") || statement.contains("name: \"") || current == ""
+      if opens, !statement.contains(".product"), let name = rest.first {
+        current = name
+        rooms[name] = []
+        rest = rest.dropFirst()
+      } else if statement.contains("room(") || statement.contains("Target(") {
+        current = ""
+      }
+      if let current, current != "" { rooms[current]?.formUnion(rest) }
+    }
+    return rooms
+  }
+
+  @Test("every room of the plan is in the manifest with the same dependencies, and the other way round")
+  func planEqualsManifest() throws {
+    let plan = try plan()
+    let manifest = try manifest()
+    #expect(plan.count >= 17)
+    #expect(Set(plan.map(\.name)) == Set(manifest.keys).subtracting(["WenjianTestSupport"]))
+    for room in plan {
+      #expect(manifest[room.name] == room.dependencies, "\(room.name)")
+    }
+  }
+
+  @Test("a room knows only lower floors")
+  func floorsDescend() throws {
+    let plan = try plan()
+    let floors = Dictionary(uniqueKeysWithValues: plan.map { ($0.name, $0.floor) })
+    for room in plan {
+      for dependency in room.dependencies {
+        let below = try #require(floors[dependency])
+        #expect(below < room.floor, "\(room.name) knows \(dependency)")
+      }
+    }
+  }
+
+  @Test("a room imports only what the plan lets it know")
+  func importsFollowThePlan() throws {
+    for room in try plan() where room.name.hasPrefix("Wenjian") {
+      let directory = "Sources/" + room.name
+      for name in try FileOperations.names(in: root + "/" + directory) where name.hasSuffix(".swift") {
+        for line in try text(directory + "/" + name).split(separator: "\n") {
+          let words = line.split(separator: " ")
+          let isImport =
+            words.first == "import"
+            || (["package", "public", "internal"].contains(words.first ?? "")
+              && words.dropFirst().first == "import")
+          guard isImport, let last = words.last else { continue }
+          let module = String(last)
+          if module.hasPrefix("Wenjian") || module.hasPrefix("C") {
+            #expect(room.dependencies.contains(module), "\(directory)/\(name) imports \(module)")
+          } else {
+            #expect(
+              ["Glibc", "Synchronization", "ArgumentParser"].contains(module),
+              "\(directory)/\(name) imports \(module)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "links between the pages lead somewhere",
+    arguments: [
+      "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Index/README.md",
+      "Corpus/README.md",
+    ])
+  func linksLead(page: String) throws {
+    let folder = page.contains("/") ? String(page.prefix { $0 != "/" }) + "/" : ""
+    for part in try text(page).split(separator: "](").dropFirst() {
+      let target = part.prefix { $0 != ")" && $0 != "#" }
+      if target.isEmpty || target.contains("://") { continue }
+      #expect(FileOperations.kind(of: root + "/" + folder + target) != nil, "\(page): \(target)")
+    }
+  }
+}

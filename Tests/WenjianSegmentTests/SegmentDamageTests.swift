@@ -1,0 +1,191 @@
+import Testing
+import WenjianBytes
+import WenjianDictionary
+import WenjianPostings
+import WenjianSegment
+import WenjianStore
+import WenjianTestSupport
+
+@Suite("Damaged segments")
+struct SegmentDamageTests {
+  private static func documents() -> [TestDocument] {
+    var generator = SeededGenerator(salt: "damage")
+    return randomDocuments(6, pieces: 30, &generator)
+      + [TestDocument(key: "long", text: String(repeating: "国务院，", count: 60))]
+      // More than one group of a MonotoneArray, so that two of its values can lie far apart.
+      + (0..<70).map { TestDocument(key: "short \($0)", text: "甲\($0)") }
+  }
+
+  private func reason(_ body: () throws -> Void) -> SegmentError.Reason? {
+    do {
+      try body()
+      return nil
+    } catch let error as SegmentError {
+      return error.reason
+    } catch {
+      Issue.record("\(error) is no SegmentError")
+      return nil
+    }
+  }
+
+  @Test("a file that is no segment, too new, of another name or cut off is told apart")
+  func headers() throws {
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    try fixture.write(Self.documents(), id: 7)
+    func opened(_ name: String, id: UInt64 = 7, _ change: (inout [UInt8]) -> Void) throws
+      -> SegmentError.Reason?
+    {
+      let path = try fixture.copy(7, to: name, change)
+      return reason { _ = try Segment.open(path: path, id: id) }
+    }
+    #expect(try opened("same") { _ in } == nil)
+    #expect(try opened("empty") { $0 = [] } == .notASegment)
+    #expect(try opened("text") { $0 = Array("a text of some length".utf8) } == .notASegment)
+    #expect(try opened("magic") { $0[0] ^= 1 } == .notASegment)
+    #expect(try opened("short") { $0 = Array($0[..<70]) } == .notASegment)
+    #expect(try opened("new") { $0[8] = 200 } == .tooNew(version: 200))
+    #expect(try opened("old") { $0[8] = 0 } == .tooOld(version: 0))
+    #expect(try opened("other", id: 8) { _ in } == .wrongID)
+    #expect(try opened("mixed") { $0[16] ^= 1 } == .wrongID)
+    #expect(try opened("table") { $0[$0.count - 48] ^= 1 } == .damaged(section: "section table"))
+    #expect(try opened("end") { $0[$0.count - 1] ^= 1 } == .damaged(section: "end of file"))
+    #expect(try opened("appended") { $0 += [0] } == .damaged(section: "end of file"))
+    let bytes = try FileOperations.read(fixture.path(7))
+    // Truncation is the common damage: at every length the file is refused.
+    for cut in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 300)) {
+      #expect(try opened("cut-\(cut)") { $0 = Array($0[..<cut]) } != nil)
+    }
+    #expect {
+      _ = try Segment.open(path: fixture.directory("missing"), id: 7)
+    } throws: {
+      ($0 as? FileError)?.isMissing == true
+    }
+  }
+
+  @Test("each error says what to do")
+  func messages() throws {
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let segment = try fixture.write(Self.documents(), id: 7)
+    #expect("\(segment.damage("words"))".contains("is damaged (words); restore it"))
+    let path = try fixture.copy(7, to: "new") { $0[8] = 9 }
+    #expect {
+      _ = try Segment.open(path: path, id: 7)
+    } throws: {
+      "\($0)".contains("has format 9, newer than \(SegmentFormat.version)")
+    }
+  }
+
+  @Test("verification finds a flipped bit in every section")
+  func checksums() throws {
+    var generator = SeededGenerator()
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let segment = try fixture.write(Self.documents(), id: 7)
+    try segment.verifyChecksums()
+    let bytes = try FileOperations.read(fixture.path(7))
+    #expect(Set(segment.sectionSizes.map(\.id)) == Set(SectionID.allCases))
+    let ranges = sectionRanges(bytes)
+    #expect(ranges.count == SectionID.allCases.count)
+    for (id, range) in ranges where !range.isEmpty {
+      for at in [range.lowerBound, range.upperBound - 1, range.lowerBound + generator.below(range.count)] {
+        let path = try fixture.copy(7, to: "\(id)-\(at)-\(generator.next())") {
+          $0[at] ^= 1 << UInt8(generator.below(8))
+        }
+        let found = reason { try Segment.open(path: path, id: 7).verifyChecksums() }
+        guard case .damaged = found else {
+          Issue.record("byte \(at) of section \(id): \(String(describing: found)), \(generator.replay)")
+          continue
+        }
+      }
+    }
+  }
+
+  /// Reads whatever a query, a snippet or a merge would read; damage may show as an error or as other answers.
+  private func readAll(_ path: String) {
+    guard let segment = try? Segment.open(path: path, id: 7) else { return }
+    let scratch = StoreScratch()
+    for first in 0..<min(segment.grams.rowCount, 200) {
+      segment.grams.forEachGram(inRow: first) { gram, _ in
+        if let list = try? segment.positions(ofGram: gram), list.count < 1 << 16 {
+          for position in SegmentContents.positions(list) {
+            let document = segment.documents.document(of: position, from: 0)
+            _ = segment.documents.isTitle(position, of: document)
+            _ = segment.documents.norm(of: document)
+            _ = segment.boundaries.isSet(position)
+            let block = segment.store.block(ofPosition: Int(position))
+            if block < segment.store.blockCount { _ = segment.store.firstPosition(ofBlock: block) }
+          }
+        }
+      }
+    }
+    for document in 0..<min(segment.documents.count, 80) {
+      _ = segment.documents.key(of: document)
+      _ = segment.documents.title(of: document)
+      _ = segment.documents.titlePositions(of: document)
+      _ = segment.documents.titleEnd(of: document)
+      _ = segment.documents.contentHash(of: document)
+      _ = segment.documents.documentInKeyOrder(document)
+      _ = try? segment.store.text(segment.documents.textRange(of: document), scratch: scratch)
+    }
+    for block in 0..<min(segment.store.blockCount, 100) {
+      _ = segment.store.state(ofBlock: block)
+      _ = segment.store.counts(beforeBlock: block)
+      let writer = ByteWriter()
+      try? segment.store.appendText(ofBlock: block, scratch: scratch, to: writer)
+    }
+    _ = segment.documents.document(forKey: "long")
+    for word in ["国务院", "第一书记", "驻村工作队"] {
+      _ = segment.words.postings(of: Array(word.utf8))
+      _ = segment.words.documentCount(of: Array(word.utf8))
+    }
+    _ = segment.elements.id(ofScalar: 0x4E00)
+    _ = Array("5g".utf8).withUnsafeBytes { segment.elements.id(ofRun: $0) }
+  }
+
+  @Test("bytes that were changed anywhere give an error or other answers, never a trap")
+  func flips() throws {
+    var generator = SeededGenerator()
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    try fixture.write(Self.documents(), id: 7)
+    let ranges = sectionRanges(try FileOperations.read(fixture.path(7)))
+    // Every section is damaged equally often, its head most: lengths and starts stand there.
+    for (id, range) in ranges where !range.isEmpty {
+      for round in 0..<24 {
+        let path = try fixture.copy(7, to: "flip-\(id)-\(round)") { bytes in
+          if round < 3 {
+            for at in range { bytes[at] = [0x00, 0x7F, 0xFF][round] }
+            return
+          }
+          for _ in 0...generator.below(3) {
+            let span = round % 2 == 0 ? range.count : min(range.count, 48)
+            let at = range.lowerBound + generator.below(span)
+            bytes[at] = round % 3 == 0 ? 0xFF : UInt8(truncatingIfNeeded: generator.next())
+          }
+        }
+        readAll(path)
+      }
+    }
+  }
+
+  @Test("a damaged segment is not merged")
+  func merge() throws {
+    var generator = SeededGenerator()
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let sound = try fixture.write([TestDocument(key: "s", text: "第一书记")], id: 1)
+    try fixture.write(Self.documents(), id: 7)
+    for (id, range) in sectionRanges(try FileOperations.read(fixture.path(7))) where !range.isEmpty {
+      let path = try fixture.copy(7, to: "damaged-\(id)") {
+        $0[range.lowerBound + generator.below(range.count)] ^= 0x10
+      }
+      let found = reason {
+        let damaged = try Segment.open(path: path, id: 7)
+        try SegmentMerger([sound, damaged]).write(to: fixture.directory("m-\(id)"), id: 9)
+      }
+      #expect(found != nil, "section \(id), \(generator.replay)")
+    }
+  }
+}

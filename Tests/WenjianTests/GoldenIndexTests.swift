@@ -1,0 +1,110 @@
+// An index that a build wrote once and every later build must read. Tests/Golden/README.md says how.
+
+import Testing
+import Wenjian
+import WenjianTestSupport
+
+@Suite("Golden index")
+struct GoldenIndexTests {
+  /// The directory is a constant of the format: a change of the format writes the next one, and this one stays.
+  private static let name = "index-v1"
+
+  private var directory: String {
+    get throws {
+      let file = #filePath
+      let tests = file.split(separator: "/").dropLast(2).joined(separator: "/")
+      return "/" + tests + "/Golden"
+    }
+  }
+
+  /// Both scripts, every kind of dirt, an empty text, a long list, a replaced and a removed document.
+  private static func write(_ path: String) throws {
+    let writer = try IndexWriter(at: path)
+    for document in firstCommit { try writer.add(document) }
+    try writer.commit()
+    for document in secondCommit { try writer.add(document) }
+    writer.remove(key: "removed")
+    try writer.commit()
+  }
+
+  private static let firstCommit = [
+    Document(
+      key: "通知/驻村.txt", text: "关于选派驻村第一书记的通知\n\n一、第一书记由上级选派，任期２年，经费1,294元。\n二、產品和服务要提升。\n",
+      date: 20_210_315),
+    Document(
+      key: "新聞/下鄉.txt", text: "駐村第一書記下鄉記\r\n第一書記在農(nóng)村、鄉(xiāng)鎮(zhèn)工作，\r\n第 13 條規定的經(jīng)費。",
+      title: "駐村第一書記", date: 20_200_101),
+    Document(key: "dirt.txt", text: "\u{FEFF}第一书\u{AD}记⻄部 ＧＤＰ增长2.12%，单\u{200B}干\u{E010}。e\u{301}cole 👍 ㎡\n"),
+    Document(key: "long.txt", text: String(repeating: "农村工作，", count: 400)),
+    Document(key: "empty.txt", text: ""),
+    Document(key: "replaced", text: "第一书记的旧文"),
+    Document(key: "removed", text: "第一书记要删的文"),
+  ]
+  private static let secondCommit = [
+    Document(key: "replaced", text: "和服展览\n传统的和服，还有产品和服务。")
+  ]
+
+  private static let queries = [
+    "第一书记", "第一書記", "\"第一书记\"", "exact:第一書記", "和服", "农村", "经费", "村", "gdp", "1294",
+    "2.12%", "第13条", "西部", "农村工作，农村", "第一书记 -任期", "和服 OR 经费", "école", "m2", "\u{E010}",
+    "不在其中",
+  ]
+
+  /// What an index answers, as text that people can compare.
+  private static func answers(_ path: String) throws -> String {
+    let index = try Index(at: path)
+    try index.verify()
+    var lines = ["documents \(index.documentCount)", "keys \(index.keys.joined(separator: " "))"]
+    for query in queries {
+      let results = try index.search(query, options: SearchOptions(limit: 20, includesRelated: false))
+      lines.append("query \(query): \(results.documents) documents, \(results.occurrences) occurrences")
+      for hit in results.hits {
+        let places = try index.occurrences(of: query, in: hit.key)
+          .map { "\($0.start.utf8)-\($0.end.utf8)" }
+        lines.append("  \(hit.key): \(hit.title.escaped), \(places.prefix(8).joined(separator: " "))")
+        for snippet in try hit.snippets() { lines.append("    \(snippet.text.escaped)") }
+      }
+    }
+    for key in index.keys {
+      // Hashed by hand: what the index itself computes must not be its own witness.
+      let sum = try index.text(of: key).utf8.reduce(UInt64(14_695_981_039_346_656_037)) {
+        ($0 ^ UInt64($1)) &* 1_099_511_628_211
+      }
+      lines.append("text \(key) \(String(sum, radix: 16))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func record() throws {
+    let golden = try directory
+    TestFile.makeDirectory(golden)
+    TestFile.removeAll(golden + "/" + Self.name)
+    let made = TemporaryDirectory()
+    try Self.write(made.appending("index"))
+    TestFile.copyDirectory(made.appending("index"), to: golden + "/" + Self.name)
+    TestFile.removeAll(golden + "/" + Self.name + "/writer.lock")
+    TestFile.write(try Self.answers(made.appending("index")), to: golden + "/" + Self.name + ".txt")
+  }
+
+  @Test("of version 1 opens, passes verification and answers as recorded")
+  func version1() throws {
+    let golden = try directory
+    if SharedFiles.environment("WENJIAN_RECORD") == "1" {
+      try record()
+    } else if !TestFile.exists(golden + "/" + Self.name) {
+      try record()
+      Issue.record("there was no golden index; it was written now, look at it and commit it")
+      return
+    }
+    let expected = try #require(TestFile.read(golden + "/" + Self.name + ".txt"))
+    #expect(try Self.answers(golden + "/" + Self.name) == String(decoding: expected, as: UTF8.self))
+  }
+
+  @Test("written anew answers the same")
+  func today() throws {
+    let expected = try #require(TestFile.read(try directory + "/" + Self.name + ".txt"))
+    let made = TemporaryDirectory()
+    try Self.write(made.appending("index"))
+    #expect(try Self.answers(made.appending("index")) == String(decoding: expected, as: UTF8.self))
+  }
+}

@@ -1,0 +1,157 @@
+// The order of the results: always the same, and the one that people expect.
+
+import Testing
+import Wenjian
+import WenjianSegment
+import WenjianTestSupport
+
+@Suite("Ranking")
+struct RankingTests {
+  private func randomTrial(_ random: inout RandomText, tiny: Bool) throws -> IndexTrial {
+    var trial = IndexTrial(tiny ? IndexTrial.tiny() : SegmentParameters())
+    for number in 0..<30 {
+      try trial.add(key: "d\(number)", random.document(pieces: random.generator.int(1...40)))
+    }
+    try trial.commit()
+    return trial
+  }
+
+  private let queries = [
+    "第一书记", "村", "和服", "农村 OR 乡镇", "书记 产业", "一 -书记", "\"第一\"", "gdp", "第一书记的村",
+  ]
+
+  @Test("of the same documents is the same, index after index", arguments: 0..<2)
+  func deterministic(round: Int) throws {
+    var shown: [[String]] = []
+    for _ in 0..<2 {
+      var random = RandomText(SeededGenerator("deterministic", round: round))
+      let index = try randomTrial(&random, tiny: round == 1).open()
+      shown.append(
+        try queries.flatMap { query in
+          try index.search(query, options: SearchOptions(limit: 50)).hits.map {
+            "\(query) \($0.key) \($0.score) \($0.tier)"
+          }
+        })
+    }
+    #expect(shown[0] == shown[1], "\(RunSeed.replay)")
+  }
+
+  @Test("page by page is the ranking as a whole", arguments: 0..<2)
+  func paging(round: Int) throws {
+    var random = RandomText(SeededGenerator("paging", round: round))
+    let index = try randomTrial(&random, tiny: false).open()
+    for query in queries {
+      let whole = try index.search(query, options: SearchOptions(limit: 100))
+      for size in [1, 3, 7] {
+        var keys: [String] = []
+        while true {
+          let page = try index.search(
+            query, options: SearchOptions(limit: size, offset: keys.count))
+          #expect(page.documents == whole.documents && page.occurrences == whole.occurrences)
+          if page.hits.isEmpty { break }
+          keys += page.hits.map(\.key)
+        }
+        #expect(keys == whole.hits.map(\.key), "\(query), pages of \(size); \(RunSeed.replay)")
+      }
+    }
+  }
+
+  @Test("a limit of zero counts without hits")
+  func noHits() throws {
+    var random = RandomText(SeededGenerator("noHits"))
+    let trial = try randomTrial(&random, tiny: false)
+    let results = try trial.open().search("村", options: SearchOptions(limit: 0))
+    #expect(results.hits.isEmpty)
+    #expect(results.documents == trial.oracle.answer(.string(OracleString("村"))).documents)
+  }
+
+  /// An index of named texts among others that make no difference, so that a term is not in every document.
+  private func index(_ texts: [(String, String)]) throws -> (IndexTrial, Index) {
+    var trial = IndexTrial()
+    for number in 0..<6 {
+      try trial.add(key: "filler\(number)", "无关的文件\n其他内容很多，没有要找的词，共计若干字。")
+    }
+    for (key, text) in texts { try trial.add(key: key, text) }
+    try trial.commit()
+    return (trial, try trial.open())
+  }
+
+  @Test("puts 和服 before 产品和服务")
+  func wordAligned() throws {
+    let (_, index) = try index([
+      ("goods", "通知\n各地要提升产品和服务质量，加强监督管理工作。"),
+      ("kimono", "通知\n展览陈列传统的和服，以及其他的服饰和物品。"),
+    ])
+    for query in ["和服", "\"和服\""] {
+      let results = try index.search(query, options: SearchOptions(includesRelated: false))
+      #expect(results.documents == 2)
+      #expect(results.hits.map(\.key) == ["kimono", "goods"])
+    }
+  }
+
+  @Test("puts a hit in the title before one in the body")
+  func title() throws {
+    let (_, index) = try index([
+      ("body", "关于村务的通知\n本村的驻村工作办法自发布之日起施行。"),
+      ("title", "驻村工作办法\n关于村务的通知自发布之日起在本村施行。"),
+    ])
+    for query in ["驻村工作办法", "驻村"] {
+      let results = try index.search(query, options: SearchOptions(includesRelated: false))
+      #expect(results.hits.map(\.key) == ["title", "body"])
+    }
+  }
+
+  @Test("puts the script of the query first when all else is equal, then the later date, then the key")
+  func ties() throws {
+    var trial = IndexTrial()
+    let simplified = "农业产业发展经济记录，农业产业发展经济记录书。"
+    let traditional = "農業產業發展經濟記錄，農業產業發展經濟記錄書。"
+    try trial.add(key: "c", simplified, titled: false, date: 20_200_101)
+    try trial.add(key: "b", simplified, titled: false, date: 20_200_101)
+    try trial.add(key: "a", simplified, titled: false, date: 20_190_101)
+    try trial.add(key: "d", traditional, titled: false, date: 20_240_101)
+    try trial.add(key: "other", "其他", titled: false)
+    try trial.commit()
+    let index = try trial.open()
+    let options = SearchOptions(includesRelated: false)
+    #expect(try index.search("农业产业", options: options).hits.map(\.key) == ["b", "c", "a", "d"])
+    #expect(try index.search("農業產業", options: options).hits.map(\.key) == ["d", "b", "c", "a"])
+  }
+
+  @Test("related documents follow the matches, hold none, and stay away from quoted strings", arguments: 0..<2)
+  func related(round: Int) throws {
+    var random = RandomText(SeededGenerator("related", round: round))
+    let trial = try randomTrial(&random, tiny: round % 2 == 1)
+    let index = try trial.open()
+    for _ in 0..<10 {
+      guard let cut = random.cut(from: trial.texts, scalars: 2...8) else { continue }
+      let text = String(
+        String.UnicodeScalarView(cut.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }))
+      if text.isEmpty { continue }
+      let expected = trial.oracle.answer(.string(OracleString(text)))
+      let results = try index.search(text, options: SearchOptions(limit: 100))
+      let tiers = results.hits.map(\.tier)
+      #expect(tiers == tiers.filter { $0 == .match } + tiers.filter { $0 == .related }, "\(text)")
+      #expect(Set(results.hits.map(\.key)).count == results.hits.count, "\(text)")
+      for hit in results.hits where hit.tier == .related {
+        #expect(expected.occurrencesByKey[hit.key] == nil, "\(text) in \(hit.key); \(RunSeed.replay)")
+        #expect(hit.occurrences == 0)
+      }
+      for query in ["\"\(text)\"", "exact:\(text)", "「\(text)」"] {
+        let quoted = try index.search(query, options: SearchOptions(limit: 100))
+        #expect(quoted.hits.allSatisfy { $0.tier == .match }, "\(query); \(RunSeed.replay)")
+      }
+    }
+  }
+
+  @Test("a related document holds nothing that was excluded")
+  func excluded() throws {
+    let (_, index) = try index([
+      ("match", "驻村第一书记"), ("near", "第一书房，书记"), ("barred", "第一书房，书记，乡镇"),
+    ])
+    let results = try index.search("第一书记 -乡镇", options: SearchOptions(limit: 100))
+    #expect(results.hits.first?.key == "match")
+    #expect(results.hits.contains { $0.key == "near" && $0.tier == .related })
+    #expect(!results.hits.contains { $0.key == "barred" })
+  }
+}

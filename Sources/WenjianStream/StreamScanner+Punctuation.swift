@@ -1,0 +1,107 @@
+import WenjianUnicode
+
+// Punctuation and what stands in brackets, and scalars that become or join several.
+
+extension StreamScanner where Sink: ~Copyable {
+  mutating func punctuation(_ entry: FoldEntry, _ at: Int, _ next: Int) -> Int {
+    let scalar = entry.scalar
+    if runScalars > 0, lastIsDigit, runEnd == at {
+      if scalar == 0x2E, isDigit(next) {
+        appendToRun(scalar: scalar)
+        runEnd = next
+        lastIsDigit = false
+        groupDigits = -1
+        return next
+      }
+      if scalar == 0x2C, isThousandsSeparator(at, next) {
+        isFirstGroup = false
+        groupDigits = 0
+        runEnd = next
+        return next
+      }
+    }
+    if lastHanEnd == at {
+      if scalar == 0x28, let after = annotationEnd(next) {
+        repairs.pinyinAnnotations += 1
+        return after
+      }
+      if scalar == 0x26, next < end, byte(next) == 0x26, next + 1 < end,
+        FoldTable.entry(decode(next + 1).scalar).isHan
+      {
+        repairs.ampersands += 1
+        sink.keepTogether(upTo: next + 2)
+        return next + 1
+      }
+    }
+    flushRun()
+    emit(scalar, entry, at, next)
+    return next
+  }
+
+  /// If a pinyin annotation of the last Han character starts at `start` (behind its bracket), where it ends.
+  func annotationEnd(_ start: Int) -> Int? {
+    var at = start
+    var letters = 0
+    while at < end, letters <= 6 {
+      let (scalar, length) = decode(at)
+      if scalar == 0x29 || scalar == 0xFF09 {
+        guard letters > 0 else { return nil }
+        let syllable = UnsafeRawBufferPointer(start: base + start, count: at - start)
+        let isReading =
+          PinyinTable.isReading(syllable, of: lastHanSource)
+          || (lastHan != lastHanSource && PinyinTable.isReading(syllable, of: lastHan))
+        return isReading ? at + length : nil
+      }
+      guard (0x61...0x7A).contains(scalar) || (0xE0...0x1DC).contains(scalar) || scalar == 0x1E3F
+      else { return nil }
+      letters += 1
+      at += length
+    }
+    return nil
+  }
+
+  mutating func expand(_ entry: FoldEntry, _ at: Int, _ next: Int) {
+    FoldTable.forEachExpanded(entry) { scalar in feed(scalar, at, next) }
+  }
+
+  /// One folded scalar of an expansion or a composition.
+  mutating func feed(_ scalar: UInt32, _ at: Int, _ next: Int) {
+    let entry = FoldTable.entry(scalar)
+    switch entry.kind {
+    case FoldKind.letter, FoldKind.digit: appendToRun(entry, at, next)
+    case FoldKind.symbol, FoldKind.punctuation:
+      flushRun()
+      emit(entry.scalar, entry, at, next)
+    case FoldKind.space: flushRun()
+    default: break
+    }
+  }
+
+  /// If scalars that may compose follow the one at `at`, folds the sequence as a whole.
+  /// - Returns: where it ends, or nil when nothing composes.
+  @inline(never)
+  mutating func compose(_ at: Int, _ next: Int) -> Int? {
+    var place = next
+    var sequence: [UInt32] = []
+    while place < end, sequence.count < 32 {
+      let (scalar, length) = decode(place)
+      guard FoldTable.entry(scalar).bits & FoldEntry.joinsBefore != 0 else { break }
+      sequence.append(scalar)
+      place += length
+    }
+    guard !sequence.isEmpty, let composed = try? nfkcCasefold([decode(at).scalar] + sequence)
+    else { return nil }
+    flushRun()
+    for scalar in composed {
+      let entry = FoldTable.entry(scalar)
+      if entry.kind == FoldKind.expansion {
+        expand(entry, at, place)
+      } else {
+        feed(scalar, at, place)
+      }
+    }
+    flushRun()
+    lastHanEnd = -1
+    return place
+  }
+}

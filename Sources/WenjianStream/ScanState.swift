@@ -11,33 +11,38 @@ package struct ScanState: Equatable, Sendable {
   package static let untitledStart = ScanState(rawValue: 16)
   static let query = ScanState(rawValue: 0)
 
+  private subscript(bit: UInt8) -> Bool {
+    get { rawValue & bit != 0 }
+    set { rawValue = rawValue & ~bit | (newValue ? bit : 0) }
+  }
+
   /// The line is a Markdown heading.
   var isHeading: Bool {
-    get { rawValue & 1 != 0 }
-    set { rawValue = rawValue & ~1 | (newValue ? 1 : 0) }
+    get { self[1] }
+    set { self[1] = newValue }
   }
   /// The paragraph began with a list marker, so that indented lines below hang from it.
   var isListItem: Bool {
-    get { rawValue & 2 != 0 }
-    set { rawValue = rawValue & ~2 | (newValue ? 2 : 0) }
+    get { self[2] }
+    set { self[2] = newValue }
   }
   /// The last element ended a sentence (closing quotes and brackets passed over).
   var endsSentence: Bool {
-    get { rawValue & 4 != 0 }
-    set { rawValue = rawValue & ~4 | (newValue ? 4 : 0) }
+    get { self[4] }
+    set { self[4] = newValue }
   }
   /// The title line has not ended yet.
   var awaitsTitleEnd: Bool {
-    get { rawValue & 8 != 0 }
-    set { rawValue = rawValue & ~8 | (newValue ? 8 : 0) }
+    get { self[8] }
+    set { self[8] = newValue }
   }
   /// The line belongs to a list item and is about as long as hard-wrapped lines are.
   var isWrappedLine: Bool {
-    get { rawValue & 32 != 0 }
-    set { rawValue = rawValue & ~32 | (newValue ? 32 : 0) }
+    get { self[32] }
+    set { self[32] = newValue }
   }
   var isDocumentStart: Bool {
-    get { rawValue & 16 != 0 }
-    set { rawValue = rawValue & ~16 | (newValue ? 16 : 0) }
+    get { self[16] }
+    set { self[16] = newValue }
   }
 }

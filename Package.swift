@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CTables"),
     room("WenjianBytes", []),
+    room("WenjianThreads", []),
     // Floor 1
     room("WenjianUnicode", ["CICU"]),
     room("WenjianPostings", ["WenjianBytes"]),
@@ -58,8 +59,8 @@ let package = Package(
     room(
       "WenjianSegment",
       [
-        "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
-        "WenjianStream",
+        "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
+        "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
     room("WenjianQuery", [], notes: ["LANGUAGE.md"], pointerFree: true),
     room("WenjianCorpus", ["WenjianBytes"]),
@@ -67,7 +68,10 @@ let package = Package(
     // Floor 4
     room(
       "WenjianIndex",
-      ["WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream", "WenjianSegment"]),
+      [
+        "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianStore", "WenjianStream",
+        "WenjianSegment",
+      ]),
     // Floor 5
     room(
       "WenjianSearch",
@@ -79,8 +83,8 @@ let package = Package(
     room(
       "Wenjian",
       [
-        "WenjianBytes", "WenjianUnicode", "WenjianStream", "WenjianSegment", "WenjianQuery",
-        "WenjianIndex", "WenjianCorpus", "WenjianSearch", "WenjianSnippets",
+        "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianStream", "WenjianSegment",
+        "WenjianQuery", "WenjianIndex", "WenjianCorpus", "WenjianSearch", "WenjianSnippets",
       ]),
     // Floor 7
     .executableTarget(
@@ -95,6 +99,7 @@ let package = Package(
     room("WenjianTestSupport", ["WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),
     tests("WenjianBytes", ["WenjianBytes"]),
+    tests("WenjianThreads", ["WenjianThreads"]),
     tests("WenjianUnicode", ["WenjianUnicode"]),
     tests("WenjianPostings", ["WenjianPostings", "WenjianBytes"]),
     tests("WenjianDictionary", ["WenjianDictionary", "WenjianBytes"]),

@@ -3,6 +3,7 @@ import WenjianCorpus
 import WenjianIndex
 import WenjianSegment
 import WenjianStream
+import WenjianThreads
 
 /// Writes an index: one writer at a time, any number of readers meanwhile. Nothing is visible before `commit()`; a
 /// process that is killed leaves the last commit. Not for sharing between threads.
@@ -25,12 +26,16 @@ public final class IndexWriter {
   public let path: String
 
   /// Opens the index in a directory for writing, and creates both when missing.
+  /// - Parameter threads: how many processors to use; all that the process may use, and no more than four, when nil.
+  ///   Memory grows by some 50 MB with each. The index is the same with any number.
   /// - Throws: `WenjianError` with code `locked` while another writer is open, `foreignDirectory` when the directory
   ///   holds other files, `otherVersion`, `damaged`, `file` or `unicode`.
-  public init(at path: String, mode: Mode = .append) throws(WenjianError) {
+  public init(at path: String, mode: Mode = .append, threads: Int? = nil) throws(WenjianError) {
     self.path = path
+    let threads = threads ?? min(Thread.processorCount, 4)
     session = try translated {
-      try WriterSession(path: path, mode: mode == .append ? .append : .replaceAll)
+      try WriterSession(
+        path: path, mode: mode == .append ? .append : .replaceAll, threadCount: threads > 1 ? threads : 0)
     }
   }
 

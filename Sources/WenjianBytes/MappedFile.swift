@@ -42,4 +42,16 @@ package final class MappedFile: Sendable {
   package func adviseSequential() {
     if count > 0 { madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_SEQUENTIAL) }
   }
+
+  /// Gives the pages of a part back, when a single pass is through with it: else merging a thousand megabytes would
+  /// count as a thousand megabytes of memory. Reading the part again is allowed, and reads the file again.
+  /// - Parameter part: of `bytes`.
+  package func release(_ part: UnsafeRawBufferPointer) {
+    guard count > 0, let address = part.baseAddress else { return }
+    let page = Int(getpagesize())
+    let from = (address - start) / page * page
+    let to = min(address - start + part.count, count)
+    precondition(from >= 0 && from <= to, "not a part of the map")
+    madvise(UnsafeMutableRawPointer(mutating: start + from), to - from, MADV_DONTNEED)
+  }
 }

@@ -1,8 +1,6 @@
 import WenjianBytes
 package import WenjianSegment
-import WenjianStore
 package import WenjianStream
-import WenjianUnicode
 
 /// What a commit did.
 package struct CommitSummary: Equatable, Sendable {
@@ -33,8 +31,8 @@ package final class WriterSession {
   /// The directory did not stand before; nobody wants it when nothing is committed.
   private let madeDirectory: Bool
   private var base: Manifest?
+  private let batches: BatchQueue
   private var builder: SegmentBuilder
-  private var coder: StoreCoder?
   private var runs: [UInt64] = []
   private var added = 0
   /// For each removed key, how many documents the session had added by then.
@@ -43,9 +41,12 @@ package final class WriterSession {
   private var uncommitted: Set<UInt64> = []
 
   /// Opens an index for writing and creates it when there is none.
-  /// - Throws: `IndexError` (locked, foreign directory, …), `FileError`, `ICUError`.
+  /// - Parameter threadCount: how many threads write full batches beside the caller's, which reads and scans; 0 for
+  ///   none. The index is the same with any number.
+  /// - Throws: `IndexError` (locked, foreign directory, …), `FileError`.
   package init(
-    path: String, mode: Mode = .append, parameters: SegmentParameters = SegmentParameters()
+    path: String, mode: Mode = .append, parameters: SegmentParameters = SegmentParameters(),
+    threadCount: Int = 0
   ) throws {
     self.path = path
     self.mode = mode
@@ -53,7 +54,8 @@ package final class WriterSession {
     madeDirectory = FileOperations.kind(of: path) == nil
     try Self.prepareDirectory(path)
     lock = try WriterLock(directory: path)
-    builder = SegmentBuilder(parameters: parameters, dictionary: try .forIndexing())
+    batches = BatchQueue(parameters: parameters, threadCount: threadCount)
+    builder = batches.emptyBuilder()
     do {
       base = try IndexSnapshot.readManifest(in: path)
     } catch let error as IndexError where error.reason == .notAnIndex {
@@ -99,17 +101,18 @@ package final class WriterSession {
   private func file(_ id: UInt64) -> String { path + "/" + SegmentFormat.fileName(id) }
 
   /// What was read over in the documents added so far.
-  package var repairs: RepairCounts { builder.repairs }
+  package private(set) var repairs = RepairCounts()
 
   /// Adds a document, in place of an earlier one with the same key.
   /// - Parameter text: valid UTF-8.
-  /// - Throws: `IndexError` for a bad key; `FileError` when a full batch cannot be written.
+  /// - Throws: `IndexError` for a bad key; `FileError` when an earlier batch could not be written.
   package func add(_ fields: DocumentFields, text: UnsafeRawBufferPointer) throws {
     if fields.key.isEmpty { throw IndexError(.keyIsEmpty, path: path) }
     if fields.key.utf8.count > Self.keyLimit {
       throw IndexError(.keyTooLong(byteCount: fields.key.utf8.count), path: path)
     }
-    builder.add(fields, text: text)
+    try batches.throwFailure()
+    repairs += builder.add(fields, text: text)
     added += 1
     if builder.isFull { try flush() }
   }
@@ -119,17 +122,13 @@ package final class WriterSession {
 
   private func flush() throws {
     guard builder.documentCount > 0 else { return }
-    let coder: StoreCoder
-    if let made = self.coder {
-      coder = made
-    } else {
-      coder = StoreCoder(sample: builder.sample, blockBytes: parameters.blockBytes)
-      self.coder = coder
-    }
+    // Batches that cannot be written are held in memory: a caller who goes on regardless must not fill it.
+    try batches.retryFailed()
     let id = newID()
-    try builder.write(to: file(id), id: id, coder: coder, durably: false)
     runs.append(id)
-    builder.removeAll()
+    batches.write(builder, id: id, to: file(id))
+    builder = batches.emptyBuilder()
+    try batches.throwFailure()
   }
 
   private func newID() -> UInt64 {
@@ -143,6 +142,7 @@ package final class WriterSession {
   ///   the new one. The session can be committed again.
   package func commit() throws -> CommitSummary {
     try flush()
+    try batches.finish()
     var entries = mode == .replaceAll ? [] : base?.segments ?? []
     let generation = (base?.generation ?? 0) + 1
     let fresh = try joinRuns().map { try Segment.open(path: file($0), id: $0) }
@@ -208,7 +208,7 @@ package final class WriterSession {
         continue
       }
       let id = newID()
-      try SegmentMerger(group).write(to: file(id), id: id)
+      try SegmentMerger(group, threadCount: batches.threadCount).write(to: file(id), id: id)
       joined.append(id)
       // Before anything else can fail, so that a commit that is tried again goes on from here.
       runs = joined + waiting

@@ -20,20 +20,25 @@ package enum BlockCodec {
   private static func plan(
     _ values: UnsafePointer<UInt32>, _ count: Int
   ) -> (width: Int, highWidth: Int) {
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 33) { histogram in
+    var all: UInt32 = 0
+    for index in 0..<count { all |= values[index] }
+    let longest = 32 - all.leadingZeroBitCount
+    // Exceptions begin to pay at three numbers.
+    if count < 3 { return (longest, 0) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 40) { histogram in
       histogram.initialize(repeating: 0)
-      for index in 0..<count { histogram[32 - values[index].leadingZeroBitCount] += 1 }
-      var longest = 32
-      while longest > 0, histogram[longest] == 0 { longest -= 1 }
+      for index in 0..<count { histogram[32 - values[index].leadingZeroBitCount] &+= 1 }
       var best = (cost: count * longest, width: longest)
       var exceptions = 0
       var width = longest - 1
       while width >= 0 {
-        exceptions += histogram[width + 1]
+        exceptions &+= Int(histogram[width &+ 1])
         // Two bits an exception are charged for the time that patching takes.
-        let cost = count * width + 16 + exceptions * (8 + longest - width + 2)
-        if cost < best.cost, exceptions < 128 { best = (cost, width) }
-        width -= 1
+        let patches = 16 &+ exceptions &* (8 &+ longest &- width &+ 2)
+        // Narrower frames only have more exceptions, and longer ones.
+        if patches >= best.cost || exceptions == blockSize { break }
+        if patches &+ count &* width < best.cost { best = (patches &+ count &* width, width) }
+        width &-= 1
       }
       return (best.width, longest - best.width)
     }

@@ -2,100 +2,35 @@ import WenjianBytes
 import WenjianDictionary
 import WenjianPostings
 
-/// What tells of positions in which document they lie and how good a hit there is: a segment that is read, or
-/// the batch that is being built.
-struct PositionContext {
-  var starts: UnsafePointer<UInt32>
-  var documentCount: Int
-  /// Per document: title start | title length << 16, relative to the document.
-  var titleSpans: UnsafePointer<UInt32>
-  var boundaries: BoundaryBits
-  /// Added to its documents' numbers.
-  var documentBase: Int
-  var positionBase: UInt32
+/// The postings of some consecutive rows of grams, encoded, and what the dictionary must know of them: what one thread
+/// makes while others make the rows before and behind.
+struct GramFragment {
+  fileprivate(set) var postings = ByteWriter(capacity: 1 << 16)
+  /// Per row: how many grams.
+  fileprivate var rowCounts: [UInt32] = []
+  /// Per gram: its second element, and whether it stands once.
+  fileprivate var seconds: [(second: UInt32, isSingle: Bool)] = []
+  /// Per gram: its one position, or where its list starts in `postings`.
+  fileprivate var places: [UInt32] = []
 
-  /// The document of a position at or after the start of document `hint`.
-  @inline(__always)
-  func document(of position: UInt32, from hint: Int) -> Int {
-    if hint &+ 1 >= documentCount || position < starts[hint &+ 1] { return hint }
-    return gallop(to: position, from: hint &+ 1)
-  }
+  var gramCount: Int { places.count }
 
-  /// Behind the last position of a document.
-  @inline(__always)
-  func end(of document: Int) -> UInt32 {
-    document &+ 1 < documentCount ? starts[document &+ 1] : .max
-  }
-
-  private func gallop(to position: UInt32, from first: Int) -> Int {
-    var low = first  // starts[low] <= position
-    var step = 1
-    while low + step < documentCount, starts[low + step] <= position {
-      low += step
-      step *= 2
-    }
-    var high = min(low + step, documentCount)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= position { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  @inline(__always)
-  func quality(position: UInt32, document: Int) -> UInt8 {
-    let aligned: UInt32 = boundaries.isSet(position) && boundaries.isSet(position &+ 2) ? 1 : 0
-    let span = titleSpans[document]
-    let relative = position &- starts[document]
-    let inTitle = relative >= span & 0xFFFF && relative < (span & 0xFFFF) &+ span >> 16
-    return UInt8(truncatingIfNeeded: aligned | (inTitle ? 2 : 0))
+  mutating func removeAll() {
+    postings.removeAll()
+    rowCounts.removeAll(keepingCapacity: true)
+    seconds.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
   }
 }
 
-/// One bit a position: a word starts here.
-package struct BoundaryBits: Sendable {
-  nonisolated(unsafe) private let bytes: UnsafePointer<UInt8>
-  private let count: Int
-
-  package init(_ bytes: UnsafePointer<UInt8>, count: Int) {
-    self.bytes = bytes
-    self.count = count
-  }
-
-  @inline(__always)
-  package func isSet(_ position: UInt32) -> Bool {
-    let position = Int(position)
-    // Behind the last barrier everything ends.
-    guard position < count else { return true }
-    return bytes[position &>> 3] & (1 &<< UInt8(truncatingIfNeeded: position & 7)) != 0
-  }
-
-  /// Up to 64 bits from a position on, the first in the lowest place.
-  /// - Precondition: the bits lie in the segment.
-  func bits(at position: Int, count wanted: Int) -> UInt64 {
-    precondition(wanted <= 64 && position + wanted <= count, "bits outside the segment")
-    var word: UInt64 = 0
-    var filled = -(position & 7)
-    var byte = position >> 3
-    while filled < wanted {
-      let value = UInt64(bytes[byte])
-      word |= filled < 0 ? value &>> UInt64(-filled) : value &<< UInt64(filled)
-      filled += 8
-      byte += 1
-    }
-    return wanted == 64 ? word : word & ((1 &<< UInt64(wanted)) &- 1)
-  }
-}
-
-/// Turns the positions of one gram after the other into postings and a dictionary: the last step of building
-/// and of merging.
-struct GramPostingsWriter: ~Copyable {
-  private var dictionary = GramDictionaryWriter()
+/// Turns the positions of one gram after the other into postings and rows of a fragment: the last step of building
+/// and of merging. Not a class: every access to its properties would pay for a check of exclusive access, a
+/// twentieth of the indexing time.
+struct GramEncoder: ~Copyable {
+  private(set) var fragment = GramFragment()
   private var encoder = PositionListEncoder()
   private var documentEncoder = DocumentListEncoder()
-  private let pending = ByteWriter(capacity: 1 << 21)
   private let documentList = ByteWriter(capacity: 1 << 16)
-  private var flushed = 0
 
   /// The documents of the current gram, when it will carry a list.
   private var documents: UnsafeMutablePointer<UInt32>
@@ -119,7 +54,15 @@ struct GramPostingsWriter: ~Copyable {
     qualities.deallocate()
   }
 
-  mutating func beginRow() { dictionary.beginRow() }
+  /// Gives the fragment away and begins a new one.
+  mutating func takeFragment() -> GramFragment {
+    defer { fragment = GramFragment() }
+    return fragment
+  }
+
+  mutating func clearFragment() { fragment.removeAll() }
+
+  mutating func beginRow() { fragment.rowCounts.append(0) }
 
   /// - Parameter total: how many positions will come.
   mutating func beginGram(total: Int) {
@@ -130,62 +73,67 @@ struct GramPostingsWriter: ~Copyable {
   }
 
   /// Adds positions of one source, above those of the sources before.
-  mutating func append(_ positions: UnsafeBufferPointer<UInt32>, context: PositionContext) {
+  /// - Parameter knownDocuments: how many documents they lie in, when that is known; counted otherwise.
+  mutating func append(
+    _ positions: UnsafeBufferPointer<UInt32>, context: PositionContext, documents knownDocuments: Int? = nil
+  ) {
     guard !positions.isEmpty else { return }
     if count == 0 { first = positions[0] &+ context.positionBase }
     count += positions.count
     guard total > 1 else { return }
     encoder.append(positions, base: context.positionBase)
-    if total < PositionList.documentListThreshold {
-      countDocuments(positions, context)
-    } else {
+    if total >= PositionList.documentListThreshold {
       listDocuments(positions, context)
+    } else {
+      documentCount += knownDocuments ?? countDocuments(positions, context)
     }
   }
 
-  private mutating func countDocuments(
-    _ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext
-  ) {
-    var document = context.document(of: positions[0], from: 0)
-    var end = context.end(of: document)
-    documentCount += 1
+  private func countDocuments(_ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext) -> Int {
+    var end: UInt32 = 0
+    var count = 0
     for position in positions where position >= end {
-      document = context.document(of: position, from: document)
-      end = context.end(of: document)
-      documentCount += 1
+      end = context.end(of: context.document(of: position))
+      count &+= 1
     }
+    return count
   }
 
-  private mutating func listDocuments(
-    _ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext
-  ) {
+  private mutating func listDocuments(_ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext) {
     reserve(documentCount + min(positions.count, context.documentCount))
     var at = documentCount - 1
-    var document = 0
     var end: UInt32 = 0
+    var title: Range<UInt32> = 0..<0
     var frequency: UInt32 = 0
-    var quality: UInt8 = 0
+    var quality: UInt32 = 0
+    // Constants of another target are functions to call.
+    let unaligned = HitQuality.unaligned
+    let aligned = HitQuality.aligned
     for position in positions {
       if position >= end {
         if frequency > 0 {
           frequencies[at] = frequency
-          qualities[at] = quality
+          qualities[at] = UInt8(truncatingIfNeeded: quality)
         }
-        document = context.document(of: position, from: document)
+        let document = context.document(of: position)
         end = context.end(of: document)
+        title = context.title(of: document)
         at += 1
         documents[at] = UInt32(truncatingIfNeeded: document &+ context.documentBase)
         frequency = 0
-        quality = 0
+        quality = unaligned
       }
       frequency &+= 1
-      // 3 is the best there is; most documents show it, or that there is no title hit, at once.
-      if quality < 3 {
-        quality = max(quality, context.quality(position: position, document: document))
+      if position < title.upperBound, position >= title.lowerBound {
+        quality = max(
+          quality, context.isAligned(position) ? HitQuality.titleAligned : HitQuality.titleUnaligned)
+      } else if quality == unaligned, context.isAligned(position) {
+        // Looked up only until one is: in most documents the first.
+        quality = aligned
       }
     }
     frequencies[at] = frequency
-    qualities[at] = quality
+    qualities[at] = UInt8(truncatingIfNeeded: quality)
     documentCount = at + 1
   }
 
@@ -208,15 +156,15 @@ struct GramPostingsWriter: ~Copyable {
   }
 
   /// Ends the gram, whose second element is `second`.
-  mutating func endGram(second: Int, norms: UnsafePointer<UInt8>, to file: SegmentFileWriter)
-    throws(FileError)
-  {
+  mutating func endGram(second: UInt32, norms: UnsafePointer<UInt8>) {
     precondition(count == total, "\(count) positions came, \(total) were announced")
+    fragment.rowCounts[fragment.rowCounts.count - 1] += 1
+    fragment.seconds.append((second, count == 1))
     if count == 1 {
-      dictionary.append(second: second, single: first)
+      fragment.places.append(first)
       return
     }
-    dictionary.append(second: second, listStart: flushed + pending.count)
+    fragment.places.append(UInt32(fragment.postings.count))
     if total >= PositionList.documentListThreshold {
       documentList.removeAll()
       documentEncoder.encode(
@@ -224,22 +172,46 @@ struct GramPostingsWriter: ~Copyable {
         frequencies: UnsafeBufferPointer(start: frequencies, count: documentCount),
         qualities: UnsafeBufferPointer(start: qualities, count: documentCount), norms: norms,
         to: documentList)
-      encoder.finish(documentCount: documentCount, documentList: documentList, to: pending)
+      encoder.finish(
+        documentCount: documentCount, documentList: documentList, to: fragment.postings)
     } else {
-      encoder.finish(documentCount: documentCount, documentList: nil, to: pending)
-    }
-    if pending.count >= 1 << 20 {
-      flushed += pending.count
-      try file.drain(pending)
+      encoder.finish(documentCount: documentCount, documentList: nil, to: fragment.postings)
     }
   }
+}
 
-  /// Ends the postings section, which must be open, and gives the dictionary.
-  mutating func finish(to file: SegmentFileWriter) throws(FileError) -> ByteWriter {
-    flushed += pending.count
-    try file.drain(pending)
+/// Writes fragments behind one another as the postings and the dictionary of a segment.
+struct GramSectionsWriter: ~Copyable {
+  private var dictionary = GramDictionaryWriter()
+  private var written = 0
+
+  init() {}
+
+  var gramCount: Int { dictionary.gramCount }
+
+  /// Appends the rows behind those that came before; the postings section is open.
+  mutating func append(_ fragment: GramFragment, to file: SegmentFileWriter) throws(FileError) {
+    var gram = 0
+    for count in fragment.rowCounts {
+      dictionary.beginRow()
+      for _ in 0..<count {
+        let (second, isSingle) = fragment.seconds[gram]
+        if isSingle {
+          dictionary.append(second: Int(second), single: fragment.places[gram])
+        } else {
+          dictionary.append(second: Int(second), listStart: written + Int(fragment.places[gram]))
+        }
+        gram += 1
+      }
+    }
+    written += fragment.postings.count
+    try file.write(fragment.postings.bytes)
+  }
+
+  /// The dictionary.
+  mutating func finish() -> ByteWriter {
     let writer = ByteWriter(capacity: 1 << 16)
-    dictionary.finish(postingsEnd: flushed, to: writer)
+    dictionary.finish(postingsEnd: written, to: writer)
     return writer
   }
 }

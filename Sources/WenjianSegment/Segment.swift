@@ -180,9 +180,29 @@ package final class Segment: Sendable {
   /// - Complexity: linear in the file.
   package func verifyChecksums() throws(SegmentError) {
     file.adviseSequential()
-    for section in sections
-    where hash64(UnsafeRawBufferPointer(rebasing: file.bytes[section.range])) != section.hash {
-      throw damaged(SectionID(rawValue: section.id)?.title ?? "section \(section.id)", in: path)
+    for section in sections {
+      var hash = Hash64()
+      forEachPiece(of: UnsafeRawBufferPointer(rebasing: file.bytes[section.range])) { hash.update($0) }
+      if hash.finish() != section.hash {
+        throw damaged(SectionID(rawValue: section.id)?.title ?? "section \(section.id)", in: path)
+      }
     }
   }
+
+  /// Reads a part of the file front to back in pieces of a few megabytes, and gives the memory of each back.
+  func forEachPiece<Failure: Error>(
+    of part: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var at = 0
+    while at < part.count {
+      let end = min(at + 4 << 20, part.count)
+      let piece = UnsafeRawBufferPointer(rebasing: part[at..<end])
+      try body(piece)
+      file.release(piece)
+      at = end
+    }
+  }
+
+  /// Gives the memory of the postings back that a merge has read so far.
+  func releasePostings() { file.release(postings) }
 }

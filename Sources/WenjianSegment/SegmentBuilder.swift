@@ -25,8 +25,10 @@ package final class SegmentBuilder {
   private let parameters: SegmentParameters
   private var scanner: BatchScanner
   private var headScanner = SpanScanner()
-  private var segmenter: WordSegmenter
-  private let text = ByteWriter(capacity: 1 << 20)
+  private let makeDictionary: @Sendable () throws -> WordDictionary
+  private var segmenter: WordSegmenter?
+  private let text: ByteWriter
+  private var scratch = BatchScratch()
   private var documents: [PendingDocument] = []
 
   private struct PendingDocument {
@@ -38,24 +40,31 @@ package final class SegmentBuilder {
     var hash: UInt64
   }
 
-  package init(parameters: SegmentParameters, dictionary: WordDictionary) {
+  /// - Parameter dictionary: asked for with the first batch that is written.
+  package init(
+    parameters: SegmentParameters,
+    dictionary: @autoclosure @escaping @Sendable () throws -> WordDictionary = try .forIndexing()
+  ) {
     self.parameters = parameters
     scanner = BatchScanner(blockBytes: parameters.blockBytes)
-    segmenter = WordSegmenter(dictionary)
+    // Room for a batch at once: what is not written to takes no memory.
+    text = ByteWriter(capacity: parameters.batchBytes + 1 << 18)
+    makeDictionary = dictionary
   }
 
   package var documentCount: Int { documents.count }
   package var textBytes: Int { text.count }
   package var positionCount: Int { scanner.count }
   package var isFull: Bool { text.count >= parameters.batchBytes }
-  /// What was read over since the builder was made.
-  package var repairs: RepairCounts { scanner.repairs }
   /// The text of the batch, to make a coder from.
   package var sample: UnsafeRawBufferPointer { text.bytes }
 
   /// Adds a document.
   /// - Parameter bytes: valid UTF-8.
-  package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) {
+  /// - Returns: what was read over in it.
+  @discardableResult
+  package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) -> RepairCounts {
+    scanner.repairs = RepairCounts()
     let start = scanner.count
     let textStart = text.count
     text.append(bytes)
@@ -69,6 +78,7 @@ package final class SegmentBuilder {
         titlePositions: titlePositions(fields, bytes, length: length),
         script: DocumentScript.of(changed: changed, elements: length),
         hash: hash64(bytes)))
+    return scanner.repairs
   }
 
   /// The positions of the title, relative to the document.
@@ -110,8 +120,8 @@ package final class SegmentBuilder {
     let elements = scanner.elements
 
     // Words first: they need the elements as scalars, the grams need them as identifiers.
-    let boundaries = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 1)
-    defer { boundaries.deallocate() }
+    scratch.reserve(count)
+    let boundaries = scratch.boundaries
     var words = BatchWords()
     try markWords(elements, count, boundaries, documentStarts: table.starts, &words)
     let bits = packed(boundaries, count)
@@ -133,10 +143,9 @@ package final class SegmentBuilder {
       try titleSpans.withUnsafeBufferPointer { spans in
         guard let starts = starts.baseAddress, let spans = spans.baseAddress else { return }
         let context = PositionContext(
-          starts: starts, documentCount: documents.count, titleSpans: spans,
+          starts: starts, documentCount: documents.count, positionCount: count, titleSpans: spans,
           boundaries: BoundaryBits(bits, count: count), documentBase: 0, positionBase: 0)
-        try writeGrams(
-          elements, count, numbering.count, context, table.norms, to: file, gramCount: &gramCount)
+        gramCount = try writeGrams(elements, count, numbering.count, context, table.norms, to: file)
       }
     }
     try words.write(norms: table.norms, to: file)
@@ -220,11 +229,14 @@ package final class SegmentBuilder {
     _ elements: UnsafeMutablePointer<UInt32>, _ count: Int,
     _ boundaries: UnsafeMutablePointer<UInt8>, documentStarts: [UInt32], _ words: inout BatchWords
   ) throws {
+    var segmenter = try self.segmenter ?? WordSegmenter(makeDictionary())
+    self.segmenter = segmenter
+    let barrier = StreamElement.barrier
     var start = 0
     var document = 0
     while start < count {
       var end = start
-      while end < count, elements[end] != StreamElement.barrier { end += 1 }
+      while end < count, elements[end] != barrier { end &+= 1 }
       while document + 1 < documentStarts.count, Int(documentStarts[document + 1]) <= start {
         document += 1
       }
@@ -240,48 +252,61 @@ package final class SegmentBuilder {
     }
   }
 
-  /// Lays out the positions of every gram and encodes them.
+  /// Sorts the positions by gram and encodes them.
+  /// - Returns: the number of grams.
   private func writeGrams(
     _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ context: PositionContext,
-    _ norms: [UInt8], to file: SegmentFileWriter, gramCount: inout Int
-  ) throws(FileError) {
-    let grams = GramCounter(ids: ids, count: count)
-    let order = grams.sortedOrder()
-    let positions = grams.scatter(ids: ids, count: count, order: order)
-    defer { positions.deallocate() }
-    var writer = GramPostingsWriter()
+    _ norms: [UInt8], to file: SegmentFileWriter
+  ) throws(FileError) -> Int {
+    var grams = GramSorter(ids: ids, count: count, idCount: idCount, pairs: scratch.pairs)
+    var encoder = GramEncoder()
+    var writer = GramSectionsWriter()
     try file.begin(.postings)
-    var nextRow = 0
-    var at = 0
-    for slot in order {
-      let key = grams.key(slot)
-      let first = Int(key >> 32)
-      while nextRow <= first {
-        writer.beginRow()
-        nextRow += 1
+    for row in 0..<idCount {
+      encoder.beginRow()
+      norms.withUnsafeBufferPointer { norms in
+        let norms = norms.baseAddress.unsafelyUnwrapped
+        grams.forEachGram(inRow: row) { second, positions in
+          encoder.beginGram(total: positions.count)
+          encoder.append(positions, context: context)
+          encoder.endGram(second: second, norms: norms)
+        }
       }
-      let size = grams.count(slot)
-      writer.beginGram(total: size)
-      writer.append(UnsafeBufferPointer(start: positions + at, count: size), context: context)
-      try endGram(&writer, second: Int(key & 0xFFFF_FFFF), norms, file)
-      at += size
+      if encoder.fragment.postings.count >= 1 << 20 {
+        try writer.append(encoder.fragment, to: file)
+        encoder.clearFragment()
+      }
     }
-    while nextRow < idCount {
-      writer.beginRow()
-      nextRow += 1
-    }
-    gramCount = order.count
-    let dictionary = try writer.finish(to: file)
+    try writer.append(encoder.fragment, to: file)
     try file.end()
-    try file.section(.grams, dictionary)
+    let gramCount = writer.gramCount
+    try file.section(.grams, writer.finish())
+    return gramCount
   }
 }
 
-/// `endGram` with the norms' pointer.
-func endGram(
-  _ writer: inout GramPostingsWriter, second: Int, _ norms: [UInt8], _ file: SegmentFileWriter
-) throws(FileError) {
-  try norms.withUnsafeBufferPointer { (norms) throws(FileError) in
-    try writer.endGram(second: second, norms: norms.baseAddress.unsafelyUnwrapped, to: file)
+/// Room for one number a position, kept from batch to batch: the kernel clears every page it gives anew.
+private struct BatchScratch: ~Copyable {
+  private(set) var boundaries: UnsafeMutablePointer<UInt8>
+  private(set) var pairs: UnsafeMutablePointer<UInt64>
+  private var capacity = 1 << 10
+
+  init() {
+    boundaries = .allocate(capacity: capacity)
+    pairs = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    boundaries.deallocate()
+    pairs.deallocate()
+  }
+
+  mutating func reserve(_ positions: Int) {
+    guard positions >= capacity else { return }
+    boundaries.deallocate()
+    pairs.deallocate()
+    capacity = positions + positions / 8 + 1
+    boundaries = .allocate(capacity: capacity)
+    pairs = .allocate(capacity: capacity)
   }
 }

@@ -2,6 +2,7 @@ import WenjianBytes
 import WenjianDictionary
 import WenjianPostings
 import WenjianStream
+import WenjianThreads
 
 /// Joins segments into one. Because a segment is one line of text, that is concatenation: the positions and
 /// documents of each segment are shifted by what stands before it, blocks of text are copied as they are, and
@@ -11,15 +12,19 @@ import WenjianStream
 /// (a few bytes a gram, some hundred a document).
 package struct SegmentMerger {
   private let segments: [Segment]
+  private let threadCount: Int
   private let documentBases: [Int]
   private let positionBases: [Int]
   private let textBases: [Int]
 
-  /// - Parameter segments: in the order in which their documents shall stand.
+  /// - Parameters:
+  ///   - segments: in the order in which their documents shall stand.
+  ///   - threadCount: how many work on the postings.
   /// - Precondition: at least one; positions in all below `SegmentFormat.positionLimit`.
-  package init(_ segments: [Segment]) {
+  package init(_ segments: [Segment], threadCount: Int = 1) {
     precondition(!segments.isEmpty, "nothing to merge")
     self.segments = segments
+    self.threadCount = threadCount
     var document = 0
     var position = 0
     var text = 0
@@ -73,8 +78,7 @@ package struct SegmentMerger {
     try file.begin(.storeBlocks)
     for (index, segment) in segments.enumerated() {
       let store = segment.store
-      let blocks = store.storedBytes
-      try file.write(blocks)
+      try segment.forEachPiece(of: store.storedBytes) { (piece) throws(FileError) in try file.write(piece) }
       store.forEachPart { part, range in
         writer.beginPart(
           code: UnsafeRawBufferPointer(rebasing: part.coder[..<part.codeBytes]),
@@ -126,89 +130,41 @@ package struct SegmentMerger {
       let columns = segment.documents.positionColumns
       return PositionContext(
         starts: columns.starts, documentCount: segment.documents.count,
-        titleSpans: columns.titleSpans, boundaries: segment.boundaries,
-        documentBase: documentBases[index], positionBase: UInt32(positionBases[index]))
+        positionCount: segment.statistics.positionCount, titleSpans: columns.titleSpans,
+        boundaries: segment.boundaries, documentBase: documentBases[index],
+        positionBase: UInt32(positionBases[index]))
     }
   }
 
-  private struct RowGram {
-    var second: UInt32
-    var source: UInt32
-    var gram: UInt32
-  }
+  /// After so many bytes of merged postings the sources give the memory back that they were read through.
+  private static let releaseBytes = 32 << 20
 
   /// - Returns: the number of grams.
   private func mergeGrams(
     _ elements: MergedElements, norms: [UInt8], to file: SegmentFileWriter
   ) throws -> Int {
-    let contexts = contexts()
-    var writer = GramPostingsWriter()
-    var cursors = [Int](repeating: 0, count: segments.count)
-    var row: [RowGram] = []
-    var lists: [(source: Int, list: PositionList)] = []
-    var capacity = 1 << 12
-    var positions = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-    defer { positions.deallocate() }
-    var gramCount = 0
+    let merge = GramMerge(
+      segments: segments, elements: elements, contexts: contexts(), norms: norms)
+    let stretches = merge.stretches()
+    var writer = GramSectionsWriter()
+    var unreleased = 0
     try file.begin(.postings)
-    for first in 0..<elements.count {
-      writer.beginRow()
-      row.removeAll(keepingCapacity: true)
-      for (source, segment) in segments.enumerated() {
-        let ids = elements.ids[source]
-        guard cursors[source] < ids.count, ids[cursors[source]] == UInt32(first) else { continue }
-        segment.grams.forEachGram(inRow: cursors[source]) { gram, second in
-          // A damaged second would fall outside the map; the gram then is left to verification below.
-          let merged = second < ids.count ? ids[second] : .max
-          row.append(RowGram(second: merged, source: UInt32(source), gram: UInt32(gram)))
+    try forEachInOrder(
+      count: stretches.count, threadCount: threadCount, makeWorker: { GramMerge.Worker() },
+      make: { worker, number in try merge.fragment(rows: stretches[number], worker) },
+      consume: {
+        try writer.append($0, to: file)
+        unreleased += $0.postings.count
+        if unreleased >= Self.releaseBytes {
+          // Threads may be reading there: then they read the pages again.
+          for segment in segments { segment.releasePostings() }
+          unreleased = 0
         }
-        cursors[source] += 1
-      }
-      if segments.count > 1 {
-        row.sort { $0.second != $1.second ? $0.second < $1.second : $0.source < $1.source }
-      }
-      var at = 0
-      while at < row.count {
-        let second = row[at].second
-        lists.removeAll(keepingCapacity: true)
-        var total = 0
-        while at < row.count, row[at].second == second {
-          let source = Int(row[at].source)
-          let list = try segments[source].positions(ofGram: Int(row[at].gram))
-          guard second != .max else { throw damaged("gram dictionary", in: segments[source].path) }
-          lists.append((source, list))
-          total += list.count
-          at += 1
-        }
-        writer.beginGram(total: total)
-        for (source, list) in lists {
-          if list.count + PositionList.blockSize > capacity {
-            capacity = max(capacity * 2, list.count + PositionList.blockSize)
-            positions.deallocate()
-            positions = .allocate(capacity: capacity)
-          }
-          guard list.decodeAll(into: positions) == list.count else {
-            throw damaged("postings", in: segments[source].path)
-          }
-          let decoded = UnsafeBufferPointer(start: positions, count: list.count)
-          guard isSound(decoded, in: segments[source]) else {
-            throw damaged("postings", in: segments[source].path)
-          }
-          writer.append(decoded, context: contexts[source])
-        }
-        try endGram(&writer, second: Int(second), norms, file)
-        gramCount += 1
-      }
-    }
-    let dictionary = try writer.finish(to: file)
+      })
     try file.end()
-    try file.section(.grams, dictionary)
+    let gramCount = writer.gramCount
+    try file.section(.grams, writer.finish())
     return gramCount
-  }
-
-  private func isSound(_ positions: UnsafeBufferPointer<UInt32>, in segment: Segment) -> Bool {
-    guard let last = positions.last, let first = positions.first else { return false }
-    return first <= last && Int(last) < segment.statistics.positionCount
   }
 
   private func mergeWords(norms: [UInt8], to file: SegmentFileWriter) throws(FileError) {
@@ -281,50 +237,5 @@ package struct SegmentMerger {
     }
     try file.drain(pending)
     try file.end()
-  }
-}
-
-/// The elements of several segments together, and for each segment the new identifier of each of its own.
-struct MergedElements {
-  /// By source: the merged identifier of each identifier; ascending.
-  private(set) var ids: [[UInt32]]
-  private var scalars: [UInt32] = []
-  private var runs: [[UInt8]] = []
-
-  var count: Int { scalars.count + runs.count }
-
-  init(_ segments: [Segment]) {
-    var isPresent = [Bool](repeating: false, count: 0x11_0000)
-    for segment in segments {
-      segment.elements.forEachScalar { if $0 < 0x11_0000 { isPresent[Int($0)] = true } }
-    }
-    var number = [UInt32](repeating: 0, count: 0x11_0000)
-    for (scalar, present) in isPresent.enumerated() where present {
-      number[scalar] = UInt32(scalars.count)
-      scalars.append(UInt32(scalar))
-    }
-    var all: [(run: [UInt8], source: Int)] = []
-    ids = []
-    for (source, segment) in segments.enumerated() {
-      var map: [UInt32] = []
-      map.reserveCapacity(segment.elements.count)
-      segment.elements.forEachScalar { map.append($0 < 0x11_0000 ? number[Int($0)] : .max) }
-      ids.append(map)
-      segment.elements.runs.forEach { _, run in all.append(([UInt8](run), source)) }
-    }
-    all.sort { a, b in
-      let order = a.run.withUnsafeBytes { a in b.run.withUnsafeBytes { compareBytes(a, $0) } }
-      return order != 0 ? order < 0 : a.source < b.source
-    }
-    for (run, source) in all {
-      if runs.last != run { runs.append(run) }
-      ids[source].append(UInt32(scalars.count + runs.count - 1))
-    }
-  }
-
-  func write(to writer: ByteWriter) {
-    var table = StringTableWriter()
-    for run in runs { run.withUnsafeBytes { table.append($0) } }
-    ElementTable.write(scalars: scalars, runs: table, to: writer)
   }
 }

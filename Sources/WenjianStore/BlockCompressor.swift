@@ -56,9 +56,18 @@ package final class StoreCoder: Sendable {
       block += step
     }
     var dictionary = [UInt8](repeating: 0, count: wanted)
+    // zstd's own choice of parameters tries five and takes five times as long, 0.2 s, for blocks that came out 0.6 %
+    // larger than with these.
+    var parameters = ZDICT_fastCover_params_t()
+    parameters.k = 200
+    parameters.d = 8
+    parameters.f = 20
+    parameters.accel = 1
+    parameters.splitPoint = 1
+    parameters.zParams.compressionLevel = level
     let made = dictionary.withUnsafeMutableBytes {
-      ZDICT_trainFromBuffer(
-        $0.baseAddress, $0.count, dense.base, sizes, UInt32(sizes.count))
+      ZDICT_trainFromBuffer_fastCover(
+        $0.baseAddress, $0.count, dense.base, sizes, UInt32(sizes.count), parameters)
     }
     // Training refuses text that is too little or too uniform: then blocks do without a dictionary.
     guard ZDICT_isError(made) == 0 else { return [] }

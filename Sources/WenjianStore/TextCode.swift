@@ -114,14 +114,15 @@ package struct TextCode: Sendable {
 
 /// Encodes text densely, with ranks counted on a sample.
 package final class TextEncoder: Sendable {
-  /// Rank of each BMP character, 0xFFFF for none.
-  nonisolated(unsafe) private let ranks: UnsafeMutablePointer<UInt16>
+  /// For each BMP character its code in the low 16 bits, first byte lowest, and the length in the third byte; 0 for
+  /// characters without a rank.
+  nonisolated(unsafe) private let codes: UnsafeMutablePointer<UInt32>
   package let table: [UInt8]
 
   /// - Parameter sample: valid UTF-8; its characters get ranks by frequency, ties by code point.
   package init(sample: UnsafeRawBufferPointer) {
-    ranks = .allocate(capacity: 0x1_0000)
-    ranks.initialize(repeating: .max, count: 0x1_0000)
+    codes = .allocate(capacity: 0x1_0000)
+    codes.initialize(repeating: 0, count: 0x1_0000)
     var counts = [UInt32](repeating: 0, count: 0x1_0000)
     forEachScalar(sample) { scalar in if scalar < 0x1_0000 { counts[Int(scalar)] &+= 1 } }
     var order = (0..<0x1_0000).filter { counts[$0] > 0 }
@@ -130,43 +131,38 @@ package final class TextEncoder: Sendable {
     let writer = ByteWriter(capacity: 4 + order.count * 2)
     writer.append(UInt32(order.count))
     for (rank, scalar) in order.enumerated() {
-      ranks[scalar] = UInt16(rank)
+      let rest = rank - TextCode.oneByteCount
+      codes[scalar] =
+        rest < 0
+        ? UInt32(rank) | 1 << 16
+        : UInt32(TextCode.oneByteCount + rest >> 8) | UInt32(rest & 0xFF) << 8 | 2 << 16
       writer.append(UInt16(scalar))
     }
     table = [UInt8](writer.bytes)
   }
 
-  deinit { ranks.deallocate() }
+  deinit { codes.deallocate() }
 
   /// Appends the dense bytes of valid UTF-8.
   /// - Returns: how many scalars it holds, and how many of them are outside the BMP.
   package func encode(
     _ text: UnsafeRawBufferPointer, to writer: ByteWriter
   ) -> (scalars: Int, astral: Int) {
-    let start = writer.reserve(text.count * 4)
+    let start = writer.reserve(text.count * 4 + 4)
     var target = start
     var scalars = 0
     var astral = 0
-    let ranks = self.ranks
+    let codes = self.codes
     forEachScalar(text) { scalar in
       scalars &+= 1
-      let rank = scalar < 0x1_0000 ? ranks[Int(scalar)] : .max
-      if rank < TextCode.oneByteCount {
-        target.storeBytes(of: UInt8(truncatingIfNeeded: rank), as: UInt8.self)
-        target += 1
-      } else if rank != .max {
-        let rest = rank &- UInt16(TextCode.oneByteCount)
-        target.storeBytes(
-          of: UInt8(truncatingIfNeeded: UInt16(TextCode.oneByteCount) &+ rest &>> 8), as: UInt8.self)
-        target.storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: 1, as: UInt8.self)
-        target += 2
+      let code = scalar < 0x1_0000 ? codes[Int(scalar)] : 0
+      if code != 0 {
+        // Two bytes are written whatever the length: whether the next character has one or two, nobody can predict.
+        target.storeBytes(of: UInt16(truncatingIfNeeded: code).littleEndian, as: UInt16.self)
+        target += Int(code &>> 16)
       } else {
         if scalar >= 0x1_0000 { astral &+= 1 }
-        target.storeBytes(of: TextCode.escape, as: UInt8.self)
-        target.storeBytes(of: UInt8(truncatingIfNeeded: scalar), toByteOffset: 1, as: UInt8.self)
-        target.storeBytes(of: UInt8(truncatingIfNeeded: scalar &>> 8), toByteOffset: 2, as: UInt8.self)
-        target.storeBytes(
-          of: UInt8(truncatingIfNeeded: scalar &>> 16), toByteOffset: 3, as: UInt8.self)
+        target.storeBytes(of: (UInt32(TextCode.escape) | scalar << 8).littleEndian, as: UInt32.self)
         target += 4
       }
     }
@@ -181,7 +177,24 @@ private func forEachScalar(_ text: UnsafeRawBufferPointer, _ body: (UInt32) -> V
   guard let base = text.baseAddress else { return }
   var at = 0
   let end = text.count
-  @inline(__always) func byte(_ offset: Int) -> UInt32 {
+  // Three characters in four are Han: four bytes are read at once where they are there.
+  while at &+ 4 <= end {
+    let word = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+    if word & 0xF0 == 0xE0 {
+      body((word & 15) &<< 12 | (word &>> 2) & 0xFC0 | (word &>> 16) & 63)
+      at &+= 3
+    } else if word & 0x80 == 0 {
+      body(word & 0x7F)
+      at &+= 1
+    } else if word & 0xE0 == 0xC0 {
+      body((word & 31) &<< 6 | (word &>> 8) & 63)
+      at &+= 2
+    } else {
+      body((word & 7) &<< 18 | (word &<< 4) & 0x3_F000 | (word &>> 10) & 0xFC0 | (word &>> 24) & 63)
+      at &+= 4
+    }
+  }
+  func byte(_ offset: Int) -> UInt32 {
     offset < end ? UInt32(base.load(fromByteOffset: offset, as: UInt8.self)) : 0x80
   }
   while at < end {
@@ -189,14 +202,11 @@ private func forEachScalar(_ text: UnsafeRawBufferPointer, _ body: (UInt32) -> V
     if lead < 0x80 {
       body(lead)
       at &+= 1
-    } else if lead >= 0xF0 {
-      body((lead & 7) << 18 | (byte(at + 1) & 63) << 12 | (byte(at + 2) & 63) << 6 | byte(at + 3) & 63)
-      at &+= 4
     } else if lead >= 0xE0 {
-      body((lead & 15) << 12 | (byte(at &+ 1) & 63) << 6 | byte(at &+ 2) & 63)
+      body((lead & 15) &<< 12 | (byte(at &+ 1) & 63) &<< 6 | byte(at &+ 2) & 63)
       at &+= 3
     } else {
-      body((lead & 31) << 6 | byte(at + 1) & 63)
+      body((lead & 31) &<< 6 | byte(at &+ 1) & 63)
       at &+= 2
     }
   }

@@ -188,7 +188,11 @@ package struct BatchScanner: ~Copyable {
 
   package init(blockBytes: Int) { scanner = StreamScanner(BatchSink(blockBytes: blockBytes)) }
 
-  package var repairs: RepairCounts { scanner.repairs }
+  /// What was read over; the caller sets it back.
+  package var repairs: RepairCounts {
+    get { scanner.repairs }
+    set { scanner.repairs = newValue }
+  }
   package var count: Int { scanner.sink.count }
   package var elements: UnsafeMutablePointer<UInt32> { scanner.sink.elements }
   package var cuts: [StreamCut] { scanner.sink.cuts }

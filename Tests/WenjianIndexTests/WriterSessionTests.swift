@@ -38,6 +38,26 @@ struct WriterSessionTests {
     #expect(try fixture.names().count == 3)
   }
 
+  @Test(
+    "any number of threads writes the same segment, byte for byte but for its identifier", arguments: [1, 2, 5])
+  func threads(threadCount: Int) throws {
+    var random = RandomText(SeededGenerator("threads"))
+    let texts = (0..<60).map { _ in random.document(pieces: 12) }
+    func segment(_ threadCount: Int) throws -> [UInt8] {
+      let fixture = try IndexFixture(batchBytes: 400)
+      defer { withExtendedLifetime(fixture) {} }
+      let session = try WriterSession(
+        path: fixture.path, parameters: fixture.parameters, threadCount: threadCount)
+      for (number, text) in texts.enumerated() { try session.add("\(number)", text) }
+      _ = try session.commit()
+      let name = try #require(try fixture.names().first { $0.hasPrefix("segment-") })
+      let bytes = try FileOperations.read(fixture.path + "/" + name)
+      // The header of 64 bytes and the footer of 40 hold the identifier and what depends on it.
+      return [UInt8](bytes[64..<(bytes.count - 40)])
+    }
+    #expect(try segment(threadCount) == segment(0))
+  }
+
   @Test("a second commit of a session adds to the first")
   func twoCommits() throws {
     let fixture = try IndexFixture()

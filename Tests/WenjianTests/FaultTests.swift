@@ -24,16 +24,20 @@ struct FaultTests {
     // Every third operation, from another one on in every run; all of them in the long run.
     var generator = SeededGenerator("faults")
     let first = SharedFiles.isLongRun ? 0 : generator.int(0...2)
-    await #expect(processExitsWith: .success) { [first = first as Int] in
+    let threadCount = generator.int(0...1) * 2
+    await #expect(processExitsWith: .success) { [first = first as Int, threadCount = threadCount as Int] in
       try FaultTrial.run(
-        retriesSameSession: true, first: first, step: SharedFiles.isLongRun ? 1 : 3)
+        retriesSameSession: true, first: first, step: SharedFiles.isLongRun ? 1 : 3,
+        threadCount: threadCount)
     }
   }
 }
 
 /// Two commits over each other; the second is stopped at its n-th operation, for every n.
 private enum FaultTrial {
-  static func run(retriesSameSession: Bool, first firstOperation: Int = 0, step: Int = 1) throws {
+  static func run(
+    retriesSameSession: Bool, first firstOperation: Int = 0, step: Int = 1, threadCount: Int = 0
+  ) throws {
     let first = TemporaryDirectory()
     try write(first.appending("index")) { session in
       for (key, text) in old.sorted(by: { $0.key < $1.key }) { try add(key, text, to: session) }
@@ -43,7 +47,8 @@ private enum FaultTrial {
       let directory = TemporaryDirectory()
       let path = directory.appending("index")
       TestFile.copyDirectory(first.appending("index"), to: path)
-      let isDone = try stop(path, at: operation, retriesSameSession: retriesSameSession)
+      let isDone = try stop(
+        path, at: operation, retriesSameSession: retriesSameSession, threadCount: threadCount)
       if isDone { break }
       operation += step
       precondition(operation < 2000, "the commit never ends")
@@ -75,13 +80,14 @@ private enum FaultTrial {
 
   /// - Returns: whether no operation was left to be stopped.
   private static func stop(
-    _ path: String, at operation: Int, retriesSameSession: Bool
+    _ path: String, at operation: Int, retriesSameSession: Bool, threadCount: Int
   ) throws -> Bool {
     var session: WriterSession?
     var failure: String?
     FaultPlan.failFrom(operation: operation)
     do {
-      let opened = try WriterSession(path: path, parameters: IndexTrial.tiny(batchBytes: 1))
+      let opened = try WriterSession(
+        path: path, parameters: IndexTrial.tiny(batchBytes: 1), threadCount: threadCount)
       session = opened
       try change(opened)
       _ = try opened.commit()

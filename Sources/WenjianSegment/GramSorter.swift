@@ -1,0 +1,145 @@
+/// Sorts the positions of a batch by their grams: first by the gram's first element, one stretch of memory a row, then
+/// row by row by the second. Both passes write few places at a time, so that the caches hold them; a hash table of
+/// all grams missed them twice a position, and its keys had to be sorted besides (the three took 0.31 s of laws_cn, this
+/// 0.12 s).
+struct GramSorter: ~Copyable {
+  /// second << 32 | position, row after row; in the caller's room.
+  private let pairs: UnsafeMutablePointer<UInt64>
+  /// Where each row ends.
+  private let rowEnds: UnsafeMutablePointer<Int>
+  let rowCount: Int
+
+  /// By second element: how many positions of the row, then where its next one goes. All 0 between rows.
+  private let cursors: UnsafeMutablePointer<UInt32>
+  /// One bit a second element: stands in the row. All 0 between rows.
+  private let present: UnsafeMutablePointer<UInt64>
+  private var positions: UnsafeMutablePointer<UInt32>
+  private var capacity = 1 << 12
+  private var seconds: [UInt32] = []
+
+  /// - Parameters:
+  ///   - ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier.
+  ///   - pairs: room for `count` numbers, in use as long as the sorter.
+  init(ids: UnsafePointer<UInt32>, count: Int, idCount: Int, pairs: UnsafeMutablePointer<UInt64>) {
+    rowCount = idCount
+    self.pairs = pairs
+    rowEnds = .allocate(capacity: idCount + 1)
+    rowEnds.initialize(repeating: 0, count: idCount + 1)
+    cursors = .allocate(capacity: idCount + 1)
+    cursors.initialize(repeating: 0, count: idCount + 1)
+    present = .allocate(capacity: idCount / 64 + 1)
+    present.initialize(repeating: 0, count: idCount / 64 + 1)
+    positions = .allocate(capacity: capacity)
+    let last = max(count - 1, 0)
+    let ends = rowEnds
+    for position in 0..<last { ends[Int(ids[position])] &+= 1 }
+    // No gram begins with the barrier.
+    ends[0] = 0
+    var sum = 0
+    for row in 0..<idCount {
+      let size = ends[row]
+      ends[row] = sum
+      sum += size
+    }
+    for position in 0..<last {
+      let first = Int(ids[position])
+      if first == 0 { continue }
+      let at = ends[first]
+      ends[first] = at &+ 1
+      pairs[at] = UInt64(ids[position &+ 1]) &<< 32 | UInt64(position)
+    }
+  }
+
+  deinit {
+    rowEnds.deallocate()
+    cursors.deallocate()
+    present.deallocate()
+    positions.deallocate()
+  }
+
+  /// Calls `body` with each gram of a row, in the order of their second elements, and its positions.
+  mutating func forEachGram(
+    inRow row: Int, _ body: (_ second: UInt32, _ positions: UnsafeBufferPointer<UInt32>) -> Void
+  ) {
+    let start = row == 0 ? 0 : rowEnds[row - 1]
+    let size = rowEnds[row] - start
+    guard size > 0 else { return }
+    let pairs = pairs + start
+    if size > capacity {
+      capacity = size
+      positions.deallocate()
+      positions = .allocate(capacity: capacity)
+    }
+    if size == 1 {
+      positions[0] = UInt32(truncatingIfNeeded: pairs[0])
+      body(UInt32(truncatingIfNeeded: pairs[0] &>> 32), UnsafeBufferPointer(start: positions, count: 1))
+      return
+    }
+    let cursors = cursors
+    seconds.removeAll(keepingCapacity: true)
+    for index in 0..<size {
+      let second = Int(truncatingIfNeeded: pairs[index] &>> 32)
+      if cursors[second] == 0 { seconds.append(UInt32(truncatingIfNeeded: second)) }
+      cursors[second] &+= 1
+    }
+    sortSeconds()
+    var sum: UInt32 = 0
+    for second in seconds {
+      let count = cursors[Int(second)]
+      cursors[Int(second)] = sum
+      sum &+= count
+    }
+    let positions = positions
+    for index in 0..<size {
+      let pair = pairs[index]
+      let second = Int(truncatingIfNeeded: pair &>> 32)
+      let at = cursors[second]
+      cursors[second] = at &+ 1
+      positions[Int(at)] = UInt32(truncatingIfNeeded: pair)
+    }
+    var low = 0
+    for second in seconds {
+      let high = Int(cursors[Int(second)])
+      cursors[Int(second)] = 0
+      body(second, UnsafeBufferPointer(start: positions + low, count: high - low))
+      low = high
+    }
+  }
+
+  /// A handful is sorted as it is; more go through a bitmap, in which they come out sorted.
+  private mutating func sortSeconds() {
+    let count = seconds.count
+    seconds.withUnsafeMutableBufferPointer { seconds in
+      if count <= 24 {
+        for index in 1..<max(count, 1) {
+          let second = seconds[index]
+          var at = index
+          while at > 0, seconds[at &- 1] > second {
+            seconds[at] = seconds[at &- 1]
+            at &-= 1
+          }
+          seconds[at] = second
+        }
+        return
+      }
+      var lowest = Int.max
+      var highest = 0
+      for second in seconds {
+        let word = Int(second) &>> 6
+        present[word] |= 1 &<< UInt64(second & 63)
+        lowest = min(lowest, word)
+        highest = max(highest, word)
+      }
+      var filled = 0
+      for word in lowest...highest {
+        var bits = present[word]
+        present[word] = 0
+        while bits != 0 {
+          seconds[filled] = UInt32(truncatingIfNeeded: word &<< 6 &+ bits.trailingZeroBitCount)
+          filled &+= 1
+          bits &= bits &- 1
+        }
+      }
+    }
+  }
+}

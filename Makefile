@@ -51,6 +51,7 @@ golden: deps
 tables:
 	python3 Tools/fold-table/generate.py
 	python3 Tools/unpackers/generate.py
+	python3 Tools/gap-codes/generate.py
 
 bench: build
 	Benchmarks/run.sh $(CORPUS)

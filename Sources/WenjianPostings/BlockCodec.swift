@@ -5,7 +5,7 @@ package import WenjianBytes
 /// Most numbers of a block take `width` bits; the few that need more are exceptions, whose high parts stand
 /// behind the block with their places. Grammar (every number little-endian):
 ///
-///     block = u8 head            width (0...32) | 64 when there are exceptions; 128 is kept for later codes
+///     block = u8 head            width (0...32) | 64 when there are exceptions; never 128 (GapCode)
 ///             packed             full block: 16 * width bytes in four lanes; tail: (count * width + 7) / 8 bytes
 ///             [ u8 count, u8 highWidth, count * u8 place, (count * highWidth + 7) / 8 bytes of high parts ]
 ///

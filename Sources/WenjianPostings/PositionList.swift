@@ -11,8 +11,10 @@ package import WenjianBytes
 ///     per full block of 128:   u32 last         its last position
 ///     per full block of 128:   u16 byteCount
 ///     per 16 full blocks:      u32 dataOffset   where the first of them starts
-///     data: full blocks, then a tail of count % 128, as BlockCodec gaps less one; the first gap is
-///     counted from first - 1, so it is stored as 0
+///     data: full blocks as BlockCodec gaps less one, the first counted from first - 1, so that it is stored as
+///     0; then, when count % 128 > 0, a tail of as many gaps less one in GapCode. When the tail is the
+///     whole list it leaves the first gap out. A tail whose head is below 128 is one of BlockCodec, with all its
+///     gaps (before format version 2)
 ///
 /// A list of one position is not stored here: the dictionary holds the position itself.
 package struct PositionList: Sendable {
@@ -115,10 +117,27 @@ package struct PositionList: Sendable {
         ? 0 : Self.blockSize
     }
     let rest = count % Self.blockSize
-    guard BlockCodec.decodeTail(data + offset, end: end, count: rest, into: positions) != nil
-    else { return 0 }
-    BlockCodec.sumGaps(positions, count: rest, base: base)
-    return rest
+    return decodeTail(data + offset, count: rest, base: base, into: positions) ? rest : 0
+  }
+
+  /// Decodes the positions behind the full blocks.
+  /// - Returns: false when the bytes are damaged.
+  private func decodeTail(
+    _ source: UnsafeRawPointer, count: Int, base: UInt32, into positions: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    guard source < end else { return false }
+    let head = source.load(as: UInt8.self)
+    if head & GapCode.headBit == 0 {
+      guard BlockCodec.decodeTail(source, end: end, count: count, into: positions) != nil else { return false }
+      BlockCodec.sumGaps(positions, count: count, base: base)
+      return true
+    }
+    if fullBlockCount > 0 {
+      return GapCode.decode(source + 1, end: end, head: head, count: count, base: base, into: positions)
+    }
+    positions[0] = first
+    return GapCode.decode(
+      source + 1, end: end, head: head, count: count - 1, base: first, into: positions + 1)
   }
 
   /// Decodes the whole list into room for `count` numbers rounded up to 128.
@@ -142,9 +161,7 @@ package struct PositionList: Sendable {
     }
     let rest = count - filled
     if rest > 0 {
-      guard BlockCodec.decodeTail(cursor, end: end, count: rest, into: positions + filled) != nil
-      else { return filled }
-      BlockCodec.sumGaps(positions + filled, count: rest, base: base)
+      guard decodeTail(cursor, count: rest, base: base, into: positions + filled) else { return filled }
     }
     return count
   }
@@ -236,7 +253,10 @@ package struct PositionListEncoder: ~Copyable {
       writer.append(documentList.bytes)
     }
     writer.appendVarint(UInt64(first))
-    if pendingCount > 0 { _ = BlockCodec.encodeTail(pending, count: pendingCount, to: data) }
+    if pendingCount > 0 {
+      let known = count == pendingCount ? 1 : 0  // the first position stands in the head of the list
+      GapCode.encode(pending + known, count: pendingCount - known, to: data)
+    }
     writer.append(lasts.bytes)
     writer.append(sizes.bytes)
     writer.append(anchors.bytes)

@@ -3,7 +3,7 @@ package enum SegmentFormat {
   /// Not ASCII, with both line ends, so that a copy in text mode is noticed at once.
   package static let magic: UInt64 = 0x0A0D_4745_534A_578D
   /// Raised with every change of the layout; FORMAT.md keeps the history.
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
   package static let oldestReadable: UInt32 = 1
 
   static let headerBytes = 64

@@ -64,7 +64,7 @@ final class SegmentFixture {
   func write(_ documents: [TestDocument], id: UInt64) throws -> Segment {
     let builder = SegmentBuilder(parameters: parameters, dictionary: try .forQueries())
     for document in documents {
-      Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
+      _ = Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
     }
     try builder.write(to: path(id), id: id, coder: coder, durably: false)
     return try Segment.open(path: path(id), id: id)

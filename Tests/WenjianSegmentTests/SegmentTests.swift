@@ -294,7 +294,7 @@ struct SegmentMergerTests {
     let other = Array("完全不同的样本文字".utf8).withUnsafeBytes { StoreCoder(sample: $0, blockBytes: 64) }
     let builder = SegmentBuilder(parameters: one.parameters, dictionary: try .forQueries())
     let document = TestDocument(key: "x", text: "完全不同的样本文字，第一书记。")
-    Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
+    _ = Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
     try builder.write(to: two.path(2), id: 2, coder: other, durably: true)
     let segments = [
       try one.write([TestDocument(key: "a", text: "第一书记甲")], id: 1),

@@ -1,0 +1,140 @@
+package import WenjianBytes
+
+/// The code of short lists of positions: each gap as its class, the number of its bits, in a Huffman code, and the bits
+/// below the highest. On laws this takes 17.3 bits a position where patched frames take 20.1; it decodes number
+/// after number, at 3 ns each, so full blocks keep their frames.
+///
+/// Grammar (bits from the low end of each byte on):
+///
+///     tail = u8 head           128 | longest, the bits of the longest gap (0...32)
+///            count * { code of the class, class - 1 bits }
+///
+/// There is one code for each `longest` (`gapCodeLengths`), canonical, its first bit lowest.
+package enum GapCode {
+  /// Set in the head of a tail in this code; the widths of `BlockCodec` leave it free.
+  package static let headBit: UInt8 = 128
+  private static let limit = 10
+
+  /// What takes work to make, made once: canonical codes from their lengths (some 20 µs).
+  private struct Tables: @unchecked Sendable {
+    /// At longest * 33 + class: the code, its length from bit 16 on.
+    let codes: UnsafeMutablePointer<UInt32>
+    /// At longest << limit | next bits: the class, the length of its code from bit 8 on.
+    let classes: UnsafeMutablePointer<UInt16>
+
+    init() {
+      codes = .allocate(capacity: 33 * 33)
+      codes.initialize(repeating: 0, count: 33 * 33)
+      classes = .allocate(capacity: 33 << limit)
+      classes.initialize(repeating: 0, count: 33 << limit)
+      var start = 0
+      for longest in 0...32 {
+        fill(longest, gapCodeLengths[start..<(start + longest + 1)])
+        start += longest + 1
+      }
+    }
+
+    private func fill(_ longest: Int, _ lengths: ArraySlice<UInt8>) {
+      var next = 0
+      for length in 1...limit {
+        for (kind, own) in lengths.enumerated() where Int(own) == length {
+          // Read from the low end, a code's bits stand in reverse.
+          var code = 0
+          for bit in 0..<length where next & (1 << bit) != 0 { code |= 1 << (length - 1 - bit) }
+          codes[longest * 33 + kind] = UInt32(code | length << 16)
+          for rest in 0..<(1 << (limit - length)) {
+            classes[longest << limit | rest << length | code] = UInt16(kind | length << 8)
+          }
+          next += 1
+        }
+        next <<= 1
+      }
+    }
+  }
+
+  private static let tables = Tables()
+
+  /// Appends gaps.
+  package static func encode(_ gaps: UnsafePointer<UInt32>, count: Int, to writer: ByteWriter) {
+    var all: UInt32 = 0
+    for index in 0..<count { all |= gaps[index] }
+    let longest = 32 - all.leadingZeroBitCount
+    let codes = tables.codes + longest * 33
+    // No gap takes more than `limit` and 31 bits.
+    let start = writer.reserve(16 + count * 6)
+    start.storeBytes(of: headBit | UInt8(longest), as: UInt8.self)
+    var target = start + 1
+    var pending: UInt64 = 0
+    var filled = 0
+    for index in 0..<count {
+      let gap = gaps[index]
+      let kind = 32 - gap.leadingZeroBitCount
+      let code = codes[kind]
+      let length = Int(code &>> 16)
+      let rest = max(kind - 1, 0)
+      let low = UInt64(gap) & ((1 &<< UInt64(rest)) &- 1)
+      pending |= (UInt64(code & 0xFFFF) | low &<< UInt64(length)) &<< UInt64(filled)
+      filled += length + rest
+      // Below 8 bits stay, and a gap adds 41 at most.
+      target.storeBytes(of: pending.littleEndian, as: UInt64.self)
+      target += filled &>> 3
+      pending &>>= UInt64(filled & ~7)
+      filled &= 7
+    }
+    if filled > 0 {
+      target.storeBytes(of: UInt8(truncatingIfNeeded: pending), as: UInt8.self)
+      target += 1
+    }
+    writer.advance(target - start)
+  }
+
+  /// Decodes gaps and sums them, each plus one, from `base` on.
+  /// - Parameter source: behind the head.
+  /// - Returns: false when the bytes are damaged.
+  package static func decode(
+    _ source: UnsafeRawPointer, end: UnsafeRawPointer, head: UInt8, count: Int, base: UInt32,
+    into values: UnsafeMutablePointer<UInt32>
+  ) -> Bool {
+    let longest = Int(head & 127)
+    guard longest <= 32 else { return false }
+    var sum = base
+    if longest == 0 {
+      for index in 0..<count {
+        sum = sum &+ 1
+        values[index] = sum
+      }
+      return true
+    }
+    let classes = tables.classes + longest << limit
+    let mask: UInt64 = (1 &<< UInt64(limit)) &- 1
+    let available = (end - source) * 8
+    var bit = 0
+    for index in 0..<count {
+      // 41 bits and 7 of the byte before fit a load of 64.
+      let word =
+        bit &+ 64 <= available
+        ? load64(source, bit &>> 3) &>> UInt64(bit & 7) : lastBits(source, end: end, at: bit)
+      let entry = classes[Int(truncatingIfNeeded: word & mask)]
+      let length = UInt64(entry &>> 8)
+      let kind = Int(entry & 0xFF)
+      let rest = UInt64(max(kind &- 1, 0))
+      // The highest bit of a gap is not stored: class 0 is 0, class 1 is 1.
+      let low = (word &>> length) & ((1 &<< rest) &- 1)
+      let high: UInt64 = kind == 0 ? 0 : 1 &<< rest
+      sum = sum &+ UInt32(truncatingIfNeeded: low | high) &+ 1
+      values[index] = sum
+      bit &+= Int(length &+ rest)
+    }
+    return bit <= available
+  }
+
+  /// The bits from a place on, near the end: what lies behind it reads as 0.
+  private static func lastBits(_ source: UnsafeRawPointer, end: UnsafeRawPointer, at bit: Int) -> UInt64 {
+    var word: UInt64 = 0
+    let first = bit &>> 3
+    for byte in 0..<max(0, min(8, end - (source + first))) {
+      word |= UInt64((source + first + byte).load(as: UInt8.self)) &<< UInt64(8 * byte)
+    }
+    return word &>> UInt64(bit & 7)
+  }
+}

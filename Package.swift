@@ -54,7 +54,7 @@ let package = Package(
     room("WenjianDictionary", ["WenjianBytes"]),
     room("WenjianStore", ["WenjianBytes", "CZstd"]),
     // Floor 2
-    room("WenjianStream", ["CTables", "WenjianUnicode"]),
+    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianUnicode"]),
     // Floor 3
     room(
       "WenjianSegment",

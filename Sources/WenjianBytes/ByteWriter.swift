@@ -16,12 +16,25 @@ package final class ByteWriter {
     let capacity = max(capacity, 64)
     state = .allocate(capacity: 1)
     state.initialize(
-      to: State(storage: .allocate(byteCount: capacity, alignment: 64), capacity: capacity))
+      to: State(storage: Self.allocate(capacity), capacity: capacity))
   }
 
   deinit {
-    state.pointee.storage.deallocate()
+    Self.deallocate(state.pointee.storage, capacity)
     state.deallocate()
+  }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    capacity < Pages.threshold
+      ? .allocate(byteCount: capacity, alignment: 64) : Pages.allocate(byteCount: capacity)
+  }
+
+  private static func deallocate(_ storage: UnsafeMutableRawPointer, _ capacity: Int) {
+    if capacity < Pages.threshold {
+      storage.deallocate()
+    } else {
+      Pages.deallocate(storage, byteCount: capacity)
+    }
   }
 
   private var storage: UnsafeMutableRawPointer { state.pointee.storage }
@@ -52,9 +65,9 @@ package final class ByteWriter {
 
   private func grow(_ extra: Int) {
     let larger = max(capacity * 2, count + extra)
-    let moved = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 64)
+    let moved = Self.allocate(larger)
     moved.copyMemory(from: storage, byteCount: count)
-    storage.deallocate()
+    Self.deallocate(storage, capacity)
     state.pointee.storage = moved
     state.pointee.capacity = larger
   }

@@ -1,10 +1,13 @@
+import WenjianBytes
+
 /// Sorts the positions of a batch by their grams: first by the gram's first element, one stretch of memory a row, then
 /// row by row by the second. Both passes write few places at a time, so that the caches hold them; a hash table of
 /// all grams missed them twice a position, and its keys had to be sorted besides (the three took 0.31 s of laws_cn, this
 /// 0.12 s).
 struct GramSorter: ~Copyable {
-  /// second << 32 | position, row after row; in the caller's room.
+  /// second << 32 | position, row after row.
   private let pairs: UnsafeMutablePointer<UInt64>
+  private let pairBytes: Int
   /// Where each row ends.
   private let rowEnds: UnsafeMutablePointer<Int>
   let rowCount: Int
@@ -17,11 +20,11 @@ struct GramSorter: ~Copyable {
   private var capacity = 1 << 12
   private var seconds: [UInt32] = []
 
-  /// - Parameters:
-  ///   - ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier.
-  ///   - pairs: room for `count` numbers, in use as long as the sorter.
-  init(ids: UnsafePointer<UInt32>, count: Int, idCount: Int, pairs: UnsafeMutablePointer<UInt64>) {
+  /// - Parameter ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier.
+  init(ids: UnsafePointer<UInt32>, count: Int, idCount: Int) {
     rowCount = idCount
+    pairBytes = max(count, 1) * 8
+    let pairs = Pages.allocate(byteCount: pairBytes).bindMemory(to: UInt64.self, capacity: max(count, 1))
     self.pairs = pairs
     rowEnds = .allocate(capacity: idCount + 1)
     rowEnds.initialize(repeating: 0, count: idCount + 1)
@@ -51,6 +54,7 @@ struct GramSorter: ~Copyable {
   }
 
   deinit {
+    Pages.deallocate(pairs, byteCount: pairBytes)
     rowEnds.deallocate()
     cursors.deallocate()
     present.deallocate()

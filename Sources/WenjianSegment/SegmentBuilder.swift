@@ -28,7 +28,6 @@ package final class SegmentBuilder {
   private let makeDictionary: @Sendable () throws -> WordDictionary
   private var segmenter: WordSegmenter?
   private let text: ByteWriter
-  private var scratch = BatchScratch()
   private var documents: [PendingDocument] = []
 
   private struct PendingDocument {
@@ -120,8 +119,8 @@ package final class SegmentBuilder {
     let elements = scanner.elements
 
     // Words first: they need the elements as scalars, the grams need them as identifiers.
-    scratch.reserve(count)
-    let boundaries = scratch.boundaries
+    let boundaries = Pages.allocate(byteCount: count + 1).bindMemory(to: UInt8.self, capacity: count + 1)
+    defer { Pages.deallocate(boundaries, byteCount: count + 1) }
     var words = BatchWords()
     try markWords(elements, count, boundaries, documentStarts: table.starts, &words)
     let bits = packed(boundaries, count)
@@ -258,7 +257,7 @@ package final class SegmentBuilder {
     _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ context: PositionContext,
     _ norms: [UInt8], to file: SegmentFileWriter
   ) throws(FileError) -> Int {
-    var grams = GramSorter(ids: ids, count: count, idCount: idCount, pairs: scratch.pairs)
+    var grams = GramSorter(ids: ids, count: count, idCount: idCount)
     var encoder = GramEncoder()
     var writer = GramSectionsWriter()
     try file.begin(.postings)
@@ -282,31 +281,5 @@ package final class SegmentBuilder {
     let gramCount = writer.gramCount
     try file.section(.grams, writer.finish())
     return gramCount
-  }
-}
-
-/// Room for one number a position, kept from batch to batch: the kernel clears every page it gives anew.
-private struct BatchScratch: ~Copyable {
-  private(set) var boundaries: UnsafeMutablePointer<UInt8>
-  private(set) var pairs: UnsafeMutablePointer<UInt64>
-  private var capacity = 1 << 10
-
-  init() {
-    boundaries = .allocate(capacity: capacity)
-    pairs = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    boundaries.deallocate()
-    pairs.deallocate()
-  }
-
-  mutating func reserve(_ positions: Int) {
-    guard positions >= capacity else { return }
-    boundaries.deallocate()
-    pairs.deallocate()
-    capacity = positions + positions / 8 + 1
-    boundaries = .allocate(capacity: capacity)
-    pairs = .allocate(capacity: capacity)
   }
 }

@@ -137,7 +137,7 @@ package struct SegmentMerger {
   }
 
   /// After so many bytes of merged postings the sources give the memory back that they were read through.
-  private static let releaseBytes = 32 << 20
+  private static let releaseBytes = 16 << 20
 
   /// - Returns: the number of grams.
   private func mergeGrams(

@@ -1,3 +1,5 @@
+import WenjianBytes
+
 /// Where a text may be cut: before the element at `position`, whose source starts at `byteOffset`.
 package struct StreamCut: Equatable, Sendable {
   package var byteOffset: Int
@@ -25,14 +27,22 @@ package struct BatchSink: StreamSink, ~Copyable {
   private var earliestCut = 0
   package private(set) var cuts: [StreamCut] = []
 
-  package init(blockBytes: Int, capacity: Int = 1 << 16) {
+  package init(blockBytes: Int, capacity: Int = 1 << 18) {
     self.capacity = capacity
     self.blockBytes = blockBytes
-    elements = .allocate(capacity: capacity)
+    elements = Self.allocate(capacity)
     nextCut = 0
   }
 
-  deinit { elements.deallocate() }
+  deinit { Self.deallocate(elements, capacity) }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt32> {
+    Pages.allocate(byteCount: capacity * 4).bindMemory(to: UInt32.self, capacity: capacity)
+  }
+
+  private static func deallocate(_ elements: UnsafeMutablePointer<UInt32>, _ capacity: Int) {
+    Pages.deallocate(elements, byteCount: capacity * 4)
+  }
 
   /// Prepares for the document whose text starts at `byteOffset` of the batch.
   package mutating func beginDocument(at byteOffset: Int) {
@@ -62,9 +72,9 @@ package struct BatchSink: StreamSink, ~Copyable {
 
   @inline(never)
   private mutating func grow() {
-    let moved = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
+    let moved = Self.allocate(capacity * 2)
     moved.update(from: elements, count: count)
-    elements.deallocate()
+    Self.deallocate(elements, capacity)
     elements = moved
     capacity *= 2
   }

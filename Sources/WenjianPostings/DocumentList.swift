@@ -25,7 +25,7 @@ package enum HitQuality {
 ///       u8 maximumQuality, u8 zero
 ///     tail head, when count % 128 > 0: u8 maximumFrequency, u8 shortestNorm, u8 maximumQuality, u8 zero
 ///     data, per block or tail: BlockCodec gaps less one, frequencies less one, qualities
-package struct DocumentList: Sendable {
+package struct DocumentList: Sendable, BitwiseCopyable {
   package static let blockSize = BlockCodec.blockSize
   static let headBytes = 12
 
@@ -48,6 +48,24 @@ package struct DocumentList: Sendable {
 
   package func lastDocument(ofFullBlock block: Int) -> UInt32 {
     load32(heads, block &* Self.headBytes)
+  }
+
+  /// The first block, from `block` on, that may hold a document of at least `target`: gallops.
+  package func seek(_ target: UInt32, from block: Int) -> Int {
+    let full = fullBlockCount
+    if block >= full || lastDocument(ofFullBlock: block) >= target { return block }
+    var step = 1
+    var low = block  // lastDocument(low) < target
+    while low + step < full, lastDocument(ofFullBlock: low + step) < target {
+      low += step
+      step &*= 2
+    }
+    var high = min(low + step, full)  // lastDocument(high) >= target, or the tail
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lastDocument(ofFullBlock: middle) < target { low = middle } else { high = middle }
+    }
+    return high
   }
 
   /// What bounds the score of any document in a block.

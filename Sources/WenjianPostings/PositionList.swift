@@ -17,7 +17,7 @@ package import WenjianBytes
 ///     gaps (before format version 2)
 ///
 /// A list of one position is not stored here: the dictionary holds the position itself.
-package struct PositionList: Sendable {
+package struct PositionList: Sendable, BitwiseCopyable {
   package static let blockSize = BlockCodec.blockSize
   /// From this many positions on a list carries a document list. Rarer grams hardly ever stand twice in a document,
   /// so that walking the positions takes a few microseconds and a second list would be all cost: on laws_cn

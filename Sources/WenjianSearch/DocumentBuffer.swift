@@ -1,68 +1,41 @@
 import WenjianPostings
+import WenjianSegment
 
-/// Documents of one segment, ascending, with what ranking needs of each, as parallel arrays: the matches of a
-/// string, or what comes of combining them. Block decoders write straight into it.
-final class DocumentBuffer {
-  private(set) var documents: UnsafeMutablePointer<UInt32>
+/// Documents of one segment, ascending, with what ranking needs of each, as parallel arrays in a scratch: the matches
+/// of a string, or what comes of combining them. Block decoders write straight into it. Copies share the arrays.
+struct DocumentBuffer: BitwiseCopyable {
+  let documents: UnsafeMutablePointer<UInt32>
   /// Occurrences in each.
-  private(set) var frequencies: UnsafeMutablePointer<UInt32>
-  /// `HitQuality` of a string's matches; not used in combined buffers.
-  private(set) var qualities: UnsafeMutablePointer<UInt32>
+  let frequencies: UnsafeMutablePointer<UInt32>
+  /// `HitQuality` of a string's matches; not used in combined buffers. While `starts` is there: where the document's
+  /// first occurrence stands in it.
+  let qualities: UnsafeMutablePointer<UInt32>
+  /// The occurrences of all documents, while nobody has asked how good they are: that costs two far reads an
+  /// occurrence, and most documents cannot be among the best whatever the answer.
+  var starts: UnsafePointer<UInt32>?
   /// nil until scores are wanted.
-  private(set) var scores: UnsafeMutablePointer<Float>?
-  private(set) var capacity: Int
+  var scores: UnsafeMutablePointer<Float>?
+  let capacity: Int
   var count = 0
   /// Occurrences in all documents.
   var occurrences = 0
 
-  init(capacity: Int) {
-    self.capacity = max(capacity, 16)
-    documents = .allocate(capacity: self.capacity)
-    frequencies = .allocate(capacity: self.capacity)
-    qualities = .allocate(capacity: self.capacity)
-  }
-
-  deinit {
-    documents.deallocate()
-    frequencies.deallocate()
-    qualities.deallocate()
-    scores?.deallocate()
+  init(capacity: Int, in scratch: SearchScratch) {
+    self.capacity = capacity
+    documents = scratch.room(capacity)
+    frequencies = scratch.room(capacity)
+    qualities = scratch.room(capacity)
   }
 
   /// Adds a document above those there.
+  /// - Precondition: there is room.
   @inline(__always)
-  func append(document: UInt32, frequency: UInt32, quality: UInt32) {
-    if count == capacity { grow() }
+  mutating func append(document: UInt32, frequency: UInt32, quality: UInt32) {
     documents[count] = document
     frequencies[count] = frequency
     qualities[count] = quality
     count &+= 1
   }
-
-  private func grow() {
-    documents = moved(documents)
-    frequencies = moved(frequencies)
-    qualities = moved(qualities)
-    capacity *= 2
-  }
-
-  private func moved(_ old: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32> {
-    let new = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2)
-    new.update(from: old, count: count)
-    old.deallocate()
-    return new
-  }
-
-  /// Room for the scores of `capacity` documents.
-  func makeScores() -> UnsafeMutablePointer<Float> {
-    if let scores { return scores }
-    let made = UnsafeMutablePointer<Float>.allocate(capacity: capacity)
-    scores = made
-    return made
-  }
-
-  /// A copy of the document numbers.
-  var documentNumbers: [UInt32] { Array(UnsafeBufferPointer(start: documents, count: count)) }
 
   /// The first index, from `from` on, whose document is not below `target`: gallops.
   @inline(__always)
@@ -87,21 +60,50 @@ final class DocumentBuffer {
     return high
   }
 
-  /// Fills the buffer from a document list.
-  /// - Returns: false when the list is damaged.
-  func fill(_ list: DocumentList, documentCount: Int) -> Bool {
-    precondition(capacity >= list.count + DocumentList.blockSize, "the buffer is too small")
-    count = 0
-    for block in 0..<list.blockCount {
-      let size = list.decode(
-        block: block, documents: documents + count, frequencies: frequencies + count,
-        qualities: qualities + count)
-      // Damaged gaps may wrap around, so every number is looked at: callers index columns by them.
-      var highest: UInt32 = 0
-      for at in count..<(count + size) { highest = max(highest, documents[at]) }
-      guard size > 0, Int(highest) < documentCount else { return false }
-      count += size
+  /// Replaces what stands in `qualities` by qualities.
+  mutating func settleQualities(_ judge: HitJudge) {
+    settleQualities(judge, documents: UnsafePointer(documents))
+  }
+
+  /// The same, when only frequencies and qualities are in use.
+  mutating func settleQualities(_ judge: HitJudge, documents: UnsafePointer<UInt32>) {
+    guard let starts else { return }
+    for at in 0..<count {
+      qualities[at] = judge.quality(
+        document: documents[at], starts: starts + Int(qualities[at]), count: Int(frequencies[at]))
     }
-    return true
+    self.starts = nil
+  }
+}
+
+/// Says how good the occurrences of a string are.
+struct HitJudge {
+  private let boundaries: BoundaryBits
+  private let starts: UnsafePointer<UInt32>
+  /// Per document: title start | title length << 16, relative to the document.
+  private let titleSpans: UnsafePointer<UInt32>
+  /// The string's elements.
+  private let length: UInt32
+
+  init(_ segment: Segment, length: Int) {
+    boundaries = segment.boundaries
+    (starts, titleSpans) = segment.documents.positionColumns
+    self.length = UInt32(length)
+  }
+
+  /// The best `HitQuality` of a document's occurrences.
+  func quality(document: UInt32, starts hits: UnsafePointer<UInt32>, count: Int) -> UInt32 {
+    let span = titleSpans[Int(document)]
+    let title = starts[Int(document)] &+ (span & 0xFFFF)
+    var quality: UInt32 = 0
+    for index in 0..<count {
+      let position = hits[index]
+      let isInTitle = position &- title < span &>> 16
+      quality = max(quality, (boundaries.areSet(position, and: length) ? 1 : 0) | (isInTitle ? 2 : 0))
+      // Behind the title no later occurrence can be better than aligned.
+      if quality >= HitQuality.aligned, !isInTitle, position >= title { break }
+      if quality == HitQuality.titleAligned { break }
+    }
+    return quality
   }
 }

@@ -1,56 +1,133 @@
 import WenjianIndex
+import WenjianPostings
 import WenjianSegment
 
-/// Combines the matches of a query's strings in one segment after its tree: sorted document lists in, one out.
-struct QueryEvaluator {
-  private let scorer: Scorer
-  private let matches: [DocumentBuffer]
+/// What the evaluation of a query in one segment works on.
+struct Evaluation {
+  let scorer: Scorer
+  let view: SegmentView
+  let viewNumber: Int
+  let strings: [SearchString]
+  /// By the number of the string.
+  let matches: UnsafeMutablePointer<StringMatches>
   /// nil when only counts are wanted.
-  private let weights: [Float]?
-  private let norms: UnsafePointer<UInt8>
-  private let documentCount: Int
+  let weights: UnsafePointer<Float>?
+  let norms: UnsafePointer<UInt8>
+  let documentCount: Int
+  let scratch: SearchScratch
 
-  init(
-    _ scorer: Scorer, _ view: SegmentView, _ matches: [DocumentBuffer], weights: [Float]?
-  ) {
-    self.scorer = scorer
-    self.matches = matches
-    self.weights = weights
-    norms = view.segment.documents.norms
-    documentCount = view.segment.statistics.documentCount
+  func judge(_ string: Int) -> HitJudge {
+    HitJudge(view.segment, length: strings[string].elements.count)
+  }
+
+  /// The documents of a string, read as a whole.
+  func materialised(_ string: Int) throws -> DocumentBuffer {
+    let matches = matches[string]
+    guard let list = matches.list else { return matches.found }
+    var found = try SegmentMatcher.filled(list, in: view.segment, scratch: scratch)
+    found.occurrences = matches.occurrences
+    return found
+  }
+
+  /// Finds the documents of the query in the segment and offers the best of them, by the cheapest way for its tree.
+  /// - Returns: the exact counts.
+  func rank(
+    _ prepared: Searcher.Prepared, into top: inout TopDocuments
+  ) throws -> (documents: Int, occurrences: Int) {
+    switch prepared.root {
+    case .string(let number):
+      let matches = matches[number]
+      if let weights {
+        if let list = matches.list {
+          try top.offer(
+            list, weight: weights[number], scorer: scorer, segment: view.segment, view: viewNumber,
+            scratch: scratch)
+        } else {
+          top.offer(
+            matches.found, weight: weights[number], scorer: scorer, judge: judge(number),
+            norms: norms, view: viewNumber)
+        }
+      }
+      return (matches.count, matches.occurrences)
+    case .and where prepared.isPlain:
+      let result = try Conjunction.evaluate(numbers(prepared.positive), in: self)
+      top.offer(result, view: viewNumber)
+      return (result.count, result.occurrences)
+    case .or where prepared.isPlain:
+      return try Disjunction.rank(numbers(prepared.positive), in: self, into: &top)
+    case .and, .or, .without:
+      let result = try QueryEvaluator(self).evaluate(prepared)
+      top.offer(result, view: viewNumber)
+      return (result.count, result.occurrences)
+    }
+  }
+
+  private func numbers(_ strings: [Int]) -> UnsafeMutableBufferPointer<Int> {
+    let room = scratch.room(strings.count, of: Int.self)
+    for index in strings.indices { room[index] = strings[index] }
+    return UnsafeMutableBufferPointer(start: room, count: strings.count)
+  }
+}
+
+/// Combines the matches of a query's strings in one segment after any tree: sorted document lists in, one out.
+struct QueryEvaluator {
+  private let evaluation: Evaluation
+  private let scratch: SearchScratch
+  /// The strings' documents, read as a whole.
+  private let found: UnsafeMutablePointer<DocumentBuffer>
+
+  init(_ evaluation: Evaluation) throws {
+    self.evaluation = evaluation
+    scratch = evaluation.scratch
+    found = scratch.room(evaluation.strings.count)
+    for string in evaluation.strings.indices {
+      var buffer = try evaluation.materialised(string)
+      if let weights = evaluation.weights {
+        buffer.settleQualities(evaluation.judge(string))
+        let scores = scratch.room(buffer.count, of: Float.self)
+        evaluation.scorer.score(
+          buffer.documents, buffer.frequencies, buffer.qualities, count: buffer.count,
+          weight: weights[string], norms: evaluation.norms, into: scores)
+        buffer.scores = scores
+      }
+      found[string] = buffer
+    }
   }
 
   /// The documents of the segment that match, each with the occurrences of all positive strings in it; with scores
-  /// when the evaluator has weights.
+  /// when there are weights.
   func evaluate(_ prepared: Searcher.Prepared) -> DocumentBuffer {
-    let result = evaluate(prepared.root)
-    if !prepared.isPlain { recount(result, prepared.positive) }
+    var result = evaluate(prepared.root)
+    if !prepared.isPlain { recount(&result, prepared.positive) }
     return result
   }
 
   /// Counts anew: in `(a b) OR c` a document that holds `a` and `c` shows both, though only `c` made it match.
-  private func recount(_ result: DocumentBuffer, _ strings: [Int]) {
-    for index in 0..<result.count { result.frequencies[index] = 0 }
-    result.occurrences = 0
+  private func recount(_ result: inout DocumentBuffer, _ strings: [Int]) {
+    // A string's own buffer may be the result; its numbers are still needed.
+    let sums = scratch.room(result.count, of: UInt32.self)
+    sums.initialize(repeating: 0, count: result.count)
+    var occurrences = 0
     for number in strings {
-      let found = matches[number]
+      let found = found[number]
       var at = 0
       for index in 0..<result.count {
         at = found.advance(from: at, to: result.documents[index])
         if at == found.count { break }
         if found.documents[at] == result.documents[index] {
-          result.frequencies[index] &+= found.frequencies[at]
-          result.occurrences &+= Int(found.frequencies[at])
+          sums[index] &+= found.frequencies[at]
+          occurrences &+= Int(found.frequencies[at])
         }
       }
     }
+    result.frequencies.update(from: sums, count: result.count)
+    result.occurrences = occurrences
   }
 
   private func evaluate(_ node: Searcher.Node) -> DocumentBuffer {
     switch node {
     case .string(let number):
-      score(matches[number], number)
-      return matches[number]
+      return found[number]
     case .and(let nodes):
       let parts = nodes.map(evaluate).sorted { $0.count < $1.count }
       return parts.dropFirst().reduce(parts[0]) { intersection($0, $1) }
@@ -59,30 +136,22 @@ struct QueryEvaluator {
       let total = parts.reduce(0) { $0 + $1.count }
       // Dense lists are added up in an array over all documents; for sparse ones that array would be most of
       // the work.
-      if parts.count > 1, total * 8 > documentCount { return denseUnion(parts, total) }
+      if parts.count > 1, total * 8 > evaluation.documentCount { return denseUnion(parts) }
       return parts.dropFirst().reduce(parts[0]) { union($0, $1) }
     case .without(let node, let excluded):
       return difference(evaluate(node), evaluate(excluded))
     }
   }
 
-  private func score(_ found: DocumentBuffer, _ number: Int) {
-    guard let weights, found.scores == nil else { return }
-    let weight = weights[number]
-    let scores = found.makeScores()
-    let documents = found.documents
-    let frequencies = found.frequencies
-    let qualities = found.qualities
-    for at in 0..<found.count {
-      scores[at] = scorer.score(
-        weight: weight, frequency: frequencies[at], norm: norms[Int(documents[at])],
-        quality: qualities[at])
-    }
+  /// An empty buffer, with room for scores when they are wanted.
+  private func empty(_ capacity: Int) -> DocumentBuffer {
+    var buffer = DocumentBuffer(capacity: capacity, in: scratch)
+    if evaluation.weights != nil { buffer.scores = scratch.room(capacity) }
+    return buffer
   }
 
   private func intersection(_ a: DocumentBuffer, _ b: DocumentBuffer) -> DocumentBuffer {
-    let result = DocumentBuffer(capacity: a.count)
-    let scores = weights == nil ? nil : result.makeScores()
+    var result = empty(a.count)
     var at = 0
     var kept = 0
     var occurrences = 0
@@ -95,7 +164,7 @@ struct QueryEvaluator {
         let frequency = a.frequencies[index] &+ b.frequencies[at]
         result.frequencies[kept] = frequency
         occurrences &+= Int(frequency)
-        if let scores, let first = a.scores, let second = b.scores {
+        if let scores = result.scores, let first = a.scores, let second = b.scores {
           scores[kept] = first[index] + second[at]
         }
         kept &+= 1
@@ -106,15 +175,14 @@ struct QueryEvaluator {
     return result
   }
 
-  private func denseUnion(_ parts: [DocumentBuffer], _ total: Int) -> DocumentBuffer {
-    let result = DocumentBuffer(capacity: documentCount)
+  private func denseUnion(_ parts: [DocumentBuffer]) -> DocumentBuffer {
+    let documentCount = evaluation.documentCount
+    var result = empty(documentCount)
     result.occurrences = parts.reduce(0) { $0 + $1.occurrences }
-    let frequencies = UnsafeMutablePointer<UInt32>.allocate(capacity: documentCount)
+    let frequencies = scratch.room(documentCount, of: UInt32.self)
     frequencies.initialize(repeating: 0, count: documentCount)
-    defer { frequencies.deallocate() }
-    let sums = UnsafeMutablePointer<Float>.allocate(capacity: weights == nil ? 1 : documentCount)
-    defer { sums.deallocate() }
-    if weights != nil { sums.initialize(repeating: 0, count: documentCount) }
+    let sums = scratch.room(documentCount, of: Float.self)
+    sums.initialize(repeating: 0, count: documentCount)
     for part in parts {
       let documents = part.documents
       if let scores = part.scores {
@@ -127,12 +195,11 @@ struct QueryEvaluator {
         for at in 0..<part.count { frequencies[Int(documents[at])] &+= part.frequencies[at] }
       }
     }
-    let scores = weights == nil ? nil : result.makeScores()
     var kept = 0
     for document in 0..<documentCount where frequencies[document] > 0 {
       result.documents[kept] = UInt32(truncatingIfNeeded: document)
       result.frequencies[kept] = frequencies[document]
-      if let scores { scores[kept] = sums[document] }
+      result.scores?[kept] = sums[document]
       kept &+= 1
     }
     result.count = kept
@@ -140,9 +207,8 @@ struct QueryEvaluator {
   }
 
   private func union(_ a: DocumentBuffer, _ b: DocumentBuffer) -> DocumentBuffer {
-    let result = DocumentBuffer(capacity: a.count + b.count)
+    var result = empty(a.count + b.count)
     result.occurrences = a.occurrences + b.occurrences
-    let scores = weights == nil ? nil : result.makeScores()
     var i = 0
     var j = 0
     var kept = 0
@@ -164,7 +230,7 @@ struct QueryEvaluator {
       }
       result.documents[kept] = document
       result.frequencies[kept] = frequency
-      scores?[kept] = sum
+      result.scores?[kept] = sum
       kept &+= 1
     }
     result.count = kept
@@ -172,8 +238,7 @@ struct QueryEvaluator {
   }
 
   private func difference(_ a: DocumentBuffer, _ excluded: DocumentBuffer) -> DocumentBuffer {
-    let result = DocumentBuffer(capacity: a.count)
-    let scores = weights == nil ? nil : result.makeScores()
+    var result = empty(a.count)
     var at = 0
     var kept = 0
     for index in 0..<a.count {
@@ -183,7 +248,7 @@ struct QueryEvaluator {
       result.documents[kept] = document
       result.frequencies[kept] = a.frequencies[index]
       result.occurrences &+= Int(a.frequencies[index])
-      if let scores, let known = a.scores { scores[kept] = known[index] }
+      if let scores = result.scores, let known = a.scores { scores[kept] = known[index] }
       kept &+= 1
     }
     result.count = kept

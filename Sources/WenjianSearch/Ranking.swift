@@ -18,8 +18,8 @@ package final class Scorer: @unchecked Sendable {
   package let documentCount: Int
   package let averageLength: Float
   /// k1 * (1 - b + b * length / average) for each norm.
-  private let lengthPart: UnsafeMutablePointer<Float>
-  private let qualityWeight: UnsafeMutablePointer<Float>
+  let lengthPart: UnsafeMutablePointer<Float>
+  let qualityWeight: UnsafeMutablePointer<Float>
 
   package init(_ snapshot: IndexSnapshot) {
     var documents = 0
@@ -59,6 +59,56 @@ package final class Scorer: @unchecked Sendable {
     let frequency = Float(frequency)
     return weight * frequency / (frequency + lengthPart[Int(norm)]) * qualityWeight[Int(quality & 3)]
   }
+
+  /// The scores of documents that stand one behind the other, as `score` computes them, to the bit.
+  ///
+  /// Four at a time, because the divisions of one document after the other would be most of the work.
+  func score(
+    _ documents: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>,
+    _ qualities: UnsafePointer<UInt32>, count: Int, weight: Float, norms: UnsafePointer<UInt8>,
+    into scores: UnsafeMutablePointer<Float>
+  ) {
+    let lengthPart = lengthPart
+    let qualityWeight = qualityWeight
+    let weights = SIMD4<Float>(repeating: weight)
+    var at = 0
+    while at &+ 4 <= count {
+      let lengths = SIMD4<Float>(
+        lengthPart[Int(norms[Int(documents[at])])], lengthPart[Int(norms[Int(documents[at &+ 1])])],
+        lengthPart[Int(norms[Int(documents[at &+ 2])])],
+        lengthPart[Int(norms[Int(documents[at &+ 3])])])
+      let factors = SIMD4<Float>(
+        qualityWeight[Int(qualities[at] & 3)], qualityWeight[Int(qualities[at &+ 1] & 3)],
+        qualityWeight[Int(qualities[at &+ 2] & 3)], qualityWeight[Int(qualities[at &+ 3] & 3)])
+      // As signed numbers, for which the machine has an instruction.
+      let counts = SIMD4<Float>(
+        UnsafeRawPointer(frequencies + at).loadUnaligned(as: SIMD4<Int32>.self))
+      UnsafeMutableRawPointer(scores + at).storeBytes(
+        of: weights * counts / (counts + lengths) * factors, as: SIMD4<Float>.self)
+      at &+= 4
+    }
+    while at < count {
+      scores[at] = score(
+        weight: weight, frequency: frequencies[at], norm: norms[Int(documents[at])],
+        quality: qualities[at])
+      at &+= 1
+    }
+  }
+
+  /// Whether a document's score may reach a threshold: a comparison without the division, which tells most documents
+  /// away. Its slack is more than the rounding of both.
+  /// - Parameter slackened: `slackened(threshold)`.
+  @inline(__always)
+  func mayReach(
+    _ slackened: Float, weight: Float, frequency: UInt32, norm: UInt8, quality: UInt32
+  ) -> Bool {
+    let frequency = Float(frequency)
+    return weight * qualityWeight[Int(quality & 3)] * frequency
+      >= slackened * (frequency + lengthPart[Int(norm)])
+  }
+
+  @inline(__always)
+  func slackened(_ threshold: Float) -> Float { threshold * (1 - 2e-6) }
 }
 
 /// The natural logarithm of a number above 0, without the C library: a term's weight is computed once a query,

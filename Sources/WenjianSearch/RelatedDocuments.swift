@@ -102,13 +102,15 @@ struct RelatedDocuments {
     return ranges
   }
 
-  /// The best documents that are not in `matching` (ascending, by segment) and hold no excluded string.
-  func best(_ limit: Int, excluding matching: [[UInt32]]) throws -> [RankedDocument] {
+  /// The best documents that are not in `matching` and hold no excluded string.
+  func best(
+    _ limit: Int, besides matching: [RankedDocument], _ scratch: SearchScratch
+  ) throws -> [RankedDocument] {
     guard !parts.isEmpty || !words.isEmpty else { return [] }
     let searcher = searcher
     var found: [[DocumentBuffer]] = []
     for view in searcher.snapshot.views {
-      found.append(try parts.map { try SegmentMatcher($0, in: view).matches() })
+      found.append(try parts.map { try documents(of: $0, in: view, scratch) })
     }
     let weights = parts.indices.map { part in
       searcher.scorer.weight(documents: found.reduce(0) { $0 + $1[part].count })
@@ -121,7 +123,7 @@ struct RelatedDocuments {
     }
     var top = TopDocuments(
       searcher.snapshot, capacity: limit,
-      prefersTraditional: prepared.strings.contains { $0.isTraditional })
+      prefersTraditional: prepared.strings.contains { $0.isTraditional }, scratch: scratch)
     for (index, view) in searcher.snapshot.views.enumerated() {
       let segment = view.segment
       var scores = [Float](repeating: 0, count: segment.statistics.documentCount)
@@ -144,27 +146,38 @@ struct RelatedDocuments {
             norm: segment.documents.norm(of: document), quality: HitQuality.aligned)
         }
       }
-      let left = (matching.isEmpty ? [] : matching[index]) + (try excluded(in: view))
-      for document in left where Int(document) < scores.count { scores[Int(document)] = 0 }
+      for match in matching where match.view == index { scores[match.document] = 0 }
+      try leaveOutExcluded(in: view, &scores, scratch)
       for document in scores.indices where scores[document] > 0 {
         if scores[document] < top.threshold { continue }
         if view.deletions?.contains(UInt32(document)) == true { continue }
         top.offer(
-          RankedDocument(
-            view: index, document: document, score: scores[document], occurrences: 0,
-            tier: .related))
+          TopDocuments.Candidate(
+            score: scores[document], document: UInt32(document), view: UInt32(index), occurrences: 0))
       }
     }
-    return top.sorted()
+    return top.takeSorted(droppingFirst: 0, tier: .related)
   }
 
-  /// The documents that hold a string which the query excludes from the whole.
-  private func excluded(in view: SegmentView) throws -> [UInt32] {
-    var documents: [UInt32] = []
+  private func documents(
+    of string: SearchString, in view: SegmentView, _ scratch: SearchScratch
+  ) throws -> DocumentBuffer {
+    let matches = try SegmentMatcher(string, in: view, scratch: scratch).matches()
+    return try matches.list.map {
+      try SegmentMatcher.filled($0, in: view.segment, scratch: scratch)
+    } ?? matches.found
+  }
+
+  /// Takes out the documents that hold a string which the query excludes from the whole.
+  private func leaveOutExcluded(
+    in view: SegmentView, _ scores: inout [Float], _ scratch: SearchScratch
+  ) throws {
     for number in prepared.strings.indices where !prepared.positive.contains(number) {
-      documents += try SegmentMatcher(prepared.strings[number], in: view).matches().documentNumbers
+      let found = try documents(of: prepared.strings[number], in: view, scratch)
+      for at in 0..<found.count where Int(found.documents[at]) < scores.count {
+        scores[Int(found.documents[at])] = 0
+      }
     }
-    return documents
   }
 }
 

@@ -65,6 +65,11 @@ package struct Searcher: Sendable {
     /// Every positive string stands once, and in all matching documents that hold it: then what the evaluation
     /// adds up are the occurrences of all of them.
     var isPlain: Bool
+
+    var positiveStrings: [SearchString] {
+      positive.count == strings.count && positive.indices.allSatisfy { positive[$0] == $0 }
+        ? strings : positive.map { strings[$0] }
+    }
   }
 
   func prepare(_ query: ParsedQuery, isExact: Bool) throws(SearchError) -> Prepared {
@@ -119,7 +124,7 @@ package struct Searcher: Sendable {
   /// - Throws: `SearchError` for one that holds nothing to search for.
   package func strings(of query: ParsedQuery, isExact: Bool) throws(SearchError) -> [SearchString] {
     let prepared = try prepare(query, isExact: isExact)
-    return prepared.positive.map { prepared.strings[$0] }
+    return prepared.positiveStrings
   }
 
   private func isSame(_ a: SearchString, _ b: SearchString) -> Bool {
@@ -132,30 +137,28 @@ package struct Searcher: Sendable {
     _ query: ParsedQuery, isExact: Bool = false
   ) throws -> (documents: Int, occurrences: Int) {
     let prepared = try prepare(query, isExact: isExact)
-    if case .string(let number) = prepared.root, let counts = try listCounts(prepared.strings[number]) {
+    let scratch = SearchScratch.borrow()
+    defer { scratch.giveBack() }
+    if case .string(let number) = prepared.root,
+      let counts = try listCounts(prepared.strings[number], scratch)
+    {
       return counts
     }
-    var documents = 0
-    var occurrences = 0
-    for view in snapshot.views {
-      let matches = try prepared.strings.map { try SegmentMatcher($0, in: view).matches() }
-      let found = QueryEvaluator(scorer, view, matches, weights: nil).evaluate(prepared)
-      documents += found.count
-      occurrences += found.occurrences
-    }
-    return (documents, occurrences)
+    var top = TopDocuments(snapshot, capacity: 0, prefersTraditional: false, scratch: scratch)
+    return try rank(prepared, into: &top, scratch)
   }
 
   /// The counts of a string of two elements stand in the heads of its lists.
-  private func listCounts(_ string: SearchString) throws -> (documents: Int, occurrences: Int)? {
-    guard string.elements.count == 2, !string.isExact,
-      snapshot.views.allSatisfy({ $0.deletions == nil })
-    else { return nil }
+  private func listCounts(
+    _ string: SearchString, _ scratch: SearchScratch
+  ) throws -> (documents: Int, occurrences: Int)? {
     var counts = (documents: 0, occurrences: 0)
     for view in snapshot.views {
-      guard let list = try SegmentMatcher(string, in: view).plainList() else { continue }
-      counts.documents += list.documentCount
-      counts.occurrences += list.count
+      guard let part = try SegmentMatcher(string, in: view, scratch: scratch).listCounts() else {
+        return nil
+      }
+      counts.documents += part.documents
+      counts.occurrences += part.occurrences
     }
     return counts
   }
@@ -165,131 +168,68 @@ package struct Searcher: Sendable {
   /// - Throws: `SearchError`, `SegmentError`.
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
     let prepared = try prepare(request.query, isExact: request.isExact)
+    let scratch = SearchScratch.borrow()
+    defer { scratch.giveBack() }
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
     let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
-    let positive = prepared.positive.map { prepared.strings[$0] }
+    let positive = prepared.positiveStrings
     var top = TopDocuments(
-      snapshot, capacity: wanted, prefersTraditional: positive.contains { $0.isTraditional })
-    var documents = 0
-    var occurrences = 0
-    var matching: [[UInt32]] = []
-    if case .string(let number) = prepared.root, wanted > 0,
-      let counts = try rankList(prepared.strings[number], &top), counts.documents >= wanted
-    {
-      (documents, occurrences) = counts
-    } else {
-      top = TopDocuments(
-        snapshot, capacity: wanted, prefersTraditional: positive.contains { $0.isTraditional })
-      let (found, weights) = try matchAll(prepared)
-      for (index, view) in snapshot.views.enumerated() {
-        let result = QueryEvaluator(scorer, view, found[index], weights: weights)
-          .evaluate(prepared)
-        documents += result.count
-        occurrences += result.occurrences
-        if wanted > 0 { offer(result, view: index, to: &top) }
-        matching.append(result.documentNumbers)
-      }
+      snapshot, capacity: wanted, prefersTraditional: positive.contains { $0.isTraditional },
+      scratch: scratch)
+    let (documents, occurrences) = try rank(prepared, into: &top, scratch)
+    let offset = max(request.offset, 0)
+    guard request.wantsRelated, documents < wanted else {
+      return SearchOutcome(
+        strings: positive, documents: documents, occurrences: occurrences,
+        ranked: top.takeSorted(droppingFirst: offset, tier: .match), relatedParts: [])
     }
-    var ranked = top.sorted()
-    var parts: [SearchString] = []
-    if request.wantsRelated, ranked.count < wanted, documents < wanted {
-      let related = RelatedDocuments(self, prepared)
-      parts = related.parts
-      ranked += try related.best(wanted - ranked.count, excluding: matching)
-    }
+    // Fewer matches than wanted: all of them are in `top`, so it says which are not to come again.
+    var ranked = top.takeSorted(droppingFirst: 0, tier: .match)
+    let related = RelatedDocuments(self, prepared)
+    ranked += try related.best(wanted - ranked.count, besides: ranked, scratch)
     return SearchOutcome(
       strings: positive, documents: documents, occurrences: occurrences,
-      ranked: Array(ranked.dropFirst(max(request.offset, 0))), relatedParts: parts)
+      ranked: Array(ranked.dropFirst(offset)), relatedParts: related.parts)
   }
 
-  /// Ranks a string of two elements from its document lists alone, skipping blocks that cannot reach the kept
-  /// documents.
-  /// - Returns: the exact counts, or nil when the lists do not suffice.
-  private func rankList(
-    _ string: SearchString, _ top: inout TopDocuments
-  ) throws -> (documents: Int, occurrences: Int)? {
-    guard let counts = try listCounts(string) else { return nil }
-    let weight = scorer.weight(documents: counts.documents)
-    for (index, view) in snapshot.views.enumerated() {
-      let matcher = SegmentMatcher(string, in: view)
-      guard let list = try matcher.plainList() else { continue }
-      if let documents = list.documents {
-        rank(documents, view: index, weight: weight, &top)
-      } else {
-        let matches = try matcher.matches()
-        for at in 0..<matches.count {
-          let document = Int(matches.documents[at])
-          let score = scorer.score(
-            weight: weight, frequency: matches.frequencies[at],
-            norm: view.segment.documents.norm(of: document), quality: matches.qualities[at])
-          if score >= top.threshold {
-            top.offer(
-              RankedDocument(
-                view: index, document: document, score: score,
-                occurrences: Int(matches.frequencies[at]), tier: .match))
-          }
-        }
-      }
-    }
-    return counts
-  }
-
+  /// Finds the documents of a query in every segment, counts them exactly and offers the best.
   private func rank(
-    _ list: DocumentList, view index: Int, weight: Float, _ top: inout TopDocuments
-  ) {
-    let documents = snapshot.views[index].segment.documents
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 3 * DocumentList.blockSize) { room in
-      guard let ids = room.baseAddress else { return }
-      let frequencies = ids + DocumentList.blockSize
-      let qualities = frequencies + DocumentList.blockSize
-      for block in 0..<list.blockCount {
-        let bounds = list.bounds(ofBlock: block)
-        let best = scorer.score(
-          weight: weight, frequency: bounds.frequency, norm: bounds.norm,
-          quality: UInt32(bounds.quality))
-        if best < top.threshold { continue }
-        let size = list.decode(
-          block: block, documents: ids, frequencies: frequencies, qualities: qualities)
-        for at in 0..<size {
-          let document = Int(ids[at])
-          let score = scorer.score(
-            weight: weight, frequency: frequencies[at], norm: documents.norm(of: document),
-            quality: qualities[at])
-          if score >= top.threshold {
-            top.offer(
-              RankedDocument(
-                view: index, document: document, score: score, occurrences: Int(frequencies[at]),
-                tier: .match))
-          }
-        }
+    _ prepared: Prepared, into top: inout TopDocuments, _ scratch: SearchScratch
+  ) throws -> (documents: Int, occurrences: Int) {
+    let strings = prepared.strings
+    let viewCount = snapshot.views.count
+    let matches = scratch.room(viewCount * strings.count, of: StringMatches.self)
+    let sums = scratch.room(strings.count, of: Int.self)
+    sums.initialize(repeating: 0, count: strings.count)
+    for view in 0..<viewCount {
+      for number in strings.indices {
+        let found = try SegmentMatcher(
+          strings[number], in: snapshot.views[view], scratch: scratch
+        ).matches()
+        matches[view * strings.count + number] = found
+        sums[number] += found.count
       }
     }
-  }
-
-  private func offer(
-    _ result: DocumentBuffer, view index: Int, to top: inout TopDocuments
-  ) {
-    guard let scores = result.scores else { return }
-    for at in 0..<result.count where scores[at] >= top.threshold {
-      top.offer(
-        RankedDocument(
-          view: index, document: Int(result.documents[at]), score: scores[at],
-          occurrences: Int(result.frequencies[at]), tier: .match))
+    var weights: UnsafeMutablePointer<Float>?
+    if top.capacity > 0 {
+      let room = scratch.room(strings.count, of: Float.self)
+      for number in strings.indices { room[number] = scorer.weight(documents: sums[number]) }
+      weights = room
     }
-  }
-
-  /// The matches of every string in every segment, and each string's weight over all of them.
-  private func matchAll(
-    _ prepared: Prepared
-  ) throws -> (matches: [[DocumentBuffer]], weights: [Float]) {
-    var matches: [[DocumentBuffer]] = []
-    for view in snapshot.views {
-      matches.append(try prepared.strings.map { try SegmentMatcher($0, in: view).matches() })
+    var documents = 0
+    var occurrences = 0
+    for view in 0..<viewCount {
+      let segment = snapshot.views[view].segment
+      let evaluation = Evaluation(
+        scorer: scorer, view: snapshot.views[view], viewNumber: view, strings: strings,
+        matches: matches + view * strings.count, weights: weights.map { UnsafePointer($0) },
+        norms: segment.documents.norms, documentCount: segment.statistics.documentCount,
+        scratch: scratch)
+      let found = try evaluation.rank(prepared, into: &top)
+      documents += found.documents
+      occurrences += found.occurrences
     }
-    let weights = prepared.strings.indices.map { number in
-      scorer.weight(documents: matches.reduce(0) { $0 + $1[number].count })
-    }
-    return (matches, weights)
+    return (documents, occurrences)
   }
 
   /// Where the strings of a query stand in one document, as document-relative positions.
@@ -298,8 +238,11 @@ package struct Searcher: Sendable {
   ) throws -> [[UInt32]] {
     let view = snapshot.views[index]
     let range = view.segment.documents.positions(of: document)
+    let scratch = SearchScratch.borrow()
+    defer { scratch.giveBack() }
     return try strings.map { string in
-      try SegmentMatcher(string, in: view).positions(within: range).map { $0 &- range.lowerBound }
+      let starts = try SegmentMatcher(string, in: view, scratch: scratch).starts(within: range)
+      return (0..<starts.count).map { starts.positions[$0] &- range.lowerBound }
     }
   }
 }

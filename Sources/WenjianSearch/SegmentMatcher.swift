@@ -5,27 +5,61 @@ import WenjianSegment
 import WenjianStore
 import WenjianStream
 
+/// What a segment holds of one string: its document list, when that says all there is to know and can be read block
+/// by block, or else the documents.
+struct StringMatches: BitwiseCopyable {
+  let list: DocumentList?
+  var found: DocumentBuffer
+  /// Documents.
+  let count: Int
+  let occurrences: Int
+
+  init(_ found: DocumentBuffer) {
+    list = nil
+    self.found = found
+    count = found.count
+    occurrences = found.occurrences
+  }
+
+  init(_ list: DocumentList, occurrences: Int, nothing: DocumentBuffer) {
+    self.list = list
+    found = nothing
+    count = list.count
+    self.occurrences = occurrences
+  }
+}
+
+/// Positions in a scratch, ascending.
+struct PositionBuffer {
+  let positions: UnsafeMutablePointer<UInt32>
+  var count: Int
+}
+
 /// Finds one string in one segment.
 struct SegmentMatcher {
   let view: SegmentView
   let string: SearchString
+  let scratch: SearchScratch
   /// The string's elements in the segment; nil when one of them does not occur, so nothing can match.
-  private let ids: [Int]?
+  private let ids: UnsafeMutablePointer<Int>?
+  private var length: Int { string.elements.count }
 
-  var segment: Segment { view.segment }
+  private var segment: Segment { view.segment }
 
-  init(_ string: SearchString, in view: SegmentView) {
+  init(_ string: SearchString, in view: SegmentView, scratch: SearchScratch) {
     self.string = string
     self.view = view
-    var ids: [Int] = []
-    for element in string.elements {
-      guard let id = Self.id(of: element, in: view.segment) else {
+    self.scratch = scratch
+    let elements = string.elements
+    let ids = scratch.room(elements.count, of: Int.self)
+    for index in elements.indices {
+      guard let id = Self.id(of: elements[index], in: view.segment) else {
         self.ids = nil
         return
       }
-      ids.append(id)
+      ids[index] = id
     }
-    self.ids = ids
+    self.ids = elements.isEmpty ? nil : ids
   }
 
   private static func id(of element: AnalyzedElement, in segment: Segment) -> Int? {
@@ -36,149 +70,163 @@ struct SegmentMatcher {
     }
   }
 
-  /// The gram list of a string of two elements, when no document must be left out and none be verified: then
-  /// counts stand in the list, and the best documents can be found without reading all of it.
-  func plainList() throws -> PositionList? {
-    guard let ids, ids.count == 2, view.deletions == nil, !string.isExact,
-      let gram = segment.grams.gram(first: ids[0], second: ids[1])
-    else { return nil }
-    return try segment.positions(ofGram: gram)
+  /// The counts of a string of two elements, when they stand in the head of its list: no document must be left out
+  /// and none verified.
+  func listCounts() throws -> (documents: Int, occurrences: Int)? {
+    guard view.deletions == nil, !string.isExact else { return nil }
+    guard let ids else { return (0, 0) }
+    guard length == 2 else { return nil }
+    guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else { return (0, 0) }
+    let list = try segment.positions(ofGram: gram)
+    return (list.documentCount, list.count)
   }
 
-  /// All documents that hold the string.
-  func matches() throws -> DocumentBuffer {
-    guard let ids, !ids.isEmpty else { return DocumentBuffer(capacity: 0) }
-    if ids.count == 1 && !string.isExact { return try oneElement(ids[0]) }
-    if let list = try plainList(), let documents = list.documents {
-      let found = DocumentBuffer(capacity: documents.count + DocumentList.blockSize)
-      guard found.fill(documents, documentCount: segment.statistics.documentCount) else {
-        throw segment.damage("postings")
-      }
-      found.occurrences = list.count
-      return found
+  /// The documents that hold the string.
+  func matches() throws -> StringMatches {
+    guard let ids else { return StringMatches(DocumentBuffer(capacity: 0, in: scratch)) }
+    if string.isExact { return StringMatches(gather(try starts(within: nil))) }
+    if length == 1 { return StringMatches(try oneElement(ids[0])) }
+    guard length == 2 else { return StringMatches(gather(try starts(within: nil))) }
+    guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else {
+      return StringMatches(DocumentBuffer(capacity: 0, in: scratch))
     }
-    return try gather(positions(within: nil))
+    let list = try segment.positions(ofGram: gram)
+    guard let documents = list.documents else { return StringMatches(gather(try all(of: list))) }
+    if view.deletions == nil {
+      return StringMatches(
+        documents, occurrences: list.count, nothing: DocumentBuffer(capacity: 0, in: scratch))
+    }
+    var found = try Self.filled(documents, in: segment, scratch: scratch)
+    leaveOutDeleted(&found)
+    return StringMatches(found)
+  }
+
+  /// A document list read as a whole.
+  static func filled(
+    _ list: DocumentList, in segment: Segment, scratch: SearchScratch
+  ) throws -> DocumentBuffer {
+    guard list.count <= segment.statistics.documentCount else { throw segment.damage("postings") }
+    var found = DocumentBuffer(capacity: list.count + DocumentList.blockSize, in: scratch)
+    for block in 0..<list.blockCount {
+      let documents = found.documents + found.count
+      let size = list.decode(
+        block: block, documents: documents, frequencies: found.frequencies + found.count,
+        qualities: found.qualities + found.count)
+      guard size > 0, isSound(documents, size, in: segment) else { throw segment.damage("postings") }
+      found.count += size
+    }
+    return found
+  }
+
+  /// Damaged gaps may wrap around, so every number is looked at: callers index columns by them.
+  static func isSound(
+    _ documents: UnsafePointer<UInt32>, _ count: Int, in segment: Segment
+  ) -> Bool {
+    var highest: UInt32 = 0
+    for at in 0..<count { highest = max(highest, documents[at]) }
+    return Int(highest) < segment.statistics.documentCount
+  }
+
+  private func leaveOutDeleted(_ found: inout DocumentBuffer) {
+    guard let deletions = view.deletions else { return }
+    var kept = 0
+    found.occurrences = 0
+    for at in 0..<found.count where !deletions.contains(found.documents[at]) {
+      found.documents[kept] = found.documents[at]
+      found.frequencies[kept] = found.frequencies[at]
+      found.qualities[kept] = found.qualities[at]
+      found.occurrences += Int(found.frequencies[at])
+      kept += 1
+    }
+    found.count = kept
   }
 
   /// Where the string starts, ascending, in the whole segment or within a range of positions.
   /// - Complexity: the starts of the rarest gram, times the logarithm of what is skipped in the others.
-  func positions(within range: Range<UInt32>?) throws -> [UInt32] {
-    guard let ids, !ids.isEmpty else { return [] }
-    var starts: [UInt32]
-    if ids.count == 1 {
-      starts = []
-      for gram in segment.grams.row(ids[0]) {
-        try append(segment.positions(ofGram: gram), within: range, to: &starts)
-      }
-      starts.sort()
-    } else {
-      starts = try phrase(ids, within: range)
-    }
-    if string.isExact, !starts.isEmpty { starts = try verified(starts) }
-    return starts
+  func starts(within range: Range<UInt32>?) throws -> PositionBuffer {
+    guard let ids else { return PositionBuffer(positions: scratch.room(0), count: 0) }
+    let starts =
+      length == 1 ? try starts(ofElement: ids[0], within: range) : try phrase(ids, within: range)
+    return string.isExact && starts.count > 0 ? try verified(starts) : starts
   }
 
   // MARK: Phrases
 
-  private func phrase(_ ids: [Int], within range: Range<UInt32>?) throws -> [UInt32] {
-    var lists: [PositionList] = []
-    lists.reserveCapacity(ids.count - 1)
-    for index in 0..<(ids.count - 1) {
-      guard let gram = segment.grams.gram(first: ids[index], second: ids[index + 1]) else { return [] }
-      lists.append(try segment.positions(ofGram: gram))
-    }
-    let cover = GramCover(counts: lists.map(\.count))
-    let base = cover.offsets[0]
-    var starts: [UInt32] = []
-    let shifted = range.map { range in
-      // The base gram of a match that starts in the range.
-      range.lowerBound &+ UInt32(base)..<range.upperBound &+ UInt32(base)
-    }
-    try append(lists[base], within: shifted, to: &starts)
-    if cover.offsets.count > 1 {
-      var count = starts.count
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PositionList.blockSize) { block in
-        starts.withUnsafeMutableBufferPointer { starts in
-          guard let base = starts.baseAddress, let block = block.baseAddress else { return }
-          for offset in cover.offsets.dropFirst() where count > 0 {
-            count = PhraseMatcher.narrow(
-              base, count: count, offset: offset - cover.offsets[0], by: lists[offset], block: block)
-          }
-        }
+  private func phrase(
+    _ ids: UnsafePointer<Int>, within range: Range<UInt32>?
+  ) throws -> PositionBuffer {
+    let gramCount = length - 1
+    let lists = scratch.room(gramCount, of: PositionList.self)
+    for index in 0..<gramCount {
+      guard let gram = segment.grams.gram(first: ids[index], second: ids[index + 1]) else {
+        return PositionBuffer(positions: scratch.room(0), count: 0)
       }
-      starts.removeLast(starts.count - count)
+      lists[index] = try segment.positions(ofGram: gram)
     }
-    if base > 0 { for index in starts.indices { starts[index] &-= UInt32(base) } }
+    let cover = GramCover(count: gramCount, room: scratch.room(gramCount)) { lists[$0].count }
+    let base = cover.offsets[0]
+    var starts: PositionBuffer
+    if let range {
+      // The base gram of a match that starts in the range.
+      starts = try part(
+        of: lists[base],
+        within: (range.lowerBound &+ UInt32(base))..<(range.upperBound &+ UInt32(base)))
+    } else {
+      starts = try all(of: lists[base])
+    }
+    if cover.count > 1 {
+      let room = PhraseMatcher.Room(scratch.room(PhraseMatcher.Room.numberCount))
+      for index in 1..<cover.count where starts.count > 0 {
+        let offset = cover.offsets[index]
+        guard
+          let count = PhraseMatcher.narrow(
+            starts.positions, count: starts.count, offset: offset - base, by: lists[offset],
+            room: room)
+        else { throw segment.damage("postings") }
+        starts.count = count
+      }
+    }
+    if base > 0 { for index in 0..<starts.count { starts.positions[index] &-= UInt32(base) } }
     return starts
   }
 
-  /// Appends the positions of a list, or those of them that lie in a range.
-  private func append(
-    _ list: PositionList, within range: Range<UInt32>?, to positions: inout [UInt32]
-  ) throws {
-    guard let range else {
-      let start = positions.count
-      let room = list.count + PositionList.blockSize
-      positions.append(contentsOf: repeatElement(0, count: room))
-      let got = positions.withUnsafeMutableBufferPointer {
-        $0.baseAddress.map { list.decodeAll(into: $0 + start) } ?? 0
-      }
-      guard got == list.count else { throw segment.damage("postings") }
-      positions.removeLast(room - got)
-      return
-    }
-    try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PositionList.blockSize) { room in
-      guard let block = room.baseAddress else { return }
-      var index = list.seek(range.lowerBound, from: 0)
-      while index < list.blockCount {
-        let size = list.decode(block: index, into: block)
-        guard size > 0 else { throw segment.damage("postings") }
-        if block[0] >= range.upperBound { break }
-        for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
-          positions.append(block[at])
-        }
-        if block[size - 1] >= range.upperBound { break }
-        index += 1
+  private func all(of list: PositionList) throws -> PositionBuffer {
+    let positions = scratch.room(list.count + PositionList.blockSize, of: UInt32.self)
+    guard list.decodeAll(into: positions) == list.count else { throw segment.damage("postings") }
+    return PositionBuffer(positions: positions, count: list.count)
+  }
+
+  /// The positions of a list that lie in a range.
+  private func part(of list: PositionList, within range: Range<UInt32>) throws -> PositionBuffer {
+    let first = list.seek(range.lowerBound, from: 0)
+    let last = list.seek(range.upperBound &- 1, from: first)
+    let blocks = min(last + 1, list.blockCount) - first
+    let positions = scratch.room(max(blocks, 1) * PositionList.blockSize, of: UInt32.self)
+    var count = 0
+    for index in 0..<blocks {
+      let block = positions + count
+      let size = list.decode(block: first + index, into: block)
+      guard size > 0 else { throw segment.damage("postings") }
+      for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
+        positions[count] = block[at]
+        count += 1
       }
     }
+    return PositionBuffer(positions: positions, count: count)
   }
 
   /// Groups positions by document.
-  private func gather(_ positions: [UInt32]) -> DocumentBuffer {
-    let documents = segment.documents
-    let boundaries = segment.boundaries
-    let length = UInt32(string.elements.count)
-    let found = DocumentBuffer(capacity: min(positions.count, segment.statistics.documentCount))
-    var document = 0
-    var end: UInt32 = 0
-    var frequency: UInt32 = 0
-    var quality: UInt32 = 0
-    func close() {
-      guard frequency > 0 else { return }
-      found.append(document: UInt32(document), frequency: frequency, quality: quality)
-      found.occurrences += Int(frequency)
-    }
-    var isDeleted = false
-    for position in positions {
-      if position >= end {
-        close()
-        document = documents.document(of: position, from: document)
-        end = documents.start(of: document + 1)
-        // A damaged position beyond the last document belongs to that one.
-        if end <= position { end = .max }
-        frequency = 0
-        quality = 0
-        isDeleted = view.deletions?.contains(UInt32(document)) == true
-      }
-      if isDeleted { continue }
-      frequency += 1
-      if quality < HitQuality.titleAligned {
-        let isAligned = boundaries.isSet(position) && boundaries.isSet(position &+ length)
-        quality = max(
-          quality, (isAligned ? 1 : 0) | (documents.isTitle(position, of: document) ? 2 : 0))
-      }
-    }
-    close()
+  private func gather(_ hits: PositionBuffer) -> DocumentBuffer {
+    let positions = hits.positions
+    var found = DocumentBuffer(capacity: hits.count + 1, in: scratch)
+    found.starts = UnsafePointer(positions)
+    let firsts = found.qualities
+    let count = segment.documents.group(
+      positions, count: hits.count, documents: found.documents, firsts: firsts)
+    for at in 0..<count { found.frequencies[at] = firsts[at &+ 1] &- firsts[at] }
+    found.count = count
+    found.occurrences = hits.count
+    if view.deletions != nil { leaveOutDeleted(&found) }
     return found
   }
 
@@ -188,55 +236,85 @@ struct SegmentMatcher {
   /// the dictionary. A hit's quality here is only whether it stands in a title.
   private func oneElement(_ id: Int) throws -> DocumentBuffer {
     let documentCount = segment.statistics.documentCount
-    var frequencies = [UInt32](repeating: 0, count: documentCount)
-    var inTitle = [Bool](repeating: false, count: documentCount)
-    var occurrences = 0
-    var block: [UInt32] = []
+    let sums = scratch.room(documentCount, of: UInt32.self)
+    let inTitle = scratch.room(documentCount, of: UInt8.self)
+    sums.initialize(repeating: 0, count: documentCount)
+    inTitle.initialize(repeating: 0, count: documentCount)
+    let block = scratch.room(3 * DocumentList.blockSize, of: UInt32.self)
+    let frequencies = block + DocumentList.blockSize
+    let qualities = frequencies + DocumentList.blockSize
+    let table = segment.documents
     for gram in segment.grams.row(id) {
       let list = try segment.positions(ofGram: gram)
-      occurrences += list.count
       if let documents = list.documents {
-        forEachBlock(documents) { documents, counts, qualities, size in
-          for index in 0..<size {
-            let document = Int(documents[index])
-            guard document < documentCount else { continue }
-            frequencies[document] &+= counts[index]
-            if qualities[index] >= HitQuality.titleUnaligned { inTitle[document] = true }
+        for index in 0..<documents.blockCount {
+          let size = documents.decode(
+            block: index, documents: block, frequencies: frequencies, qualities: qualities)
+          guard size > 0, Self.isSound(block, size, in: segment) else { throw segment.damage("postings") }
+          for at in 0..<size {
+            let document = Int(block[at])
+            sums[document] &+= frequencies[at]
+            inTitle[document] |= UInt8(truncatingIfNeeded: qualities[at] &>> 1)
           }
         }
       } else {
-        block.removeAll(keepingCapacity: true)
-        try append(list, within: nil, to: &block)
         var document = 0
-        for position in block {
-          document = segment.documents.document(of: position, from: document)
-          frequencies[document] &+= 1
-          if segment.documents.isTitle(position, of: document) { inTitle[document] = true }
+        for index in 0..<list.blockCount {
+          let size = list.decode(block: index, into: block)
+          guard size > 0 else { throw segment.damage("postings") }
+          for at in 0..<size {
+            document = table.document(of: block[at], from: document)
+            sums[document] &+= 1
+            if inTitle[document] == 0, table.isTitle(block[at], of: document) { inTitle[document] = 1 }
+          }
         }
       }
     }
-    let found = DocumentBuffer(capacity: documentCount)
-    for document in 0..<documentCount where frequencies[document] > 0 {
-      if view.deletions?.contains(UInt32(document)) == true {
-        occurrences -= Int(frequencies[document])
-        continue
-      }
+    var found = DocumentBuffer(capacity: documentCount, in: scratch)
+    for document in 0..<documentCount where sums[document] > 0 {
+      if view.deletions?.contains(UInt32(document)) == true { continue }
+      found.occurrences += Int(sums[document])
       found.append(
-        document: UInt32(document), frequency: frequencies[document],
-        quality: inTitle[document] ? HitQuality.titleAligned : HitQuality.aligned)
+        document: UInt32(document), frequency: sums[document],
+        quality: inTitle[document] != 0 ? HitQuality.titleAligned : HitQuality.aligned)
     }
-    found.occurrences = occurrences
     return found
+  }
+
+  private func starts(
+    ofElement id: Int, within range: Range<UInt32>?
+  ) throws -> PositionBuffer {
+    let range = range ?? 0..<UInt32.max
+    var positions: [UInt32] = []
+    let block = scratch.room(PositionList.blockSize, of: UInt32.self)
+    for gram in segment.grams.row(id) {
+      let list = try segment.positions(ofGram: gram)
+      var index = list.seek(range.lowerBound, from: 0)
+      while index < list.blockCount {
+        let size = list.decode(block: index, into: block)
+        guard size > 0 else { throw segment.damage("postings") }
+        if block[0] >= range.upperBound { break }
+        for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
+          positions.append(block[at])
+        }
+        index += 1
+      }
+    }
+    positions.sort()
+    let room = scratch.room(positions.count, of: UInt32.self)
+    for index in positions.indices { room[index] = positions[index] }
+    return PositionBuffer(positions: room, count: positions.count)
   }
 
   // MARK: Exact characters
 
   /// Keeps the starts whose original characters are the typed ones.
-  private func verified(_ starts: [UInt32]) throws -> [UInt32] {
+  private func verified(_ starts: PositionBuffer) throws -> PositionBuffer {
     let reader = DocumentTextReader(view)
-    var kept: [UInt32] = []
+    var kept = 0
     var document = 0
-    for start in starts {
+    for index in 0..<starts.count {
+      let start = starts.positions[index]
       document = segment.documents.document(of: start, from: document)
       let low = segment.documents.start(of: document)
       let relative = Int(start &- low)
@@ -245,58 +323,54 @@ struct SegmentMatcher {
       let isEqual = string.sources.indices.allSatisfy { index in
         slice.source(at: relative + index).map { string.sources[index].elementsEqual($0) } ?? false
       }
-      if isEqual { kept.append(start) }
+      if isEqual {
+        starts.positions[kept] = start
+        kept += 1
+      }
     }
-    return kept
-  }
-}
-
-/// Decodes a document list block by block.
-func forEachBlock(
-  _ list: DocumentList,
-  _ body: (
-    _ documents: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>,
-    _ qualities: UnsafePointer<UInt32>, _ count: Int
-  ) -> Void
-) {
-  withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 3 * DocumentList.blockSize) { room in
-    guard let documents = room.baseAddress else { return }
-    let frequencies = documents + DocumentList.blockSize
-    let qualities = frequencies + DocumentList.blockSize
-    for block in 0..<list.blockCount {
-      let size = list.decode(
-        block: block, documents: documents, frequencies: frequencies, qualities: qualities)
-      if size == 0 { return }
-      body(documents, frequencies, qualities, size)
-    }
+    return PositionBuffer(positions: starts.positions, count: kept)
   }
 }
 
 /// Which grams of a phrase are intersected, the rarest first: the rarest of all, then pairs outwards from it
 /// until every element is covered, at most one more than half the elements.
-struct GramCover: Equatable {
+struct GramCover {
   /// Offsets of grams in the phrase; the first is the rarest.
-  let offsets: [Int]
+  let offsets: UnsafeMutablePointer<Int>
+  let count: Int
 
-  /// - Parameter counts: the positions of the gram at each offset.
-  init(counts: [Int]) {
-    guard let rarest = counts.indices.min(by: { counts[$0] < counts[$1] }) else {
-      offsets = []
-      return
+  /// - Parameters:
+  ///   - gramCount: at least 1.
+  ///   - room: for that many numbers.
+  ///   - size: how often the gram at an offset stands in the text.
+  init(count gramCount: Int, room: UnsafeMutablePointer<Int>, size: (Int) -> Int) {
+    var rarest = 0
+    for offset in 1..<max(gramCount, 1) where size(offset) < size(rarest) { rarest = offset }
+    room[0] = rarest
+    var count = 1
+    /// In the order of their sizes, behind the first.
+    func insert(_ offset: Int) {
+      var place = count
+      while place > 1, size(room[place - 1]) > size(offset) {
+        room[place] = room[place - 1]
+        place -= 1
+      }
+      room[place] = offset
+      count += 1
     }
-    var chosen: [Int] = []
     var left = rarest - 1  // the next element to the left that is not covered
     while left >= 0 {
       let gram = max(left - 1, 0)
-      chosen.append(gram)
+      insert(gram)
       left = gram - 1
     }
     var right = rarest + 2
-    while right <= counts.count {
-      let gram = min(right, counts.count - 1)
-      chosen.append(gram)
+    while right <= gramCount {
+      let gram = min(right, gramCount - 1)
+      insert(gram)
       right = gram + 2
     }
-    offsets = [rarest] + chosen.sorted { counts[$0] < counts[$1] }
+    offsets = room
+    self.count = count
   }
 }

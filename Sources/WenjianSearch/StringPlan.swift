@@ -27,6 +27,8 @@ extension Searcher {
     plan.words = RelatedDocuments.wordRanges(elements).map { range in
       elements[range].map(\.text).joined()
     }
+    let scratch = SearchScratch.borrow()
+    defer { scratch.giveBack() }
     var counts = [Int](repeating: 0, count: max(elements.count - 1, 0))
     for view in snapshot.views {
       let table = view.segment.elements
@@ -43,11 +45,15 @@ extension Searcher {
         else { continue }
         counts[offset] += try view.segment.positions(ofGram: gram).count
       }
-      let matches = try SegmentMatcher(string, in: view).matches()
+      let matches = try SegmentMatcher(string, in: view, scratch: scratch).matches()
       plan.documents += matches.count
       plan.occurrences += matches.occurrences
     }
-    let used = counts.isEmpty ? [] : GramCover(counts: counts).offsets
+    var used: [Int] = []
+    if !counts.isEmpty {
+      let cover = GramCover(count: counts.count, room: scratch.room(counts.count)) { counts[$0] }
+      used = (0..<cover.count).map { cover.offsets[$0] }
+    }
     plan.grams = counts.indices.map { offset in
       let separator: String
       if case .run = elements[offset], case .run = elements[offset + 1] {

@@ -1,3 +1,5 @@
+import WenjianBytes
+
 /// One bit a position: a word starts here.
 package struct BoundaryBits: Sendable {
   nonisolated(unsafe) private let bytes: UnsafePointer<UInt8>
@@ -14,6 +16,15 @@ package struct BoundaryBits: Sendable {
     // Behind the last barrier everything ends.
     guard position < count else { return true }
     return bytes[position &>> 3] & (1 &<< UInt8(truncatingIfNeeded: position & 7)) != 0
+  }
+
+  /// Whether words start at a position and `length` positions behind it, read in one go where that is possible.
+  @inline(__always)
+  package func areSet(_ position: UInt32, and length: UInt32) -> Bool {
+    let at = Int(position)
+    guard at &+ 64 < count, length < 56 else { return isSet(position) && isSet(position &+ length) }
+    let bits = load64(UnsafeRawPointer(bytes), at &>> 3) &>> UInt64(at & 7)
+    return bits & (bits &>> UInt64(length)) & 1 != 0
   }
 
   /// Up to 64 bits from a position on, the first in the lowest place.

@@ -125,6 +125,45 @@ package struct DocumentTable: Sendable {
     return low
   }
 
+  /// Groups positions by document.
+  ///
+  /// Each position is looked up on its own: from the hint it is one step or none, without a branch, while a walk from
+  /// the document before takes a number of steps that cannot be predicted (three times the time).
+  ///
+  /// - Parameters:
+  ///   - positions: ascending.
+  ///   - documents: room for one more than there are positions: the documents that hold any, ascending.
+  ///   - firsts: room for as many: where the positions of each document begin in `positions`, and behind the last
+  ///     the number of positions.
+  /// - Returns: how many documents.
+  package func group(
+    _ positions: UnsafePointer<UInt32>, count positionCount: Int,
+    documents: UnsafeMutablePointer<UInt32>, firsts: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let starts = positionColumns.starts
+    let lastDocument = count - 1
+    var grouped = 0
+    var previous = -1
+    for at in 0..<positionCount {
+      let position = positions[at]
+      let hint = min(Int(position &>> UInt32(Self.hintShift)), hintCount &- 1)
+      // Damaged positions and hints lead to wrong documents, never beyond the last.
+      var document = max(min(Int(load32(hints, hint &* 4)), lastDocument), 0)
+      let next = Int(starts[document &+ 1])
+      document = min(document &+ ((next &- Int(position) &- 1) &>> 63 & 1), lastDocument)
+      if document < lastDocument, starts[document &+ 1] <= position {
+        document = findDocument(of: position, from: document)
+      }
+      documents[grouped] = UInt32(truncatingIfNeeded: document)
+      firsts[grouped] = UInt32(truncatingIfNeeded: at)
+      // 1 for another document than before.
+      grouped &+= Int(truncatingIfNeeded: UInt64(bitPattern: Int64(previous &- document)) &>> 63)
+      previous = max(document, previous)
+    }
+    firsts[grouped] = UInt32(truncatingIfNeeded: positionCount)
+    return grouped
+  }
+
   package func textRange(of document: Int) -> Range<Int> {
     let low = textStarts[sound(document)]
     return low..<max(low, textStarts[sound(document) + 1])
@@ -156,8 +195,8 @@ package struct DocumentTable: Sendable {
   package func title(of document: Int) -> String { String(decoding: titles[sound(document)], as: UTF8.self) }
   func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
 
-  /// The columns that merging reads for every position.
-  var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
+  /// The columns that are read for every position.
+  package var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
     // SAFETY: sections are 64-byte aligned and the writer is little-endian, as are all machines that
     // Swift runs on.
     (

@@ -65,6 +65,6 @@ final class PositionContext: Sendable {
   /// Whether a gram at a position begins and ends where words do.
   @inline(__always)
   func isAligned(_ position: UInt32) -> Bool {
-    boundaries.isSet(position) && boundaries.isSet(position &+ 2)
+    boundaries.areSet(position, and: 2)
   }
 }

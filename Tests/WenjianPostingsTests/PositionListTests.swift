@@ -184,15 +184,15 @@ struct PositionListTests {
       _ = positionsBlockwise(list)
       _ = list.seek(1000, from: 0)
       var starts: [UInt32] = [1, 10, 1000, 100_000]
-      var scratch = [UInt32](repeating: 0, count: 128)
+      var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Room.numberCount)
       let kept = starts.withUnsafeMutableBufferPointer { starts in
         scratch.withUnsafeMutableBufferPointer {
           PhraseMatcher.narrow(
             starts.baseAddress.unsafelyUnwrapped, count: 4, offset: 2, by: list,
-            block: $0.baseAddress.unsafelyUnwrapped)
+            room: PhraseMatcher.Room($0.baseAddress.unsafelyUnwrapped))
         }
       }
-      #expect(kept <= 4)
+      #expect(kept ?? 0 <= 4)
     }
   }
 
@@ -225,16 +225,16 @@ struct PhraseMatcherTests {
       ? PositionList(single: positions[0], anyAddress: guarded.start)
       : try #require(PositionList(guarded.bytes))
     var starts = starts
-    var scratch = [UInt32](repeating: 0, count: PositionList.blockSize)
+    var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Room.numberCount)
     let count = starts.count
     let kept = starts.withUnsafeMutableBufferPointer { starts in
       scratch.withUnsafeMutableBufferPointer {
         PhraseMatcher.narrow(
           starts.baseAddress.unsafelyUnwrapped, count: count, offset: offset, by: list,
-          block: $0.baseAddress.unsafelyUnwrapped)
+          room: PhraseMatcher.Room($0.baseAddress.unsafelyUnwrapped))
       }
     }
-    return Array(starts[..<kept])
+    return Array(starts[..<(try #require(kept))])
   }
 
   private func naive(_ starts: [UInt32], offset: Int, by positions: [UInt32]) -> [UInt32] {

@@ -1,0 +1,90 @@
+import Synchronization
+
+/// Memory for the numbers of one query: room is taken from one block and given back all at once, so that a query of
+/// many lists asks the allocator for nothing. Blocks go from query to query through a small pool.
+///
+/// A handle: the state lies behind a pointer, because a class's properties are checked for exclusive access each time.
+struct SearchScratch: @unchecked Sendable {
+  // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock. What was taken from it
+  // must not be used after giveBack().
+
+  private struct State {
+    var base: UnsafeMutableRawPointer
+    var capacity: Int
+    var used = 0
+    /// Blocks taken for what did not fit, freed when the query ends.
+    var overflow: [UnsafeMutableRawPointer] = []
+    var overflowBytes = 0
+  }
+
+  private let state: UnsafeMutablePointer<State>
+
+  private static let initialBytes = 256 << 10
+  /// A query that needed more gives it back to the system.
+  private static let keptBytes = 4 << 20
+  private static let poolLimit = 8
+  private static let alignment = 64
+  private static let pool = Mutex<[SearchScratch]>([])
+
+  private init() {
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: State(
+        base: .allocate(byteCount: Self.initialBytes, alignment: Self.alignment),
+        capacity: Self.initialBytes))
+  }
+
+  /// One that nobody uses.
+  static func borrow() -> SearchScratch { pool.withLock { $0.popLast() } ?? SearchScratch() }
+
+  func giveBack() {
+    if !state.pointee.overflow.isEmpty { settle() }
+    state.pointee.used = 0
+    let isKept = Self.pool.withLock { pool in
+      if pool.count >= Self.poolLimit { return false }
+      pool.append(self)
+      return true
+    }
+    if isKept { return }
+    state.pointee.base.deallocate()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  /// Frees the extra blocks and grows the first, so that the next query of this kind needs none.
+  private func settle() {
+    for block in state.pointee.overflow { block.deallocate() }
+    state.pointee.overflow = []
+    let wanted = state.pointee.capacity + state.pointee.overflowBytes
+    state.pointee.overflowBytes = 0
+    let capacity = min(wanted, Self.keptBytes)
+    guard capacity > state.pointee.capacity else { return }
+    state.pointee.base.deallocate()
+    state.pointee.base = .allocate(byteCount: capacity, alignment: Self.alignment)
+    state.pointee.capacity = capacity
+  }
+
+  /// Room for `count` values, not initialised, until `giveBack()`.
+  @inline(__always)
+  func room<Value: BitwiseCopyable>(
+    _ count: Int, of type: Value.Type = Value.self
+  ) -> UnsafeMutablePointer<Value> {
+    bytes(count * MemoryLayout<Value>.stride).assumingMemoryBound(to: Value.self)
+  }
+
+  private func bytes(_ wanted: Int) -> UnsafeMutableRawPointer {
+    let size = (wanted + Self.alignment - 1) & ~(Self.alignment - 1)
+    let used = state.pointee.used
+    guard state.pointee.capacity - used >= size else { return extraBlock(size) }
+    state.pointee.used = used + size
+    return state.pointee.base + used
+  }
+
+  @inline(never)
+  private func extraBlock(_ size: Int) -> UnsafeMutableRawPointer {
+    let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
+    state.pointee.overflow.append(block)
+    state.pointee.overflowBytes += size
+    return block
+  }
+}

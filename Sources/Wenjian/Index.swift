@@ -97,7 +97,7 @@ public struct Index: Sendable {
       for (string, positions) in zip(strings, hits) {
         for position in positions {
           let start = Int(position)
-          if let range = slice.byteRange(of: start..<(start + string.elements.count)) {
+          if let range = slice.byteRange(of: start..<(start + string.count)) {
             ranges.append(range)
           }
         }

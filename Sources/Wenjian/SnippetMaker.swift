@@ -60,7 +60,7 @@ struct SnippetMaker {
       for position in positions {
         hits.append(
           SnippetHit(
-            term: term, position: Int(position), length: strings[term].elements.count))
+            term: term, position: Int(position), length: strings[term].count))
       }
     }
     hits.sort { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }

@@ -5,7 +5,7 @@
 /// A tree made by ``parseQuery(_:)`` is in normal form: `and` and `or` hold two or more nodes, in the
 /// order typed; an `and` holds no `and` and an `or` no `or`, because `a (b c)` says `a b c`. Its depth is
 /// bounded by the bracket depth that the parser allows, so that recursion over it is safe.
-package indirect enum QueryNode: Equatable, Sendable {
+package enum QueryNode: Equatable, Sendable {
   /// Documents in which the string occurs.
   case string(QueryString)
   /// Documents that satisfy every node.
@@ -14,7 +14,7 @@ package indirect enum QueryNode: Equatable, Sendable {
   case or([QueryNode])
   /// Documents that satisfy the first node and not `excluded`. Several exclusions, as in `a -b -c`, are
   /// one `or`: whatever satisfies any of them is taken out.
-  case without(QueryNode, excluded: QueryNode)
+  indirect case without(QueryNode, excluded: QueryNode)
 }
 
 /// One literal string to be found.

@@ -17,7 +17,7 @@ struct Evaluation {
   let scratch: SearchScratch
 
   func judge(_ string: Int) -> HitJudge {
-    HitJudge(view.segment, length: strings[string].elements.count)
+    HitJudge(view.segment, length: strings[string].count)
   }
 
   /// The documents of a string, read as a whole.

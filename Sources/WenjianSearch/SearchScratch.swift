@@ -1,4 +1,6 @@
 import Synchronization
+import WenjianQuery
+import WenjianStream
 
 /// Memory for the numbers of one query: room is taken from one block and given back all at once, so that a query of
 /// many lists asks the allocator for nothing. Blocks go from query to query through a small pool.
@@ -8,13 +10,19 @@ struct SearchScratch: @unchecked Sendable {
   // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock. What was taken from it
   // must not be used after giveBack().
 
-  private struct State {
+  private struct State: ~Copyable {
     var base: UnsafeMutableRawPointer
     var capacity: Int
     var used = 0
     /// Blocks taken for what did not fit, freed when the query ends.
     var overflow: [UnsafeMutableRawPointer] = []
     var overflowBytes = 0
+    var scanner = QueryScanner()
+
+    init(_ base: UnsafeMutableRawPointer, capacity: Int) {
+      self.base = base
+      self.capacity = capacity
+    }
   }
 
   private let state: UnsafeMutablePointer<State>
@@ -30,8 +38,7 @@ struct SearchScratch: @unchecked Sendable {
     state = .allocate(capacity: 1)
     state.initialize(
       to: State(
-        base: .allocate(byteCount: Self.initialBytes, alignment: Self.alignment),
-        capacity: Self.initialBytes))
+        .allocate(byteCount: Self.initialBytes, alignment: Self.alignment), capacity: Self.initialBytes))
   }
 
   /// One that nobody uses.
@@ -62,6 +69,11 @@ struct SearchScratch: @unchecked Sendable {
     state.pointee.base.deallocate()
     state.pointee.base = .allocate(byteCount: capacity, alignment: Self.alignment)
     state.pointee.capacity = capacity
+  }
+
+  /// Folds a string of a query.
+  func fold(_ string: QueryString, exact: Bool) -> SearchString {
+    SearchString(string, exact: exact, scanner: &state.pointee.scanner)
   }
 
   /// Room for `count` values, not initialised, until `giveBack()`.

@@ -1,4 +1,4 @@
-package import WenjianQuery
+import WenjianQuery
 package import WenjianStream
 
 /// One string of a query, folded: what is looked for in every segment.
@@ -8,26 +8,38 @@ package struct SearchString: Sendable {
   package let isQuoted: Bool
   /// Only hits whose original characters equal the typed ones.
   package let isExact: Bool
-  package let elements: [AnalyzedElement]
-  /// The typed characters behind each element, to compare with the original in `exact` mode.
-  package let sources: [[UInt8]]
   /// Some of it is written in traditional or variant characters.
   package let isTraditional: Bool
+  /// The elements: scalars as themselves, runs as `StreamElement.firstRun` plus their number in `runs`.
+  let codes: [UInt32]
+  let runs: [[UInt8]]
+  /// The typed characters behind each element, to compare with the original; only of exact strings.
+  let sources: [[UInt8]]
 
-  package init(_ string: QueryString, exact: Bool = false) {
-    self.init(
-      text: string.text, isQuoted: string.isQuoted, isExact: string.isExact || exact)
+  /// The number of elements.
+  package var count: Int { codes.count }
+
+  /// The elements on their own.
+  package var elements: [AnalyzedElement] {
+    codes.map { code in
+      code < StreamElement.firstRun ? .scalar(code) : .run(runs[Int(code - StreamElement.firstRun)])
+    }
   }
 
-  package init(text: String, isQuoted: Bool = true, isExact: Bool = false) {
-    let items = analyzeQuery(text)
-    let utf8 = Array(text.utf8)
-    self.text = text
-    self.isQuoted = isQuoted
-    self.isExact = isExact
-    elements = items.map(\.element)
-    sources = items.map { Array(utf8[$0.byteRange]) }
-    isTraditional = items.contains { $0.isScriptChanged }
+  init(_ string: QueryString, exact: Bool, scanner: inout QueryScanner) {
+    text = string.text
+    isQuoted = string.isQuoted
+    isExact = string.isExact || exact
+    let folded = scanner.fold(text, keepsSources: isExact)
+    codes = folded.codes
+    runs = folded.runs
+    isTraditional = folded.isScriptChanged
+    if isExact {
+      let utf8 = Array(text.utf8)
+      sources = folded.sources.map { Array(utf8[$0]) }
+    } else {
+      sources = []
+    }
   }
 
   /// A part of another string: its grams and words, for the related tail.
@@ -35,8 +47,9 @@ package struct SearchString: Sendable {
     text = string.elements[range].map(\.text).joined()
     isQuoted = false
     isExact = false
-    elements = Array(string.elements[range])
-    sources = Array(string.sources[range])
+    codes = Array(string.codes[range])
+    runs = string.runs
+    sources = []
     isTraditional = string.isTraditional
   }
 

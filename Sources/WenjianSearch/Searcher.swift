@@ -49,12 +49,12 @@ package struct Searcher: Sendable {
   }
 
   /// The query's tree with folded strings.
-  indirect enum Node {
+  enum Node {
     /// The number of the string in `strings`.
     case string(Int)
     case and([Node])
     case or([Node])
-    case without(Node, Node)
+    indirect case without(Node, Node)
   }
 
   struct Prepared {
@@ -72,14 +72,16 @@ package struct Searcher: Sendable {
     }
   }
 
-  func prepare(_ query: ParsedQuery, isExact: Bool) throws(SearchError) -> Prepared {
+  func prepare(
+    _ query: ParsedQuery, isExact: Bool, _ scratch: SearchScratch
+  ) throws(SearchError) -> Prepared {
     var strings: [SearchString] = []
     var positive: [Int] = []
     func build(_ node: QueryNode, isPositive: Bool) throws(SearchError) -> Node {
       switch node {
       case .string(let string):
-        let folded = SearchString(string, exact: isExact)
-        guard !folded.elements.isEmpty else {
+        let folded = scratch.fold(string, exact: isExact)
+        guard folded.count > 0 else {
           throw SearchError(reason: .emptyString, text: string.text)
         }
         // A string that stands twice counts once.
@@ -123,12 +125,13 @@ package struct Searcher: Sendable {
   /// The strings of a query that are looked for, folded, each once.
   /// - Throws: `SearchError` for one that holds nothing to search for.
   package func strings(of query: ParsedQuery, isExact: Bool) throws(SearchError) -> [SearchString] {
-    let prepared = try prepare(query, isExact: isExact)
-    return prepared.positiveStrings
+    let scratch = SearchScratch.borrow()
+    defer { scratch.giveBack() }
+    return try prepare(query, isExact: isExact, scratch).positiveStrings
   }
 
   private func isSame(_ a: SearchString, _ b: SearchString) -> Bool {
-    a.elements == b.elements && a.isExact == b.isExact && (!a.isExact || a.sources == b.sources)
+    a.codes == b.codes && a.runs == b.runs && a.isExact == b.isExact && (!a.isExact || a.sources == b.sources)
   }
 
   /// Exact counts, without ranking.
@@ -136,9 +139,9 @@ package struct Searcher: Sendable {
   package func count(
     _ query: ParsedQuery, isExact: Bool = false
   ) throws -> (documents: Int, occurrences: Int) {
-    let prepared = try prepare(query, isExact: isExact)
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
+    let prepared = try prepare(query, isExact: isExact, scratch)
     if case .string(let number) = prepared.root,
       let counts = try listCounts(prepared.strings[number], scratch)
     {
@@ -167,9 +170,9 @@ package struct Searcher: Sendable {
   /// query is not quoted, related ones.
   /// - Throws: `SearchError`, `SegmentError`.
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
-    let prepared = try prepare(request.query, isExact: request.isExact)
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
+    let prepared = try prepare(request.query, isExact: request.isExact, scratch)
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
     let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
     let positive = prepared.positiveStrings

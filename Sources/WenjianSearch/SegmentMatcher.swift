@@ -42,7 +42,7 @@ struct SegmentMatcher {
   let scratch: SearchScratch
   /// The string's elements in the segment; nil when one of them does not occur, so nothing can match.
   private let ids: UnsafeMutablePointer<Int>?
-  private var length: Int { string.elements.count }
+  private var length: Int { string.count }
 
   private var segment: Segment { view.segment }
 
@@ -50,24 +50,22 @@ struct SegmentMatcher {
     self.string = string
     self.view = view
     self.scratch = scratch
-    let elements = string.elements
-    let ids = scratch.room(elements.count, of: Int.self)
-    for index in elements.indices {
-      guard let id = Self.id(of: elements[index], in: view.segment) else {
+    let codes = string.codes
+    let table = view.segment.elements
+    let ids = scratch.room(codes.count, of: Int.self)
+    for index in codes.indices {
+      let code = codes[index]
+      let id =
+        code < StreamElement.firstRun
+        ? table.id(ofScalar: code)
+        : string.runs[Int(code - StreamElement.firstRun)].withUnsafeBytes { table.id(ofRun: $0) }
+      guard let id else {
         self.ids = nil
         return
       }
       ids[index] = id
     }
-    self.ids = elements.isEmpty ? nil : ids
-  }
-
-  private static func id(of element: AnalyzedElement, in segment: Segment) -> Int? {
-    switch element {
-    case .scalar(let scalar): segment.elements.id(ofScalar: scalar)
-    case .run(let bytes): bytes.withUnsafeBytes { segment.elements.id(ofRun: $0) }
-    case .barrier: nil
-    }
+    self.ids = codes.isEmpty ? nil : ids
   }
 
   /// The counts of a string of two elements, when they stand in the head of its list: no document must be left out
@@ -319,7 +317,7 @@ struct SegmentMatcher {
       let low = segment.documents.start(of: document)
       let relative = Int(start &- low)
       let slice = try reader.slice(
-        document: document, positions: relative..<(relative + string.elements.count))
+        document: document, positions: relative..<(relative + length))
       let isEqual = string.sources.indices.allSatisfy { index in
         slice.source(at: relative + index).map { string.sources[index].elementsEqual($0) } ?? false
       }

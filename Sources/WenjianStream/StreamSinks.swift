@@ -275,3 +275,55 @@ package func analyzeQuery(_ text: String) -> [AnalysisSink.Item] {
   text.withUTF8 { scanner.scanQuery(UnsafeRawBufferPointer($0)) }
   return scanner.sink.items
 }
+
+/// Collects the elements of what somebody typed as numbers, as a batch does.
+struct QuerySink: StreamSink {
+  var text = FoldedQuery()
+
+  mutating func scalar(
+    _ scalar: UInt32, entry: FoldEntry, start: Int, end: Int, state: ScanState
+  ) {
+    text.codes.append(scalar)
+    if text.keepsSources { text.sources.append(start..<end) }
+    if entry.isScriptChanged { text.isScriptChanged = true }
+  }
+
+  mutating func run(_ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState) {
+    text.codes.append(StreamElement.firstRun + UInt32(text.runs.count))
+    text.runs.append([UInt8](utf8))
+    if text.keepsSources { text.sources.append(start..<end) }
+  }
+
+  mutating func barrier(at byteOffset: Int) {}
+}
+
+/// The elements of what somebody typed.
+package struct FoldedQuery {
+  /// Scalars as themselves, runs as `StreamElement.firstRun` plus their number.
+  package internal(set) var codes: [UInt32] = []
+  package internal(set) var runs: [[UInt8]] = []
+  /// The bytes that each element comes from, when they were asked for.
+  package internal(set) var sources: [Range<Int>] = []
+  /// The script table changed some of it.
+  package internal(set) var isScriptChanged = false
+  var keepsSources = false
+}
+
+/// Folds what somebody typed; reused from string to string, because a scanner's memory takes longer to get than a
+/// string to fold.
+package struct QueryScanner: ~Copyable {
+  private var scanner = StreamScanner(QuerySink())
+
+  package init() {}
+
+  package mutating func fold(_ text: String, keepsSources: Bool) -> FoldedQuery {
+    var text = text
+    // Of Han, which takes three bytes; one allocation then serves.
+    scanner.sink.text.codes.reserveCapacity(text.utf8.count / 3)
+    scanner.sink.text.keepsSources = keepsSources
+    text.withUTF8 { scanner.scanQuery(UnsafeRawBufferPointer($0)) }
+    let folded = scanner.sink.text
+    scanner.sink.text = FoldedQuery()
+    return folded
+  }
+}

@@ -204,10 +204,21 @@ package enum BlockCodec {
 
   /// Turns gaps less one into ascending numbers.
   package static func sumGaps(_ values: UnsafeMutablePointer<UInt32>, count: Int, base: UInt32) {
-    var sum = base
-    for index in 0..<count {
+    // Four at a time: one by one, each addition waits for the one before.
+    let words = UnsafeMutableRawPointer(values)
+    var sums = Lanes(repeating: base)
+    var index = 0
+    while index &+ 4 <= count {
+      let row = prefixSum(words.loadUnaligned(fromByteOffset: 4 &* index, as: Lanes.self))
+      words.storeBytes(of: row &+ sums, toByteOffset: 4 &* index, as: Lanes.self)
+      sums = sums &+ Lanes(repeating: row[3])
+      index &+= 4
+    }
+    var sum = sums[0]
+    while index < count {
       sum = sum &+ values[index] &+ 1
       values[index] = sum
+      index &+= 1
     }
   }
 

@@ -4,30 +4,30 @@ package enum PhraseMatcher {
   /// Scratch of `narrow`, reused from list to list.
   package struct Room {
     /// The 32-bit numbers that it takes.
-    package static let numberCount = PositionList.blockSize + filterBytes / 4
+    package static let numberCount = PositionList.blockSize + placeCount / 4
 
     /// A block, decoded.
     fileprivate let block: UnsafeMutablePointer<UInt32>
-    /// A byte for each remainder of a position: equal to the block's number when the block holds a position with that
-    /// remainder.
-    fileprivate let filter: UnsafeMutablePointer<UInt8>
+    /// By the low bits of a position: its place in the block, or anything.
+    fileprivate let places: UnsafeMutablePointer<UInt8>
 
     /// - Parameter memory: for `numberCount` numbers, not initialised.
     package init(_ memory: UnsafeMutablePointer<UInt32>) {
       block = memory
-      filter = UnsafeMutableRawPointer(memory + PositionList.blockSize).assumingMemoryBound(to: UInt8.self)
+      places = UnsafeMutableRawPointer(memory + PositionList.blockSize).assumingMemoryBound(to: UInt8.self)
     }
   }
 
-  /// A block of 128 positions marks a 32nd of the filter: that many of the others pass it in vain.
-  private static let filterBytes = 4096
-  /// From this many starts in one block on it is cheaper to mark the block's positions than to search each start.
-  private static let filterThreshold = 16
+  /// Of 128 positions two share their place with another, on average.
+  private static let placeCount = 4096
+  /// From this many starts in one block on it is cheaper to note the places of the block's positions than to search
+  /// for each start.
+  private static let placesThreshold = 8
 
   /// Keeps those starts `s` for which `list` holds `s + offset`.
   ///
-  /// Lists of a like size meet in every block. Walking both is bound by mispredicted branches (5 ns a start); here a
-  /// start costs one look into a filter, and those that pass one search in the block, both without branches.
+  /// Lists of a like size meet in every block, and walking both is bound by mispredicted branches. Here a start costs
+  /// a look at the place where its position would stand, or a search in the block, neither with a branch.
   ///
   /// - Parameters:
   ///   - starts: ascending; narrowed in place.
@@ -44,50 +44,70 @@ package enum PhraseMatcher {
     while end > first, Int(starts[end - 1]) + offset > Int(UInt32.max) { end -= 1 }
     let shift = UInt32(truncatingIfNeeded: offset)
     let positions = room.block
+    let blockCount = list.blockCount
     var kept = 0
     var block = 0
-    var mark: UInt8 = 0
     var at = first
     while at < end {
       block = list.seek(starts[at] &+ shift, from: block)
-      if block >= list.blockCount { break }
+      if block >= blockCount { break }
       let size = list.decode(block: block, into: positions)
       guard size > 0 else { return nil }
       // The search goes over a whole block.
       for index in size..<PositionList.blockSize { positions[index] = .max }
       let last = positions[size &- 1]
-      if at &+ filterThreshold < end, starts[at &+ filterThreshold] &+ shift <= last {
-        if mark == 0 || mark == .max {
-          room.filter.initialize(repeating: 0, count: filterBytes)
-          mark = 0
-        }
-        mark &+= 1
-        for index in 0..<size { room.filter[Int(positions[index]) & (filterBytes &- 1)] = mark }
-        let passed = kept
-        while at < end, starts[at] &+ shift <= last {
-          let start = starts[at]
-          starts[kept] = start
-          kept &+= one(ifZero: UInt32(room.filter[Int(start &+ shift) & (filterBytes &- 1)] ^ mark))
-          at &+= 1
-        }
-        var found = passed
-        for index in passed..<kept {
-          let start = starts[index]
-          starts[found] = start
-          let target = start &+ shift
-          found &+= one(ifZero: positions[place(of: target, in: positions)] ^ target)
-        }
-        kept = found
+      let from = at
+      if at &+ placesThreshold < end, starts[at &+ placesThreshold] &+ shift <= last {
+        at = behind(last, shift, starts, from: at &+ placesThreshold, end)
+        kept = keepPlaced(starts, from..<at, shift, room, size: size, behind: kept)
       } else {
-        while at < end, starts[at] &+ shift <= last {
-          let start = starts[at]
-          starts[kept] = start
+        while at < end, starts[at] &+ shift <= last { at &+= 1 }
+        for index in from..<at {
+          let start = starts[index]
           let target = start &+ shift
+          starts[kept] = start
           kept &+= one(ifZero: positions[place(of: target, in: positions)] ^ target)
-          at &+= 1
         }
       }
       block &+= 1
+    }
+    return kept
+  }
+
+  /// The first start, from `from` on, whose position lies behind `last`.
+  private static func behind(
+    _ last: UInt32, _ shift: UInt32, _ starts: UnsafePointer<UInt32>, from: Int, _ end: Int
+  ) -> Int {
+    var at = from
+    while at &+ 8 <= end, starts[at &+ 7] &+ shift <= last { at &+= 8 }
+    while at < end, starts[at] &+ shift <= last { at &+= 1 }
+    return at
+  }
+
+  /// Keeps the starts of a range whose positions the decoded block holds.
+  private static func keepPlaced(
+    _ starts: UnsafeMutablePointer<UInt32>, _ range: Range<Int>, _ shift: UInt32, _ room: Room,
+    size: Int, behind before: Int
+  ) -> Int {
+    let positions = room.block
+    let places = room.places
+    let mask = UInt32(placeCount - 1)
+    // Nothing is cleared: at a place from another block stands a position with other low bits.
+    for index in 0..<size {
+      places[Int(positions[index] & mask)] = UInt8(truncatingIfNeeded: index)
+    }
+    var kept = before
+    for index in range {
+      let start = starts[index]
+      let target = start &+ shift
+      let difference = positions[Int(places[Int(target & mask)] & 127)] ^ target
+      starts[kept] = start
+      if difference != 0, difference & mask == 0 {
+        // Another position has its place.
+        kept &+= one(ifZero: positions[place(of: target, in: positions)] ^ target)
+      } else {
+        kept &+= one(ifZero: difference)
+      }
     }
     return kept
   }

@@ -128,7 +128,8 @@ package struct DocumentTable: Sendable {
   /// Groups positions by document.
   ///
   /// Each position is looked up on its own: from the hint it is one step or none, without a branch, while a walk from
-  /// the document before takes a number of steps that cannot be predicted (three times the time).
+  /// the document before takes a number of steps that cannot be predicted (three times the time). Only where most
+  /// positions lie in one document with the one before, that is asked first.
   ///
   /// - Parameters:
   ///   - positions: ascending.
@@ -142,10 +143,13 @@ package struct DocumentTable: Sendable {
   ) -> Int {
     let starts = positionColumns.starts
     let lastDocument = count - 1
+    let isDense = positionCount > count
     var grouped = 0
     var previous = -1
+    var end: UInt32 = 0
     for at in 0..<positionCount {
       let position = positions[at]
+      if isDense, position < end { continue }
       let hint = min(Int(position &>> UInt32(Self.hintShift)), hintCount &- 1)
       // Damaged positions and hints lead to wrong documents, never beyond the last.
       var document = max(min(Int(load32(hints, hint &* 4)), lastDocument), 0)
@@ -154,6 +158,7 @@ package struct DocumentTable: Sendable {
       if document < lastDocument, starts[document &+ 1] <= position {
         document = findDocument(of: position, from: document)
       }
+      end = starts[document &+ 1]
       documents[grouped] = UInt32(truncatingIfNeeded: document)
       firsts[grouped] = UInt32(truncatingIfNeeded: at)
       // 1 for another document than before.

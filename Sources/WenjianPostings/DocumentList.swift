@@ -3,13 +3,15 @@ package import WenjianBytes
 /// How good the best hit of a term in one document is, apart from how often it is hit: the order is the
 /// order of the weights in `RankingWeights`.
 package enum HitQuality {
+  // Computed, because another module asks an initialiser for a stored one each time.
+
   /// A hit that does not start and end at word boundaries, outside the title.
-  package static let unaligned: UInt32 = 0
+  @inlinable package static var unaligned: UInt32 { 0 }
   /// A hit aligned to words, outside the title.
-  package static let aligned: UInt32 = 1
-  package static let titleUnaligned: UInt32 = 2
-  package static let titleAligned: UInt32 = 3
-  package static let count = 4
+  @inlinable package static var aligned: UInt32 { 1 }
+  @inlinable package static var titleUnaligned: UInt32 { 2 }
+  @inlinable package static var titleAligned: UInt32 { 3 }
+  @inlinable package static var count: Int { 4 }
 }
 
 /// The documents that hold a term, in ascending order, each with the number of its occurrences and its best
@@ -26,7 +28,7 @@ package enum HitQuality {
 ///     tail head, when count % 128 > 0: u8 maximumFrequency, u8 shortestNorm, u8 maximumQuality, u8 zero
 ///     data, per block or tail: BlockCodec gaps less one, frequencies less one, qualities
 package struct DocumentList: Sendable, BitwiseCopyable {
-  package static let blockSize = BlockCodec.blockSize
+  @inlinable package static var blockSize: Int { 128 }
   static let headBytes = 12
 
   package let count: Int

@@ -18,7 +18,7 @@ package import WenjianBytes
 ///
 /// A list of one position is not stored here: the dictionary holds the position itself.
 package struct PositionList: Sendable, BitwiseCopyable {
-  package static let blockSize = BlockCodec.blockSize
+  @inlinable package static var blockSize: Int { 128 }
   /// From this many positions on a list carries a document list. Rarer grams hardly ever stand twice in a document,
   /// so that walking the positions takes a few microseconds and a second list would be all cost: on laws_cn
   /// lists from 256 on took 8.5 % of the text size, from 1,024 on 5 %.

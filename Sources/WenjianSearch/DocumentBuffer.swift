@@ -1,3 +1,4 @@
+import WenjianBytes
 import WenjianPostings
 import WenjianSegment
 
@@ -99,11 +100,22 @@ struct HitJudge {
     for index in 0..<count {
       let position = hits[index]
       let isInTitle = position &- title < span &>> 16
-      quality = max(quality, (boundaries.areSet(position, and: length) ? 1 : 0) | (isInTitle ? 2 : 0))
+      quality = max(quality, (isAligned(position) ? 1 : 0) | (isInTitle ? 2 : 0))
       // Behind the title no later occurrence can be better than aligned.
       if quality >= HitQuality.aligned, !isInTitle, position >= title { break }
       if quality == HitQuality.titleAligned { break }
     }
     return quality
+  }
+
+  /// Whether words start where the string does and where it ends: in one read, where that is possible.
+  @inline(__always)
+  private func isAligned(_ position: UInt32) -> Bool {
+    let at = Int(position)
+    guard at &+ 64 < boundaries.count, length < 56 else {
+      return boundaries.isSet(position) && boundaries.isSet(position &+ length)
+    }
+    let bits = load64(UnsafeRawPointer(boundaries.bytes), at &>> 3) &>> UInt64(at & 7)
+    return bits & (bits &>> UInt64(length)) & 1 != 0
   }
 }

@@ -2,8 +2,8 @@ import WenjianBytes
 
 /// One bit a position: a word starts here.
 package struct BoundaryBits: Sendable {
-  nonisolated(unsafe) private let bytes: UnsafePointer<UInt8>
-  private let count: Int
+  nonisolated(unsafe) package let bytes: UnsafePointer<UInt8>
+  package let count: Int
 
   package init(_ bytes: UnsafePointer<UInt8>, count: Int) {
     self.bytes = bytes

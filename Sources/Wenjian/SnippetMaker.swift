@@ -17,7 +17,7 @@ struct SnippetMaker {
     options = SnippetOptions(
       characterBudget: style.characterLimit, maximumPassages: style.maximumCount)
     view = hit.context.searcher.snapshot.views[hit.ranked.view]
-    reader = DocumentTextReader(view)
+    reader = hit.context.searcher.textReader(view: hit.ranked.view)
   }
 
   func make() throws -> [Snippet] {

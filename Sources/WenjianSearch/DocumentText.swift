@@ -1,3 +1,4 @@
+import Synchronization
 import WenjianBytes
 package import WenjianIndex
 package import WenjianSegment
@@ -44,14 +45,21 @@ package struct TextSlice {
 package final class DocumentTextReader {
   private let segment: Segment
   private let scratch = StoreScratch.borrow()
-  private var scanner = SpanScanner()
-  private let text = ByteWriter(capacity: 1 << 14)
+  private let memory = SearchScratch.borrow()
+  private let heads: DocumentHeads?
   /// The last slice of whole blocks: the hits of a document come close together.
   private var cached: (document: Int, blocks: Range<Int>, slice: TextSlice)?
 
-  package init(_ view: SegmentView) { segment = view.segment }
+  /// - Parameter heads: what is known of the segment's documents already.
+  package init(_ view: SegmentView, heads: DocumentHeads? = nil) {
+    segment = view.segment
+    self.heads = heads
+  }
 
-  deinit { scratch.giveBack() }
+  deinit {
+    scratch.giveBack()
+    memory.giveBack()
+  }
 
   /// The text around a range of a document's positions: whole blocks, as far as they belong to the document.
   /// - Throws: `SegmentError` when the store is damaged.
@@ -86,10 +94,13 @@ package final class DocumentTextReader {
   ) throws(SegmentError) -> TextSlice {
     let store = segment.store
     let textRange = segment.documents.textRange(of: document)
-    text.removeAll()
-    for block in blocks { try store.appendText(ofBlock: block, scratch: scratch, to: text) }
     let blockStart = store.textRange(ofBlock: blocks.lowerBound).lowerBound
     let sliceStart = max(blockStart, textRange.lowerBound)
+    // First, because it may need the room for text.
+    let offsets = try textOffsets(document, blocks.lowerBound, sliceStart)
+    let text = memory.text
+    text.removeAll()
+    for block in blocks { try store.appendText(ofBlock: block, scratch: scratch, to: text) }
     let sliceEnd = min(
       store.textRange(ofBlock: blocks.upperBound).upperBound, textRange.upperBound)
     guard sliceStart <= sliceEnd, sliceEnd - blockStart <= text.count else {
@@ -109,13 +120,12 @@ package final class DocumentTextReader {
       ? 0
       : store.firstPosition(ofBlock: blocks.lowerBound)
         - Int(segment.documents.start(of: document))
-    let spans = scanner.spans(
+    let spans = memory.spans(
       of: bytes, state: state, titleEnd: titleEnd - byteOffset,
       endsDocument: sliceEnd == textRange.upperBound, limit: max(end - firstPosition, 1))
     // What was not scanned is cut off, so that the bytes end where the spans do.
     let isWhole = spans.count < max(end - firstPosition, 1)
     let used = isWhole ? bytes.count : min(Int(spans.last?.end ?? 0), bytes.count)
-    let offsets = try textOffsets(document, blocks.lowerBound, sliceStart, blockStart)
     return TextSlice(
       bytes: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[..<used])), byteOffset: byteOffset,
       utf16Offset: offsets.utf16, scalarOffset: offsets.scalars, firstPosition: firstPosition,
@@ -125,7 +135,7 @@ package final class DocumentTextReader {
 
   /// Scalars and UTF-16 units of the document before the slice.
   private func textOffsets(
-    _ document: Int, _ block: Int, _ sliceStart: Int, _ blockStart: Int
+    _ document: Int, _ block: Int, _ sliceStart: Int
   ) throws(SegmentError) -> (scalars: Int, utf16: Int) {
     let start = segment.documents.textRange(of: document).lowerBound
     if sliceStart == start { return (0, 0) }
@@ -138,14 +148,28 @@ package final class DocumentTextReader {
     var scalars = here.scalars - there.scalars
     var astral = here.astral - there.astral
     if firstRange.lowerBound < start {
-      let head = ByteWriter(capacity: 1 << 14)
-      try store.appendText(ofBlock: firstBlock, scratch: scratch, to: head)
-      for byte in head.bytes[..<min(start - firstRange.lowerBound, head.count)] {
-        if byte & 0xC0 != 0x80 { scalars -= 1 }
-        if byte >= 0xF0 { astral -= 1 }
-      }
+      let head = try head(of: document, block: firstBlock, byteCount: start - firstRange.lowerBound)
+      scalars -= head.scalars
+      astral -= head.astral
     }
     return (scalars, scalars + astral)
+  }
+
+  /// What stands before a document in the block in which it starts.
+  private func head(
+    of document: Int, block: Int, byteCount: Int
+  ) throws(SegmentError) -> DocumentHeads.Counts {
+    if let known = heads?[document] { return known }
+    let text = memory.text
+    text.removeAll()
+    try segment.store.appendText(ofBlock: block, scratch: scratch, to: text)
+    var counts = DocumentHeads.Counts(scalars: 0, astral: 0)
+    for byte in text.bytes[..<min(byteCount, text.count)] {
+      if byte & 0xC0 != 0x80 { counts.scalars += 1 }
+      if byte >= 0xF0 { counts.astral += 1 }
+    }
+    heads?[document] = counts
+    return counts
   }
 
   /// The whole text of a document.
@@ -157,5 +181,32 @@ package final class DocumentTextReader {
   package func wholeDocument(_ document: Int) throws(SegmentError) -> TextSlice {
     let positions = segment.documents.positions(of: document)
     return try slice(document: document, positions: 0..<max(positions.count, 1))
+  }
+}
+
+/// Remembers, for documents of one segment, how many scalars stand before them in the block in which they start. To
+/// count them that block must be opened, which takes as long as all else that a passage in another block needs.
+package final class DocumentHeads: Sendable {
+  struct Counts {
+    var scalars: Int
+    /// Those outside the BMP.
+    var astral: Int
+  }
+
+  /// Some 4 MB; then they are forgotten.
+  private static let limit = 1 << 16
+
+  private let known = Mutex<[Int: Counts]>([:])
+
+  package init() {}
+
+  subscript(document: Int) -> Counts? {
+    get { known.withLock { $0[document] } }
+    set {
+      known.withLock { known in
+        if known.count >= Self.limit { known.removeAll() }
+        known[document] = newValue
+      }
+    }
   }
 }

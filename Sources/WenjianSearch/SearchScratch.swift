@@ -1,4 +1,5 @@
 import Synchronization
+import WenjianBytes
 import WenjianQuery
 import WenjianStream
 
@@ -18,6 +19,8 @@ struct SearchScratch: @unchecked Sendable {
     var overflow: [UnsafeMutableRawPointer] = []
     var overflowBytes = 0
     var scanner = QueryScanner()
+    var spanScanner = SpanScanner()
+    let text = ByteWriter(capacity: 1 << 14)
 
     init(_ base: UnsafeMutableRawPointer, capacity: Int) {
       self.base = base
@@ -75,6 +78,17 @@ struct SearchScratch: @unchecked Sendable {
   func fold(_ string: QueryString, exact: Bool) -> SearchString {
     SearchString(string, exact: exact, scanner: &state.pointee.scanner)
   }
+
+  /// Where the elements of a stretch of text stand in it; as `SpanScanner`.
+  func spans(
+    of text: UnsafeRawBufferPointer, state scan: ScanState, titleEnd: Int, endsDocument: Bool, limit: Int
+  ) -> [SpanSink.Span] {
+    state.pointee.spanScanner.spans(
+      of: text, state: scan, titleEnd: titleEnd, endsDocument: endsDocument, limit: limit)
+  }
+
+  /// For text that is read again; empty it first.
+  var text: ByteWriter { state.pointee.text }
 
   /// Room for `count` values, not initialised, until `giveBack()`.
   @inline(__always)

@@ -42,10 +42,18 @@ package struct SearchOutcome: Sendable {
 package struct Searcher: Sendable {
   package let snapshot: IndexSnapshot
   package let scorer: Scorer
+  /// For each segment.
+  private let heads: [DocumentHeads]
 
   package init(_ snapshot: IndexSnapshot) {
     self.snapshot = snapshot
     scorer = Scorer(snapshot)
+    heads = snapshot.views.map { _ in DocumentHeads() }
+  }
+
+  /// Reads the text of a segment's documents.
+  package func textReader(view: Int) -> DocumentTextReader {
+    DocumentTextReader(snapshot.views[view], heads: heads[view])
   }
 
   /// The query's tree with folded strings.

@@ -94,14 +94,21 @@ struct SnippetMaker {
   }
 
   private func snippet(_ passage: Passage, _ slice: SnippetSlice, _ text: TextSlice) -> Snippet {
-    let base = TextOffsets(
-      utf8: text.byteOffset, utf16: text.utf16Offset, scalars: text.scalarOffset)
-    let offsets = WenjianSnippets.offsets(of: passage, in: slice, base: base)
-    let display = displayText(of: passage, in: slice)
     let low = passage.byteRange.lowerBound - text.byteOffset
     let high = passage.byteRange.upperBound - text.byteOffset
+    let shown = Array(text.bytes[low..<high])
+    // Offsets are counted within the passage, from its start, which is found faster than scalar by scalar.
+    let start = text.offsets(ofByte: low)
+    let offsets = WenjianSnippets.offsets(
+      of: passage,
+      in: SnippetSlice(
+        bytes: shown, byteOffset: passage.byteRange.lowerBound, touchesDocumentStart: false,
+        touchesDocumentEnd: false, highlights: [], core: 0..<0),
+      base: TextOffsets(
+        utf8: passage.byteRange.lowerBound, utf16: start.utf16, scalars: start.scalars))
+    let display = displayText(of: passage, in: slice)
     return Snippet(
-      text: String(decoding: text.bytes[low..<high], as: UTF8.self),
+      text: String(decoding: shown, as: UTF8.self),
       range: TextRange(offsets.passage), highlights: offsets.highlights.map(TextRange.init),
       matches: offsets.matches.map(TextRange.init), isCutAtStart: passage.cutAtStart,
       isCutAtEnd: passage.cutAtEnd,

@@ -113,8 +113,8 @@ package enum PhraseMatcher {
   }
 
   /// 1 for 0, else 0, without a branch: the compiler makes one of `value == 0 ? 1 : 0` as it likes.
-  @inlinable @inline(__always)
-  package static func one(ifZero value: UInt32) -> Int {
+  @inline(__always)
+  private static func one(ifZero value: UInt32) -> Int {
     Int(truncatingIfNeeded: (UInt64(value) &- 1) &>> 63)
   }
 

@@ -135,11 +135,11 @@ struct Conjunction {
       // Nothing is cleared: a place from another block does not hold the document that is asked for.
       let isDense = last &- ids[0] < Self.placeCount
       if isDense {
-        for index in 0..<size {
-          places[Int(ids[index]) & (Self.placeCount &- 1)] = UInt8(truncatingIfNeeded: index)
-        }
+        let mask = Self.placeCount - 1
+        let places = places
+        for index in 0..<size { places[Int(ids[index]) & mask] = UInt8(truncatingIfNeeded: index) }
         for index in first..<at {
-          found.qualities[index] = UInt32(places[Int(documents[index]) & (Self.placeCount &- 1)] & 127)
+          found.qualities[index] = UInt32(places[Int(documents[index]) & mask] & 127)
         }
       } else {
         for index in first..<at {
@@ -147,17 +147,23 @@ struct Conjunction {
             truncatingIfNeeded: PhraseMatcher.place(of: documents[index], in: ids))
         }
       }
-      kept = keep(first..<at, of: documents, behind: kept, ids, found)
+      kept = keep(first..<at, of: documents, behind: kept, found)
       number &+= 1
     }
     return kept
   }
 
   /// Keeps the documents of a range that the decoded block holds at their places, which stand in `found.qualities`.
+  /// Without a branch: which of them it holds cannot be predicted.
   private func keep(
     _ range: Range<Int>, of documents: UnsafeMutablePointer<UInt32>, behind before: Int,
-    _ ids: UnsafePointer<UInt32>, _ found: DocumentBuffer
+    _ found: DocumentBuffer
   ) -> Int {
+    // Constants of other modules are asked for by a call, here once.
+    let size = DocumentList.blockSize
+    let ids = UnsafePointer(block)
+    let blockFrequencies = ids + size
+    let blockQualities = blockFrequencies + size
     let origins = origins
     let frequencies = found.frequencies
     let qualities = found.qualities
@@ -167,9 +173,10 @@ struct Conjunction {
       let place = Int(qualities[at])
       documents[kept] = document
       origins[kept] = UInt32(truncatingIfNeeded: at)
-      frequencies[kept] = ids[place &+ DocumentList.blockSize]
-      qualities[kept] = ids[place &+ 2 &* DocumentList.blockSize]
-      kept &+= PhraseMatcher.one(ifZero: ids[place] ^ document)
+      frequencies[kept] = blockFrequencies[place]
+      qualities[kept] = blockQualities[place]
+      // 1 for equal numbers.
+      kept &+= Int(truncatingIfNeeded: (UInt64(ids[place] ^ document) &- 1) &>> 63)
     }
     return kept
   }

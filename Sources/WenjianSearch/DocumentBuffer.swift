@@ -96,14 +96,17 @@ struct HitJudge {
   func quality(document: UInt32, starts hits: UnsafePointer<UInt32>, count: Int) -> UInt32 {
     let span = titleSpans[Int(document)]
     let title = starts[Int(document)] &+ (span & 0xFFFF)
+    // Constants of other modules are asked for by a call, here once.
+    let aligned = HitQuality.aligned
+    let best = HitQuality.titleAligned
     var quality: UInt32 = 0
     for index in 0..<count {
       let position = hits[index]
       let isInTitle = position &- title < span &>> 16
       quality = max(quality, (isAligned(position) ? 1 : 0) | (isInTitle ? 2 : 0))
       // Behind the title no later occurrence can be better than aligned.
-      if quality >= HitQuality.aligned, !isInTitle, position >= title { break }
-      if quality == HitQuality.titleAligned { break }
+      if quality >= aligned, !isInTitle, position >= title { break }
+      if quality == best { break }
     }
     return quality
   }

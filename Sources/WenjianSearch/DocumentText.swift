@@ -37,6 +37,32 @@ package struct TextSlice {
     return first.lowerBound..<last.upperBound
   }
 
+  /// Where a byte of the slice stands in the document, in UTF-16 units and scalars.
+  /// - Complexity: linear in the bytes before it, a fraction of a nanosecond each.
+  package func offsets(ofByte end: Int) -> (utf16: Int, scalars: Int) {
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return (utf16Offset, scalarOffset) }
+      var scalars = 0
+      var astral = 0
+      var at = 0
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      while at &+ 8 <= end {
+        let word = load64(base, at)
+        // A continuation byte has its high bit and not the next; a scalar outside the BMP starts with four ones.
+        scalars &+= ((~word &>> 7 | word &>> 6) & ones).nonzeroBitCount
+        astral &+= (word &>> 7 & word &>> 6 & word &>> 5 & word &>> 4 & ones).nonzeroBitCount
+        at &+= 8
+      }
+      while at < end {
+        let byte = bytes[at]
+        if byte & 0xC0 != 0x80 { scalars &+= 1 }
+        if byte >= 0xF0 { astral &+= 1 }
+        at &+= 1
+      }
+      return (utf16Offset + scalars + astral, scalarOffset + scalars)
+    }
+  }
+
   func source(at position: Int) -> ArraySlice<UInt8>? { byteRange(at: position).map { bytes[$0] } }
 }
 

@@ -76,11 +76,12 @@ extension TopDocuments {
     norms: UnsafePointer<UInt8>, view: Int
   ) {
     var slackened = scorer.slackened(threshold)
+    let best = HitQuality.titleAligned
     for at in 0..<found.count {
       let document = found.documents[at]
       let frequency = found.frequencies[at]
       let norm = norms[Int(document)]
-      var quality = HitQuality.titleAligned
+      var quality = best
       if found.starts == nil { quality = found.qualities[at] }
       guard
         scorer.mayReach(

@@ -16,7 +16,7 @@ help:
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
 	@echo 'make golden     write the golden index of this format version anew'
-	@echo 'make tables     write the fold tables and unpackers anew from their sources'
+	@echo 'make tables     write the generated tables and unpackers anew from their sources'
 	@echo 'make lint       check the formatting; make format mends it'
 	@echo 'make clean'
 

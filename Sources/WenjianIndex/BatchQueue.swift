@@ -2,6 +2,7 @@ import WenjianBytes
 import WenjianSegment
 import WenjianStore
 import WenjianThreads
+import WenjianUnicode
 
 /// Writes full batches as runs, beside the thread that gathers the next one.
 final class BatchQueue {
@@ -22,6 +23,7 @@ final class BatchQueue {
   private let queue: WorkQueue
   private let parameters: SegmentParameters
   private var hasFirst = false
+  private var isPrepared = false
 
   init(parameters: SegmentParameters, threadCount: Int) {
     self.parameters = parameters
@@ -36,9 +38,12 @@ final class BatchQueue {
     return idle?.builder ?? SegmentBuilder(parameters: parameters)
   }
 
-  /// Does something beside the caller's thread, when there are threads.
-  func prepare(_ work: @escaping @Sendable () -> Void) {
-    if queue.threadCount > 0 { queue.submit(work) }
+  /// Begins with what the first full batch will need, while it is still being gathered.
+  func prepare() {
+    guard queue.threadCount > 0, !isPrepared else { return }
+    isPrepared = true
+    // A failure comes again, and is told, where the dictionary is needed.
+    queue.submit { _ = try? WordDictionary.forIndexing() }
   }
 
   /// Hands a batch over; waits while as many as there are threads are being written.

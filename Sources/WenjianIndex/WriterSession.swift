@@ -114,8 +114,12 @@ package final class WriterSession {
     try batches.throwFailure()
     repairs += builder.add(fields, text: text)
     added += 1
+    if builder.textBytes >= Self.preparationBytes { batches.prepare() }
     if builder.isFull { try flush() }
   }
+
+  /// With so much text a batch will come that is worth preparing for.
+  private static let preparationBytes = 1 << 20
 
   /// Removes the document with a key, whether committed or added in this session.
   package func remove(key: String) { removals[key] = added }

@@ -20,7 +20,7 @@ package struct BoundaryBits: Sendable {
 
   /// Whether words start at a position and `length` positions behind it, read in one go where that is possible.
   @inline(__always)
-  package func areSet(_ position: UInt32, and length: UInt32) -> Bool {
+  func areSet(_ position: UInt32, and length: UInt32) -> Bool {
     let at = Int(position)
     guard at &+ 64 < count, length < 56 else { return isSet(position) && isSet(position &+ length) }
     let bits = load64(UnsafeRawPointer(bytes), at &>> 3) &>> UInt64(at & 7)

@@ -3,7 +3,7 @@ import WenjianDictionary
 import WenjianPostings
 package import WenjianStore
 package import WenjianStream
-package import WenjianUnicode
+import WenjianUnicode
 
 /// The numbers that shape a segment. Tests shrink them, so that a few documents exercise every edge.
 package struct SegmentParameters: Equatable, Sendable {
@@ -25,8 +25,6 @@ package final class SegmentBuilder {
   private let parameters: SegmentParameters
   private var scanner: BatchScanner
   private var headScanner = SpanScanner()
-  private let makeDictionary: @Sendable () throws -> WordDictionary
-  private var segmenter: WordSegmenter?
   private let text: ByteWriter
   private var documents: [PendingDocument] = []
 
@@ -39,16 +37,11 @@ package final class SegmentBuilder {
     var hash: UInt64
   }
 
-  /// - Parameter dictionary: asked for with the first batch that is written.
-  package init(
-    parameters: SegmentParameters,
-    dictionary: @autoclosure @escaping @Sendable () throws -> WordDictionary = try .forIndexing()
-  ) {
+  package init(parameters: SegmentParameters) {
     self.parameters = parameters
     scanner = BatchScanner(blockBytes: parameters.blockBytes)
     // Room for a batch at once: what is not written to takes no memory.
     text = ByteWriter(capacity: parameters.batchBytes + 1 << 18)
-    makeDictionary = dictionary
   }
 
   package var documentCount: Int { documents.count }
@@ -228,8 +221,7 @@ package final class SegmentBuilder {
     _ elements: UnsafeMutablePointer<UInt32>, _ count: Int,
     _ boundaries: UnsafeMutablePointer<UInt8>, documentStarts: [UInt32], _ words: inout BatchWords
   ) throws {
-    var segmenter = try self.segmenter ?? WordSegmenter(makeDictionary())
-    self.segmenter = segmenter
+    var segmenter = WordSegmenter(try .forText(elementCount: count))
     let barrier = StreamElement.barrier
     var start = 0
     var document = 0

@@ -62,7 +62,7 @@ final class SegmentFixture {
 
   @discardableResult
   func write(_ documents: [TestDocument], id: UInt64) throws -> Segment {
-    let builder = SegmentBuilder(parameters: parameters, dictionary: try .forQueries())
+    let builder = SegmentBuilder(parameters: parameters)
     for document in documents {
       _ = Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
     }

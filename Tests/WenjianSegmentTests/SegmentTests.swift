@@ -292,7 +292,7 @@ struct SegmentMergerTests {
     let two = try SegmentFixture()
     defer { withExtendedLifetime((one, two)) {} }
     let other = Array("完全不同的样本文字".utf8).withUnsafeBytes { StoreCoder(sample: $0, blockBytes: 64) }
-    let builder = SegmentBuilder(parameters: one.parameters, dictionary: try .forQueries())
+    let builder = SegmentBuilder(parameters: one.parameters)
     let document = TestDocument(key: "x", text: "完全不同的样本文字，第一书记。")
     _ = Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
     try builder.write(to: two.path(2), id: 2, coder: other, durably: true)

@@ -90,7 +90,7 @@ def text():
         "/// Adds one to each gap (they are stored less one) and sums within a row through one 64-bit shift and one lane broadcast: the carry to the next row then is a",
         "/// single addition, half the latency of the usual chain.",
         "@inline(__always)",
-        "private func prefixSum(_ gaps: Lanes) -> Lanes {",
+        "func prefixSum(_ gaps: Lanes) -> Lanes {",
         "  let x = gaps &+ 1",
         "  let pairs = unsafeBitCast(x, to: SIMD2<UInt64>.self)",
         "  let v = x &+ unsafeBitCast(pairs &<< SIMD2<UInt64>(repeating: 32), to: Lanes.self)",

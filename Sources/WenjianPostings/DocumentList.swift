@@ -11,7 +11,10 @@ package enum HitQuality {
   @inlinable package static var aligned: UInt32 { 1 }
   @inlinable package static var titleUnaligned: UInt32 { 2 }
   @inlinable package static var titleAligned: UInt32 { 3 }
-  @inlinable package static var count: Int { 4 }
+  /// Every hit stands in a low-weight zone: the least of all, though its number is the highest.
+  @inlinable package static var lowWeight: UInt32 { 4 }
+  /// Numbers that a table by quality must have room for.
+  @inlinable package static var tableSize: Int { 8 }
 }
 
 /// The documents that hold a term, in ascending order, each with the number of its occurrences and its best
@@ -24,7 +27,7 @@ package enum HitQuality {
 ///       u32 end              where the block's data ends, from the start of the data
 ///       u8 maximumFrequency  (255 stands for anything above)
 ///       u8 shortestNorm      the least document norm in the block (see DocumentNorm)
-///       u8 maximumQuality, u8 zero
+///       u8 maximumQuality    (low-weight hits bound like unaligned ones), u8 zero
 ///     tail head, when count % 128 > 0: u8 maximumFrequency, u8 shortestNorm, u8 maximumQuality, u8 zero
 ///     data, per block or tail: BlockCodec gaps less one, frequencies less one, qualities
 package struct DocumentList: Sendable, BitwiseCopyable {
@@ -150,7 +153,7 @@ package struct DocumentListEncoder: ~Copyable {
       for index in start..<(start + size) {
         maximumFrequency = max(maximumFrequency, frequencies[index])
         shortest = min(shortest, norms[Int(documents[index])])
-        quality = max(quality, qualities[index])
+        if qualities[index] != HitQuality.lowWeight { quality = max(quality, qualities[index]) }
       }
       for index in 0..<size {
         let at = start + index

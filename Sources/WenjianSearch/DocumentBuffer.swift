@@ -80,6 +80,7 @@ struct DocumentBuffer: BitwiseCopyable {
 /// Says how good the occurrences of a string are.
 struct HitJudge {
   private let boundaries: BoundaryBits
+  private let zones: LowWeightZones?
   private let starts: UnsafePointer<UInt32>
   /// Per document: title start | title length << 16, relative to the document.
   private let titleSpans: UnsafePointer<UInt32>
@@ -88,6 +89,7 @@ struct HitJudge {
 
   init(_ segment: Segment, length: Int) {
     boundaries = segment.boundaries
+    zones = segment.lowWeightZones
     (starts, titleSpans) = segment.documents.positionColumns
     self.length = UInt32(length)
   }
@@ -99,6 +101,7 @@ struct HitJudge {
     // Constants of other modules are asked for by a call, here once.
     let aligned = HitQuality.aligned
     let best = HitQuality.titleAligned
+    if let zones { return quality(zones, title: title..<(title &+ span &>> 16), hits, count) }
     var quality: UInt32 = 0
     for index in 0..<count {
       let position = hits[index]
@@ -107,6 +110,18 @@ struct HitJudge {
       // Behind the title no later occurrence can be better than aligned.
       if quality >= aligned, !isInTitle, position >= title { break }
       if quality == best { break }
+    }
+    return quality
+  }
+
+  /// The same where some of the text counts little.
+  private func quality(
+    _ zones: LowWeightZones, title: Range<UInt32>, _ hits: UnsafePointer<UInt32>, _ count: Int
+  ) -> UInt32 {
+    var quality = HitQuality.lowWeight
+    for index in 0..<count where !zones.contains(hits[index]) {
+      let own: UInt32 = (isAligned(hits[index]) ? 1 : 0) | (title.contains(hits[index]) ? 2 : 0)
+      quality = quality == HitQuality.lowWeight ? own : max(quality, own)
     }
     return quality
   }

@@ -8,8 +8,9 @@ package enum RankingWeights {
   static let k1: Float = 1.2
   static let b: Float = 0.75
 
-  /// By `HitQuality`. A hit in the middle of words (和服 in 产品和服务) counts half; one in a title doubles.
-  static let quality: [Float] = [0.5, 1, 1.2, 2]
+  /// By `HitQuality`. A hit in the middle of words (和服 in 产品和服务) counts half; one in a title doubles;
+  /// in navigation and footers it is a tenth. (Numbers above that no quality has come from damaged bytes.)
+  static let quality: [Float] = [0.5, 1, 1.2, 2, 0.1, 0.1, 0.1, 0.1]
 }
 
 /// BM25 for one snapshot. Its tables are read for every posting that is scored, so they lie at fixed addresses.
@@ -37,7 +38,7 @@ package final class Scorer: @unchecked Sendable {
       lengthPart[norm] =
         RankingWeights.k1 * (1 - RankingWeights.b + RankingWeights.b * length / average)
     }
-    qualityWeight = .allocate(capacity: HitQuality.count)
+    qualityWeight = .allocate(capacity: HitQuality.tableSize)
     for (quality, weight) in RankingWeights.quality.enumerated() { qualityWeight[quality] = weight }
   }
 
@@ -57,7 +58,7 @@ package final class Scorer: @unchecked Sendable {
   @inline(__always)
   package func score(weight: Float, frequency: UInt32, norm: UInt8, quality: UInt32) -> Float {
     let frequency = Float(frequency)
-    return weight * frequency / (frequency + lengthPart[Int(norm)]) * qualityWeight[Int(quality & 3)]
+    return weight * frequency / (frequency + lengthPart[Int(norm)]) * qualityWeight[Int(quality & 7)]
   }
 
   /// The scores of documents that stand one behind the other, as `score` computes them, to the bit.
@@ -78,8 +79,8 @@ package final class Scorer: @unchecked Sendable {
         lengthPart[Int(norms[Int(documents[at &+ 2])])],
         lengthPart[Int(norms[Int(documents[at &+ 3])])])
       let factors = SIMD4<Float>(
-        qualityWeight[Int(qualities[at] & 3)], qualityWeight[Int(qualities[at &+ 1] & 3)],
-        qualityWeight[Int(qualities[at &+ 2] & 3)], qualityWeight[Int(qualities[at &+ 3] & 3)])
+        qualityWeight[Int(qualities[at] & 7)], qualityWeight[Int(qualities[at &+ 1] & 7)],
+        qualityWeight[Int(qualities[at &+ 2] & 7)], qualityWeight[Int(qualities[at &+ 3] & 7)])
       // As signed numbers, for which the machine has an instruction.
       let counts = SIMD4<Float>(
         UnsafeRawPointer(frequencies + at).loadUnaligned(as: SIMD4<Int32>.self))
@@ -103,7 +104,7 @@ package final class Scorer: @unchecked Sendable {
     _ slackened: Float, weight: Float, frequency: UInt32, norm: UInt8, quality: UInt32
   ) -> Bool {
     let frequency = Float(frequency)
-    return weight * qualityWeight[Int(quality & 3)] * frequency
+    return weight * qualityWeight[Int(quality & 7)] * frequency
       >= slackened * (frequency + lengthPart[Int(norm)])
   }
 

@@ -252,7 +252,7 @@ struct SegmentMatcher {
           for at in 0..<size {
             let document = Int(block[at])
             sums[document] &+= frequencies[at]
-            inTitle[document] |= UInt8(truncatingIfNeeded: qualities[at] &>> 1)
+            inTitle[document] |= UInt8(truncatingIfNeeded: (qualities[at] &>> 1) & 1)
           }
         }
       } else {

@@ -10,12 +10,18 @@ package struct DocumentFields: Equatable, Sendable {
   package var titleByteRange: Range<Int>
   /// Year * 10000 + month * 100 + day; month and day 0 when unknown; 0 for no date.
   package var date: UInt32
+  /// Bytes of the text that count little (`LowWeightZones`), ascending, disjoint.
+  package var lowWeightRanges: [Range<Int>]
 
-  package init(key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0) {
+  package init(
+    key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,
+    lowWeightRanges: [Range<Int>] = []
+  ) {
     self.key = key
     self.title = title
     self.titleByteRange = titleByteRange
     self.date = date
+    self.lowWeightRanges = lowWeightRanges
   }
 }
 

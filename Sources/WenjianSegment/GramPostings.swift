@@ -83,7 +83,9 @@ struct GramEncoder: ~Copyable {
     guard total > 1 else { return }
     encoder.append(positions, base: context.positionBase)
     if total >= PositionList.documentListThreshold {
+      let known = documentCount
       listDocuments(positions, context)
+      if let zones = context.zones { lowerQualities(positions, context, zones, from: known) }
     } else {
       documentCount += knownDocuments ?? countDocuments(positions, context)
     }
@@ -135,6 +137,28 @@ struct GramEncoder: ~Copyable {
     frequencies[at] = frequency
     qualities[at] = UInt8(truncatingIfNeeded: quality)
     documentCount = at + 1
+  }
+
+  /// Marks the documents listed last that hold the gram in low-weight zones only, and those whose best hit there was
+  /// taken for theirs. A pass of its own, because most segments have no zones.
+  private mutating func lowerQualities(
+    _ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext, _ zones: LowWeightZones,
+    from first: Int
+  ) {
+    var at = 0
+    for listed in first..<documentCount {
+      let end = at + Int(frequencies[listed])
+      var quality = HitQuality.lowWeight
+      for index in at..<end where !zones.contains(positions[index]) {
+        let document = Int(documents[listed]) - context.documentBase
+        let position = positions[index]
+        let isInTitle = context.title(of: document).contains(position)
+        let own: UInt32 = (context.isAligned(position) ? 1 : 0) | (isInTitle ? 2 : 0)
+        quality = quality == HitQuality.lowWeight ? own : max(quality, own)
+      }
+      qualities[listed] = UInt8(truncatingIfNeeded: quality)
+      at = end
+    }
   }
 
   private mutating func reserve(_ wanted: Int) {

@@ -8,6 +8,7 @@ final class PositionContext: Sendable {
   /// Per document: title start | title length << 16, relative to the document.
   nonisolated(unsafe) private let titleSpans: UnsafePointer<UInt32>
   private let boundaries: BoundaryBits
+  let zones: LowWeightZones?
   /// Added to its documents' numbers.
   let documentBase: Int
   let positionBase: UInt32
@@ -20,12 +21,14 @@ final class PositionContext: Sendable {
   ///   - titleSpans: as above, in use as long as the context.
   init(
     starts: UnsafePointer<UInt32>, documentCount: Int, positionCount: Int,
-    titleSpans: UnsafePointer<UInt32>, boundaries: BoundaryBits, documentBase: Int, positionBase: UInt32
+    titleSpans: UnsafePointer<UInt32>, boundaries: BoundaryBits, zones: LowWeightZones?,
+    documentBase: Int, positionBase: UInt32
   ) {
     self.starts = starts
     self.documentCount = documentCount
     self.titleSpans = titleSpans
     self.boundaries = boundaries
+    self.zones = zones
     self.documentBase = documentBase
     self.positionBase = positionBase
     let hintCount = positionCount >> Self.hintShift + 1

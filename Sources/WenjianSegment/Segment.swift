@@ -45,6 +45,8 @@ package final class Segment: Sendable {
   package let grams: GramDictionary
   package let words: WordLane
   package let boundaries: BoundaryBits
+  /// Nil when nothing in the segment counts little.
+  package let lowWeightZones: LowWeightZones?
   package let documents: DocumentTable
   package let store: TextStore
   nonisolated(unsafe) private let postings: UnsafeRawBufferPointer
@@ -120,6 +122,7 @@ package final class Segment: Sendable {
       })
     boundaries = BoundaryBits(
       bits.assumingMemoryBound(to: UInt8.self), count: statistics.positionCount)
+    lowWeightZones = section(.lowWeightZones).flatMap(LowWeightZones.read)
     documents = try need(
       .documentStarts,
       DocumentTable.read(

@@ -27,6 +27,7 @@ package final class SegmentBuilder {
   private var headScanner = SpanScanner()
   private let text: ByteWriter
   private var documents: [PendingDocument] = []
+  private var zones = LowWeightZonesWriter()
 
   private struct PendingDocument {
     var fields: DocumentFields
@@ -60,10 +61,14 @@ package final class SegmentBuilder {
     let start = scanner.count
     let textStart = text.count
     text.append(bytes)
-    let changed = scanner.scan(
+    let (changed, edges) = scanner.scan(
       UnsafeRawBufferPointer(rebasing: text.bytes[textStart...]), at: textStart,
-      titleEnd: fields.titleByteRange.isEmpty ? 0 : fields.titleByteRange.upperBound)
+      titleEnd: fields.titleByteRange.isEmpty ? 0 : fields.titleByteRange.upperBound,
+      ranges: fields.lowWeightRanges)
     let length = scanner.count - start
+    for zone in stride(from: 0, to: edges.count, by: 2) {
+      zones.append(UInt32(edges[zone])..<UInt32(edges[zone + 1]))
+    }
     documents.append(
       PendingDocument(
         fields: fields, start: start, textStart: textStart,
@@ -93,6 +98,7 @@ package final class SegmentBuilder {
     scanner.removeAll()
     text.removeAll()
     documents.removeAll(keepingCapacity: true)
+    zones = LowWeightZonesWriter()
   }
 
   /// Writes the batch as a segment file.
@@ -130,13 +136,16 @@ package final class SegmentBuilder {
       UInt32(min($0.titlePositions.lowerBound, 0xFFFF))
         | UInt32(min($0.titlePositions.count, 0xFFFF)) << 16
     }
+    let zoneBytes = self.zones.bytes
+    defer { withExtendedLifetime(zoneBytes) {} }
+    let zones = LowWeightZones.read(zoneBytes.bytes)
     var gramCount = 0
     try table.starts.withUnsafeBufferPointer { starts in
       try titleSpans.withUnsafeBufferPointer { spans in
         guard let starts = starts.baseAddress, let spans = spans.baseAddress else { return }
         let context = PositionContext(
           starts: starts, documentCount: documents.count, positionCount: count, titleSpans: spans,
-          boundaries: BoundaryBits(bits, count: count), documentBase: 0, positionBase: 0)
+          boundaries: BoundaryBits(bits, count: count), zones: zones, documentBase: 0, positionBase: 0)
         gramCount = try writeGrams(elements, count, numbering.count, context, table.norms, to: file)
       }
     }
@@ -144,6 +153,7 @@ package final class SegmentBuilder {
     try file.begin(.wordBoundaries)
     try file.write(UnsafeRawBufferPointer(start: bits, count: (count + 7) / 8))
     try file.end()
+    try self.zones.write(to: file)
     let writer = ByteWriter(capacity: 1 << 16)
     scanner.withRuns { numbering.write(runs: $0, to: writer) }
     try file.section(.elements, writer)

@@ -35,6 +35,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case storeBlocks = 8
   case storeIndex = 9
   case storeCoders = 10
+  case lowWeightZones = 11
   case documentStarts = 20
   case documentHints = 21
   case documentTextStarts = 22
@@ -61,6 +62,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeBlocks: "stored text"
     case .storeIndex: "store index"
     case .storeCoders: "store dictionaries"
+    case .lowWeightZones: "low-weight zones"
     case .documentStarts, .documentHints, .documentTextStarts, .documentTitleSpans, .documentKeys,
       .documentTitles, .documentNorms, .documentScripts, .documentHashes, .documentDates,
       .documentKeyOrder,

@@ -59,6 +59,7 @@ package struct SegmentMerger {
     let gramCount = try mergeGrams(elements, norms: table.norms, to: file)
     try mergeWords(norms: table.norms, to: file)
     try copyBoundaries(to: file)
+    try zones().write(to: file)
     let writer = ByteWriter(capacity: 1 << 16)
     elements.write(to: writer)
     try file.section(.elements, writer)
@@ -125,13 +126,22 @@ package struct SegmentMerger {
     return table
   }
 
+  private func zones() -> LowWeightZonesWriter {
+    var writer = LowWeightZonesWriter()
+    for (index, segment) in segments.enumerated() {
+      let base = UInt32(positionBases[index])
+      segment.lowWeightZones?.forEach { writer.append(($0.lowerBound &+ base)..<($0.upperBound &+ base)) }
+    }
+    return writer
+  }
+
   private func contexts() -> [PositionContext] {
     segments.enumerated().map { index, segment in
       let columns = segment.documents.positionColumns
       return PositionContext(
         starts: columns.starts, documentCount: segment.documents.count,
         positionCount: segment.statistics.positionCount, titleSpans: columns.titleSpans,
-        boundaries: segment.boundaries, documentBase: documentBases[index],
+        boundaries: segment.boundaries, zones: segment.lowWeightZones, documentBase: documentBases[index],
         positionBase: UInt32(positionBases[index]))
     }
   }

@@ -22,6 +22,14 @@ package struct BatchSink: StreamSink, ~Copyable {
   /// The offset of the current document in the batch's text.
   private var documentStart = 0
   private var nextCut: Int
+  /// The next byte of the batch at which an element asks whether there is something to do: a cut, or an edge of a
+  /// range whose positions are wanted. One comparison an element serves both.
+  private var nextStop: Int
+  /// Edges of ranges of the current document in bytes of the batch, ascending, and the one that comes next.
+  private var edges: [Int] = []
+  private var nextEdge = 0
+  /// For each edge that was met, the position of the first element at or behind it.
+  package private(set) var edgePositions: [Int] = []
   /// No cut before this byte of the document: the last element's source ends there (one character may become
   /// several elements), or the scanner looked as far ahead.
   private var earliestCut = 0
@@ -32,6 +40,7 @@ package struct BatchSink: StreamSink, ~Copyable {
     self.blockBytes = blockBytes
     elements = Self.allocate(capacity)
     nextCut = 0
+    nextStop = 0
   }
 
   deinit { Self.deallocate(elements, capacity) }
@@ -45,10 +54,19 @@ package struct BatchSink: StreamSink, ~Copyable {
   }
 
   /// Prepares for the document whose text starts at `byteOffset` of the batch.
-  package mutating func beginDocument(at byteOffset: Int) {
+  /// - Parameter ranges: of its bytes, ascending, disjoint; `edgePositions` will tell where their edges are in the
+  ///   stream.
+  package mutating func beginDocument(at byteOffset: Int, ranges: [Range<Int>] = []) {
     documentStart = byteOffset
     earliestCut = 0
     scriptChanged = 0
+    edges.removeAll(keepingCapacity: true)
+    edgePositions.removeAll(keepingCapacity: true)
+    nextEdge = 0
+    for range in ranges {
+      edges.append(byteOffset + range.lowerBound)
+      edges.append(byteOffset + range.upperBound)
+    }
     // The first element of a batch need not be its first byte, so the first block is opened here.
     if cuts.isEmpty {
       cuts.append(StreamCut(byteOffset: 0, position: 0, state: .documentStart))
@@ -56,11 +74,29 @@ package struct BatchSink: StreamSink, ~Copyable {
     } else if byteOffset >= nextCut {
       cut(at: byteOffset, .documentStart)
     }
+    nextStop = min(nextCut, edges.first ?? .max)
+  }
+
+  /// The document is read: edges at its end have no element behind them.
+  package mutating func endDocument() {
+    while edgePositions.count < edges.count { edgePositions.append(count) }
   }
 
   private mutating func cut(at byteOffset: Int, _ state: ScanState) {
     cuts.append(StreamCut(byteOffset: byteOffset, position: count, state: state))
     nextCut = byteOffset + blockBytes
+  }
+
+  /// What an element does that starts at or behind the next stop.
+  @inline(never)
+  private mutating func stop(start: Int, _ state: ScanState) {
+    let byteOffset = start + documentStart
+    while nextEdge < edges.count, edges[nextEdge] <= byteOffset {
+      edgePositions.append(count)
+      nextEdge += 1
+    }
+    if byteOffset >= nextCut, start >= earliestCut { cut(at: byteOffset, state) }
+    nextStop = min(nextCut, nextEdge < edges.count ? edges[nextEdge] : .max)
   }
 
   @inline(__always)
@@ -83,9 +119,7 @@ package struct BatchSink: StreamSink, ~Copyable {
   package mutating func scalar(
     _ scalar: UInt32, entry: FoldEntry, start: Int, end: Int, state: ScanState
   ) {
-    if start &+ documentStart >= nextCut, start >= earliestCut {
-      cut(at: start &+ documentStart, state)
-    }
+    if start &+ documentStart >= nextStop { stop(start: start, state) }
     if end > earliestCut { earliestCut = end }
     if entry.isScriptChanged { scriptChanged &+= 1 }
     append(scalar)
@@ -94,9 +128,7 @@ package struct BatchSink: StreamSink, ~Copyable {
   package mutating func run(
     _ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState
   ) {
-    if start &+ documentStart >= nextCut, start >= earliestCut {
-      cut(at: start &+ documentStart, state)
-    }
+    if start &+ documentStart >= nextStop { stop(start: start, state) }
     if end > earliestCut { earliestCut = end }
     append(StreamElement.firstRun &+ UInt32(runs.intern(utf8)))
   }
@@ -112,6 +144,7 @@ package struct BatchSink: StreamSink, ~Copyable {
     runs.removeAll()
     cuts.removeAll(keepingCapacity: true)
     nextCut = 0
+    nextStop = 0
   }
 }
 
@@ -241,14 +274,16 @@ package struct BatchScanner: ~Copyable {
   /// - Parameters:
   ///   - byteOffset: where its text starts in the batch.
   ///   - titleEnd: where its title line ends, in bytes; 0 for none.
-  /// - Returns: how many of its characters the script table changed.
+  ///   - ranges: of its bytes, ascending, disjoint.
+  /// - Returns: how many of its characters the script table changed, and the positions of the ranges' edges.
   package mutating func scan(
-    _ text: UnsafeRawBufferPointer, at byteOffset: Int, titleEnd: Int
-  ) -> Int {
-    scanner.sink.beginDocument(at: byteOffset)
+    _ text: UnsafeRawBufferPointer, at byteOffset: Int, titleEnd: Int, ranges: [Range<Int>] = []
+  ) -> (scriptChanged: Int, edgePositions: [Int]) {
+    scanner.sink.beginDocument(at: byteOffset, ranges: ranges)
     scanner.scan(
       text, state: titleEnd > 0 ? .documentStart : .untitledStart, titleEnd: titleEnd)
-    return scanner.sink.scriptChanged
+    scanner.sink.endDocument()
+    return (scanner.sink.scriptChanged, scanner.sink.edgePositions)
   }
 
   package mutating func removeAll() { scanner.sink.removeAll() }

@@ -1,0 +1,71 @@
+import WenjianBytes
+
+/// Stretches of positions that count little: navigation, footers, share bars. What stands there is matched and counted
+/// like anything else, but ranks low and is not shown when better text matches.
+///
+/// Grammar: u32 count, then count * u32 first positions, then count * u32 ends; ascending, disjoint. A segment without
+/// zones has no such section.
+package struct LowWeightZones: Sendable {
+  package let count: Int
+  nonisolated(unsafe) private let starts: UnsafeRawPointer
+  nonisolated(unsafe) private let ends: UnsafeRawPointer
+
+  static func read(_ bytes: UnsafeRawBufferPointer) -> LowWeightZones? {
+    guard bytes.count >= 4, let base = bytes.baseAddress else { return nil }
+    let count = Int(load32(base, 0))
+    guard count > 0, 4 + count * 8 <= bytes.count else { return nil }
+    return LowWeightZones(count: count, starts: base + 4, ends: base + 4 + count * 4)
+  }
+
+  /// - Complexity: logarithmic in the zones.
+  package func contains(_ position: UInt32) -> Bool {
+    var low = 0
+    var high = count
+    while low < high {  // the first zone that starts behind the position
+      let middle = (low + high) / 2
+      if load32(starts, middle &* 4) <= position { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && position < load32(ends, (low - 1) &* 4)
+  }
+
+  func forEach(_ body: (Range<UInt32>) -> Void) {
+    for zone in 0..<count {
+      let start = load32(starts, zone * 4)
+      body(start..<max(start, load32(ends, zone * 4)))
+    }
+  }
+}
+
+/// Collects the zones of a segment in the order of their positions.
+struct LowWeightZonesWriter {
+  private var starts: [UInt32] = []
+  private var ends: [UInt32] = []
+
+  var isEmpty: Bool { starts.isEmpty }
+
+  mutating func append(_ zone: Range<UInt32>) {
+    guard !zone.isEmpty else { return }
+    if ends.last == zone.lowerBound {
+      ends[ends.count - 1] = zone.upperBound
+    } else {
+      starts.append(zone.lowerBound)
+      ends.append(zone.upperBound)
+    }
+  }
+
+  /// Writes the section, when there are zones.
+  func write(to file: SegmentFileWriter) throws(FileError) {
+    guard !isEmpty else { return }
+    let bytes = self.bytes
+    try file.section(.lowWeightZones, bytes)
+  }
+
+  /// The section, so that a batch that is being built reads its zones as a segment does.
+  var bytes: ByteWriter {
+    let writer = ByteWriter(capacity: 4 + starts.count * 8)
+    writer.append(UInt32(starts.count))
+    for start in starts { writer.append(start) }
+    for end in ends { writer.append(end) }
+    return writer
+  }
+}

@@ -26,8 +26,8 @@ package enum PhraseMatcher {
 
   /// Keeps those starts `s` for which `list` holds `s + offset`.
   ///
-  /// Lists of a like size meet in every block, and walking both is bound by mispredicted branches. Here a start costs
-  /// a look at the place where its position would stand, or a search in the block, neither with a branch.
+  /// Lists of a like size meet in every block, and walking both is bound by mispredicted branches. Here a start
+  /// costs a look at the place where its position would stand, or a search in the block, neither with a branch.
   ///
   /// - Parameters:
   ///   - starts: ascending; narrowed in place.

@@ -2,8 +2,8 @@ import WenjianIndex
 import WenjianPostings
 import WenjianSegment
 
-/// The documents that hold every one of several strings: those of the rarest, narrowed by each of the others, block by
-/// block of its document list. Only what is left is scored.
+/// The documents that hold every one of several strings: those of the rarest, narrowed by each of the others,
+/// block by block of its document list. Only what is left is scored.
 struct Conjunction {
   private let evaluation: Evaluation
   private let scratch: SearchScratch

@@ -2,8 +2,8 @@ import WenjianIndex
 import WenjianPostings
 import WenjianSegment
 
-/// The documents that hold any of several strings: what each tells is added up in two arrays over a window of documents,
-/// small enough to stay in the fastest cache, whatever the order in which documents come.
+/// The documents that hold any of several strings: what each tells is added up in two arrays over a window of
+/// documents, small enough to stay in the fastest cache, whatever the order in which documents come.
 struct Disjunction {
   /// Two arrays of 16 KB.
   private static let windowSize = 4096

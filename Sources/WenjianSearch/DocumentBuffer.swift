@@ -2,14 +2,15 @@ import WenjianBytes
 import WenjianPostings
 import WenjianSegment
 
-/// Documents of one segment, ascending, with what ranking needs of each, as parallel arrays in a scratch: the matches
-/// of a string, or what comes of combining them. Block decoders write straight into it. Copies share the arrays.
+/// Documents of one segment, ascending, with what ranking needs of each, as parallel arrays in a scratch: the
+/// matches of a string, or what comes of combining them. Block decoders write straight into it. Copies share the
+/// arrays.
 struct DocumentBuffer: BitwiseCopyable {
   let documents: UnsafeMutablePointer<UInt32>
   /// Occurrences in each.
   let frequencies: UnsafeMutablePointer<UInt32>
-  /// `HitQuality` of a string's matches; not used in combined buffers. While `starts` is there: where the document's
-  /// first occurrence stands in it.
+  /// `HitQuality` of a string's matches; not used in combined buffers. While `starts` is there: where the
+  /// document's first occurrence stands in it.
   let qualities: UnsafeMutablePointer<UInt32>
   /// The occurrences of all documents, while nobody has asked how good they are: that costs two far reads an
   /// occurrence, and most documents cannot be among the best whatever the answer.

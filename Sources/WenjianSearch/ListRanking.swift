@@ -1,8 +1,8 @@
 import WenjianPostings
 import WenjianSegment
 
-// Ranks the documents of one string, of which only a few can be among the best: a document is scored only when a bound
-// of its score reaches the worst that is kept.
+// Ranks the documents of one string, of which only a few can be among the best: a document is scored only when a
+// bound of its score reaches the worst that is kept.
 
 extension TopDocuments {
   /// Offers the documents of a list, skipping blocks whose best possible score is too low.

@@ -96,8 +96,8 @@ package final class Scorer: @unchecked Sendable {
     }
   }
 
-  /// Whether a document's score may reach a threshold: a comparison without the division, which tells most documents
-  /// away. Its slack is more than the rounding of both.
+  /// Whether a document's score may reach a threshold: a comparison without the division, which tells most
+  /// documents away. Its slack is more than the rounding of both.
   /// - Parameter slackened: `slackened(threshold)`.
   @inline(__always)
   func mayReach(

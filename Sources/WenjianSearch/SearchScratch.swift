@@ -6,10 +6,11 @@ import WenjianStream
 /// Memory for the numbers of one query: room is taken from one block and given back all at once, so that a query of
 /// many lists asks the allocator for nothing. Blocks go from query to query through a small pool.
 ///
-/// A handle: the state lies behind a pointer, because a class's properties are checked for exclusive access each time.
+/// A handle: the state lies behind a pointer, because a class's properties are checked for exclusive access each
+/// time.
 struct SearchScratch: @unchecked Sendable {
-  // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock. What was taken from it
-  // must not be used after giveBack().
+  // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock. What was taken from
+  // it must not be used after giveBack().
 
   private struct State: ~Copyable {
     var base: UnsafeMutableRawPointer

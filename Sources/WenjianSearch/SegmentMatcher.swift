@@ -166,9 +166,11 @@ struct SegmentMatcher {
     var starts: PositionBuffer
     if let range {
       // The base gram of a match that starts in the range.
+      let shift = UInt32(base)
+      let (low, wrapsLow) = range.lowerBound.addingReportingOverflow(shift)
+      let (high, wrapsHigh) = range.upperBound.addingReportingOverflow(shift)
       starts = try part(
-        of: lists[base],
-        within: (range.lowerBound &+ UInt32(base))..<(range.upperBound &+ UInt32(base)))
+        of: lists[base], within: (wrapsLow ? .max : low)..<(wrapsHigh ? .max : high))
     } else {
       starts = try all(of: lists[base])
     }

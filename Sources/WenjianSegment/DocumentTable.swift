@@ -133,9 +133,9 @@ package struct DocumentTable: Sendable {
 
   /// Groups positions by document.
   ///
-  /// Each position is looked up on its own: from the hint it is one step or none, without a branch, while a walk from
-  /// the document before takes a number of steps that cannot be predicted (three times the time). Only where most
-  /// positions lie in one document with the one before, that is asked first.
+  /// Each position is looked up on its own: from the hint it is one step or none, without a branch, while a walk
+  /// from the document before takes a number of steps that cannot be predicted (three times the time). Only where
+  /// most positions lie in one document with the one before, that is asked first.
   ///
   /// - Parameters:
   ///   - positions: ascending.

@@ -156,8 +156,8 @@ package struct SpanSink: StreamSink, ~Copyable {
     package var byteRange: Range<Int> { Int(start)..<Int(end) }
   }
 
-  /// By position, from the first element of the stretch on. A barrier's span is empty. A block of text has a thousand,
-  /// so they are written through a pointer, without an array's checks.
+  /// By position, from the first element of the stretch on. A barrier's span is empty. A block of text has a
+  /// thousand, so they are written through a pointer, without an array's checks.
   private var storage: UnsafeMutablePointer<Span>
   private var capacity: Int
   private var count = 0

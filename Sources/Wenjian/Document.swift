@@ -9,11 +9,17 @@ public struct Document: Sendable, Equatable {
   public var title: String?
   /// The day of publication, for ties in ranking: year * 10,000 + month * 100 + day; 0 when unknown.
   public var date: UInt32
+  /// Bytes of the text, in UTF-8, that count little: navigation, footers, share bars. What stands there is matched and
+  /// counted like anything else, but ranks low and is not shown when better text matches. Ascending and disjoint.
+  public var lowWeightRanges: [Range<Int>]
 
-  public init(key: String, text: String, title: String? = nil, date: UInt32 = 0) {
+  public init(
+    key: String, text: String, title: String? = nil, date: UInt32 = 0, lowWeightRanges: [Range<Int>] = []
+  ) {
     self.key = key
     self.text = text
     self.title = title
     self.date = date
+    self.lowWeightRanges = lowWeightRanges
   }
 }

@@ -52,7 +52,7 @@ public final class IndexWriter {
         try session.add(
           DocumentFields(
             key: document.key, title: title.text, titleByteRange: title.byteRange,
-            date: document.date),
+            date: document.date, lowWeightRanges: document.lowWeightRanges),
           text: UnsafeRawBufferPointer(bytes))
       }
     }

@@ -29,7 +29,8 @@ struct SnippetMaker {
     let title = view.segment.documents.titlePositions(of: document)
     let titleStart = Int(title.lowerBound &- positions.lowerBound)
     let titleRange = titleStart..<(titleStart + title.count)
-    let windows = chooseWindows(hits: hits, options: options, titleRange: titleRange)
+    let windows = chooseWindows(
+      hits: worthShowing(hits, from: positions.lowerBound), options: options, titleRange: titleRange)
     if windows.isEmpty { return try opening(hits, behind: titleRange) }
     var snippets: [Snippet] = []
     var shownUpTo = 0
@@ -65,6 +66,13 @@ struct SnippetMaker {
     }
     hits.sort { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }
     return hits
+  }
+
+  /// The hits outside navigation and footers; all of them when there are no others.
+  private func worthShowing(_ hits: [SnippetHit], from start: UInt32) -> [SnippetHit] {
+    guard let zones = view.segment.lowWeightZones else { return hits }
+    let better = hits.filter { !zones.contains(start &+ UInt32($0.position)) }
+    return better.isEmpty ? hits : better
   }
 
   /// The beginning of the body, for a document in which nothing but the title matches.

@@ -13,6 +13,7 @@ package enum HitQuality {
   @inlinable package static var titleAligned: UInt32 { 3 }
   /// Every hit stands in a low-weight zone: the least of all, though its number is the highest.
   @inlinable package static var lowWeight: UInt32 { 4 }
+  @inlinable package static var count: Int { 5 }
   /// Numbers that a table by quality must have room for.
   @inlinable package static var tableSize: Int { 8 }
 }

@@ -54,9 +54,13 @@ package final class SegmentBuilder {
 
   /// Adds a document.
   /// - Parameter bytes: valid UTF-8.
+  /// - Precondition: the ranges of low weight ascend and are disjoint.
   /// - Returns: what was read over in it.
   @discardableResult
   package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) -> RepairCounts {
+    precondition(
+      zip(fields.lowWeightRanges, fields.lowWeightRanges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound },
+      "ranges of low weight must ascend and be disjoint")
     scanner.repairs = RepairCounts()
     let start = scanner.count
     let textStart = text.count

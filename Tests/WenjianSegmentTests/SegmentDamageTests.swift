@@ -10,8 +10,10 @@ import WenjianTestSupport
 struct SegmentDamageTests {
   private static func documents() -> [TestDocument] {
     var generator = SeededGenerator(salt: "damage")
+    var furnished = TestDocument(key: "furnished", text: "首页 第一书记\n\n甲")
+    furnished.fields.lowWeightRanges = [0..<19]
     return randomDocuments(6, pieces: 30, &generator)
-      + [TestDocument(key: "long", text: String(repeating: "国务院，", count: 60))]
+      + [furnished, TestDocument(key: "long", text: String(repeating: "国务院，", count: 60))]
       // More than one group of a MonotoneArray, so that two of its values can lie far apart.
       + (0..<70).map { TestDocument(key: "short \($0)", text: "甲\($0)") }
   }

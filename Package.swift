@@ -23,9 +23,10 @@ func room(
     swiftSettings: isPure ? pointerFree : settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["WenjianTestSupport"], swiftSettings: settings)
+    name: name + "Tests", dependencies: dependencies + ["WenjianTestSupport"], exclude: fixtures,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -63,7 +64,7 @@ let package = Package(
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
     room("WenjianQuery", [], notes: ["LANGUAGE.md"], pointerFree: true),
-    room("WenjianCorpus", ["WenjianBytes"]),
+    room("WenjianCorpus", ["WenjianBytes", "WenjianStream"]),
     room("WenjianSnippets", [], pointerFree: true),
     // Floor 4
     room(
@@ -118,7 +119,7 @@ let package = Package(
         "WenjianIndex", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
-    tests("WenjianCorpus", ["WenjianCorpus", "WenjianBytes"]),
+    tests("WenjianCorpus", ["WenjianCorpus", "WenjianBytes", "WenjianStream"], fixtures: ["Pages"]),
     tests("WenjianSnippets", ["WenjianSnippets"]),
     tests(
       "Wenjian",

@@ -1,0 +1,79 @@
+/// What the names of an element, `class` and `id`, and its style say of its place on a page.
+struct HTMLNames {
+  var isHinted = false
+  var isTitled = false
+  var isHidden = false
+
+  static func read(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> HTMLNames {
+    var names = HTMLNames()
+    // Most elements have no attributes.
+    guard range.count > 6 else { return names }
+    var attributes = HTMLAttributes(source, range)
+    while let (name, value) = attributes.next() {
+      switch name {
+      case "class", "id", "role": names.readWords(source, value)
+      case "style":
+        names.isHidden = names.isHidden || hides(source, value)
+      case "hidden": names.isHidden = true
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// Cuts `pcHeader_wrap`, `hn-share-box` into words and asks for each of them.
+  private mutating func readWords(_ source: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) {
+    var word = ""
+    var previousIsLower = false
+    for at in value.prefix(200) {
+      let byte = source[at]
+      let isUpper = (0x41...0x5A).contains(byte)
+      if HTMLTokenizer.isLetter(byte) {
+        if isUpper, previousIsLower {
+          judge(word)
+          word = ""
+        }
+        if word.utf8.count < 24 { word.unicodeScalars.append(Unicode.Scalar(byte | 0x20)) }
+        previousIsLower = !isUpper
+      } else {
+        judge(word)
+        word = ""
+        previousIsLower = false
+      }
+    }
+    judge(word)
+  }
+
+  private mutating func judge(_ word: String) {
+    if word.isEmpty { return }
+    if Self.hints.contains(word) { isHinted = true }
+    if Self.titles.contains(word) { isTitled = true }
+    if word.utf8.count > 4 {
+      for suffix in ["nav", "menu", "footer", "sidebar", "crumb", "crumbs", "share"] where word.hasSuffix(suffix) {
+        isHinted = true
+      }
+      if word.hasPrefix("share") || word.hasPrefix("bdshare") || word.hasPrefix("footer") { isHinted = true }
+    }
+  }
+
+  private static func hides(_ source: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) -> Bool {
+    let style = String(decoding: UnsafeBufferPointer(rebasing: source[value]), as: UTF8.self)
+      .lowercased().filter { $0 != " " }
+    // `visibility:hidden` is how pages wait for their scripts: their text is meant to be seen.
+    return style.split(separator: ";").contains("display:none")
+  }
+
+  private static let hints: Set<String> = [
+    "nav", "navbar", "navigation", "menu", "menus", "crumb", "crumbs", "breadcrumb", "breadcrumbs", "breadcrumbnav",
+    "position", "location", "path", "dqwz", "weizhi", "wz", "footer", "foot", "ft", "ftr", "bottom", "copyright", "cr",
+    "share", "fenxiang", "toolbar", "tools", "tool", "related", "relate", "relation", "recommend", "tuijian", "hot",
+    "rank", "ranking", "sidebar", "aside", "comment", "comments", "cmt", "message", "login", "search", "qr", "qrcode",
+    "ewm", "erweima", "pager", "pagination", "paging", "banner", "ad", "ads", "advert", "advertisement", "gg",
+    "friendlink", "links", "skip", "topbar", "top", "topnav", "header", "hd", "head", "masthead", "widget", "subscribe",
+    "newsletter", "statement", "mask", "popup", "weather", "contentinfo", "complementary",
+  ]
+
+  private static let titles: Set<String> = [
+    "title", "tit", "bt", "biaoti", "headline", "hed", "subject", "h", "arti", "ti", "tt", "thread",
+  ]
+}

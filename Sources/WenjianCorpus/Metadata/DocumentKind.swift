@@ -1,0 +1,69 @@
+/// The kind of a document by the end of its title.
+package enum DocumentKind {
+  /// 通知 for 国务院办公厅关于…的通知, 条例 for 上海口岸服务条例, 办法 for …办法（试行）.
+  /// - Returns: in simplified script, and how sure; nil for titles that are no names of documents.
+  package static func find(inTitle title: String) -> (kind: String, confidence: Double)? {
+    let line = FoldedLine(title)
+    var end = line.count
+    // （试行）, (2020年修订), （国发〔2014〕25号） at the end belong to no kind.
+    while end > 0 {
+      if line.isBlank(at: end - 1) {
+        end -= 1
+      } else if line.scalars[end - 1] == 0x29 || line.scalars[end - 1] == 0x5D {
+        guard let open = line.scalars[..<end].lastIndex(where: { $0 == 0x28 }) else { break }
+        end = open
+      } else {
+        break
+      }
+    }
+    guard end >= 3, let (word, isLaw) = ending(line, before: end) else { return nil }
+    // 方法, 执法, 违法: words, not laws.
+    if word.count == 1, line.scalars[word.lowerBound] == 0x6CD5, Self.wordsOfLaw.contains(line[word.lowerBound - 1]) {
+      return nil
+    }
+    let kind = line.string(word)
+    if let about = line.firstIndex(of: [0x5173, 0x4E8E]), about < word.lowerBound {  // 关于
+      // 关于…的通知, 的紧急通知, 的实施意见; a law's 关于…若干规定 has no 的.
+      let isWhole = isLaw || line.scalars[max(about, word.lowerBound - 5)..<word.lowerBound].contains(0x7684)
+      return isWhole ? (kind, 0.95) : nil
+    }
+    // News says what was done with a document, and sets it off with commas: then it is no title of one.
+    for index in 0..<word.lowerBound {
+      switch line.scalars[index] {
+      case 0x2C, 0x3A, 0x22, 0x21, 0x3F, 0x20, 0x300A: return nil
+      default: if verbs.match(line, at: index) != nil { return nil }
+      }
+    }
+    return isLaw && word.lowerBound >= 2 && end <= 60 ? (kind, 0.8) : nil
+  }
+
+  private static func ending(_ line: FoldedLine, before end: Int) -> (Range<Int>, isLaw: Bool)? {
+    for length in stride(from: min(4, end), through: 1, by: -1) {
+      let start = end - length
+      if let (tag, count) = kinds.match(line, at: start), count == length { return (start..<end, tag == 1) }
+    }
+    return nil
+  }
+
+  /// 方想看做说用手语书魔无司立执违合非依守普
+  private static let wordsOfLaw: Set<UInt32> = [
+    0x65B9, 0x60F3, 0x770B, 0x505A, 0x8BF4, 0x7528, 0x624B, 0x8BED, 0x4E66, 0x9B54, 0x65E0, 0x53F8, 0x7ACB, 0x6267,
+    0x8FDD, 0x5408, 0x975E, 0x4F9D, 0x5B88, 0x666E,
+  ]
+
+  /// Words with which a title of news tells of a document.
+  private static let verbs = FoldedLexicon([(0, "印发 出台 发布 公布 解读 审议 通过 施行 修订 修正 学习 贯彻 落实 违反 推出")])
+
+  private static let kinds = FoldedLexicon([
+    // The 15 kinds of 公文, and those of Taiwan.
+    (0, "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 指示 复函 书函 建议"),
+    // Names of laws and rules.
+    (
+      1,
+      """
+      法 条例 规定 办法 细则 规则 规程 章程 准则 通则 标准 纲要 规划 方案 计划 要点 指南 解释 守则 宪法 公约 协定 法典 指引 规范 制度 \
+      白皮书
+      """
+    ),
+  ])
+}

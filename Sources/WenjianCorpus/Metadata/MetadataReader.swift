@@ -1,0 +1,483 @@
+// One pass over the head and the tail of a text. What is found more than once is decided by confidence, and of two as
+// sure the first stands.
+
+struct MetadataReader {
+  let source: UnsafeBufferPointer<UInt8>
+  let path: String
+  var properties: [MetadataProperty]
+  let lowWeightRanges: [Range<Int>]
+  var found = DocumentMetadata()
+  var line = FoldedLine()
+  var titles: TitleLines
+  private var frontMatterNames = 0
+  private var textStart = 0
+  /// The short lines before the one that is read, for an issuer above its date and a decree above its number.
+  private var above: [Range<Int>] = []
+  private var hasProse = false
+
+  init(
+    _ source: UnsafeBufferPointer<UInt8>, _ path: String, _ properties: [MetadataProperty], _ low: [Range<Int>]
+  ) {
+    self.source = source
+    self.path = path
+    self.properties = properties
+    lowWeightRanges = low
+    titles = TitleLines(properties)
+  }
+
+  mutating func read() -> DocumentMetadata {
+    if let matter = FrontMatterProperties.read(source) {
+      frontMatterNames = matter.properties.count
+      properties = matter.properties + properties
+      textStart = matter.end
+      titles = TitleLines(properties)
+    }
+    if !properties.isEmpty { readProperties() }
+    let headEnd = readHead()
+    readTail(behind: headEnd)
+    finishTitle()
+    readFileName()
+    finishIssuerAndKind()
+    return found
+  }
+
+  func string(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+  }
+
+  /// Keeps the surer of two findings.
+  static func keep<Value>(_ finding: Finding<Value>, in place: inout Finding<Value>?) {
+    if let old = place, old.confidence >= finding.confidence { return }
+    place = finding
+  }
+
+  // The head begins where the text does: behind what is of low weight before it, and a little earlier, for labels
+  // that stand among it.
+  private mutating func readHead() -> Int {
+    var start = textStart
+    for range in lowWeightRanges {
+      guard range.lowerBound <= start + 8 else { break }
+      start = max(start, range.upperBound)
+    }
+    if start > textStart + 1536 {
+      start -= 1536
+      while start > textStart, source[start - 1] != 0x0A { start -= 1 }
+    } else {
+      start = textStart
+    }
+    let end = min(source.count, start + MetadataFinder.headBytes)
+    var lines = TextLines(source, start..<end, lowWeightRanges)
+    var prose = 0
+    var last = start
+    var order = 0
+    while let next = lines.next(), prose < MetadataFinder.headProse, order < 120 {
+      last = next.range.upperBound
+      if isProse(next.range) || isArticle(next.range) {
+        if !next.isLow {
+          prose += 1
+          if !hasProse { titles.endHead() }
+          hasProse = true
+        }
+        readProse(next.range, isFirst: prose <= 2)
+        above.removeAll(keepingCapacity: true)
+      } else {
+        readShort(next, isTail: false)
+      }
+      order += 1
+    }
+    return last
+  }
+
+  private mutating func readTail(behind headEnd: Int) {
+    var end = source.count
+    for range in lowWeightRanges.reversed() {
+      guard range.upperBound + 8 >= end else { break }
+      end = min(end, range.lowerBound)
+    }
+    var start = max(headEnd, end - MetadataFinder.tailBytes)
+    // What is of low weight behind the text may say where it comes from.
+    end = min(source.count, end + MetadataFinder.tailBytes)
+    guard start < end else { return }
+    while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
+    while start < end, source[start] & 0xC0 == 0x80 { start += 1 }
+    above.removeAll(keepingCapacity: true)
+    titles.endHead()
+    hasProse = true
+    var lines = TextLines(source, start..<end, lowWeightRanges)
+    while let next = lines.next() {
+      if isProse(next.range) {
+        // Only the end of the last line can hold a name of a reporter or an origin.
+        if next.isLow || next.range.upperBound + 4 >= end {
+          var from = max(next.range.lowerBound, next.range.upperBound - 300)
+          while source[from] & 0xC0 == 0x80 { from += 1 }
+          readProse(from..<next.range.upperBound, isFirst: false)
+        }
+        above.removeAll(keepingCapacity: true)
+      } else {
+        readShort(next, isTail: true)
+      }
+    }
+  }
+
+  /// A line that is a sentence, or longer than any label or title.
+  private func isProse(_ range: Range<Int>) -> Bool {
+    guard range.count >= 75 else { return false }
+    if range.count >= 600 { return true }
+    let end = range.upperBound
+    // 。 ； and a closing quote behind a full stop
+    if source[end - 3] == 0xE3, source[end - 2] == 0x80, source[end - 1] == 0x82 { return true }
+    if source[end - 3] == 0xEF, source[end - 2] == 0xBC, source[end - 1] == 0x9B { return true }
+    var at = range.lowerBound
+    var marks = 0
+    while at + 2 < end {
+      if source[at] == 0xE3, source[at + 1] == 0x80, source[at + 2] == 0x82 { marks += 2 }
+      if source[at] == 0xEF, source[at + 1] == 0xBC, source[at + 2] == 0x8C { marks += 1 }
+      at += source[at] >= 0xE0 ? 3 : 1
+    }
+    return marks >= 3 || (marks >= 2 && range.count >= 240)
+  }
+
+  /// 第一条 and 第 1 條: the text of a law has begun, however short its lines are.
+  private func isArticle(_ range: Range<Int>) -> Bool {
+    guard range.count >= 9, source[range.lowerBound] == 0xE7, source[range.lowerBound + 1] == 0xAC,
+      source[range.lowerBound + 2] == 0xAC
+    else { return false }
+    var at = range.lowerBound + 3
+    let limit = min(range.upperBound - 2, at + 16)
+    while at < limit {
+      // 条 or 條
+      if source[at] == 0xE6, source[at + 1] == 0x9D, source[at + 2] == 0xA1 { return true }
+      if source[at] == 0xE6, source[at + 1] == 0xA2, source[at + 2] == 0x9D { return true }
+      at += 1
+    }
+    return false
+  }
+
+  private mutating func readProse(_ range: Range<Int>, isFirst: Bool) {
+    guard isFirst || range.count < 400, !isArticle(range) else { return }
+    var end = min(range.upperBound, range.lowerBound + (isFirst ? 160 : 400))
+    while end < range.upperBound, source[end] & 0xC0 == 0x80 { end += 1 }
+    line.read(source, range.lowerBound..<end)
+    readReporter()
+    // 來源:網絡整理 免責聲明:本文僅限學習分享 stands in one line at the end of a text.
+    if line[2] == 0x3A || line[4] == 0x3A, line.scalars.contains(0x3A) { readLabels() }
+    if line[0] == 0x28 || (line[0] == 0x300A && isFirst) { readEnactment() }
+  }
+
+  private mutating func readShort(_ text: TextLine, isTail: Bool) {
+    let range = text.range
+    // Behind the first prose only numbers and signatures are looked for in the head: short lines.
+    guard range.count < (hasProse && !isTail && !text.isLow ? 120 : 600) else {
+      above.removeAll(keepingCapacity: true)
+      return
+    }
+    line.read(source, range)
+    guard !line.isEmpty else { return }
+    var isTitle = !text.isLow && !hasProse
+    let isLabelled = readLabels()
+    if isLabelled { isTitle = false }
+    let date = line.digits > 0 || line.han >= 8 ? DateReader.find(in: line, from: 0) : nil
+    if let date {
+      if readEnactment() {
+        isTitle = false
+      } else if isDateLine(date) {
+        isTitle = false
+        readDateLine(date, isLabelled: isLabelled, isTail: isTail, isLow: text.isLow)
+      } else if !isLabelled || found.publicationDate == nil, hasClock(behind: date.range.upperBound) {
+        isTitle = false
+        Self.keep(at(date.range, date.date, 0.85), in: &found.publicationDate)
+      } else if !isLabelled, !hasProse, date.range.upperBound == line.count, !titles.isEmpty,
+        line.han <= 12
+      {
+        // Below the title, with names run into it: 老周先锋在线2019-04-17.
+        isTitle = false
+        Self.keep(at(date.range, date.date, 0.6), in: &found.publicationDate)
+      }
+    }
+    if readNumber(range) { isTitle = false }
+    if isLabelled { readReporter() } else if readByline() { isTitle = false }
+    if isTitle { titles.add(text, line, source) }
+    if line.count <= 60, !text.isLow { above.append(range) } else { above.removeAll(keepingCapacity: true) }
+  }
+
+  private func at<Value>(_ range: Range<Int>, _ value: Value, _ confidence: Double) -> Finding<Value> {
+    Finding(value, .text(line.byteRange(range)), confidence)
+  }
+
+  /// - Returns: whether the line has a label.
+  @discardableResult
+  private mutating func readLabels() -> Bool {
+    guard line.scalars.contains(where: { $0 == 0x3A || $0 == 0x5D || $0 == 0x2F || $0 &- 0x30 < 10 }) else { return false }
+    let values = MetadataLabels.find(in: line, source: source)
+    for labelled in values where !labelled.range.isEmpty { take(labelled) }
+    return !values.isEmpty
+  }
+
+  private mutating func take(_ labelled: LabelledValue) {
+    let range = labelled.range
+    switch labelled.field {
+    case .publication, .laxPublication, .signature:
+      guard let date = DateReader.find(in: line, from: range.lowerBound, afterLabel: true),
+        date.range.lowerBound <= range.lowerBound + 4
+      else { return }
+      if labelled.field == .signature {
+        Self.keep(at(date.range, date.date, 0.95), in: &found.signatureDate)
+      } else {
+        Self.keep(
+          at(date.range, date.date, labelled.field == .publication ? 0.95 : 0.8), in: &found.publicationDate)
+      }
+    case .source:
+      if let value = MetadataValues.source(line, range) { keep(value, 0.9, \.source) }
+    case .author:
+      let names = PersonNames.read(line, range, allowsRest: false)
+      if let first = names.first, let last = names.last {
+        let joined = PersonNames.joined(names, line, source)
+        Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.7), in: &found.author)
+      }
+    case .issuer: if range.count <= 120 { keep(range, 0.9, \.issuer) }
+    case .number:
+      if let number = DocumentNumber.find(in: line, from: range.lowerBound), number.range.lowerBound < range.upperBound {
+        Self.keep(at(number.range, number.value, 0.95), in: &found.documentNumber)
+      }
+    case .title: titles.label(line, range, source)
+    case .other: break
+    }
+  }
+
+  private mutating func keep(
+    _ range: Range<Int>, _ confidence: Double, _ field: WritableKeyPath<DocumentMetadata, Finding<String>?>
+  ) {
+    let bytes = line.byteRange(range)
+    Self.keep(
+      Finding(MetadataValues.singleBlanks(string(bytes)), .text(bytes), confidence), in: &found[keyPath: field])
+  }
+
+  /// A line that says no more than a date, an office before it, a time or a day of the week behind it.
+  private func isDateLine(_ date: DateReader.Found) -> Bool {
+    var rest = 0
+    for index in 0..<line.count where !date.range.contains(index) {
+      if FoldedLine.isHan(line.scalars[index]) { rest += 1 }
+    }
+    if rest == 0 { return line.count <= 40 }
+    return line.count <= 60 && date.range.upperBound >= line.count - 14 && isOfficeOrWeekday(date)
+  }
+
+  private func isOfficeOrWeekday(_ date: DateReader.Found) -> Bool {
+    let before = line.trimmed(0..<date.range.lowerBound)
+    let behind = line.trimmed(date.range.upperBound..<line.count)
+    let isWeekday = line.firstIndex(of: [0x661F, 0x671F]) != nil  // 星期
+    return (before.isEmpty || MetadataValues.isOffice(line, before)) && (behind.isEmpty || isWeekday || behind.count <= 8)
+  }
+
+  private mutating func readDateLine(
+    _ date: DateReader.Found, isLabelled: Bool, isTail: Bool, isLow: Bool
+  ) {
+    let isWeekday = line.firstIndex(of: [0x661F, 0x671F]) != nil
+    if isWeekday || !hasProse || isLow {
+      let isSure = hasClock(behind: date.range.upperBound)
+      let confidence = isWeekday ? 0.6 : isSure ? 0.85 : 0.75
+      if !isLabelled { Self.keep(at(date.range, date.date, confidence), in: &found.publicationDate) }
+      return
+    }
+    if isLabelled { return }
+    // The last signature of a text is its own: those before it are of what it quotes.
+    let finding = at(date.range, date.date, 0.85)
+    if found.signatureDate.map({ $0.confidence <= 0.85 }) ?? true {
+      if found.signatureDate == nil || isTail { found.signatureDate = finding }
+    }
+    let before = line.trimmed(0..<date.range.lowerBound)
+    if !before.isEmpty {
+      keep(before, 0.8, \.issuer)
+    } else {
+      readIssuerAbove()
+    }
+  }
+
+  private mutating func readIssuerAbove() {
+    var offices: [Range<Int>] = []
+    var above = FoldedLine()
+    for range in self.above.suffix(3).reversed() {
+      above.read(source, range)
+      guard MetadataValues.isOffice(above, above.trimmed(0..<above.count)) else { break }
+      offices.insert(range, at: 0)
+    }
+    guard let first = offices.first, let last = offices.last else { return }
+    let names = offices.map { MetadataValues.singleBlanks(string($0)) }.joined(separator: " ")
+    Self.keep(Finding(names, .text(first.lowerBound..<last.upperBound), 0.8), in: &found.issuer)
+  }
+
+  /// 15:37 or 15:37:20 close behind.
+  private func hasClock(behind start: Int) -> Bool {
+    var index = start
+    while index < min(line.count, start + 8) {
+      if line.scalars[index] == 0x3A, index > 0, line[index - 1] &- 0x30 < 10, line[index + 1] &- 0x30 < 10 {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// （2021年4月29日…通过 2023年…修正）, 2020年5月14日 …第一次修正, 中華民國八十七年…制定公布: the last day on which a
+  /// law was passed or changed; from when it is in force is another thing.
+  @discardableResult
+  private mutating func readEnactment() -> Bool {
+    var index = 0
+    var last: DateReader.Found?
+    var isEnactment = false
+    while let date = DateReader.find(in: line, from: index) {
+      var at = date.range.upperBound
+      search: while at < line.count {
+        if line.scalars[at] == 0x8D77 || line.scalars[at] == 0x65BD { break }  // 起施行
+        if let act = MetadataValues.acts.match(line, at: at) {
+          // 按日期公布, 通过之日: an act is one only where the clause ends with it.
+          isEnactment = true
+          last = date
+          at += act.count
+          break search
+        }
+        if line.digits > 0, DateReader.read(line, at: at, afterLabel: false) != nil { break }
+        at += 1
+      }
+      index = max(date.range.upperBound, index + 1)
+    }
+    guard isEnactment, let last else { return false }
+    // Of several lines the last is the newest.
+    if found.signatureDate.map({ $0.confidence <= 0.85 }) ?? true, !hasProse || line[0] == 0x28 {
+      found.signatureDate = at(last.range, last.date, 0.85)
+    }
+    return true
+  }
+
+  private mutating func readNumber(_ range: Range<Int>) -> Bool {
+    guard line.digits > 0 || line.han <= 24 else { return false }
+    if let number = DocumentNumber.find(in: line, from: 0) {
+      let isAlone = line.count - number.range.count <= 4
+      if isAlone || !hasProse, !isProse(range) {
+        let isFirst = found.documentNumber == nil
+        if isAlone || isFirst { Self.keep(at(number.range, number.value, isAlone ? 0.9 : 0.6), in: &found.documentNumber) }
+      }
+      return isAlone
+    }
+    // 中华人民共和国农业农村部令 above 2023年第2号.
+    if line.count <= 16, line.scalars.last == 0x53F7, let upper = above.last {
+      var two = FoldedLine()
+      let joined = Array(source[upper]) + Array(source[range])
+      var value: String?
+      var office: String?
+      joined.withUnsafeBufferPointer { bytes in
+        two.read(bytes, 0..<bytes.count)
+        value = DocumentNumber.find(in: two, from: 0).flatMap { $0.range.lowerBound == 0 ? $0.value : nil }
+        if let word = two.scalars.firstIndex(of: 0x4EE4), word > 2 {
+          office = String(decoding: UnsafeBufferPointer(rebasing: bytes[two.byteRange(0..<word)]), as: UTF8.self)
+        }
+      }
+      if let value {
+        Self.keep(Finding(value, .text(upper.lowerBound..<range.upperBound), 0.9), in: &found.documentNumber)
+        if let office {
+          let bytes = upper.lowerBound..<(upper.lowerBound + office.utf8.count)
+          Self.keep(Finding(office, .text(bytes), 0.8), in: &found.issuer)
+        }
+        titles.drop(upper)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// A line of names: 張濤 周鎮兵 于曉凡, 贺国栋　马春英; or of a reporter.
+  private mutating func readByline() -> Bool {
+    if readReporter() { return line.count <= 60 }
+    if readPhotographer() { return true }
+    guard !hasProse, line.han >= 2, line.han <= 24, line.digits == 0, line.letters == 0, line.count <= 40 else {
+      return false
+    }
+    let names = PersonNames.read(line, 0..<line.count, allowsRest: false)
+    guard let first = names.first, let last = names.last, last.upperBound == line.count else { return false }
+    if LineFurniture.read(line).isFurniture(line) { return false }
+    // A single name alone in a line is a byline only below a title.
+    guard names.count > 1 || !titles.isEmpty, names.allSatisfy({ $0.count <= 3 }) else { return false }
+    let joined = PersonNames.joined(names, line, source)
+    Self.keep(at(first.lowerBound..<last.upperBound, joined, names.count > 1 ? 0.6 : 0.4), in: &found.author)
+    return true
+  }
+
+  /// 石宽兵摄, 王海林/摄 at the end of a caption: what a page of pictures has for an author.
+  private mutating func readPhotographer() -> Bool {
+    var end = line.count
+    while end > 0, line.scalars[end - 1] == 0x29 || line.scalars[end - 1] == 0x2E { end -= 1 }
+    guard end >= 4, line.scalars[end - 1] == 0x6444 else { return false }  // 摄
+    end -= 1
+    if line.scalars[end - 1] == 0x2F { end -= 1 }
+    var start = end
+    while start > 0, end - start < 4, FoldedLine.isHan(line.scalars[start - 1]) { start -= 1 }
+    guard (2...3).contains(end - start), PersonNames.isSurname(line, at: start) else { return false }
+    Self.keep(at(start..<end, PersonNames.joined([start..<end], line, source), 0.3), in: &found.author)
+    return true
+  }
+
+  @discardableResult
+  private mutating func readReporter() -> Bool {
+    var index = 0
+    let limit = min(line.count, 100)
+    while index < limit {
+      guard let word = MetadataValues.reporters.match(line, at: index) else {
+        index += 1
+        continue
+      }
+      let start = line.skippingBlanks(index + word.count)
+      // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
+      let close = line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
+      let names = PersonNames.read(line, start..<max(start, close), allowsRest: true)
+      if let first = names.first, let last = names.last {
+        let joined = PersonNames.joined(names, line, source)
+        Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.6), in: &found.author)
+        return true
+      }
+      index += word.count
+    }
+    return false
+  }
+
+  private mutating func finishTitle() {
+    if let title = titles.best(source: source) { Self.keep(title, in: &found.title) }
+  }
+
+  private mutating func readProperties() {
+    for (index, property) in properties.enumerated() {
+      let isFront = index < frontMatterNames
+      let origin: MetadataOrigin = isFront ? .frontMatter : .property(property.name)
+      MetadataProperties.read(property, origin, isFrontMatter: isFront, into: &found)
+    }
+  }
+
+  private mutating func readFileName() {
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    guard !name.isEmpty else { return }
+    let date = DateReader.date(inFileName: name)
+    if let date { Self.keep(Finding(date.date, .fileName, 0.6), in: &found.publicationDate) }
+    if found.title == nil, let title = MetadataValues.title(fromFileName: name) {
+      found.title = Finding(title, .fileName, 0.4)
+    }
+  }
+
+  private mutating func finishIssuerAndKind() {
+    guard let title = found.title else { return }
+    if let kind = DocumentKind.find(inTitle: title.value) {
+      found.kind = Finding(kind.kind, title.origin, kind.confidence * (title.confidence < 0.5 ? 0.6 : 1))
+    }
+    var folded = FoldedLine()
+    var value = title.value
+    value.withUTF8 { folded.read($0, 0..<$0.count) }
+    guard let about = folded.firstIndex(of: [0x5173, 0x4E8E]), about >= 2, found.kind != nil,
+      MetadataValues.isOffice(folded, 0..<about)
+    else { return }
+    let bytes = folded.byteRange(0..<about)
+    let issuer = String(decoding: Array(value.utf8)[bytes], as: UTF8.self)
+    var origin = title.origin
+    if case .text(let range) = title.origin, range.count >= bytes.count {
+      origin = .text(range.lowerBound..<(range.lowerBound + bytes.count))
+    }
+    Self.keep(Finding(MetadataValues.singleBlanks(issuer), origin, 0.75), in: &found.issuer)
+  }
+}

@@ -14,7 +14,8 @@ private let prose = "近年来，该县围绕坚决打赢脱贫攻坚战，发�
 struct BoilerplateLinesTests {
   @Test("are navigation, buttons, columns, pictures and disclaimers around a text")
   func found() {
-    let text = "首页 > 新闻 > 正文\n国内 国际 图片 军事 财经\n标题在这里\n\(prose)\n安龙3.jpg\n\(prose)\n【打印】【关闭】\n• 新闻\n• 军事\n扫一扫\n地址\n1 1 1"
+    let text =
+      "首页 > 新闻 > 正文\n国内 国际 图片 军事 财经\n标题在这里\n\(prose)\n安龙3.jpg\n\(prose)\n【打印】【关闭】\n• 新闻\n• 军事\n扫一扫\n地址\n1 1 1"
     #expect(
       low(text) == [
         "首页 > 新闻 > 正文", "国内 国际 图片 军事 财经", "安龙3.jpg", "【打印】【关闭】", "• 新闻", "• 军事", "扫一扫", "地址", "1 1 1",
@@ -48,7 +49,9 @@ struct BoilerplateLinesTests {
     ("003_", ["我的位置:", "安龙3.jpg", "安龙111.jpg", "安龙4.jpg"]), ("004_", ["來源:網(wǎng)絡整理"]),
   ]
 
-  @Test("of the five seeds are found with the precision and recall of the research", .enabled(if: SharedFiles.root != nil))
+  @Test(
+    "of the five seeds are found with the precision and recall of the research",
+    .enabled(if: SharedFiles.root != nil))
   func seeds() throws {
     let directory = try #require(SharedFiles.root) + "/seeds"
     var (right, wrong, missed) = (0, 0, 0)

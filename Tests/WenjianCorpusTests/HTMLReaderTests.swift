@@ -34,7 +34,8 @@ struct HTMLReaderTests {
   @Test(
     "resolves references and leaves what is none",
     arguments: [
-      ("&lt;&gt;&amp;&quot;&#39;&hellip;", "<>&\"'…"), ("&#20013;&#x4E2d;&#X56FD", "中中国"), ("A&B &unknown; & &;", "A&B &unknown; & &;"),
+      ("&lt;&gt;&amp;&quot;&#39;&hellip;", "<>&\"'…"), ("&#20013;&#x4E2d;&#X56FD", "中中国"),
+      ("A&B &unknown; & &;", "A&B &unknown; & &;"),
       ("&copy2019", "©2019"), ("&#0;&#xD800;&#9999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}"), ("&#147;甲&#148;", "“甲”"),
     ])
   func references(html: String, expected: String) {
@@ -45,7 +46,8 @@ struct HTMLReaderTests {
     "leaves out scripts, styles, templates and comments, and nothing behind them",
     arguments: [
       ("甲<script>if (a</b) {'</p>'}</script>乙", "甲乙"), ("甲<style>p{}</style>乙", "甲乙"), ("甲<!-- 丙 -->乙", "甲乙"),
-      ("甲<!-->乙", "甲乙"), ("甲<!-- 没有结束 >乙", "甲乙"), ("<template><p>丙</p></template>乙", "乙"), ("甲<![CDATA[丙]]>乙", "甲乙"),
+      ("甲<!-->乙", "甲乙"), ("甲<!-- 没有结束 >乙", "甲乙"), ("<template><p>丙</p></template>乙", "乙"),
+      ("甲<![CDATA[丙]]>乙", "甲乙"),
       ("<!--[if IE]>旧<![endif]-->乙", "乙"), ("<!--[if !IE]> -->新<!-- <![endif]-->乙", "新乙"), ("甲</>乙</3>丙", "甲乙丙"),
       ("a < b 而且 c > d", "a < b 而且 c > d"), ("1<2", "1<2"), ("<title>题<p>正文", "正文"), ("甲<", "甲<"), ("甲<p", "甲"),
     ])
@@ -92,8 +94,10 @@ struct HTMLReaderTests {
   func anyBytes(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
     let pieces = [
-      "<", ">", "</", "<!--", "-->", "&", "&#", ";", "\"", "'", "=", "<table>", "<td>", "<tr>", "</td>", "<p>", "<a ", "第一条",
-      "<script", "<ruby>", "<rt>", "</rt>", "<h1>", "中", "文", " ", "\n", "<br>", "<li>", "<div class=nav>", "<title>",
+      "<", ">", "</", "<!--", "-->", "&", "&#", ";", "\"", "'", "=", "<table>", "<td>", "<tr>", "</td>", "<p>",
+      "<a ", "第一条",
+      "<script", "<ruby>", "<rt>", "</rt>", "<h1>", "中", "文", " ", "\n", "<br>", "<li>", "<div class=nav>",
+      "<title>",
       "<meta name=", "<script type='application/ld+json'>", "{\"a\":\"\\u4e", "<textarea>", "2016-07-01", "来源：",
     ]
     var html: [UInt8] = []

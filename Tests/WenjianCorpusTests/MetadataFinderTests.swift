@@ -59,7 +59,8 @@ struct MetadataFinderTests {
   @Test(
     "has the date of a file name",
     arguments: [
-      ("a/2023-10-24.txt", "2023-10-24"), ("上海口岸服务条例(2020-05-14).txt", "2020-05-14"), ("20220924.txt", "2022-09-24"),
+      ("a/2023-10-24.txt", "2023-10-24"), ("上海口岸服务条例(2020-05-14).txt", "2020-05-14"),
+      ("20220924.txt", "2022-09-24"),
       ("x_2016_07_01_y.md", "2016-07-01"), ("2016年7月1日讲话.txt", "2016-07-01"),
     ])
   func fileNames(path: String, date: String) {
@@ -131,6 +132,7 @@ struct MetadataFinderTests {
       ("上海口岸服务条例", "条例"), ("农村公路养护管理办法（试行）", "办法"), ("中华人民共和国刑法", "法"), ("最高人民法院关于适用法律若干问题的解释", "解释"),
       ("縣（市）醫療補助辦法", "办法"), ("多部门出台指导意见", nil), ("市政府印发《管理办法》", nil), ("支部强了，群众才有办法", nil), ("领导班子的好方法", nil),
       ("国务院政府工作报告", nil),
+      ("北京市实施《中华人民共和国突发事件应对法》办法", "办法"),
     ] as [(String, String?)])
   func kinds(title: String, kind: String?) {
     #expect(DocumentKind.find(inTitle: title)?.kind == kind)

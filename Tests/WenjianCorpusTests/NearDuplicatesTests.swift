@@ -118,7 +118,8 @@ struct NearDuplicatesTests {
   func versions() {
     let documents: [(title: String, date: CivilDate?)] = [
       ("中华人民共和国教育法（2021年修正）", CivilDate(year: 2021, month: 4, day: 29)), ("高等教育法", nil),
-      ("教育法", CivilDate(year: 1995, month: 3, day: 18)), ("教育法(2009-08-27)", CivilDate(year: 2009, month: 8, day: 27)),
+      ("教育法", CivilDate(year: 1995, month: 3, day: 18)),
+      ("教育法(2009-08-27)", CivilDate(year: 2009, month: 8, day: 27)),
       ("上海口岸服务条例", nil), ("教育法修订解读", CivilDate(year: 2021, month: 5, day: 1)), ("《教育法》（修正）", nil),
       ("农村公路养护办法（试行）", nil), ("农村公路养护办法", nil),
     ]

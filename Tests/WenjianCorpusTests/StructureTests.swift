@@ -148,7 +148,10 @@ struct StructureTests {
   @Test("of any bytes does not trap", arguments: 0..<16)
   func anyBytes(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    let pieces = ["第", "一", "十", "百", "13", "條", "条", "之", "章", "、", "（", "）", "\n", " ", "　", ".", "#", "①", "。", "-", "附件", "\u{FF}"]
+    let pieces = [
+      "第", "一", "十", "百", "13", "條", "条", "之", "章", "、", "（", "）", "\n", " ", "　", ".", "#", "①", "。", "-", "附件",
+      "\u{FF}",
+    ]
     var bytes: [UInt8] = []
     for _ in 0..<2000 {
       state ^= state << 13

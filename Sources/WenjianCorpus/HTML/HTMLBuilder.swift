@@ -192,7 +192,8 @@ struct HTMLBuilder {
       let open = stack[depth].element
       if closed.contains(open) {
         outermost = depth
-      } else if open == .table || (element == .li && open == .list) || (open.isBlock && element != .tr && element != .td)
+      } else if open == .table || (element == .li && open == .list)
+        || (open.isBlock && element != .tr && element != .td)
         || (open.isBlock && open != .block && open != .div && open != .list)
       {
         break

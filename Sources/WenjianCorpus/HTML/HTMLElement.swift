@@ -4,13 +4,18 @@
 enum HTMLElement: UInt8 {
   case other
   case a, article, aside, body, br, button, caption, dd, div, dl, dt, fieldset, figcaption, footer, form
-  case frame, h1, h2, h3, h4, h5, h6, head, header, hr, html, inline, label, li, link, list, main, meta, nav, noscript
+  case frame, h1, h2, h3, h4, h5, h6, head, header, hr, html, inline, label, li, link, list, main, meta, nav,
+    noscript
   case block, option, p, pre, rp, rt, ruby, script, select, style, table, td, template, textarea, time, title, tr
 
-  /// - Parameter name: in lower case.
-  static func named(_ name: String) -> HTMLElement { byName[name] ?? .other }
+  /// - Parameter name: the hash of its letters in lower case. A string for each tag was a third of the time.
+  static func named(_ name: UInt64) -> HTMLElement { byName[name] ?? .other }
 
-  private static let byName: [String: HTMLElement] = {
+  static let hashStart: UInt64 = 0xCBF2_9CE4_8422_2325
+  /// FNV-1a, a letter further.
+  static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  private static let byName: [UInt64: HTMLElement] = {
     var table: [String: HTMLElement] = [
       "a": .a, "article": .article, "aside": .aside, "body": .body, "br": .br, "button": .button,
       "caption": .caption, "dd": .dd, "div": .div, "dl": .dl, "dt": .dt, "fieldset": .fieldset,
@@ -31,7 +36,7 @@ enum HTMLElement: UInt8 {
       "code", "tt", "kbd", "samp", "var", "cite", "dfn", "q", "abbr", "acronym", "mark", "bdi", "bdo", "rb", "nobr",
       "o:p", "st1:chsdate",
     ] { table[name] = .inline }
-    return table
+    return Dictionary(uniqueKeysWithValues: table.map { ($0.key.utf8.reduce(hashStart, hash), $0.value) })
   }()
 
   /// Begins and ends a line, and is a place in the tree by which text is told apart.

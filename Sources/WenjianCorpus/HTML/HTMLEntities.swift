@@ -4,7 +4,9 @@ enum HTMLEntities {
   /// Resolves the reference that begins with the `&` at `start`.
   /// - Returns: the scalar and where the reference ends; nil when it is only an ampersand. A number that is no scalar
   ///   is U+FFFD.
-  static func read(_ source: UnsafeBufferPointer<UInt8>, at start: Int, before end: Int) -> (scalar: UInt32, end: Int)? {
+  static func read(_ source: UnsafeBufferPointer<UInt8>, at start: Int, before end: Int) -> (
+    scalar: UInt32, end: Int
+  )? {
     var at = start + 1
     guard at < end else { return nil }
     if source[at] == 0x23 { return number(source, at: at + 1, before: end) }

@@ -55,6 +55,9 @@ struct TitleNames {
   private var sure: [[UInt32]] = []
   private var loose: [[UInt32]] = []
   private var looseParts: [String] = []
+  /// The first part without what stands in brackets behind it, and the last of several.
+  private var core: [UInt32] = []
+  private var site: [UInt32]?
 
   init(_ properties: [MetadataProperty]) {
     for property in properties {
@@ -66,6 +69,8 @@ struct TitleNames {
       default: break
       }
     }
+    if let first = looseParts.first { core = Self.squeezed(String(first.prefix { $0 != "（" && $0 != "(" })) }
+    if looseParts.count > 1, let last = looseParts.last { site = Self.squeezed(last) }
     sure.removeAll { $0.count < 2 }
     loose.removeAll { $0.count < 2 }
   }
@@ -89,7 +94,8 @@ struct TitleNames {
     let scalars = Array(title.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let isDash =
-        scalar == "-" && (dashes > 0 || (index + 1 < scalars.count && scalars[index + 1] == "-")
+        scalar == "-"
+        && (dashes > 0 || (index + 1 < scalars.count && scalars[index + 1] == "-")
           || (index > 0 && scalars[index - 1].value > 0x2E80) || (index > 0 && scalars[index - 1] == " "))
       dashes = scalar == "-" ? dashes + 1 : 0
       if ends(scalar) || isDash {
@@ -100,7 +106,9 @@ struct TitleNames {
       }
     }
     if !part.isEmpty { parts.append(part) }
-    return parts.map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }.filter { !$0.isEmpty }
+    return parts.map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }.filter {
+      !$0.isEmpty
+    }
   }
 
   var firstPart: String? { looseParts.first }
@@ -117,16 +125,14 @@ struct TitleNames {
         best = max(best, 30 + 60 * line.count / name.count)
       }
     }
-    guard best == 0, let first = looseParts.first else { return best }
-    let core = Self.squeezed(first.prefix { $0 != "（" && $0 != "(" }.description)
+    guard best == 0 else { return best }
     if core.count >= 6, line.count * 10 <= core.count * 16, Self.contains(line, core) { return 60 }
     return 0
   }
 
   /// Whether a line is the last part of a title that has more than one.
   func isSiteName(_ line: [UInt32]) -> Bool {
-    guard looseParts.count > 1, let last = looseParts.last else { return false }
-    return Self.squeezed(last) == line
+    site.map { $0 == line } ?? false
   }
 
   /// The parts of a broken headline as one: spelled as in the head of the page when it stands there.

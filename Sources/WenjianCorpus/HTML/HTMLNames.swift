@@ -65,11 +65,14 @@ struct HTMLNames {
 
   private static let hints: Set<String> = [
     "nav", "navbar", "navigation", "menu", "menus", "crumb", "crumbs", "breadcrumb", "breadcrumbs", "breadcrumbnav",
-    "position", "location", "path", "dqwz", "weizhi", "wz", "footer", "foot", "ft", "ftr", "bottom", "copyright", "cr",
+    "position", "location", "path", "dqwz", "weizhi", "wz", "footer", "foot", "ft", "ftr", "bottom", "copyright",
+    "cr",
     "share", "fenxiang", "toolbar", "tools", "tool", "related", "relate", "relation", "recommend", "tuijian", "hot",
-    "rank", "ranking", "sidebar", "aside", "comment", "comments", "cmt", "message", "login", "search", "qr", "qrcode",
+    "rank", "ranking", "sidebar", "aside", "comment", "comments", "cmt", "message", "login", "search", "qr",
+    "qrcode",
     "ewm", "erweima", "pager", "pagination", "paging", "banner", "ad", "ads", "advert", "advertisement", "gg",
-    "friendlink", "links", "skip", "topbar", "top", "topnav", "header", "hd", "head", "masthead", "widget", "subscribe",
+    "friendlink", "links", "skip", "topbar", "top", "topnav", "header", "hd", "head", "masthead", "widget",
+    "subscribe",
     "newsletter", "statement", "mask", "popup", "weather", "contentinfo", "complementary",
   ]
 

@@ -20,7 +20,8 @@ struct HTMLTokenizer {
   private var hasCommentEnd = true
   private var hasCDATAEnd = true
   private var hasAngle = true
-  private var name = ""
+  /// Of the name read last: `HTMLElement.hash`.
+  private var name: UInt64 = 0
 
   init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
@@ -90,14 +91,11 @@ struct HTMLTokenizer {
   }
 
   private mutating func readName() {
-    name.removeAll(keepingCapacity: true)
+    name = HTMLElement.hashStart
     while at < source.count {
       let byte = source[at]
       if byte == 0x3E || byte == 0x2F || Self.isSpace(byte) { return }
-      // A name of an element that is known has at most ten letters; the rest of a longer one is read away.
-      if name.utf8.count < 16, byte < 0x80 {
-        name.unicodeScalars.append(Unicode.Scalar(Self.isLetter(byte) ? byte | 0x20 : byte))
-      }
+      name = HTMLElement.hash(name, Self.isLetter(byte) ? byte | 0x20 : byte)
       at += 1
     }
   }

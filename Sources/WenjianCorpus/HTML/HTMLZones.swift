@@ -82,7 +82,9 @@ struct HTMLZones {
       isBeside[index] = isBeside[parent] || (nodes[index].isHinted && mass[index] * 2 < mass[0])
     }
     var clean = [Int](repeating: 0, count: nodes.count)
-    for (index, line) in lines.enumerated() where !isBeside[Int(line.node)] { clean[Int(line.node)] += prose[index] }
+    for (index, line) in lines.enumerated() where !isBeside[Int(line.node)] {
+      clean[Int(line.node)] += prose[index]
+    }
     for index in stride(from: nodes.count - 1, to: 0, by: -1) { clean[Int(nodes[index].parent)] += clean[index] }
     var best = [Int](repeating: 0, count: nodes.count)
     for index in 1..<max(1, nodes.count) {

@@ -119,8 +119,9 @@ enum DateReader {
     var last: (CivilDate, String)?
     var index = 0
     while index < line.count {
-      guard (0x30...0x39).contains(line.scalars[index]) || line.scalars[index] == 0x6C11
-        || ChineseNumeral.digit(line.scalars[index]) != nil
+      guard
+        (0x30...0x39).contains(line.scalars[index]) || line.scalars[index] == 0x6C11
+          || ChineseNumeral.digit(line.scalars[index]) != nil
       else {
         index += 1
         continue
@@ -139,7 +140,8 @@ enum DateReader {
 
   /// 2016_07_01.
   private static func underscored(_ line: FoldedLine, at index: Int) -> Found? {
-    guard let year = ChineseNumeral.read(line, at: index), year.isArabic, year.end - index == 4, line[year.end] == 0x5F,
+    guard let year = ChineseNumeral.read(line, at: index), year.isArabic, year.end - index == 4,
+      line[year.end] == 0x5F,
       let month = ChineseNumeral.read(line, at: year.end + 1), month.isArabic, line[month.end] == 0x5F,
       let day = ChineseNumeral.read(line, at: month.end + 1), day.isArabic
     else { return nil }

@@ -18,7 +18,8 @@ package enum DocumentKind {
     }
     guard end >= 3, let (word, isLaw) = ending(line, before: end) else { return nil }
     // 方法, 执法, 违法: words, not laws.
-    if word.count == 1, line.scalars[word.lowerBound] == 0x6CD5, Self.wordsOfLaw.contains(line[word.lowerBound - 1]) {
+    if word.count == 1, line.scalars[word.lowerBound] == 0x6CD5, Self.wordsOfLaw.contains(line[word.lowerBound - 1])
+    {
       return nil
     }
     let kind = line.string(word)
@@ -28,11 +29,19 @@ package enum DocumentKind {
       return isWhole ? (kind, 0.95) : nil
     }
     // News says what was done with a document, and sets it off with commas: then it is no title of one.
-    for index in 0..<word.lowerBound {
+    var index = 0
+    while index < word.lowerBound {
       switch line.scalars[index] {
-      case 0x2C, 0x3A, 0x22, 0x21, 0x3F, 0x20, 0x300A: return nil
+      case 0x2C, 0x3A, 0x22, 0x21, 0x3F, 0x20: return nil
+      case 0x300A:
+        // 北京市实施《突发事件应对法》办法
+        guard index >= 2, line.starts(with: [0x5B9E, 0x65BD], at: index - 2),
+          let close = line.scalars[index...].firstIndex(of: 0x300B), close < word.lowerBound
+        else { return nil }
+        index = close
       default: if verbs.match(line, at: index) != nil { return nil }
       }
+      index += 1
     }
     return isLaw && word.lowerBound >= 2 && end <= 60 ? (kind, 0.8) : nil
   }

@@ -52,7 +52,9 @@ package enum DocumentNumber {
     guard let number = ChineseNumeral.read(line, at: at), number.isArabic, number.end - at >= 4 else { return nil }
     let digits = line.string(at..<number.end)
     at = line.skippingBlanks(number.end)
-    guard line[at] == 0x53F7, let office = office(line, before: letter, from: start, longest: 10) else { return nil }
+    guard line[at] == 0x53F7, let office = office(line, before: letter, from: start, longest: 10) else {
+      return nil
+    }
     return Found(value: squeezed(line, office) + "字第\(digits)号", range: office.lowerBound..<(at + 1))
   }
 
@@ -72,7 +74,9 @@ package enum DocumentNumber {
     guard let number = ChineseNumeral.read(line, at: at), number.value > 0, number.end - at <= 6 else { return nil }
     at = line.skippingBlanks(number.end)
     guard line[at] == 0x53F7 else { return nil }
-    guard let office = office(line, before: word + 1, from: start, longest: 24), office.count > 2 else { return nil }
+    guard let office = office(line, before: word + 1, from: start, longest: 24), office.count > 2 else {
+      return nil
+    }
     let value = squeezed(line, office) + (year.map { "\($0)年" } ?? "") + "第\(number.value)号"
     return Found(value: value, range: office.lowerBound..<(at + 1))
   }

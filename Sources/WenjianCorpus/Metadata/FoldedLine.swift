@@ -200,12 +200,15 @@ struct FoldedLexicon: Sendable {
   }
 
   /// The longest word that begins at `index`.
+  @inline(__always)  // nearly every scalar begins none, and is told so by one read
   func match(_ line: FoldedLine, at index: Int) -> (tag: UInt8, count: Int)? {
     let slot = starts[Int(line.scalars[index] & 8191)]
-    guard slot != 0 else { return nil }
-    for word in words[Int(slot) - 1] where line.starts(with: word.scalars, at: index) {
-      return (word.tag, word.scalars.count)
-    }
+    return slot == 0 ? nil : longest(words[Int(slot) - 1], line, index)
+  }
+
+  @inline(never)
+  private func longest(_ words: [Word], _ line: FoldedLine, _ index: Int) -> (tag: UInt8, count: Int)? {
+    for word in words where line.starts(with: word.scalars, at: index) { return (word.tag, word.scalars.count) }
     return nil
   }
 }

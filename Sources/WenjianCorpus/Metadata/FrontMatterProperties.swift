@@ -12,7 +12,8 @@ struct FrontMatterProperties {
     for number in 0..<64 {
       var end = start
       while end < source.count, source[end] != 0x0A { end += 1 }
-      var line = String(decoding: UnsafeBufferPointer(rebasing: source[start..<min(end, start + 2048)]), as: UTF8.self)
+      var line = String(
+        decoding: UnsafeBufferPointer(rebasing: source[start..<min(end, start + 2048)]), as: UTF8.self)
       if line.unicodeScalars.last == "\r" { line.unicodeScalars.removeLast() }
       if number == 0 {
         guard line == "---" else { return nil }

@@ -44,7 +44,9 @@ enum MetadataLabels {
     // 文/张三 is a byline, 来源 without a colon is a word.
     if line[at] == 0x3A || (line[at] == 0x5D && index > 0 && line[index - 1] == 0x5B) {
       at += 1
-    } else if field == .author, end - index == 1, line[end] == 0x2F, index == 0 || !FoldedLine.isHan(line[index - 1]) {
+    } else if field == .author, end - index == 1, line[end] == 0x2F,
+      index == 0 || !FoldedLine.isHan(line[index - 1])
+    {
       at = end + 1
     } else if field == .publication, at > end || line[at] &- 0x30 < 10, line[at] &- 0x30 < 10 {
       // 发布时间 2020-07-15
@@ -53,7 +55,8 @@ enum MetadataLabels {
     }
     if field == .author, end - index == 1, line[end] != 0x2F { return nil }
     // 时间: and 日期: alone; 开会时间: is another thing.
-    if field == .laxPublication || field == .number || field == .title, index > 0, FoldedLine.isHan(line[index - 1]) {
+    if field == .laxPublication || field == .number || field == .title, index > 0, FoldedLine.isHan(line[index - 1])
+    {
       return (.other, index, at)
     }
     at = line.skippingBlanks(at)
@@ -82,7 +85,9 @@ enum MetadataLabels {
         }
         if field == .source, line[index + 1] &- 0x30 < 10 || line[index + 1] == 0x5B { return index }
       }
-      if field == .source || field == .author, scalar == 0x5B || (scalar == 0x28 && field == .author) { return index }
+      if field == .source || field == .author, scalar == 0x5B || (scalar == 0x28 && field == .author) {
+        return index
+      }
       index += 1
     }
     return range.upperBound

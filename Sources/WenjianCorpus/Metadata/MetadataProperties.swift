@@ -62,7 +62,9 @@ enum MetadataProperties {
     var start = 0
     for label in [[0x6765, 0x6E90, 0x3A], [0x4FE1, 0x606F, 0x6765, 0x6E90, 0x3A]] as [[UInt32]]
     where line.starts(with: label, at: 0) { start = label.count }
-    guard line.han > 0 || confidence > 0.9, let range = MetadataValues.source(line, start..<line.count) else { return }
+    guard line.han > 0 || confidence > 0.9, let range = MetadataValues.source(line, start..<line.count) else {
+      return
+    }
     let bytes = Array(value.utf8)[line.byteRange(range)]
     let name = String(decoding: bytes, as: UTF8.self)
     MetadataReader.keep(Finding(name, origin, confidence), in: &found.source)

@@ -207,7 +207,9 @@ struct MetadataReader {
   /// - Returns: whether the line has a label.
   @discardableResult
   private mutating func readLabels() -> Bool {
-    guard line.scalars.contains(where: { $0 == 0x3A || $0 == 0x5D || $0 == 0x2F || $0 &- 0x30 < 10 }) else { return false }
+    guard line.scalars.contains(where: { $0 == 0x3A || $0 == 0x5D || $0 == 0x2F || $0 &- 0x30 < 10 }) else {
+      return false
+    }
     let values = MetadataLabels.find(in: line, source: source)
     for labelled in values where !labelled.range.isEmpty { take(labelled) }
     return !values.isEmpty
@@ -236,7 +238,9 @@ struct MetadataReader {
       }
     case .issuer: if range.count <= 120 { keep(range, 0.9, \.issuer) }
     case .number:
-      if let number = DocumentNumber.find(in: line, from: range.lowerBound), number.range.lowerBound < range.upperBound {
+      if let number = DocumentNumber.find(in: line, from: range.lowerBound),
+        number.range.lowerBound < range.upperBound
+      {
         Self.keep(at(number.range, number.value, 0.95), in: &found.documentNumber)
       }
     case .title: titles.label(line, range, source)
@@ -266,7 +270,8 @@ struct MetadataReader {
     let before = line.trimmed(0..<date.range.lowerBound)
     let behind = line.trimmed(date.range.upperBound..<line.count)
     let isWeekday = line.firstIndex(of: [0x661F, 0x671F]) != nil  // 星期
-    return (before.isEmpty || MetadataValues.isOffice(line, before)) && (behind.isEmpty || isWeekday || behind.count <= 8)
+    return (before.isEmpty || MetadataValues.isOffice(line, before))
+      && (behind.isEmpty || isWeekday || behind.count <= 8)
   }
 
   private mutating func readDateLine(
@@ -336,7 +341,11 @@ struct MetadataReader {
           at += act.count
           break search
         }
-        if line.digits > 0, DateReader.read(line, at: at, afterLabel: false) != nil { break }
+        if ChineseNumeral.digit(line.scalars[at]) != nil, ChineseNumeral.digit(line[at - 1]) == nil,
+          DateReader.read(line, at: at, afterLabel: false) != nil
+        {
+          break
+        }
         at += 1
       }
       index = max(date.range.upperBound, index + 1)
@@ -355,7 +364,9 @@ struct MetadataReader {
       let isAlone = line.count - number.range.count <= 4
       if isAlone || !hasProse, !isProse(range) {
         let isFirst = found.documentNumber == nil
-        if isAlone || isFirst { Self.keep(at(number.range, number.value, isAlone ? 0.9 : 0.6), in: &found.documentNumber) }
+        if isAlone || isFirst {
+          Self.keep(at(number.range, number.value, isAlone ? 0.9 : 0.6), in: &found.documentNumber)
+        }
       }
       return isAlone
     }
@@ -427,7 +438,8 @@ struct MetadataReader {
       }
       let start = line.skippingBlanks(index + word.count)
       // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
-      let close = line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
+      let close =
+        line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
       let names = PersonNames.read(line, start..<max(start, close), allowsRest: true)
       if let first = names.first, let last = names.last {
         let joined = PersonNames.joined(names, line, source)
@@ -452,7 +464,9 @@ struct MetadataReader {
   }
 
   private mutating func readFileName() {
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    let utf8 = path.utf8
+    let start = utf8.lastIndex(of: 0x2F).map { utf8.index(after: $0) } ?? utf8.startIndex
+    let name = String(path[start...])
     guard !name.isEmpty else { return }
     let date = DateReader.date(inFileName: name)
     if let date { Self.keep(Finding(date.date, .fileName, 0.6), in: &found.publicationDate) }

@@ -90,29 +90,38 @@ struct TitleLines {
     // 第一章, 一、, （一）: a heading inside the text.
     if first == 0x7B2C, let number = ChineseNumeral.read(line, at: range.lowerBound + 1),
       [0x7AE0, 0x8282, 0x6761, 0x53F7, 0x7F16].contains(line[line.skippingBlanks(number.end)])
-    { return true }
+    {
+      return true
+    }
     if let number = ChineseNumeral.read(line, at: range.lowerBound), line[number.end] == 0x3001 { return true }
-    if line.starts(with: [0x76EE], at: range.lowerBound), last == 0x5F55 || last == 0x6B21, line.han == 2 { return true }
+    if line.starts(with: [0x76EE], at: range.lowerBound), last == 0x5F55 || last == 0x6B21, line.han == 2 {
+      return true
+    }
     // 国务院办公厅文件, 农业农村部令, 最高人民法院公告, 雲山縣政府　函: the head of a letter, not its subject.
     if line.firstIndex(of: [0x5173, 0x4E8E]) == nil {
       if line.starts(with: [0x6587, 0x4EF6], at: range.upperBound - 2), line.count <= 30 { return true }
       if last == 0x4EE4 || last == 0x51FD, line.count <= 40 { return true }
       if line.starts(with: [0x516C, 0x544A], at: range.upperBound - 2), line.count <= 30,
         MetadataValues.isOffice(line, range.lowerBound..<max(range.lowerBound, range.upperBound - 2))
-      { return true }
+      {
+        return true
+      }
     }
     return false
   }
 
   /// The title, where it stands when it does.
   func best(source: UnsafeBufferPointer<UInt8>) -> Finding<String>? {
-    let head = properties.first { $0.name == "headline" } ?? properties.first { Self.sure.contains($0.name.lowercased()) }
+    let head =
+      properties.first { $0.name == "headline" } ?? properties.first { Self.sure.contains($0.name.lowercased()) }
     if let head {
       let value = MetadataValues.singleBlanks(head.value)
       let range = find(value, source)
       return Finding(value, range.map { .text($0) } ?? .property(head.name), head.name == "headline" ? 0.95 : 0.9)
     }
-    let best = candidates.max { a, b in a.score < b.score || (a.score == b.score && a.range.lowerBound > b.range.lowerBound) }
+    let best = candidates.max { a, b in
+      a.score < b.score || (a.score == b.score && a.range.lowerBound > b.range.lowerBound)
+    }
     if let labelled, best.map({ $0.score < 60 }) ?? true {
       let value = MetadataValues.singleBlanks(Self.joined(source, labelled))
       // 農村社區土地重劃條例 EN: the head of the page knows where the name ends.
@@ -138,7 +147,10 @@ struct TitleLines {
     let text = String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
     guard text.unicodeScalars.contains("\n") else { return text }
     return text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
-      .map { String($0.drop { $0 == " " || $0 == "\u{3000}" }.reversed().drop { $0 == " " || $0 == "\u{3000}" }.reversed()) }
+      .map {
+        String(
+          $0.drop { $0 == " " || $0 == "\u{3000}" }.reversed().drop { $0 == " " || $0 == "\u{3000}" }.reversed())
+      }
       .joined()
   }
 

@@ -36,7 +36,9 @@ package struct DuplicateSketch: Equatable, Sendable {
   package var encoded: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Self.encodedSize)
-    func append(_ value: UInt32) { for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(value >> shift & 255)) } }
+    func append(_ value: UInt32) {
+      for shift in [0, 8, 16, 24] as [UInt32] { bytes.append(UInt8(value >> shift & 255)) }
+    }
     append(UInt32(min(shingleCount, Int(UInt32.max))))
     for hash in hashes { append(hash) }
     for _ in hashes.count..<Self.hashCount { append(.max) }

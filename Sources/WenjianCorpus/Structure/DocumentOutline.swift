@@ -171,7 +171,9 @@ struct OutlineScanner {
   private mutating func read(_ whole: Range<Int>, _ found: (HeadingEntry) -> Void) {
     var (low, high) = (whole.lowerBound, whole.upperBound)
     while high > low, source[high - 1] <= 0x20 { high -= 1 }
-    while high - low >= 3, source[high - 3] == 0xE3, source[high - 2] == 0x80, source[high - 1] == 0x80 { high -= 3 }
+    while high - low >= 3, source[high - 3] == 0xE3, source[high - 2] == 0x80, source[high - 1] == 0x80 {
+      high -= 3
+    }
     while low < high {
       if source[low] <= 0x20 {
         low += 1
@@ -223,7 +225,8 @@ struct OutlineScanner {
     let heading = number.end..<line.upperBound
     switch number.form {
     case .markdown(let depth):
-      open(HeadingLevel(rawValue: UInt8(depth)) ?? .markdown6, number: 0, at: line.lowerBound, heading: heading, found)
+      open(
+        HeadingLevel(rawValue: UInt8(depth)) ?? .markdown6, number: 0, at: line.lowerBound, heading: heading, found)
     case .part: open(.part, number: number.number, at: line.lowerBound, heading: heading, found)
     case .subpart: open(.subpart, number: number.number, at: line.lowerBound, heading: heading, found)
     case .chapter: open(.chapter, number: number.number, at: line.lowerBound, heading: heading, found)
@@ -250,7 +253,8 @@ struct OutlineScanner {
     return true
   }
 
-  private mutating func takeItem(_ number: LineNumber, _ line: Range<Int>, _ found: (HeadingEntry) -> Void) -> Bool {
+  private mutating func takeItem(_ number: LineNumber, _ line: Range<Int>, _ found: (HeadingEntry) -> Void) -> Bool
+  {
     if state.order == nil {
       state.order = state.isTraditional && number.form == .chinese ? .taiwan : .mainland
     }

@@ -87,6 +87,7 @@ struct HTMLReaderTests {
     #expect(text(stray) == "尾")
     #expect(text(String(repeating: "<!--", count: count) + "尾") == "尾")
     #expect(text(String(repeating: "<a href='", count: count)).utf8.count < 10)
+    #expect(text(String(repeating: "<title>题<style>", count: count) + "<p>尾") == "尾")
     #expect(text(String(repeating: "<b><i><a>", count: 50_000) + "尾") == "尾")
   }
 

@@ -51,6 +51,14 @@ struct MetadataFinderTests {
     #expect(found("标题在这里\n\(line)\n").publicationDate == nil)
   }
 
+  @Test("has nothing for a label without a value, and what the next label says")
+  func emptyLabel() {
+    let metadata = found("中华人民共和国监察法\n来源: | 发布时间: 2018-05-17 | 作者： | 浏览次数: 2168\n正文。")
+    #expect(metadata.source == nil && metadata.author == nil)
+    #expect(metadata.publicationDate?.value.description == "2018-05-17")
+    #expect(metadata.title?.value == "中华人民共和国监察法" && metadata.kind?.value == "法")
+  }
+
   @Test("does not loop on figures that begin no date")
   func figures() {
     #expect(found("廿卅廿\n〇〇〇〇\n一二三四五六七八九十一二三\n99999999999999999999年1月1日").publicationDate == nil)

@@ -20,6 +20,8 @@ struct HTMLTokenizer {
   private var hasCommentEnd = true
   private var hasCDATAEnd = true
   private var hasAngle = true
+  /// First letters of raw elements that are not closed any more.
+  private var unclosedTags: [UInt8] = []
   /// Of the name read last: `HTMLElement.hash`.
   private var name: UInt64 = 0
 
@@ -61,6 +63,10 @@ struct HTMLTokenizer {
   mutating func rawText(of tag: StaticString, endsAtMarkup: Bool) -> Range<Int> {
     let start = at
     var end = at
+    if endsAtMarkup, unclosedTags.contains(tag.utf8Start[0]) {
+      while at < source.count, source[at] != 0x3C { at += 1 }
+      return start..<at
+    }
     var firstMarkup = source.count
     while end < source.count {
       if source[end] == 0x3C {
@@ -72,6 +78,7 @@ struct HTMLTokenizer {
       }
       end += 1
     }
+    unclosedTags.append(tag.utf8Start[0])
     at = endsAtMarkup ? firstMarkup : source.count
     return start..<at
   }

@@ -12,8 +12,8 @@ struct MetadataReader {
   private var frontMatterNames = 0
   private var textStart = 0
   /// The short lines before the one that is read, for an issuer above its date and a decree above its number.
-  private var above: [Range<Int>] = []
-  private var hasProse = false
+  var above: [Range<Int>] = []
+  var hasProse = false
 
   init(
     _ source: UnsafeBufferPointer<UInt8>, _ path: String, _ properties: [MetadataProperty], _ low: [Range<Int>]
@@ -200,7 +200,7 @@ struct MetadataReader {
     if line.count <= 60, !text.isLow { above.append(range) } else { above.removeAll(keepingCapacity: true) }
   }
 
-  private func at<Value>(_ range: Range<Int>, _ value: Value, _ confidence: Double) -> Finding<Value> {
+  func at<Value>(_ range: Range<Int>, _ value: Value, _ confidence: Double) -> Finding<Value> {
     Finding(value, .text(line.byteRange(range)), confidence)
   }
 
@@ -248,114 +248,12 @@ struct MetadataReader {
     }
   }
 
-  private mutating func keep(
+  mutating func keep(
     _ range: Range<Int>, _ confidence: Double, _ field: WritableKeyPath<DocumentMetadata, Finding<String>?>
   ) {
     let bytes = line.byteRange(range)
     Self.keep(
       Finding(MetadataValues.singleBlanks(string(bytes)), .text(bytes), confidence), in: &found[keyPath: field])
-  }
-
-  /// A line that says no more than a date, an office before it, a time or a day of the week behind it.
-  private func isDateLine(_ date: DateReader.Found) -> Bool {
-    var rest = 0
-    for index in 0..<line.count where !date.range.contains(index) {
-      if FoldedLine.isHan(line.scalars[index]) { rest += 1 }
-    }
-    if rest == 0 { return line.count <= 40 }
-    return line.count <= 60 && date.range.upperBound >= line.count - 14 && isOfficeOrWeekday(date)
-  }
-
-  private func isOfficeOrWeekday(_ date: DateReader.Found) -> Bool {
-    let before = line.trimmed(0..<date.range.lowerBound)
-    let behind = line.trimmed(date.range.upperBound..<line.count)
-    let isWeekday = line.firstIndex(of: [0x661F, 0x671F]) != nil  // 星期
-    return (before.isEmpty || MetadataValues.isOffice(line, before))
-      && (behind.isEmpty || isWeekday || behind.count <= 8)
-  }
-
-  private mutating func readDateLine(
-    _ date: DateReader.Found, isLabelled: Bool, isTail: Bool, isLow: Bool
-  ) {
-    let isWeekday = line.firstIndex(of: [0x661F, 0x671F]) != nil
-    if isWeekday || !hasProse || isLow {
-      let isSure = hasClock(behind: date.range.upperBound)
-      let confidence = isWeekday ? 0.6 : isSure ? 0.85 : 0.75
-      if !isLabelled { Self.keep(at(date.range, date.date, confidence), in: &found.publicationDate) }
-      return
-    }
-    if isLabelled { return }
-    // The last signature of a text is its own: those before it are of what it quotes.
-    let finding = at(date.range, date.date, 0.85)
-    if found.signatureDate.map({ $0.confidence <= 0.85 }) ?? true {
-      if found.signatureDate == nil || isTail { found.signatureDate = finding }
-    }
-    let before = line.trimmed(0..<date.range.lowerBound)
-    if !before.isEmpty {
-      keep(before, 0.8, \.issuer)
-    } else {
-      readIssuerAbove()
-    }
-  }
-
-  private mutating func readIssuerAbove() {
-    var offices: [Range<Int>] = []
-    var above = FoldedLine()
-    for range in self.above.suffix(3).reversed() {
-      above.read(source, range)
-      guard MetadataValues.isOffice(above, above.trimmed(0..<above.count)) else { break }
-      offices.insert(range, at: 0)
-    }
-    guard let first = offices.first, let last = offices.last else { return }
-    let names = offices.map { MetadataValues.singleBlanks(string($0)) }.joined(separator: " ")
-    Self.keep(Finding(names, .text(first.lowerBound..<last.upperBound), 0.8), in: &found.issuer)
-  }
-
-  /// 15:37 or 15:37:20 close behind.
-  private func hasClock(behind start: Int) -> Bool {
-    var index = start
-    while index < min(line.count, start + 8) {
-      if line.scalars[index] == 0x3A, index > 0, line[index - 1] &- 0x30 < 10, line[index + 1] &- 0x30 < 10 {
-        return true
-      }
-      index += 1
-    }
-    return false
-  }
-
-  /// （2021年4月29日…通过 2023年…修正）, 2020年5月14日 …第一次修正, 中華民國八十七年…制定公布: the last day on which a
-  /// law was passed or changed; from when it is in force is another thing.
-  @discardableResult
-  private mutating func readEnactment() -> Bool {
-    var index = 0
-    var last: DateReader.Found?
-    var isEnactment = false
-    while let date = DateReader.find(in: line, from: index) {
-      var at = date.range.upperBound
-      search: while at < line.count {
-        if line.scalars[at] == 0x8D77 || line.scalars[at] == 0x65BD { break }  // 起施行
-        if let act = MetadataValues.acts.match(line, at: at) {
-          // 按日期公布, 通过之日: an act is one only where the clause ends with it.
-          isEnactment = true
-          last = date
-          at += act.count
-          break search
-        }
-        if ChineseNumeral.digit(line.scalars[at]) != nil, ChineseNumeral.digit(line[at - 1]) == nil,
-          DateReader.read(line, at: at, afterLabel: false) != nil
-        {
-          break
-        }
-        at += 1
-      }
-      index = max(date.range.upperBound, index + 1)
-    }
-    guard isEnactment, let last else { return false }
-    // Of several lines the last is the newest.
-    if found.signatureDate.map({ $0.confidence <= 0.85 }) ?? true, !hasProse || line[0] == 0x28 {
-      found.signatureDate = at(last.range, last.date, 0.85)
-    }
-    return true
   }
 
   private mutating func readNumber(_ range: Range<Int>) -> Bool {
@@ -392,61 +290,6 @@ struct MetadataReader {
         titles.drop(upper)
         return true
       }
-    }
-    return false
-  }
-
-  /// A line of names: 張濤 周鎮兵 于曉凡, 贺国栋　马春英; or of a reporter.
-  private mutating func readByline() -> Bool {
-    if readReporter() { return line.count <= 60 }
-    if readPhotographer() { return true }
-    guard !hasProse, line.han >= 2, line.han <= 24, line.digits == 0, line.letters == 0, line.count <= 40 else {
-      return false
-    }
-    let names = PersonNames.read(line, 0..<line.count, allowsRest: false)
-    guard let first = names.first, let last = names.last, last.upperBound == line.count else { return false }
-    if LineFurniture.read(line).isFurniture(line) { return false }
-    // A single name alone in a line is a byline only below a title.
-    guard names.count > 1 || !titles.isEmpty, names.allSatisfy({ $0.count <= 3 }) else { return false }
-    let joined = PersonNames.joined(names, line, source)
-    Self.keep(at(first.lowerBound..<last.upperBound, joined, names.count > 1 ? 0.6 : 0.4), in: &found.author)
-    return true
-  }
-
-  /// 石宽兵摄, 王海林/摄 at the end of a caption: what a page of pictures has for an author.
-  private mutating func readPhotographer() -> Bool {
-    var end = line.count
-    while end > 0, line.scalars[end - 1] == 0x29 || line.scalars[end - 1] == 0x2E { end -= 1 }
-    guard end >= 4, line.scalars[end - 1] == 0x6444 else { return false }  // 摄
-    end -= 1
-    if line.scalars[end - 1] == 0x2F { end -= 1 }
-    var start = end
-    while start > 0, end - start < 4, FoldedLine.isHan(line.scalars[start - 1]) { start -= 1 }
-    guard (2...3).contains(end - start), PersonNames.isSurname(line, at: start) else { return false }
-    Self.keep(at(start..<end, PersonNames.joined([start..<end], line, source), 0.3), in: &found.author)
-    return true
-  }
-
-  @discardableResult
-  private mutating func readReporter() -> Bool {
-    var index = 0
-    let limit = min(line.count, 100)
-    while index < limit {
-      guard let word = MetadataValues.reporters.match(line, at: index) else {
-        index += 1
-        continue
-      }
-      let start = line.skippingBlanks(index + word.count)
-      // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
-      let close =
-        line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
-      let names = PersonNames.read(line, start..<max(start, close), allowsRest: true)
-      if let first = names.first, let last = names.last {
-        let joined = PersonNames.joined(names, line, source)
-        Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.6), in: &found.author)
-        return true
-      }
-      index += word.count
     }
     return false
   }

@@ -1,0 +1,58 @@
+// Who wrote a text: lines of names, reporters, photographers.
+
+extension MetadataReader {
+  /// A line of names: 張濤 周鎮兵 于曉凡, 贺国栋　马春英; or of a reporter.
+  mutating func readByline() -> Bool {
+    if readReporter() { return line.count <= 60 }
+    if readPhotographer() { return true }
+    guard !hasProse, line.han >= 2, line.han <= 24, line.digits == 0, line.letters == 0, line.count <= 40 else {
+      return false
+    }
+    let names = PersonNames.read(line, 0..<line.count, allowsRest: false)
+    guard let first = names.first, let last = names.last, last.upperBound == line.count else { return false }
+    if LineFurniture.read(line).isFurniture(line) { return false }
+    // A single name alone in a line is a byline only below a title.
+    guard names.count > 1 || !titles.isEmpty, names.allSatisfy({ $0.count <= 3 }) else { return false }
+    let joined = PersonNames.joined(names, line, source)
+    Self.keep(at(first.lowerBound..<last.upperBound, joined, names.count > 1 ? 0.6 : 0.4), in: &found.author)
+    return true
+  }
+
+  /// 石宽兵摄, 王海林/摄 at the end of a caption: what a page of pictures has for an author.
+  private mutating func readPhotographer() -> Bool {
+    var end = line.count
+    while end > 0, line.scalars[end - 1] == 0x29 || line.scalars[end - 1] == 0x2E { end -= 1 }
+    guard end >= 4, line.scalars[end - 1] == 0x6444 else { return false }  // 摄
+    end -= 1
+    if line.scalars[end - 1] == 0x2F { end -= 1 }
+    var start = end
+    while start > 0, end - start < 4, FoldedLine.isHan(line.scalars[start - 1]) { start -= 1 }
+    guard (2...3).contains(end - start), PersonNames.isSurname(line, at: start) else { return false }
+    Self.keep(at(start..<end, PersonNames.joined([start..<end], line, source), 0.3), in: &found.author)
+    return true
+  }
+
+  @discardableResult
+  mutating func readReporter() -> Bool {
+    var index = 0
+    let limit = min(line.count, 100)
+    while index < limit {
+      guard let word = MetadataValues.reporters.match(line, at: index) else {
+        index += 1
+        continue
+      }
+      let start = line.skippingBlanks(index + word.count)
+      // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
+      let close =
+        line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
+      let names = PersonNames.read(line, start..<max(start, close), allowsRest: true)
+      if let first = names.first, let last = names.last {
+        let joined = PersonNames.joined(names, line, source)
+        Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.6), in: &found.author)
+        return true
+      }
+      index += word.count
+    }
+    return false
+  }
+}

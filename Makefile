@@ -3,8 +3,8 @@
 SWIFT ?= swift
 BUILD_FLAGS ?=
 WENJIAN = $(shell $(SWIFT) build -c release --show-bin-path)/wenjian
-# The Debian packages that building needs.
-PACKAGES = libicu-dev libzstd-dev pkg-config
+# The Debian packages that building needs, and the programs that read PDF and Word 97.
+PACKAGES = libicu-dev libzstd-dev libxml2-dev zlib1g-dev pkg-config poppler-utils poppler-data antiword catdoc
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help deps build demo test test-long exact golden lint format tables bench clean

@@ -46,6 +46,9 @@ let package = Package(
         .linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata"),
       ]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // The formats of documents: used by indexing alone.
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CTables"),
     room("WenjianBytes", []),
     room("WenjianThreads", []),
@@ -64,7 +67,8 @@ let package = Package(
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
     room("WenjianQuery", [], notes: ["LANGUAGE.md"], pointerFree: true),
-    room("WenjianCorpus", ["WenjianBytes", "WenjianStream"]),
+    room(
+      "WenjianCorpus", ["WenjianBytes", "WenjianUnicode", "WenjianStream", "CXML", "CZlib"]),
     room("WenjianSnippets", [], pointerFree: true),
     // Floor 4
     room(
@@ -119,7 +123,8 @@ let package = Package(
         "WenjianIndex", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
-    tests("WenjianCorpus", ["WenjianCorpus", "WenjianBytes", "WenjianStream"], fixtures: ["Pages"]),
+    tests(
+      "WenjianCorpus", ["WenjianCorpus", "WenjianBytes", "WenjianStream", "CZlib"], fixtures: ["Pages"]),
     tests("WenjianSnippets", ["WenjianSnippets"]),
     tests(
       "Wenjian",

@@ -4,9 +4,12 @@
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
 #include <unicode/udata.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
+#include <unicode/utf16.h>
 #include <unicode/utypes.h>
 
 const char *cicu_version(void) { return U_ICU_VERSION; }
@@ -126,4 +129,98 @@ cicu_dictionary cicu_dictionary_open(int32_t *code) {
       (header[TOTAL_SIZE] - header[OFFSET]) / 2,
   };
   return dictionary;
+}
+
+// Appends a scalar as UTF-8 and returns the place behind it.
+static uint8_t *append_utf8(uint8_t *at, uint32_t scalar) {
+  if (scalar < 0x80) {
+    *at++ = (uint8_t)scalar;
+  } else if (scalar < 0x800) {
+    *at++ = (uint8_t)(0xC0 | scalar >> 6);
+    *at++ = (uint8_t)(0x80 | (scalar & 0x3F));
+  } else if (scalar < 0x10000) {
+    *at++ = (uint8_t)(0xE0 | scalar >> 12);
+    *at++ = (uint8_t)(0x80 | (scalar >> 6 & 0x3F));
+    *at++ = (uint8_t)(0x80 | (scalar & 0x3F));
+  } else {
+    *at++ = (uint8_t)(0xF0 | scalar >> 18);
+    *at++ = (uint8_t)(0x80 | (scalar >> 12 & 0x3F));
+    *at++ = (uint8_t)(0x80 | (scalar >> 6 & 0x3F));
+    *at++ = (uint8_t)(0x80 | (scalar & 0x3F));
+  }
+  return at;
+}
+
+int64_t cicu_decode(const char *encoding, const uint8_t *input, int64_t length, uint8_t *output,
+                    int64_t *bad_offsets, int64_t bad_capacity, int64_t *bad_count,
+                    int32_t *code) {
+  enum { UNITS = 2048 };
+  UChar units[UNITS];
+  *bad_count = 0;
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open(encoding, &error);
+  // The default would write U+FFFD without saying where; stopping tells the place.
+  if (U_SUCCESS(error)) {
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &error);
+  }
+  if (U_FAILURE(error)) {
+    *code = error;
+    ucnv_close(converter);
+    return 0;
+  }
+  *code = 0;
+  const char *source = (const char *)input, *end = source + length;
+  int64_t bad_end = -1, last_stop = -1;
+  int idle = 0;
+  uint8_t *at = output;
+  uint32_t high = 0;
+  for (;;) {
+    UChar *target = units;
+    error = U_ZERO_ERROR;
+    ucnv_toUnicode(converter, &target, units + UNITS, &source, end, NULL, 1, &error);
+    for (const UChar *unit = units; unit < target; unit++) {
+      uint32_t value = *unit;
+      if (U16_IS_LEAD(value)) {
+        if (high) at = append_utf8(at, 0xFFFD);
+        high = value;
+      } else if (U16_IS_TRAIL(value)) {
+        at = append_utf8(at, high ? U16_GET_SUPPLEMENTARY(high, value) : 0xFFFD);
+        high = 0;
+      } else {
+        if (high) at = append_utf8(at, 0xFFFD);
+        high = 0;
+        at = append_utf8(at, value);
+      }
+    }
+    if (U_SUCCESS(error)) break;
+    if (error == U_BUFFER_OVERFLOW_ERROR) continue;
+    if (error != U_INVALID_CHAR_FOUND && error != U_ILLEGAL_CHAR_FOUND &&
+        error != U_TRUNCATED_CHAR_FOUND && error != U_ILLEGAL_ESCAPE_SEQUENCE &&
+        error != U_UNSUPPORTED_ESCAPE_SEQUENCE) {
+      *code = error;
+      break;
+    }
+    char bytes[32];
+    int8_t count = sizeof bytes;
+    UErrorCode ignored = U_ZERO_ERROR;
+    ucnv_getInvalidChars(converter, bytes, &count, &ignored);
+    int64_t stop = source - (const char *)input;
+    int64_t start = stop - (U_SUCCESS(ignored) && count > 0 && count <= stop ? count : 0);
+    // Bad sequences side by side are one damage and one U+FFFD.
+    if (start != bad_end) {
+      if (*bad_count < bad_capacity) bad_offsets[*bad_count] = start;
+      *bad_count += 1;
+      if (high) at = append_utf8(at, 0xFFFD);
+      high = 0;
+      at = append_utf8(at, 0xFFFD);
+    }
+    bad_end = stop;
+    // Going on at the end of the input too: the converter may hold bytes of the bad stretch that it
+    // has not looked at again. Each round takes some, or is the last.
+    if (source >= end && stop == last_stop && target == units && ++idle > 8) break;
+    last_stop = stop;
+  }
+  if (high) at = append_utf8(at, 0xFFFD);
+  ucnv_close(converter);
+  return at - output;
 }

@@ -1,133 +1,174 @@
+// The files below a directory, in a fixed order, and those that are left out.
+
 import Glibc
 package import WenjianBytes
 
-/// What to read below a directory.
-package struct WalkOptions: Sendable {
-  /// Lower-case file name endings, without the dot.
-  package var extensions: Set<String> = ["txt", "md"]
-  /// Shell patterns of paths below the directory that are left out.
-  package var excluded: [String] = []
-  /// Larger files are reported, not read.
-  package var maximumFileBytes = 128 << 20
-  /// A directory that is never entered: the index itself, when it lies below.
-  package var skippedDirectory: String?
-
-  package init() {}
-}
-
-/// A file below an indexed directory that was not read, and why.
-package struct SkippedFile: Error, Equatable, Sendable {
-  package enum Reason: Equatable, Sendable {
-    /// Not a format that is read.
-    case otherFormat
-    case excluded
-    case empty
-    case tooLarge(byteCount: Int, limit: Int)
-    case binary
-    case notUTF8(firstBadByte: Int)
-    case utf16
-    case symbolicLink
-    case notAFile
-    case badName
-    case unreadable(String)
-  }
-
-  package let path: String
-  package let reason: Reason
-
-  package init(path: String, reason: Reason) {
-    self.path = path
-    self.reason = reason
-  }
-
-  /// Whether somebody may have wanted the file in the index: then the command does not end with 0.
-  package var isLoss: Bool {
-    switch reason {
-    case .otherFormat, .excluded, .empty: false
-    default: true
-    }
-  }
-}
-
 /// Lists the files below a directory in a fixed order: by the bytes of their paths, so that an index of the same
 /// files is the same index.
+///
+/// A symbolic link is followed when it leads to something in the tree that is not read in its own place, such as a file
+/// in a hidden directory; never out of the tree, and nothing is read twice.
 package struct DirectoryWalk: Sendable {
   /// Paths below the root, ascending.
   package private(set) var files: [String] = []
   package private(set) var skipped: [SkippedFile] = []
 
+  private let root: String
+  private let options: WalkOptions
+  private var rules: [(depth: Int, rules: IgnoreRules)] = []
+  private var links: [Place] = []
+  /// What was read or entered, by device and number.
+  private var visited = Set<Identity>()
+
+  private struct Identity: Hashable {
+    let device: UInt
+    let number: UInt
+
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      number = UInt(status.st_ino)
+    }
+  }
+
+  /// The names from the root to something.
+  private struct Place {
+    var names: [String]
+    var relative: String { names.joined(separator: "/") }
+  }
+
   /// - Throws: `FileError` when the root itself cannot be read.
   package init(root: String, options: WalkOptions) throws(FileError) {
+    self.root = root
+    self.options = options
     let names = try FileOperations.names(in: root)
-    enter(root, below: "", names: names, options)
+    var status = stat()
+    if stat(root, &status) == 0 { visited.insert(Identity(status)) }
+    enter(Place(names: []), names: names)
+    followLinks()
     files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  private mutating func enter(
-    _ directory: String, below prefix: String, names: [String], _ options: WalkOptions
-  ) {
+  private mutating func enter(_ directory: Place, names: [String]) {
+    let depth = directory.names.count
+    if names.contains(IgnoreRules.fileName) {
+      let path = root + "/" + Place(names: directory.names + [IgnoreRules.fileName]).relative
+      if let bytes = try? FileOperations.read(path) {
+        rules.append((depth, IgnoreRules(String(decoding: bytes.prefix(1 << 20), as: UTF8.self))))
+      }
+    }
     for name in names.sorted() {
-      if name.hasPrefix(".") { continue }
-      let relative = prefix.isEmpty ? name : prefix + "/" + name
-      let path = directory + "/" + name
+      if name.hasPrefix("."), !options.includesHidden || name == IgnoreRules.fileName { continue }
+      let place = Place(names: directory.names + [name])
       if name.unicodeScalars.contains("\u{FFFD}") {
-        skipped.append(SkippedFile(path: relative, reason: .badName))
+        skip(place, .badName)
         continue
       }
-      if isExcluded(relative, name, options) {
-        skipped.append(SkippedFile(path: relative, reason: .excluded))
+      if options.isExcluded(place.relative) {
+        skip(place, .excluded)
         continue
       }
-      var status = stat()
-      guard lstat(path, &status) == 0 else {
-        skipped.append(
-          SkippedFile(path: relative, reason: .unreadable(String(cString: strerror(errno)))))
-        continue
-      }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR:
-        if let index = options.skippedDirectory, realPath(path) == index { continue }
-        do {
-          enter(path, below: relative, names: try FileOperations.names(in: path), options)
-        } catch {
-          skipped.append(SkippedFile(path: relative, reason: .unreadable(error.reason)))
-        }
-      case S_IFREG:
-        add(relative, name, Int(status.st_size), options)
-      case S_IFLNK:
-        // Not followed: a link may lead out of the tree or round in a circle, and what it points to inside
-        // the tree is read in its own place.
-        if hasKnownExtension(name, options) || FileOperations.kind(of: path) == .directory {
-          skipped.append(SkippedFile(path: relative, reason: .symbolicLink))
-        }
-      default:
-        skipped.append(SkippedFile(path: relative, reason: .notAFile))
-      }
+      visit(place)
+    }
+    if rules.last?.depth == depth { rules.removeLast() }
+  }
+
+  private mutating func visit(_ place: Place) {
+    let path = root + "/" + place.relative
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      skip(place, .unreadable(String(cString: strerror(errno))))
+      return
+    }
+    let kind = status.st_mode & S_IFMT
+    if isIgnored(place, isDirectory: kind == S_IFDIR) {
+      skip(place, .excluded)
+      return
+    }
+    switch kind {
+    case S_IFDIR: enterDirectory(place, status)
+    case S_IFREG: add(place, status)
+    case S_IFLNK: links.append(place)
+    default: skip(place, .notAFile)
     }
   }
 
-  private mutating func add(_ relative: String, _ name: String, _ size: Int, _ options: WalkOptions) {
-    guard hasKnownExtension(name, options) else {
-      skipped.append(SkippedFile(path: relative, reason: .otherFormat))
+  private mutating func enterDirectory(_ place: Place, _ status: stat) {
+    let path = root + "/" + place.relative
+    if let index = options.skippedDirectory, realPath(path) == index { return }
+    visited.insert(Identity(status))
+    do {
+      enter(place, names: try FileOperations.names(in: path))
+    } catch {
+      skip(place, .unreadable(error.reason))
+    }
+  }
+
+  private mutating func add(_ place: Place, _ status: stat) {
+    let name = place.names.last ?? ""
+    guard options.hasKnownExtension(name) else {
+      skip(place, .otherFormat)
       return
     }
-    if size > options.maximumFileBytes {
-      skipped.append(
-        SkippedFile(
-          path: relative, reason: .tooLarge(byteCount: size, limit: options.maximumFileBytes)))
+    let relative = place.relative
+    // What is in an archive is asked for by its own name.
+    let isArchive = DocumentFormats.isArchive(name)
+    guard isArchive ? !options.isExcluded(relative) : options.accepts(relative) else {
+      skip(place, .excluded)
       return
     }
+    let limit = isArchive ? options.maximumArchiveBytes : options.maximumFileBytes
+    if Int(status.st_size) > limit {
+      skip(place, .tooLarge(byteCount: Int(status.st_size), limit: limit))
+      return
+    }
+    visited.insert(Identity(status))
     files.append(relative)
   }
 
-  private func hasKnownExtension(_ name: String, _ options: WalkOptions) -> Bool {
-    guard let dot = name.lastIndex(of: ".") else { return false }
-    return options.extensions.contains(name[name.index(after: dot)...].lowercased())
+  private mutating func skip(_ place: Place, _ reason: ReadFailure) {
+    skipped.append(SkippedFile(path: place.relative, reason: reason))
   }
 
-  private func isExcluded(_ relative: String, _ name: String, _ options: WalkOptions) -> Bool {
-    options.excluded.contains { pattern in
-      fnmatch(pattern, relative, 0) == 0 || fnmatch(pattern, name, 0) == 0
+  private func isIgnored(_ place: Place, isDirectory: Bool) -> Bool {
+    for (depth, rules) in rules.reversed() {
+      if let answer = rules.isIgnored(Array(place.names[depth...]), isDirectory: isDirectory) {
+        return answer
+      }
+    }
+    return false
+  }
+
+  /// After everything was read in its own place: only what was not is read through a link.
+  private mutating func followLinks() {
+    guard !links.isEmpty, let root = realPath(root) else { return }
+    let inside = root == "/" ? root : root + "/"
+    var next = 0
+    while next < links.count {  // a directory behind a link may hold more
+      let place = links[next]
+      next += 1
+      let path = self.root + "/" + place.relative
+      var status = stat()
+      let isThere = stat(path, &status) == 0
+      let isDirectory = isThere && status.st_mode & S_IFMT == S_IFDIR
+      guard isDirectory || options.hasKnownExtension(place.names.last ?? "") else { continue }
+      guard isThere, let target = realPath(path) else {
+        skip(place, .symbolicLink(.missing))
+        continue
+      }
+      guard target.hasPrefix(inside) || target == root else {
+        skip(place, .symbolicLink(.outside))
+        continue
+      }
+      guard !visited.contains(Identity(status)) else {
+        skip(place, .symbolicLink(.readElsewhere))
+        continue
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: enterDirectory(place, status)
+      case S_IFREG: add(place, status)
+      default: skip(place, .notAFile)
+      }
     }
   }
 }

@@ -48,19 +48,19 @@ struct DirectoryWalkTests {
 
   @Test("other formats are reported, and are no loss")
   func formats() throws {
-    let directory = try tree(["a.pdf": 1, "noending": 1, "b.txt.gz": 1, "c.MD": 1, "d.": 1])
+    let directory = try tree(["a.jpg": 1, "noending": 1, "b.txt.7z": 1, "c.MD": 1, "d.": 1])
     defer { withExtendedLifetime(directory) {} }
     var options = WalkOptions()
     var walk = try DirectoryWalk(root: directory.path, options: options)
     #expect(walk.files == ["c.MD"])
     #expect(
       skipped(walk) == [
-        "a.pdf": .otherFormat, "noending": .otherFormat, "b.txt.gz": .otherFormat, "d.": .otherFormat,
+        "a.jpg": .otherFormat, "noending": .otherFormat, "b.txt.7z": .otherFormat, "d.": .otherFormat,
       ])
     #expect(walk.skipped.allSatisfy { !$0.isLoss })
-    options.extensions = ["pdf"]
+    options.extensions = ["jpg"]
     walk = try DirectoryWalk(root: directory.path, options: options)
-    #expect(walk.files == ["a.pdf"])
+    #expect(walk.files == ["a.jpg"])
   }
 
   @Test("patterns leave out files and whole directories")
@@ -82,13 +82,14 @@ struct DirectoryWalkTests {
     #expect(try DirectoryWalk(root: directory.path, options: options).files.count == 4)
   }
 
-  @Test("links are reported and not followed, also one that leads round in a circle")
+  @Test("links to what is read in its own place are passed over, also one that leads round in a circle")
   func links() throws {
     let directory = try tree(["real/a.txt": 1, "b.dat": 1])
-    defer { withExtendedLifetime(directory) {} }
+    let other = try tree(["c.txt": 1])
+    defer { withExtendedLifetime((directory, other)) {} }
     for (target, name) in [
       ("real/a.txt", "link.txt"), ("real", "linked"), (".", "real/circle"), ("b.dat", "link.dat"),
-      ("nowhere", "broken.txt"), ("nowhere", "broken"),
+      ("nowhere", "broken.txt"), ("nowhere", "broken"), (other.path, "outside"), (other("c.txt"), "c.txt"),
     ] {
       #expect(symlink(target, directory(name)) == 0)
     }
@@ -96,9 +97,71 @@ struct DirectoryWalkTests {
     #expect(walk.files == ["real/a.txt"])
     #expect(
       skipped(walk) == [
-        "b.dat": .otherFormat, "link.txt": .symbolicLink, "linked": .symbolicLink,
-        "real/circle": .symbolicLink, "broken.txt": .symbolicLink,
+        "b.dat": .otherFormat, "link.txt": .symbolicLink(.readElsewhere), "linked": .symbolicLink(.readElsewhere),
+        "real/circle": .symbolicLink(.readElsewhere), "broken.txt": .symbolicLink(.missing),
+        "outside": .symbolicLink(.outside), "c.txt": .symbolicLink(.outside),
       ])
+    #expect(Set(walk.skipped.filter(\.isLoss).map(\.path)) == ["broken.txt", "outside", "c.txt"])
+  }
+
+  @Test("a link to what is read nowhere else in the tree is followed, once")
+  func linksInside() throws {
+    let directory = try tree([".store/a.txt": 1, ".store/sub/b.txt": 1, ".one.txt": 1, "c.txt": 1])
+    defer { withExtendedLifetime(directory) {} }
+    for (target, name) in [
+      (".store", "first"), (".store", "second"), ("../.one.txt", "third.txt"), ("..", ".store/sub/up"),
+      (".one.txt", "z.txt"),
+    ] {
+      #expect(symlink(target, directory(name)) == 0)
+    }
+    let walk = try DirectoryWalk(root: directory.path, options: WalkOptions())
+    #expect(walk.files == ["c.txt", "first/a.txt", "first/sub/b.txt", "z.txt"])
+    #expect(
+      skipped(walk) == [
+        "second": .symbolicLink(.readElsewhere), "first/sub/up": .symbolicLink(.readElsewhere),
+        "third.txt": .symbolicLink(.missing),
+      ])
+  }
+
+  @Test("hidden files are read when they are asked for")
+  func hiddenAsked() throws {
+    let directory = try tree([".a.txt": 1, ".b/c.txt": 1])
+    defer { withExtendedLifetime(directory) {} }
+    var options = WalkOptions()
+    options.includesHidden = true
+    #expect(try DirectoryWalk(root: directory.path, options: options).files == [".a.txt", ".b/c.txt"])
+  }
+
+  @Test("only what is included is read, unless it is excluded; archives are looked into")
+  func included() throws {
+    let directory = try tree(["a.txt": 1, "b.md": 1, "sub/a.txt": 1, "sub/b.txt": 1, "c.zip": 1, "old/c.zip": 1])
+    defer { withExtendedLifetime(directory) {} }
+    var options = WalkOptions()
+    options.included = ["sub/*", "*.md"]
+    options.excluded = ["b.txt", "old"]
+    let walk = try DirectoryWalk(root: directory.path, options: options)
+    #expect(walk.files == ["b.md", "c.zip", "sub/a.txt"])
+    #expect(skipped(walk) == ["a.txt": .excluded, "sub/b.txt": .excluded, "old": .excluded])
+    #expect(options.accepts("c.zip/sub/x.md") && !options.accepts("c.zip/x.txt"))
+  }
+
+  @Test("a .wenjianignore leaves out files of its directory and below")
+  func ignoreFile() throws {
+    let directory = try tree([
+      "a.txt": 1, "draft/b.txt": 1, "sub/draft/c.txt": 1, "sub/keep.txt": 1, "sub/a.txt": 1, "sub/deep/a.txt": 1,
+      "x/old.txt": 1,
+    ])
+    defer { withExtendedLifetime(directory) {} }
+    TestFile.write("# a comment\n\ndraft/\n/a.txt\nold.*\n", to: directory(".wenjianignore"))
+    TestFile.write("a.txt\n!deep/a.txt\n", to: directory("sub/.wenjianignore"))
+    TestFile.write("!old.txt\n", to: directory("x/.wenjianignore"))
+    let walk = try DirectoryWalk(root: directory.path, options: WalkOptions())
+    #expect(walk.files == ["sub/deep/a.txt", "sub/keep.txt", "x/old.txt"])
+    #expect(
+      skipped(walk) == [
+        "a.txt": .excluded, "draft": .excluded, "sub/draft": .excluded, "sub/a.txt": .excluded,
+      ])
+    #expect(walk.skipped.allSatisfy { !$0.isLoss })
   }
 
   @Test("a file above the limit is reported as a loss, one on it is read")

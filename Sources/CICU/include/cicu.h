@@ -65,4 +65,14 @@ typedef struct {
 /// the process. A dictionary of another kind than the one above is U_INVALID_FORMAT_ERROR.
 cicu_dictionary cicu_dictionary_open(int32_t *_Nonnull code);
 
+/// Decodes bytes of an encoding that ICU knows by name into UTF-8. Stretches that are not of the
+/// encoding become one U+FFFD each; their first bytes are written to `bad_offsets`, as many as
+/// `bad_capacity` takes, and all are counted in `bad_count`.
+///
+/// `output` must have room for three times `length` and 16 bytes: no encoding turns one byte into
+/// more. Returns the bytes written. An encoding that ICU has not is U_FILE_ACCESS_ERROR.
+int64_t cicu_decode(const char *_Nonnull encoding, const uint8_t *_Nonnull input, int64_t length,
+                    uint8_t *_Nonnull output, int64_t *_Nonnull bad_offsets,
+                    int64_t bad_capacity, int64_t *_Nonnull bad_count, int32_t *_Nonnull code);
+
 #endif

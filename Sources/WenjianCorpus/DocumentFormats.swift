@@ -1,0 +1,88 @@
+// The formats that are read: the one list of them, and the choice among them.
+
+package enum DocumentFormats {
+  /// All readers. Where two recognise a content the first one reads it: what is packed in ZIP stands before ZIP.
+  package static let readers: [any DocumentReader] = [
+    PlainTextReader(), MarkdownReader(), WebPageReader(), XMLReader(),
+    WordReader(), OpenTextReader(), EPUBReader(), OFDReader(),
+    PDFReader(), RichTextReader(), OldWordReader(),
+    JSONReader(), JSONLinesReader(), TableReader(),
+    ZipReader(), TarReader(), GzipReader(),
+  ]
+
+  package static let endings: Set<String> = Set(readers.flatMap { type(of: $0).format.endings })
+
+  /// The lower-case ending of a name, without the dot.
+  package static func ending(of name: String) -> String? {
+    name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
+  }
+
+  private static func reader(named name: String) -> (any DocumentReader)? {
+    guard let ending = ending(of: name) else { return nil }
+    return readers.first { type(of: $0).format.endings.contains(ending) }
+  }
+
+  package static func isArchive(_ name: String) -> Bool {
+    reader(named: name).map { type(of: $0).format.kind == .archive } ?? false
+  }
+
+  /// Reads whatever a file is, and adds to each document what its characters tell of damage.
+  /// - Throws: `ReadFailure` when the file as a whole cannot be read.
+  package static func read(
+    _ source: SourceFile, _ context: ReadContext,
+    emit: (ReadEvent) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) {
+    let reader = try choose(for: source)
+    if type(of: reader).format.kind != .archive, source.content.count > context.limits.maximumFileBytes {
+      throw .tooLarge(byteCount: source.content.count, limit: context.limits.maximumFileBytes)
+    }
+    try reader.read(source, context) { event throws(ReadFailure) in
+      guard case .document(var document) = event else { return try emit(event) }
+      document.takeCensus()
+      try emit(.document(document))
+    }
+  }
+
+  /// The reader for a file: by its ending, unless its content is clearly of another format.
+  /// - Throws: `otherFormat`, `empty`, `contradiction`.
+  static func choose(for source: SourceFile) throws(ReadFailure) -> any DocumentReader {
+    guard let named = reader(named: source.name) else { throw .otherFormat }
+    if source.content.count == 0 { throw .empty }
+    let head = try FileHead(source)
+    // The usual file costs no more than this.
+    if !(named is ZipReader), named.recognizes(head) { return named }
+    let namedKind = type(of: named).format.kind
+    let found = readers.first { $0.recognizes(head) }
+    if let found {
+      let foundKind = type(of: found).format.kind
+      // Text that begins like markup may be text about markup: only .txt is taken for a page saved under that name.
+      if foundKind != .text || namedKind != .text || named is PlainTextReader { return found }
+      return named
+    }
+    if namedKind == .text { return named }
+    if head.isZip, namedKind == .zipped || named is ZipReader { return named }
+    if named is GzipReader || named is TarReader, head.isText == false {
+      throw .contradiction(promised: type(of: named).format.name, found: head.kindName)
+    }
+    if head.isText { return PlainTextReader() }
+    throw .contradiction(promised: type(of: named).format.name, found: head.kindName)
+  }
+}
+
+extension ExtractedDocument {
+  /// Adds the damage that the characters of the text show.
+  mutating func takeCensus() {
+    let census = census ?? text.withUnsafeBytes { TextCensus($0) }
+    self.census = census
+    // Decoding left a U+FFFD for each stretch it could not decode; they are counted as such.
+    let ours = damage.reduce(0) { $0 + ($1.kind == .undecodableBytes ? $1.count : 0) }
+    for found in census.damage {
+      var found = found
+      if found.kind == .replacementCharacters {
+        if found.count <= ours { continue }
+        if ours > 0 { found = TextDamage(found.kind, count: found.count - ours) }
+      }
+      damage.append(found)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// What a reader gives: text, what the container says about it, and what was wrong with it.
+
+/// What a reader gives for one document.
+package struct ExtractedDocument: Sendable {
+  /// Valid UTF-8.
+  package var text: [UInt8]
+  /// nil: the file itself; `inner/a.txt` in an archive, `12` or its key for a row or line.
+  package var memberName: String?
+  /// Bytes of the text that are navigation, page headers, footers: matched, but ranked lower. Ascending, disjoint,
+  /// on scalar boundaries.
+  package var lowWeightRanges: [Range<Int>] = []
+  /// What the container says of the document, in its order.
+  package var properties: [DocumentProperty] = []
+  package var damage: [TextDamage] = []
+  /// The census of the text, when the reader took it anyway.
+  package var census: TextCensus?
+
+  package init(text: [UInt8], memberName: String? = nil) {
+    self.text = text
+    self.memberName = memberName
+  }
+}
+
+/// Something that a container says of its document, as it is written there.
+package struct DocumentProperty: Equatable, Sendable {
+  package enum Field: String, Sendable, CaseIterable {
+    case title, author, source, publisher, published, created, modified, subject, keywords
+    case description, language, number, address
+  }
+
+  /// Who says it: a title that a person typed into a record means more than what a word processor left in a file.
+  package enum Origin: String, Sendable {
+    case officeProperties, pdfInformation, rtfInformation, packageMetadata, ofdInformation
+    case htmlHead, jsonField, column
+  }
+
+  package var field: Field
+  /// Trimmed, not empty.
+  package var value: String
+  package var origin: Origin
+
+  package init(_ field: Field, _ value: String, _ origin: Origin) {
+    self.field = field
+    self.value = value
+    self.origin = origin
+  }
+}
+
+/// Damage of one kind in one document.
+package struct TextDamage: Equatable, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Stretches of bytes that are not of the file's encoding; each became U+FFFD. Places in the file.
+    case undecodableBytes
+    /// Lines in another encoding than the rest, decoded as what they are. Places in the file.
+    case mixedEncodings
+    /// The encoding is the likeliest, and not certain.
+    case guessedEncoding
+    /// U+FFFD that stood in the text before: characters lost earlier. Places in the text.
+    case replacementCharacters
+    /// Characters that only one font knows. Places in the text.
+    case privateUseCharacters
+    /// Text that was decoded wrongly before it was saved. Places in the text.
+    case mojibake
+    /// The markup ends or breaks off; what stands before is there. Place in the part that is broken.
+    case brokenMarkup
+    /// Parts of the document that are missing or cannot be read.
+    case missingParts
+    /// Zero bytes in a text. Places in the file.
+    case zeroBytes
+  }
+
+  package var kind: Kind
+  package var count: Int
+  /// Where the first of them are; at most `placeLimit`.
+  package var byteOffsets: [Int]
+  /// What a person should know beyond kind and count, or empty.
+  package var detail: String
+
+  package static let placeLimit = 16
+
+  package init(_ kind: Kind, count: Int, at byteOffsets: [Int] = [], detail: String = "") {
+    self.kind = kind
+    self.count = count
+    self.byteOffsets = Array(byteOffsets.prefix(Self.placeLimit))
+    self.detail = detail
+  }
+}

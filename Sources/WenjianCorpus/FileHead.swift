@@ -1,0 +1,60 @@
+// What the first bytes of a file tell of its format.
+
+/// The beginning of a file, and for a ZIP archive what it holds.
+package final class FileHead {
+  package let bytes: [UInt8]
+  private let content: SourceContent
+  static let byteCount = 4096
+
+  init(_ source: SourceFile) throws(ReadFailure) {
+    content = source.content
+    bytes = try source.content.read(at: 0, count: Self.byteCount)
+  }
+
+  package func starts(with magic: [UInt8]) -> Bool { bytes.starts(with: magic) }
+
+  package func starts(with magic: String) -> Bool { bytes.starts(with: magic.utf8) }
+
+  var isZip: Bool { starts(with: "PK\u{3}\u{4}") || starts(with: "PK\u{5}\u{6}") }
+
+  /// The members of the ZIP archive; nil when it is none, or none that can be opened.
+  private(set) lazy var zip: ZipArchive? = isZip ? try? ZipArchive(content) : nil
+
+  func holds(_ member: String) -> Bool { zip?.entry(named: member) != nil }
+
+  /// The content of the member `mimetype`, by which OpenDocument and EPUB say what they are.
+  private(set) lazy var mediaType: String? = {
+    guard let zip, let entry = zip.entry(named: "mimetype"), entry.unpackedBytes < 256 else { return nil }
+    return (try? zip.read(entry, limit: 256)).map { String(decoding: $0, as: UTF8.self) }
+  }()
+
+  /// Whether the bytes are text in an encoding that is known.
+  private(set) lazy var isText: Bool = {
+    (try? TextDecoder.decode(bytes.count < Self.byteCount ? bytes : Array(bytes.prefix(Self.byteCount & ~3))))
+      != nil
+      && Self.binaryKinds.allSatisfy { !starts(with: $0.magic) }
+  }()
+
+  /// The first bytes in lower-case ASCII without blanks and a byte order mark before them.
+  private(set) lazy var markup: [UInt8] = {
+    var rest = bytes[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    return rest.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+  }()
+
+  private static let binaryKinds: [(magic: [UInt8], name: String)] = [
+    ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"), ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+    (Array("GIF8".utf8), "a GIF picture"), ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive"),
+    (Array("Rar!".utf8), "a RAR archive"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz data"),
+    (Array("BZh".utf8), "bzip2 data"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd data"),
+    ([0x7F, 0x45, 0x4C, 0x46], "a program"), (Array("MZ".utf8), "a program"),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an Office file"), ([0x49, 0x49, 0x2A, 0], "a TIFF picture"),
+    ([0x4D, 0x4D, 0, 0x2A], "a TIFF picture"), (Array("AT&TFORM".utf8), "a DjVu scan"),
+    (Array("CAJ".utf8), "a CAJ document"), (Array("PK".utf8), "a ZIP archive"),
+  ]
+
+  /// What it is, as far as it shows.
+  var kindName: String {
+    Self.binaryKinds.first { starts(with: $0.magic) }?.name ?? "binary data"
+  }
+}

@@ -1,0 +1,161 @@
+// Reads JSON (RFC 8259) value by value, with a limit of depth.
+
+/// A JSON value, as far as records of documents need it.
+indirect enum JSONValue: Equatable {
+  case null
+  case bool(Bool)
+  /// As it is written: nothing is computed with it.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  /// In the order of the file.
+  case object([(name: String, value: JSONValue)])
+
+  static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
+
+  /// What a person would read of it: strings and numbers, those of an array in lines.
+  var text: String? {
+    switch self {
+    case .null: nil
+    case .bool(let value): value ? "true" : "false"
+    case .number(let digits): digits
+    case .string(let text): text
+    case .array(let values):
+      values.isEmpty ? nil : values.compactMap(\.text).joined(separator: "\n")
+    case .object(let fields):
+      fields.isEmpty ? nil : fields.compactMap(\.value.text).joined(separator: "\n")
+    }
+  }
+}
+
+struct JSONFailure: Error, Equatable {
+  let byteOffset: Int
+  let message: String
+}
+
+struct JSONScanner {
+  private let bytes: ArraySlice<UInt8>
+  private(set) var at: Int
+  private let nestingLimit: Int
+
+  init(_ bytes: ArraySlice<UInt8>, nesting: Int) {
+    self.bytes = bytes
+    at = bytes.startIndex
+    nestingLimit = nesting
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at += 3 }
+  }
+
+  private func failure(_ message: String) -> JSONFailure { JSONFailure(byteOffset: at, message: message) }
+
+  private var next: UInt8? { at < bytes.endIndex ? bytes[at] : nil }
+
+  mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
+  }
+
+  var isAtEnd: Bool { at >= bytes.endIndex }
+
+  /// Whether the byte comes next; it is taken then.
+  mutating func take(_ byte: UInt8) -> Bool {
+    skipSpace()
+    guard next == byte else { return false }
+    at += 1
+    return true
+  }
+
+  mutating func value(depth: Int = 0) throws(JSONFailure) -> JSONValue {
+    guard depth < nestingLimit else { throw failure("values nested more than \(nestingLimit) deep") }
+    skipSpace()
+    guard let first = next else { throw failure("the text ends where a value should stand") }
+    switch first {
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "{"):
+      at += 1
+      var fields: [(name: String, value: JSONValue)] = []
+      if take(UInt8(ascii: "}")) { return .object(fields) }
+      repeat {
+        skipSpace()
+        guard next == UInt8(ascii: "\"") else { throw failure("a name in quotes should stand here") }
+        let name = try string()
+        guard take(UInt8(ascii: ":")) else { throw failure("a colon should stand here") }
+        fields.append((name, try value(depth: depth + 1)))
+      } while take(UInt8(ascii: ","))
+      guard take(UInt8(ascii: "}")) else { throw failure("an object does not end") }
+      return .object(fields)
+    case UInt8(ascii: "["):
+      at += 1
+      var values: [JSONValue] = []
+      if take(UInt8(ascii: "]")) { return .array(values) }
+      repeat { values.append(try value(depth: depth + 1)) } while take(UInt8(ascii: ","))
+      guard take(UInt8(ascii: "]")) else { throw failure("an array does not end") }
+      return .array(values)
+    default:
+      for (word, value) in [("true", JSONValue.bool(true)), ("false", .bool(false)), ("null", .null)]
+      where bytes[at...].starts(with: word.utf8) {
+        at += word.utf8.count
+        return value
+      }
+      let start = at
+      while let byte = next, "+-.eE0123456789".utf8.contains(byte) { at += 1 }
+      guard at > start else { throw failure("no JSON value begins like this") }
+      return .number(String(decoding: bytes[start..<at], as: UTF8.self))
+    }
+  }
+
+  private mutating func string() throws(JSONFailure) -> String {
+    at += 1
+    var text: [UInt8] = []
+    var start = at
+    var highSurrogate: UInt32?
+    func appendScalar(_ scalar: UInt32) {
+      text += Array(String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
+    }
+    while let byte = next {
+      if byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "\"") {
+        at += 1
+        continue
+      }
+      if at > start, highSurrogate != nil {
+        appendScalar(0xFFFD)
+        highSurrogate = nil
+      }
+      text += bytes[start..<at]
+      at += 1
+      if byte == UInt8(ascii: "\"") {
+        if highSurrogate != nil { appendScalar(0xFFFD) }
+        return String(decoding: text, as: UTF8.self)
+      }
+      guard let escape = next else { break }
+      at += 1
+      if escape == UInt8(ascii: "u") {
+        guard at + 4 <= bytes.endIndex,
+          let unit = UInt32(String(decoding: bytes[at..<(at + 4)], as: UTF8.self), radix: 16)
+        else { throw failure("four hexadecimal digits should stand here") }
+        at += 4
+        if let high = highSurrogate {
+          highSurrogate = nil
+          if unit >= 0xDC00, unit < 0xE000 {
+            appendScalar(0x10000 + (high - 0xD800) << 10 + (unit - 0xDC00))
+            start = at
+            continue
+          }
+          appendScalar(0xFFFD)
+        }
+        if unit >= 0xD800, unit < 0xDC00 { highSurrogate = unit } else { appendScalar(unit) }
+      } else {
+        if highSurrogate != nil { appendScalar(0xFFFD) }
+        highSurrogate = nil
+        switch escape {
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        default: text.append(escape)
+        }
+      }
+      start = at
+    }
+    throw failure("a string does not end")
+  }
+}

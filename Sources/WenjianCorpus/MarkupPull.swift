@@ -1,0 +1,149 @@
+// Reads XML front to back, element by element, without a tree. The only user of libxml2's reader.
+
+import CXML
+
+/// What comes next in an XML document.
+enum MarkupEvent {
+  /// Names come without their prefix.
+  case start(String)
+  case end(String)
+  /// UTF-8, valid only until the next event.
+  case text(UnsafeBufferPointer<UInt8>)
+}
+
+/// The element at which the reader stands.
+struct MarkupElement {
+  fileprivate let reader: xmlTextReaderPtr
+  /// Elements around it.
+  let depth: Int
+
+  /// An attribute by its name without prefix.
+  func attribute(_ name: String) -> String? {
+    var value: String?
+    var code = xmlTextReaderMoveToFirstAttribute(reader)
+    while code == 1 {
+      if let found = xmlTextReaderConstLocalName(reader), MarkupPull.string(found) == name {
+        value = xmlTextReaderConstValue(reader).map { MarkupPull.string($0) }
+        break
+      }
+      code = xmlTextReaderMoveToNextAttribute(reader)
+    }
+    xmlTextReaderMoveToElement(reader)
+    return value
+  }
+}
+
+enum MarkupPull {
+  /// Deeper than any document is; libxml2's own limit is 256.
+  static let depthLimit = 200
+
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  /// Reads a document in any encoding. Entities that the document defines are not replaced, files and addresses it
+  /// names are not opened.
+  /// - Returns: damage, when the markup breaks off: all before it was handed over.
+  /// - Throws: what `handle` throws; `empty`, `binary`, `undecodable`.
+  static func read(
+    _ bytes: [UInt8], _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) -> [TextDamage] {
+    let decoded = try TextDecoder.decode(bytes, declared: declaredEncoding(bytes))
+    var damage = decoded.damage
+    if let broken = try readUTF8(decoded.text, handle) { damage.append(broken) }
+    return damage
+  }
+
+  private static func readUTF8(
+    _ bytes: [UInt8], _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) -> TextDamage? {
+    guard isReady, bytes.count <= Int32.max else {
+      throw .tooLarge(byteCount: bytes.count, limit: Int(Int32.max))
+    }
+    return try bytes.withUnsafeBufferPointer { buffer throws(ReadFailure) -> TextDamage? in
+      let options =
+        XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+        | XML_PARSE_IGNORE_ENC.rawValue
+      guard
+        let reader = xmlReaderForMemory(
+          UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil,
+          "UTF-8", Int32(options))
+      else { return TextDamage(.brokenMarkup, count: 1, at: [0]) }
+      defer { xmlFreeTextReader(reader) }
+      while true {
+        let code = xmlTextReaderRead(reader)
+        if code == 0 { return nil }
+        let place = max(0, min(bytes.count, Int(xmlTextReaderByteConsumed(reader))))
+        guard code == 1 else { return TextDamage(.brokenMarkup, count: 1, at: [place]) }
+        let depth = Int(xmlTextReaderDepth(reader))
+        if depth > depthLimit {
+          return TextDamage(
+            .brokenMarkup, count: 1, at: [place], detail: "elements nested more than \(depthLimit) deep")
+        }
+        try handOver(reader, depth, handle)
+      }
+    }
+  }
+
+  private static func handOver(
+    _ reader: xmlTextReaderPtr, _ depth: Int,
+    _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) {
+    let element = MarkupElement(reader: reader, depth: depth)
+    switch UInt32(xmlTextReaderNodeType(reader)) {
+    case XML_READER_TYPE_ELEMENT.rawValue:
+      let name = xmlTextReaderConstLocalName(reader).map { string($0) } ?? ""
+      let isEmpty = xmlTextReaderIsEmptyElement(reader) == 1
+      try handle(.start(name), element)
+      if isEmpty { try handle(.end(name), element) }
+    case XML_READER_TYPE_END_ELEMENT.rawValue:
+      try handle(.end(xmlTextReaderConstLocalName(reader).map { string($0) } ?? ""), element)
+    case XML_READER_TYPE_TEXT.rawValue, XML_READER_TYPE_CDATA.rawValue,
+      XML_READER_TYPE_WHITESPACE.rawValue, XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue:
+      guard let value = xmlTextReaderConstValue(reader) else { return }
+      try handle(.text(UnsafeBufferPointer(start: value, count: length(value))), element)
+    case XML_READER_TYPE_ENTITY_REFERENCE.rawValue:
+      // Of HTML's, such as &nbsp;. One that the document defines itself may stand for a billion laughs.
+      guard let name = xmlTextReaderConstName(reader), let entity = htmlEntityLookup(name),
+        let scalar = Unicode.Scalar(entity.pointee.value)
+      else { return }
+      let text = Array(String(scalar).utf8)
+      try text.withUnsafeBufferPointer { buffer throws(ReadFailure) in
+        try handle(.text(buffer), element)
+      }
+    default: break
+    }
+  }
+
+  fileprivate static func string(_ text: UnsafePointer<xmlChar>) -> String {
+    String(decoding: UnsafeBufferPointer(start: text, count: length(text)), as: UTF8.self)
+  }
+
+  private static func length(_ text: UnsafePointer<xmlChar>) -> Int { Int(xmlStrlen(text)) }
+
+  /// The encoding that an XML declaration or the head of a page names.
+  static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    // Pages put comments and styles before it; beyond that nobody looks.
+    let head = bytes.prefix(4096).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    for key in ["encoding", "charset"] {
+      let key = Array(key.utf8)
+      var at = 0
+      while at + key.count < head.count {
+        guard head[at] == key[0], head[at...].starts(with: key) else {
+          at += 1
+          continue
+        }
+        at += key.count
+        var rest = head[at...].drop { $0 == 0x20 }
+        guard rest.first == UInt8(ascii: "=") else { continue }
+        rest = rest.dropFirst().drop { $0 == 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+        let value = rest.prefix {
+          $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E
+        }
+        if !value.isEmpty { return String(decoding: value, as: UTF8.self) }
+      }
+    }
+    return nil
+  }
+}

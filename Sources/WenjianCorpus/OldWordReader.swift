@@ -1,0 +1,99 @@
+// Word 97 to 2003 and WPS, which writes the same: through antiword, and catdoc where that fails.
+
+package struct OldWordReader: DocumentReader {
+  package static let format = DocumentFormat(
+    "Word 97 document", ["doc", "wps", "dot", "wpt"], .binary,
+    program: RequiredProgram(name: "antiword", package: "antiword catdoc"))
+
+  package init() {}
+
+  package func recognizes(_ head: FileHead) -> Bool {
+    head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+  }
+
+  package func read(
+    _ source: SourceFile, _ context: ReadContext,
+    emit: (ReadEvent) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) {
+    guard let antiword = Self.format.program else { preconditionFailure("Word 97 is read by a program") }
+    let bytes = try source.content.all()
+    try refuse(bytes)
+    let catdoc = RequiredProgram(name: "catdoc", package: antiword.package)
+    var firstFailure: ReadFailure?
+    for program in [
+      // Lines as long as their paragraphs.
+      ChildProgram(required: antiword, arguments: ["-m", "UTF-8.txt", "-w", "0", "-"]),
+      ChildProgram(required: catdoc, arguments: ["-d", "utf-8", "-w", "-"]),
+    ] {
+      do throws(ReadFailure) {
+        let result = try program.run(on: bytes, limits: context.limits)
+        if result.errors.contains("encrypted") || result.errors.contains("password") { throw ReadFailure.encrypted }
+        let text = Self.text(result.output)
+        guard result.exitStatus == 0, !text.isEmpty else {
+          let said =
+            result.errors.isEmpty ? String(decoding: result.output.prefix(200), as: UTF8.self) : result.errors
+          let message = PDFReader.firstLine(said)
+          throw ReadFailure.programFailed(program: program.required.name, message: message)
+        }
+        try emit(.document(ExtractedDocument(text: text)))
+        return
+      } catch {
+        switch error {
+        case .encrypted, .stopped, .timedOut: throw error
+        default: firstFailure = firstFailure ?? error
+        }
+      }
+    }
+    throw firstFailure ?? .noText
+  }
+
+  /// What is in the container, by the names in its directory, which are UTF-16.
+  private func refuse(_ bytes: [UInt8]) throws(ReadFailure) {
+    func holds(_ name: String) -> Bool {
+      var pattern: [UInt8] = []
+      for letter in name.utf8 { pattern += [letter, 0] }
+      pattern += [0, 0]
+      // Directory entries are 128 bytes each, from a sector's beginning.
+      var at = 512
+      while at + pattern.count <= bytes.count {
+        if bytes[at] == pattern[0], bytes[at..<(at + pattern.count)].elementsEqual(pattern) { return true }
+        at += 128
+      }
+      return false
+    }
+    if holds("WordDocument") { return }
+    if holds("EncryptedPackage") { throw .encrypted }
+    if holds("Workbook") || holds("Book") {
+      throw .contradiction(promised: Self.format.name, found: "an Excel table")
+    }
+    if holds("PowerPoint Document") {
+      throw .contradiction(promised: Self.format.name, found: "a PowerPoint presentation")
+    }
+  }
+
+  /// Valid UTF-8, without the pictures antiword mentions, and its cells parted by tabs.
+  private static func text(_ output: [UInt8]) -> [UInt8] {
+    var lines = TextLines(capacity: output.count)
+    for line in String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      if line == "[pic]" { continue }
+      if line.first == "|", line.last == "|", line.count > 2 {
+        for cell in line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false) {
+          lines.append(trimmed(cell))
+          lines.tab()
+        }
+      } else {
+        lines.append(trimmed(line))
+      }
+      lines.breakLine()
+    }
+    return lines.finish()
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    // An indent of ideographic spaces is the author's, and marks a paragraph.
+    while text.first == " " || text.first == "\t" { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,63 @@
+// Why something was not read: the one list of reasons, for files, members of archives and walks.
+
+/// Why a file, or a member of an archive, is not in the index.
+package enum ReadFailure: Error, Equatable, Sendable {
+  // The walk
+  /// No reader takes files of this name.
+  case otherFormat
+  case excluded
+  case symbolicLink(LinkTarget)
+  case notAFile
+  case badName
+  case unreadable(String)
+  // The content
+  case empty
+  case binary
+  /// Text in no encoding that is known.
+  case undecodable(firstBadByte: Int)
+  /// The ending promises one thing, the content is another that no reader takes.
+  case contradiction(promised: String, found: String)
+  case encrypted
+  case damaged(String)
+  /// A variant of the format that is not read.
+  case unsupported(String)
+  /// Pages, and no text on them: a scan.
+  case noText
+  // Limits
+  case tooLarge(byteCount: Int, limit: Int)
+  /// Data that unpacks to more than anybody writes.
+  case bomb(String)
+  case nestedTooDeeply(limit: Int)
+  // Programs
+  case missingProgram(String, package: String)
+  case timedOut(program: String, seconds: Int)
+  case programFailed(program: String, message: String)
+  /// The caller wants no more documents.
+  case stopped
+
+  package enum LinkTarget: Equatable, Sendable { case outside, readElsewhere, missing }
+
+  /// Whether somebody may have wanted the file in the index: then the command does not end with 0.
+  package var isLoss: Bool {
+    switch self {
+    case .otherFormat, .excluded, .empty, .stopped, .symbolicLink(.readElsewhere): false
+    default: true
+    }
+  }
+}
+
+/// A file below an indexed directory that was not read, and why.
+package struct SkippedFile: Error, Equatable, Sendable {
+  package typealias Reason = ReadFailure
+
+  /// Below the directory; for a member of an archive the archive's path, a slash and the member's.
+  package let path: String
+  package let reason: ReadFailure
+
+  package init(path: String, reason: ReadFailure) {
+    self.path = path
+    self.reason = reason
+  }
+
+  package var isLoss: Bool { reason.isLoss }
+}

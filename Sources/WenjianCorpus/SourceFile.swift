@@ -1,0 +1,109 @@
+// The bytes a reader reads: a file on disk, or a member of an archive that was unpacked.
+
+import Glibc
+import WenjianBytes
+
+/// Something to be read, and its name.
+package struct SourceFile: Sendable {
+  /// Below the directory that is indexed; for a member of an archive the archive's path, a slash and its own.
+  package let path: String
+  package let content: SourceContent
+
+  package init(path: String, content: SourceContent) {
+    self.path = path
+    self.content = content
+  }
+
+  /// Opens a file.
+  /// - Throws: `ReadFailure.unreadable`.
+  package init(path: String, at location: String) throws(ReadFailure) {
+    self.path = path
+    content = .file(try OpenedFile(location))
+  }
+
+  /// The last name of the path.
+  package var name: String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+}
+
+/// Bytes that can be read anywhere, without all of them being in memory.
+package enum SourceContent: Sendable {
+  case bytes([UInt8])
+  case file(OpenedFile)
+
+  package var count: Int {
+    switch self {
+    case .bytes(let bytes): bytes.count
+    case .file(let file): file.count
+    }
+  }
+
+  /// All bytes; those of a file are read in one call into an array of their size.
+  package func all() throws(ReadFailure) -> [UInt8] {
+    switch self {
+    case .bytes(let bytes): bytes
+    case .file(let file): try file.read(at: 0, count: file.count)
+    }
+  }
+
+  /// The bytes from an offset on; fewer where the content ends.
+  /// - Precondition: neither is negative.
+  package func read(at offset: Int, count: Int) throws(ReadFailure) -> [UInt8] {
+    switch self {
+    case .bytes(let bytes):
+      let start = min(offset, bytes.count)
+      return Array(bytes[start..<min(bytes.count, start + min(count, bytes.count))])
+    case .file(let file): return try file.read(at: offset, count: count)
+    }
+  }
+}
+
+/// A file that is open for reading.
+package final class OpenedFile: Sendable {
+  private let descriptor: Int32
+  private let path: String
+  /// Its size when it was opened.
+  package let count: Int
+
+  init(_ path: String) throws(ReadFailure) {
+    self.path = path
+    do {
+      // Not blocking: what was a file when the directory was listed may have become a pipe.
+      descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    } catch {
+      throw .unreadable(error.reason)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .notAFile
+    }
+    count = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  func read(at offset: Int, count: Int) throws(ReadFailure) -> [UInt8] {
+    let wanted = max(0, min(count, self.count - offset))
+    var error: FileError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+      do {
+        while filled < wanted {
+          let start = filled
+          let got = try systemCall("read", path) {
+            pread(descriptor, buffer.baseAddress.unsafelyUnwrapped + start, wanted - start, off_t(offset + start))
+          }
+          if got == 0 { break }  // it was cut since it was opened
+          filled += got
+        }
+      } catch let failure as FileError {
+        error = failure
+      } catch {
+        preconditionFailure("\(error)")
+      }
+    }
+    if let error { throw .unreadable(error.reason) }
+    return bytes
+  }
+}

@@ -1,0 +1,24 @@
+// Web pages as they were saved.
+
+package struct WebPageReader: DocumentReader {
+  package static let format = DocumentFormat("web page", ["html", "htm", "xhtml", "shtml"], .text)
+
+  package init() {}
+
+  package func recognizes(_ head: FileHead) -> Bool {
+    let start = head.markup.prefix(1024)
+    guard start.first == UInt8(ascii: "<") else { return false }
+    return ["<!doctype html", "<html"].contains { mark in
+      start.indices.contains { start[$0] == UInt8(ascii: "<") && start[$0...].starts(with: mark.utf8) }
+    }
+  }
+
+  package func read(
+    _ source: SourceFile, _ context: ReadContext,
+    emit: (ReadEvent) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) {
+    let page = try HTMLText.read(try source.content.all())
+    if page.text.isEmpty { throw .noText }
+    try emit(.document(page))
+  }
+}

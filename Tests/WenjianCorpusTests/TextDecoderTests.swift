@@ -1,0 +1,193 @@
+import Testing
+import WenjianTestSupport
+
+@testable import WenjianCorpus
+
+@Suite("Decoding text")
+struct TextDecoderTests {
+  static let simplified = """
+    中共中央办公厅印发《关于向重点乡村持续选派驻村第一书记和工作队的意见》
+    各级党委和政府要加强领导，对脱贫村、易地扶贫搬迁安置村（社区），继续选派第一书记和工作队。
+    第一条 为了规范公文处理工作，2023年3月5日制定本办法。English words, 12.5%。
+
+    """
+  static let traditional = """
+    農業發展條例施行細則
+    第 一 條 本細則依農業發展條例第七十六條規定訂定之。各級政府應加強領導，辦理鄉村建設。
+    第 二 條 本條例所稱主管機關，指行政院農業委員會；在直轄市為直轄市政府。2023年3月5日，12.5%。
+
+    """
+
+  private func decode(_ bytes: [UInt8], declared: String? = nil) throws -> DecodedText {
+    try TextDecoder.decode(bytes, declared: declared)
+  }
+
+  private func failure(_ bytes: [UInt8]) -> ReadFailure? {
+    do {
+      _ = try TextDecoder.decode(bytes)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test(
+    "valid UTF-8 comes as it is, a byte order mark included",
+    arguments: [
+      "a", "第一书记\r\n𠮷", "\u{FEFF}有序号", "\u{7FF}\u{800}\u{D7FF}\u{E000}\u{FFFF}\u{10000}\u{10FFFF}",
+    ])
+  func clean(text: String) throws {
+    let decoded = try decode(Array(text.utf8))
+    #expect(decoded.text == Array(text.utf8) && decoded.encoding == .utf8 && decoded.damage.isEmpty)
+  }
+
+  @Test(
+    "every encoding gives the text, with and without a mark",
+    arguments: ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"], [simplified, traditional])
+  func wide(encoding: String, text: String) throws {
+    for text in [text, "\u{FEFF}" + text] {
+      let decoded = try decode(EncodedText.encode(text, as: encoding))
+      #expect(decoded.text == Array(text.utf8.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }))
+      #expect(decoded.encoding.name == encoding && decoded.damage.isEmpty)
+    }
+  }
+
+  @Test("UTF-16 of plain ASCII has a zero in every other byte", arguments: ["UTF-16LE", "UTF-16BE", "UTF-32LE"])
+  func wideASCII(encoding: String) throws {
+    let decoded = try decode(EncodedText.encode("key,value\n1,2\n", as: encoding))
+    #expect(decoded.text == Array("key,value\n1,2\n".utf8) && decoded.encoding.name == encoding)
+  }
+
+  @Test(
+    "GBK, GB18030 and Big5 are told by their characters",
+    arguments: [
+      (simplified, "GB18030", TextEncoding.gb18030), (simplified, "GBK", .gb18030),
+      (simplified, "GB2312", .gb18030),
+      (traditional, "GB18030", .gb18030), (traditional, "BIG5", .big5), (traditional, "CP950", .big5),
+      (traditional, "BIG5-HKSCS", .big5),
+    ])
+  func legacy(text: String, name: String, encoding: TextEncoding) throws {
+    let decoded = try decode(EncodedText.encode(text, as: name))
+    #expect(String(decoding: decoded.text, as: UTF8.self) == text)
+    #expect(decoded.encoding == encoding && decoded.damage.isEmpty)
+  }
+
+  @Test("twenty characters are enough")
+  func short() throws {
+    let title = "關於加強農村基層組織建設工作的若干意見"
+    #expect(try decode(EncodedText.encode(title, as: "BIG5")).encoding == .big5)
+    #expect(try decode(EncodedText.encode(title, as: "GBK")).encoding == .gb18030)
+    let line = "关于加强农村基层组织建设工作的若干意见"
+    #expect(try decode(EncodedText.encode(line, as: "GBK")).encoding == .gb18030)
+  }
+
+  @Test("a few characters are decoded, and called a guess")
+  func guess() throws {
+    let decoded = try decode(EncodedText.encode("书记", as: "GBK"))
+    #expect(String(decoding: decoded.text, as: UTF8.self) == "书记")
+    #expect(decoded.damage == [TextDamage(.guessedEncoding, count: 1, detail: "GB18030")])
+  }
+
+  @Test("the declared encoding decides where the characters do not, and not against them")
+  func declared() throws {
+    let japanese = "行政手続法施行令のあらまし、この法律は行政運営における公正の確保と透明性の向上を図る"
+    let decoded = try decode(EncodedText.encode(japanese, as: "SHIFT_JIS"), declared: "Shift_JIS")
+    #expect(String(decoding: decoded.text, as: UTF8.self) == japanese)
+    let lying = try decode(EncodedText.encode(Self.traditional, as: "BIG5"), declared: "gb2312")
+    #expect(lying.encoding == .big5)
+    #expect(try decode(Array(Self.simplified.utf8), declared: "gb2312").encoding == .utf8)
+    #expect(try decode(EncodedText.encode("书记", as: "GBK"), declared: "gb2312").encoding == .gb18030)
+  }
+
+  @Test("Western text in one byte a character is read")
+  func latin() throws {
+    let decoded = try decode(EncodedText.encode("The so-called “Résumé” of the café — 12 %\n", as: "WINDOWS-1252"))
+    #expect(String(decoding: decoded.text, as: UTF8.self) == "The so-called “Résumé” of the café — 12 %\n")
+  }
+
+  @Test("an empty file and a program's data are told apart from text")
+  func otherFiles() throws {
+    #expect(failure([]) == .empty)
+    #expect(failure([0xFF, 0xFE]) == .empty)
+    #expect(failure([0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 1]) == .binary)
+    let random = (0..<5000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) }
+    #expect(failure(random) == .binary)
+    let text = Array(Self.simplified.utf8) + [UInt8](repeating: 0x61, count: 2000)
+    #expect(try decode(text + [0, 0]).damage == [TextDamage(.zeroBytes, count: 2, at: [text.count])])
+    #expect(failure([UInt8](repeating: 0x61, count: 100) + [0, 0, 0]) == .binary)
+  }
+
+  private static let bad: [[UInt8]] = [
+    [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC2], [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF],
+    [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xE4, 0xB8], [0xE4], [0xF0, 0x80, 0x80, 0x80],
+    [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xF0, 0x9F, 0x98], [0xFE],
+    [0xFF],
+  ]
+
+  @Test("a damaged sequence becomes one replacement character, located", arguments: bad)
+  func damaged(sequence: [UInt8]) throws {
+    let text = Array(String(repeating: "文件，", count: 40).utf8)
+    for end in [text, []] {
+      let decoded = try decode(text + sequence + end)
+      #expect(decoded.text == text + [0xEF, 0xBF, 0xBD] + end)
+      #expect(decoded.damage == [TextDamage(.undecodableBytes, count: 1, at: [text.count], detail: "UTF-8")])
+    }
+  }
+
+  @Test("a text is indexed as far as it is sound: a tenth of it damaged")
+  func heavyDamage() throws {
+    var bytes: [UInt8] = []
+    for _ in 0..<50 { bytes += Array("各级党委和政府要加强领导".utf8) + [0xFF] }
+    let decoded = try decode(bytes)
+    #expect(decoded.damage.first?.count == 50)
+    #expect(decoded.damage.first?.byteOffsets.count == TextDamage.placeLimit)
+  }
+
+  @Test("damage in GB18030 and Big5 is located in the file")
+  func damagedLegacy() throws {
+    let first = EncodedText.encode(Self.simplified, as: "GBK")
+    let decoded = try decode(first + [0xFF, 0x0A] + first)
+    #expect(decoded.encoding == .gb18030)
+    #expect(decoded.damage.first == TextDamage(.undecodableBytes, count: 1, at: [first.count], detail: "GB18030"))
+    #expect(
+      String(decoding: decoded.text, as: UTF8.self) == Self.simplified + "\u{FFFD}\n" + Self.simplified)
+    let cut = try decode(Array(EncodedText.encode(Self.traditional, as: "BIG5").dropLast(3)) + [0xA4])
+    #expect(cut.encoding == .big5 && cut.damage.first?.kind == .undecodableBytes)
+  }
+
+  @Test("lines in another encoding than the rest are decoded as what they are")
+  func mixed() throws {
+    let line = "各级党委和政府要加强领导。\n"
+    let main = EncodedText.encode(Self.simplified, as: "GBK")
+    let inGBK = try decode(main + Array(line.utf8) + main)
+    #expect(String(decoding: inGBK.text, as: UTF8.self) == Self.simplified + line + Self.simplified)
+    #expect(inGBK.damage == [TextDamage(.mixedEncodings, count: 1, at: [main.count], detail: "GB18030")])
+    let inUTF8 = try decode(Array(Self.simplified.utf8) + EncodedText.encode(line, as: "GBK"))
+    #expect(String(decoding: inUTF8.text, as: UTF8.self) == Self.simplified + line)
+    #expect(inUTF8.damage.first?.kind == .mixedEncodings && inUTF8.encoding == .utf8)
+  }
+
+  @Test("mojibake, private use and lost characters are seen")
+  func census() throws {
+    let wrong = String(
+      decoding: try TextDecoder.decode(EncodedText.encode(Self.traditional, as: "BIG5")).text, as: UTF8.self)
+    let asGBK = TextDecoder.string(EncodedText.encode(wrong, as: "BIG5"), in: .gb18030)
+    var document = ExtractedDocument(text: Array((asGBK + asGBK).utf8))
+    document.takeCensus()
+    #expect(document.damage.contains { $0.kind == .mojibake })
+    document = ExtractedDocument(text: Array((Self.simplified + "锟斤拷\u{FFFD}\u{E000}").utf8))
+    document.takeCensus()
+    let place = Self.simplified.utf8.count
+    #expect(
+      document.damage == [
+        TextDamage(.replacementCharacters, count: 1, at: [place + 9]),
+        TextDamage(.privateUseCharacters, count: 1, at: [place + 12]),
+        TextDamage(.mojibake, count: 1, at: [place]),
+      ])
+    for text in [Self.simplified, Self.traditional] {
+      document = ExtractedDocument(text: Array(text.utf8))
+      document.takeCensus()
+      #expect(document.damage.isEmpty && document.census?.commonShare ?? 0 > 0.93)
+    }
+  }
+}

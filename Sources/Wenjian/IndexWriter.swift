@@ -1,4 +1,3 @@
-import WenjianBytes
 import WenjianCorpus
 import WenjianIndex
 import WenjianSegment
@@ -22,8 +21,10 @@ public final class IndexWriter {
     case replaceAll
   }
 
-  private let session: WriterSession
+  let session: WriterSession
   public let path: String
+  /// What adding files did since the last commit; goes into the index with the next one.
+  var uncommittedReport: IndexingReport?
 
   /// Opens the index in a directory for writing, and creates both when missing.
   /// - Parameter threads: how many processors to use; all that the process may use, and no more than four, when nil.
@@ -61,83 +62,18 @@ public final class IndexWriter {
   /// Removes the document with a key, if there is one.
   public func remove(key: String) { session.remove(key: key) }
 
-  /// Adds the text files below a directory; their keys are their paths below it.
-  ///
-  /// - Parameters:
-  ///   - directory: must exist.
-  ///   - options: which files.
-  ///   - progress: called after each file with the files and bytes done so far; return false to stop.
-  /// - Returns: what was read, mended and skipped. Nothing is skipped in silence.
-  /// - Throws: `WenjianError` with code `input` when the directory cannot be read; `file`.
-  public func add(
-    filesIn directory: String, options: FileOptions = FileOptions(),
-    progress: (IndexingProgress) -> Bool = { _ in true }
-  ) throws(WenjianError) -> IndexingReport {
-    try translated {
-      var walkOptions = WalkOptions()
-      walkOptions.excluded = options.excluded
-      walkOptions.maximumFileBytes = options.maximumFileBytes
-      walkOptions.skippedDirectory = realPath(path)
-      guard FileOperations.kind(of: directory) == .directory else {
-        let isThere = FileOperations.kind(of: directory) != nil
-        throw WenjianError(
-          .input,
-          isThere
-            ? "\(directory) is not a directory; give the directory that holds the documents"
-            : "there is no directory \(directory)", path: directory)
-      }
-      let walk: DirectoryWalk
-      do {
-        walk = try DirectoryWalk(root: directory, options: walkOptions)
-      } catch let error as FileError {
-        throw WenjianError(.input, error.description, path: directory)
-      }
-      var report = IndexingReport()
-      report.skipped = walk.skipped.map(SkippedFileReport.init)
-      let before = session.repairs
-      var done = IndexingProgress(files: 0, fileCount: walk.files.count, bytes: 0)
-      for relative in walk.files {
-        do {
-          let file = try TextFile.read(directory + "/" + relative, relativePath: relative)
-          try add(file, key: relative, to: &report)
-          done.bytes += file.text.count
-        } catch let skipped as SkippedFile {
-          report.skipped.append(SkippedFileReport(skipped))
-        }
-        done.files += 1
-        if !progress(done) { break }
-      }
-      report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      report.repairs = Repairs(session.repairs, since: before)
-      return report
-    }
-  }
-
-  private func add(_ file: TextFile, key: String, to report: inout IndexingReport) throws {
-    let title = TitleLine.find(in: file.text)
-    try file.text.withUnsafeBytes { bytes in
-      try session.add(
-        DocumentFields(
-          key: key, title: title.text.isEmpty ? key : title.text, titleByteRange: title.byteRange),
-        text: bytes)
-    }
-    report.documents += 1
-    report.bytes += file.text.count
-    report.characters += file.text.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
-    if file.replacedSequences > 0 {
-      report.damaged.append(
-        DamagedFileReport(
-          path: key, replacedSequences: file.replacedSequences,
-          firstBadByte: file.firstBadByte ?? 0))
-    }
-  }
-
-  /// Makes everything added and removed since the last commit visible at once, durably.
+  /// Makes everything added and removed since the last commit visible at once, durably. The report of files that were
+  /// added is kept in the index, for `IndexingReport.read(at:)`.
   /// - Returns: what the index holds now.
-  /// - Throws: `WenjianError`; the last commit still stands then, or, when only the last sync failed, the new one.
+  /// - Throws: `WenjianError`; the last commit still stands then, or, when only the last sync or the report failed, the
+  ///   new one.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
     let summary = try translated { try session.commit() }
+    if let report = uncommittedReport {
+      try translated { try report.write(into: path, generation: summary.generation) }
+      uncommittedReport = nil
+    }
     return CommitResult(
       generation: summary.generation, added: summary.added, removed: summary.deleted,
       documents: summary.documentCount)
@@ -152,18 +88,4 @@ public struct CommitResult: Sendable, Equatable {
   public var removed: Int
   /// In the index now.
   public var documents: Int
-}
-
-/// Which files of a directory are read.
-public struct FileOptions: Sendable, Equatable {
-  /// Shell patterns of paths below the directory, or of file names, that are left out.
-  public var excluded: [String]
-  /// Larger files are reported, not read. A file is held in memory with some six times its size while it is
-  /// indexed.
-  public var maximumFileBytes: Int
-
-  public init(excluded: [String] = [], maximumFileBytes: Int = 128 << 20) {
-    self.excluded = excluded
-    self.maximumFileBytes = maximumFileBytes
-  }
 }

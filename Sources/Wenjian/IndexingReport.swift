@@ -1,4 +1,3 @@
-import WenjianCorpus
 import WenjianStream
 
 /// How far adding a directory has come.
@@ -17,12 +16,27 @@ public struct IndexingReport: Sendable, Equatable {
   /// Unicode scalars of the texts.
   public var characters = 0
   public var repairs = Repairs()
-  /// Files with bytes that are not UTF-8; they are indexed with U+FFFD in their place.
-  public var damaged: [DamagedFileReport] = []
-  /// Files that were not read, by path.
+  /// What is damaged in documents that are indexed, in their order.
+  public var damaged: [DamageReport] = []
+  /// Documents whose text is that of one before, to the byte; all of them are indexed.
+  public var duplicates: [DuplicateReport] = []
+  /// Files, and members of files, that were not read, by path.
   public var skipped: [SkippedFileReport] = []
 
   public init() {}
+
+  /// This and what was added after it, as one.
+  func joined(with later: IndexingReport) -> IndexingReport {
+    var report = self
+    report.documents += later.documents
+    report.bytes += later.bytes
+    report.characters += later.characters
+    report.repairs = Repairs(adding: repairs, later.repairs)
+    report.damaged += later.damaged
+    report.duplicates += later.duplicates
+    report.skipped += later.skipped
+    return report
+  }
 }
 
 /// What was read over or mended while texts became searchable. The stored texts are not changed.
@@ -57,6 +71,16 @@ public struct Repairs: Sendable, Equatable {
     replacementCharacters = counts.replacements - before.replacements
   }
 
+  static let fields: [any WritableKeyPath<Repairs, Int> & Sendable] = [
+    \.pinyinAnnotations, \.invisibleCharacters, \.controlCharacters, \.radicals, \.ampersands, \.joinedLines,
+    \.privateUseCharacters, \.replacementCharacters,
+  ]
+
+  init(adding first: Repairs, _ second: Repairs) {
+    self = first
+    for field in Self.fields { self[keyPath: field] += second[keyPath: field] }
+  }
+
   /// Name and count of each kind, in a fixed order.
   public var all: [(name: String, count: Int)] {
     [
@@ -66,52 +90,5 @@ public struct Repairs: Sendable, Equatable {
       ("private-use characters", privateUseCharacters),
       ("replacement characters", replacementCharacters),
     ]
-  }
-}
-
-/// A file that was indexed with some of its bytes replaced.
-public struct DamagedFileReport: Sendable, Equatable {
-  public var path: String
-  /// Stretches of bytes that were not UTF-8.
-  public var replacedSequences: Int
-  /// Where the first of them starts in the file.
-  public var firstBadByte: Int
-}
-
-/// A file that was not read.
-public struct SkippedFileReport: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
-    case otherFormat, excluded, empty, tooLarge, binary, notUTF8, utf16, symbolicLink, notAFile
-    case badName, unreadable
-  }
-
-  public var path: String
-  public var kind: Kind
-  /// Why, and what to do, in a few words.
-  public var reason: String
-  /// Whether somebody may have wanted it in the index.
-  public var isLoss: Bool
-
-  init(_ skipped: SkippedFile) {
-    path = skipped.path
-    isLoss = skipped.isLoss
-    switch skipped.reason {
-    case .otherFormat: (kind, reason) = (.otherFormat, "not .txt or .md")
-    case .excluded: (kind, reason) = (.excluded, "excluded")
-    case .empty: (kind, reason) = (.empty, "empty file")
-    case .tooLarge(let byteCount, let limit):
-      kind = .tooLarge
-      reason =
-        "\(byteCount >> 20) MB, over the limit of \(limit >> 20) MB; raise it with --max-file-size"
-    case .binary: (kind, reason) = (.binary, "binary data, not text")
-    case .notUTF8(let firstBadByte):
-      kind = .notUTF8
-      reason = "not UTF-8 (first at byte \(firstBadByte)); convert it, e.g. iconv -f GB18030 -t UTF-8"
-    case .utf16: (kind, reason) = (.utf16, "UTF-16; convert it, e.g. iconv -f UTF-16 -t UTF-8")
-    case .symbolicLink: (kind, reason) = (.symbolicLink, "symbolic link, not followed")
-    case .notAFile: (kind, reason) = (.notAFile, "not a regular file")
-    case .badName: (kind, reason) = (.badName, "the file name is not UTF-8; rename it")
-    case .unreadable(let why): (kind, reason) = (.unreadable, why)
-    }
   }
 }

@@ -7,29 +7,53 @@ import Wenjian
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Build the index of a directory of .txt and .md files.",
+    abstract: "Build the index of a directory of documents, or of JSON lines.",
     discussion: """
       The files become the whole index, at once and only when all is done: until then, and when \
-      anything fails, searches see the index as it was. Files are UTF-8; hidden ones are left out. \
-      Keys are paths below DIRECTORY.
+      anything fails, searches see the index as it was. Keys are paths below DIRECTORY.
+
+      Read are .txt .md .html .xml .docx .odt .epub .ofd .pdf .doc .wps .rtf .json .jsonl .csv .tsv \
+      and these in .zip .tar .gz, in any Chinese encoding. PDF needs pdftotext (poppler-utils, \
+      poppler-data), .doc and .wps need antiword or catdoc. A file .wenjianignore leaves out files \
+      as .gitignore does. `wenjian report` shows again what was damaged and left out.
 
       EXAMPLES:
         wenjian index Documents
         wenjian index /srv/policy/text --index /srv/policy/Index --exclude 'draft/*'
+        zcat dump.jsonl.gz | wenjian index --jsonl - --field key=url --field text=content
 
       Exit status 2 means that the index was built, but some files could not be read.
       """)
 
   @Argument(help: "The directory that holds the documents.")
-  var directory: String
+  var directory: String?
+  @Option(
+    help: ArgumentHelp(
+      "Read a document from each line of a file instead of a directory; - is standard input.",
+      valueName: "file"))
+  var jsonl: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Which field of JSON and which column of a table is what: key, title, text, date, source, author or "
+        + "number; may be repeated.", valueName: "role=name"))
+  var field: [String] = []
   @Option(name: .customLong("index"), help: ArgumentHelp("The index to write.", valueName: "path"))
   var path = "Index"
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Read only paths below the directory, or file names, that match; may be repeated.",
+      valueName: "glob"))
+  var include: [String] = []
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
       "Leave out paths below the directory, or file names, that match; may be repeated.",
       valueName: "glob"))
   var exclude: [String] = []
+  @Flag(help: "Also read names that begin with a dot.")
+  var hidden = false
   @Option(help: ArgumentHelp("Leave out larger files.", valueName: "MB"))
   var maxFileSize = 128
   @Flag(help: "Print nothing but errors.")
@@ -40,9 +64,26 @@ struct IndexCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
+    guard (directory == nil) != (jsonl == nil) else {
+      throw ValidationError("give a directory, or --jsonl with a file or -, and not both")
+    }
+    _ = try recordFields()
     guard (1...1024).contains(maxFileSize) else {
       throw ValidationError("--max-file-size must be between 1 and 1024, it is \(maxFileSize)")
     }
+  }
+
+  private func recordFields() throws -> RecordFields {
+    var fields = RecordFields()
+    for choice in field {
+      let parts = choice.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, let role = RecordFields.Role(rawValue: String(parts[0])) else {
+        let roles = RecordFields.Role.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--field is role=name with a role of \(roles); it is '\(choice)'")
+      }
+      fields.set(role, to: String(parts[1]))
+    }
+    return fields
   }
 
   func run() throws {
@@ -53,7 +94,8 @@ struct IndexCommand: ParsableCommand {
     let report = try build(progress)
     Interruption.stopWatching()
     let summary = IndexingSummary(
-      directory: directory, location: path, report: report, info: try Index(at: path).info,
+      directory: directory ?? jsonl.flatMap { $0 == "-" ? nil : $0 }, location: path, report: report,
+      info: try Index(at: path).info,
       nanoseconds: monotonicNanoseconds() - start)
     let output = Output()
     if json {
@@ -67,14 +109,24 @@ struct IndexCommand: ParsableCommand {
 
   private func build(_ progress: ProgressLine) throws -> IndexingReport {
     defer { progress.clear() }
-    try requireDirectory()
-    let writer = try openWriter()
-    let report = try writer.add(
-      filesIn: directory,
-      options: FileOptions(excluded: exclude, maximumFileBytes: maxFileSize << 20)
-    ) { done in
+    let options = FileOptions(
+      included: include, excluded: exclude, includesHidden: hidden, maximumFileBytes: maxFileSize << 20,
+      fields: try recordFields())
+    func goesOn(_ done: IndexingProgress) -> Bool {
       progress.show(done)
       return !Interruption.hasHappened
+    }
+    let writer: IndexWriter
+    let report: IndexingReport
+    if let directory {
+      try require(directory)
+      writer = try openWriter()
+      report = try writer.add(filesIn: directory, options: options, progress: goesOn)
+    } else {
+      let lines = try openLines()
+      defer { if lines != STDIN_FILENO { close(lines) } }
+      writer = try openWriter()
+      report = try writer.add(jsonLinesFrom: lines, options: options, progress: goesOn)
     }
     if Interruption.hasHappened { throw interrupted() }
     if report.documents == 0 { throw nothingToIndex(report) }
@@ -87,7 +139,7 @@ struct IndexCommand: ParsableCommand {
   }
 
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.
-  private func requireDirectory() throws(CommandFailure) {
+  private func require(_ directory: String) throws(CommandFailure) {
     guard let handle = opendir(directory) else {
       let reason = errno
       let text =
@@ -99,6 +151,15 @@ struct IndexCommand: ParsableCommand {
       throw CommandFailure(text, .missingInput)
     }
     closedir(handle)
+  }
+
+  private func openLines() throws(CommandFailure) -> Int32 {
+    guard let jsonl, jsonl != "-" else { return STDIN_FILENO }
+    let descriptor = open(jsonl, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw CommandFailure("cannot read \(jsonl): \(String(cString: strerror(errno)))", .missingInput)
+    }
+    return descriptor
   }
 
   private func openWriter() throws -> IndexWriter {
@@ -113,9 +174,9 @@ struct IndexCommand: ParsableCommand {
   }
 
   private func nothingToIndex(_ report: IndexingReport) -> CommandFailure {
-    var text = "nothing to index in \(directory); the index was not changed"
-    if report.skipped.isEmpty {
-      text += "\n  it holds no files; documents end in .txt or .md"
+    var text = "nothing to index in \(directory ?? "the lines"); the index was not changed"
+    if report.skipped.isEmpty, directory != nil {
+      text += "\n  it holds no files; `wenjian help index` names the formats that are read"
     }
     for group in report.skipped.byKind() {
       text +=

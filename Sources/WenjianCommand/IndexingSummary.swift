@@ -3,7 +3,8 @@
 import Wenjian
 
 struct IndexingSummary {
-  let directory: String
+  /// nil when the documents came on standard input.
+  let directory: String?
   /// The index, as it was given.
   let location: String
   let report: IndexingReport
@@ -18,64 +19,38 @@ struct IndexingSummary {
   }
 
   func write(to output: Output, isVerbose: Bool) {
+    let source = directory.map { displayKey($0) } ?? "standard input"
     output.writeLine(
-      "indexed \(counted(report.documents, "document")) of \(displayKey(directory)) in "
+      "indexed \(counted(report.documents, "document")) of \(source) in "
         + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)")
+    let share =
+      report.bytes == 0
+      ? "" : ", \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text"
+    Self.writeTexts(
+      report, to: output, index: "\(displayKey(location)), \(byteSize(info.indexBytes))\(share)")
+    DamageListing(report: report, output: output, isVerbose: isVerbose).write()
+    output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
+  }
+
+  /// What was read and mended.
+  static func writeTexts(_ report: IndexingReport, to output: Output, index: String? = nil) {
     func row(_ name: String, _ value: String) {
       output.writeLine("  " + padded(name, to: 9) + value)
     }
     row("text", "\(grouped(report.characters)) characters, \(grouped(report.bytes)) bytes")
-    let share =
-      report.bytes == 0
-      ? "" : ", \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text"
-    row("index", "\(displayKey(location)), \(byteSize(info.indexBytes))\(share)")
+    if let index { row("index", index) }
     for (index, repair) in report.repairs.all.filter({ $0.count > 0 }).enumerated() {
       row(index == 0 ? "mended" : "", "\(repair.name): \(grouped(repair.count))")
     }
-    writeDamaged(to: output, isVerbose)
-    writeSkipped(to: output, isVerbose)
-    output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
   }
 
   private var commandSuffix: String {
     location == "Index" ? "" : " --index " + shellQuoted(location)
   }
 
-  private func writeDamaged(to output: Output, _ isVerbose: Bool) {
-    guard !report.damaged.isEmpty else { return }
-    output.writeLine(
-      "  damaged  \(counted(report.damaged.count, "file")) with bytes that are not UTF-8, indexed "
-        + "with U+FFFD in their place:")
-    writeList(
-      report.damaged.map {
-        displayKey($0.path) + ": \(counted($0.replacedSequences, "place")), the first at byte "
-          + grouped($0.firstBadByte)
-      }, to: output, isVerbose)
-  }
-
-  private func writeSkipped(to output: Output, _ isVerbose: Bool) {
-    guard !report.skipped.isEmpty else { return }
-    output.writeLine("  left out \(counted(report.skipped.count, "file")):")
-    for group in report.skipped.byKind() {
-      output.writeLine("    \(grouped(group.files.count)) \(group.heading)")
-      writeList(
-        group.files.map { file in
-          displayKey(file.path) + (file.reason == group.heading ? "" : ": " + file.reason)
-        }, to: output, isVerbose)
-    }
-  }
-
-  private func writeList(_ lines: [String], to output: Output, _ isVerbose: Bool) {
-    let shown = isVerbose ? lines.count : min(lines.count, 10)
-    for line in lines[..<shown] { output.writeLine("      " + line) }
-    if shown < lines.count {
-      output.writeLine("      and \(grouped(lines.count - shown)) more, see --verbose")
-    }
-  }
-
   func writeJSON(to output: Output) {
     JSONWriter.write(to: output) { json in
-      json.field("directory", directory)
+      json.field("directory", directory ?? "-")
       json.field("index", location)
       json.field("generation", info.generation)
       json.field("documents", report.documents)
@@ -84,56 +59,7 @@ struct IndexingSummary {
       json.field("indexBytes", info.indexBytes)
       json.field("seconds", Double(nanoseconds / 1000) / 1e6)
       json.object("repairs") { $0.write(report.repairs) }
-      json.objects("damaged", report.damaged) { json, file in
-        json.field("path", file.path)
-        json.field("replacedSequences", file.replacedSequences)
-        json.field("firstBadByte", file.firstBadByte)
-      }
-      json.objects("skipped", report.skipped) { json, file in
-        json.field("path", file.path)
-        json.field("kind", file.kind.rawValue)
-        json.field("reason", file.reason)
-        json.field("isLoss", file.isLoss)
-      }
-    }
-  }
-}
-
-extension JSONWriter {
-  /// The fields of the repairs, also those that are zero.
-  mutating func write(_ repairs: Repairs) {
-    field("pinyinAnnotations", repairs.pinyinAnnotations)
-    field("invisibleCharacters", repairs.invisibleCharacters)
-    field("controlCharacters", repairs.controlCharacters)
-    field("radicals", repairs.radicals)
-    field("ampersands", repairs.ampersands)
-    field("joinedLines", repairs.joinedLines)
-    field("privateUseCharacters", repairs.privateUseCharacters)
-    field("replacementCharacters", repairs.replacementCharacters)
-  }
-}
-
-/// Files left out for the same kind of reason.
-struct SkippedFileGroup {
-  let heading: String
-  let files: [SkippedFileReport]
-}
-
-extension [SkippedFileReport] {
-  /// Files that may be missed first.
-  func byKind() -> [SkippedFileGroup] {
-    let kinds = SkippedFileReport.Kind.allCases
-    let groups = kinds.map { kind in filter { $0.kind == kind } }.filter { !$0.isEmpty }
-    return (groups.filter { $0[0].isLoss } + groups.filter { !$0[0].isLoss }).map { files in
-      // A reason with figures of its own file stands behind each path; the heading names the kind.
-      let heading =
-        switch files[0].kind {
-        case .tooLarge: "larger than --max-file-size"
-        case .notUTF8: "not UTF-8"
-        case .unreadable: "could not be read"
-        default: files[0].reason
-        }
-      return SkippedFileGroup(heading: heading, files: files)
+      json.writeLists(report)
     }
   }
 }

@@ -75,6 +75,18 @@ struct JSONWriter {
     needsComma = true
   }
 
+  mutating func integers(_ name: String, _ elements: some Sequence<Int>) {
+    key(name)
+    enclosed(0x5B, 0x5D) { writer in
+      for element in elements {
+        writer.separate()
+        writer.output.write(String(element))
+        writer.needsComma = true
+      }
+    }
+    needsComma = true
+  }
+
   private mutating func enclosed(
     _ opening: UInt8, _ closing: UInt8, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {

@@ -120,9 +120,7 @@ struct ChildProgram {
         throw failed(String(cString: strerror(errno)))
       }
       if polls[0].revents != 0 {
-        let count = input.withUnsafeBytes {
-          write(pipes[1], $0.baseAddress.map { $0 + written }, $0.count - written)
-        }
+        let count = writeQuietly(input, from: written, to: pipes[1])
         if count > 0 { written += count }
         // It may have read enough, or have ended: what it wrote tells.
         if written == input.count || count < 0 && errno != EAGAIN && errno != EINTR { shut(&pipes[1]) }
@@ -144,6 +142,25 @@ struct ChildProgram {
       }
     }
     result.errors = String(decoding: errors.prefix(4096), as: UTF8.self)
+  }
+
+  /// Writes without the signal that ends a process whose reader is gone: a library must not change how its process
+  /// handles signals, so it is held back in this thread, and taken away when it came.
+  private func writeQuietly(_ input: [UInt8], from start: Int, to descriptor: Int32) -> Int {
+    var pipeSignal = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&pipeSignal)
+    sigaddset(&pipeSignal, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &pipeSignal, &before)
+    let count = input.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start) }
+    let number = errno
+    if count < 0, number == EPIPE {
+      var now = timespec(tv_sec: 0, tv_nsec: 0)
+      sigtimedwait(&pipeSignal, nil, &now)
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    errno = number
+    return count
   }
 
   private func shut(_ descriptor: inout Int32) {

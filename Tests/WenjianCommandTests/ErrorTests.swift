@@ -11,7 +11,7 @@ struct ErrorTests {
       (["search", "第一书记", "--limit", "-1"], "--limit"),
       (["search", "第一书记", "--limit=-1"], "--limit must be between 0 and"),
       (["search", "第一书记", "--color", "pink"], "pink"),
-      (["index"], "Missing expected argument"),
+      (["index"], "give a directory"),
       (
         ["index", "documents", "--max-file-size", "0"], "--max-file-size must be between 1 and 1024"
       ),

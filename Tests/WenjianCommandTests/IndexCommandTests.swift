@@ -24,7 +24,7 @@ struct IndexCommandTests {
   func jsonSummary() throws {
     let directory = try TestDirectory()
     try directory.writeSamples()
-    try directory.write("documents/a.pdf", "%PDF")
+    try directory.write("documents/a.jpg", "x")
     let result = try directory.wenjian("index", "documents", "--json", "--index", "other index")
     #expect(result.status == 0)
     let json = try result.json
@@ -34,7 +34,7 @@ struct IndexCommandTests {
     #expect(json["index"]?.string == "other index")
     #expect(json["generation"]?.integer == 1)
     #expect(json["repairs"]?["pinyinAnnotations"]?.integer == 1)
-    #expect(json["skipped"]?[0]?["path"]?.string == "a.pdf")
+    #expect(json["skipped"]?[0]?["path"]?.string == "a.jpg")
     #expect(json["skipped"]?[0]?["kind"]?.string == "otherFormat")
     #expect(json["skipped"]?[0]?["isLoss"] == .bool(false))
     #expect(try directory.wenjian("count", "第一书记", "--index", "other index").status == 0)
@@ -102,12 +102,12 @@ struct IndexCommandTests {
   func longList() throws {
     let directory = try TestDirectory()
     try directory.writeSamples()
-    for number in 10..<23 { try directory.write("documents/\(number).pdf", "%PDF") }
+    for number in 10..<23 { try directory.write("documents/\(number).jpg", "x") }
     let short = try directory.wenjian("index", "documents")
-    #expect(short.output.contains("  left out 13 files:\n    13 not .txt or .md\n      10.pdf\n"))
-    #expect(short.output.contains("      19.pdf\n      and 3 more, see --verbose\n"))
+    #expect(short.output.contains("  left out 13 files:\n    13 no format that is read\n      10.jpg\n"))
+    #expect(short.output.contains("      19.jpg\n      and 3 more, see --verbose\n"))
     let long = try directory.wenjian("index", "documents", "--verbose")
-    #expect(long.output.contains("      22.pdf\n"))
+    #expect(long.output.contains("      22.jpg\n"))
     #expect(!long.output.contains("more, see"))
   }
 
@@ -138,6 +138,67 @@ struct IndexCommandTests {
     #expect(try directory.read("out").isEmpty)
     #expect(directory.names(in: "Index") == before)
     #expect(try directory.wenjian("count", "第一书记").output == "3 documents, 5 occurrences\n")
+  }
+}
+
+@Suite("wenjian index, formats and reports")
+struct FormatCommandTests {
+  @Test("documents in any encoding and format are found, and the report is told again")
+  func report() throws {
+    let directory = try TestDirectory()
+    try directory.writeSamples()
+    try directory.write("documents/gb.txt", [0xCA, 0xE9, 0xBC, 0xC7] as [UInt8])
+    try directory.write("documents/a.html", "<html><body><p>驻村第一书记</p></body></html>")
+    try directory.write("documents/copy.html", "<html><p>驻村第一书记</p></html>")
+    let result = try directory.wenjian("index", "documents")
+    #expect(result.status == 0)
+    #expect(result.output.contains("    1 with an encoding that is only likely\n      gb.txt: GB18030\n"))
+    #expect(result.output.contains("  double   1 document with the text of another:\n      copy.html = a.html\n"))
+    #expect(try directory.wenjian("count", "第一书记").output == "5 documents, 7 occurrences\n")
+    let again = try directory.wenjian("report")
+    #expect(again.status == 0 && again.output.hasPrefix("indexed 8 documents in commit 1\n"))
+    #expect(again.output.contains("      copy.html = a.html\n"))
+    let json = try directory.wenjian("report", "--json").json
+    #expect(
+      json.keys == [
+        "index", "generation", "documents", "characters", "textBytes", "repairs", "damaged", "duplicates",
+        "skipped",
+      ])
+    #expect(json["duplicates"]?[0]?["original"]?.string == "a.html")
+    let damaged = json["damaged"]?.elements.first { $0["path"]?.string == "gb.txt" }
+    #expect(damaged?.keys == ["path", "kind", "count", "byteOffsets", "detail"])
+    #expect(damaged?["kind"]?.string == "guessedEncoding")
+  }
+
+  @Test("an index without a report says so: 66")
+  func noReport() throws {
+    let directory = try TestDirectory.indexed()
+    unlink(directory.path + "/Index/report")
+    let result = try directory.wenjian("report")
+    #expect(result.status == 66 && result.errors.contains("has no report"))
+  }
+
+  @Test("lines of JSON are read from a file, with the fields that are named")
+  func jsonLines() throws {
+    let directory = try TestDirectory()
+    try directory.write("dump.jsonl", "{\"url\": \"http://a/1\", \"summary\": \"驻村第一书记\"}\n")
+    let result = try directory.wenjian(
+      "index", "--jsonl", "dump.jsonl", "--field", "key=url", "--field", "text=summary")
+    #expect(result.status == 0 && result.output.hasPrefix("indexed 1 document of dump.jsonl in "))
+    #expect(try directory.wenjian("search", "第一书记", "--json").json["hits"]?[0]?["key"]?.string == "http://a/1")
+    #expect(try directory.wenjian("index").status == 64)
+    #expect(try directory.wenjian("index", "documents", "--jsonl", "-").status == 64)
+    #expect(try directory.wenjian("index", "--jsonl", "a", "--field", "nonsense").status == 64)
+    #expect(try directory.wenjian("index", "--jsonl", "none").status == 66)
+  }
+
+  @Test("--include and --hidden widen and narrow what is read")
+  func selection() throws {
+    let directory = try TestDirectory()
+    try directory.writeSamples()
+    try directory.write("documents/.hidden/a.txt", "第一书记")
+    #expect(try directory.wenjian("index", "documents", "--hidden").output.contains("indexed 6 documents"))
+    #expect(try directory.wenjian("index", "documents", "--include", "*.md").output.contains("indexed 1 document "))
   }
 }
 
@@ -176,11 +237,11 @@ struct BadInputTests {
   @Test("nothing that can be indexed: 66, says what was there, the old index stays")
   func nothingIndexable() throws {
     let directory = try TestDirectory.indexed()
-    try directory.write("others/a.pdf", "%PDF")
+    try directory.write("others/a.jpg", "x")
     try directory.write("others/b.txt", "")
     let result = try directory.wenjian("index", "others")
     #expect(result.status == 66)
-    #expect(result.errors.contains("1 file left out: not .txt or .md, such as a.pdf"))
+    #expect(result.errors.contains("1 file left out: no format that is read, such as a.jpg"))
     #expect(result.errors.contains("1 file left out: empty file, such as b.txt"))
     #expect(try directory.wenjian("count", "第一书记").status == 0)
   }
@@ -188,9 +249,9 @@ struct BadInputTests {
   @Test(
     "a file that cannot be read is named and the rest indexed: 2",
     arguments: [
-      ("gb.txt", [0xB5, 0xDA, 0xD2, 0xBB, 0xCA, 0xE9, 0xBC, 0xC7] as [UInt8], "not UTF-8"),
       ("data.txt", [0x00, 0x01, 0x00, 0x02, 0x00] as [UInt8], "binary data, not text"),
-      ("utf16.txt", [0xFF, 0xFE, 0x2C, 0x7B] as [UInt8], "UTF-16"),
+      ("a.docx", [0x50, 0x4B, 0x03, 0x04, 0x00] as [UInt8], "the ZIP directory is missing; the file is cut short"),
+      ("a.zip", [0x89, 0x50, 0x4E, 0x47] as [UInt8], "not a ZIP archive but a PNG picture"),
     ])
   func unreadableBytes(name: String, bytes: [UInt8], reason: String) throws {
     let directory = try TestDirectory()
@@ -211,8 +272,9 @@ struct BadInputTests {
     try directory.write("documents/a.txt", Array(text.utf8) + [0xFF] + Array("第一书记".utf8))
     let result = try directory.wenjian("index", "documents")
     #expect(result.status == 0)
-    #expect(result.output.contains("damaged  1 file with bytes that are not UTF-8"))
-    #expect(result.output.contains("      a.txt: 1 place, the first at byte 1,080\n"))
+    #expect(
+      result.output.contains("  damaged  1 document, indexed as far as sound:\n    1 with bytes that are not of"))
+    #expect(result.output.contains("      a.txt: 1 place, at byte 1,080, UTF-8\n"))
     #expect(try directory.wenjian("count", "第一书记").output == "1 document, 41 occurrences\n")
   }
 
@@ -223,21 +285,27 @@ struct BadInputTests {
     try directory.write("documents/大.txt", String(repeating: "乡村振兴", count: 100_000))
     let small = try directory.wenjian("index", "documents", "--max-file-size", "1")
     #expect(small.status == 2)
-    #expect(small.output.contains("    1 larger than --max-file-size\n      大.txt: 1 MB, over"))
+    #expect(
+      small.output.contains("    1 1 MB, over the limit of 1 MB; raise it with --max-file-size\n      大.txt\n"))
     // One line of 1.2 MB.
     let large = try directory.wenjian("index", "documents")
     #expect(large.status == 0)
     #expect(try directory.wenjian("count", "乡村振兴").output == "2 documents, 100001 occurrences\n")
   }
 
-  @Test("links that lead in a circle are named, not followed: 2")
-  func linkLoop() throws {
+  @Test("a link that leads out of the tree is named, not followed: 2; one that stays inside is no loss")
+  func links() throws {
     let directory = try TestDirectory()
     try directory.writeSamples()
     symlink("..", directory.path + "/documents/通知/loop")
-    let result = try directory.wenjian("index", "documents")
-    #expect(result.status == 2)
-    #expect(result.output.contains("    1 symbolic link, not followed\n      通知/loop\n"))
+    let inside = try directory.wenjian("index", "documents")
+    #expect(inside.status == 0)
+    #expect(inside.output.contains("    1 symbolic link to what is read in its own place\n      通知/loop\n"))
+    symlink("../..", directory.path + "/documents/通知/out")
+    let outside = try directory.wenjian("index", "documents")
+    #expect(outside.status == 2)
+    #expect(
+      outside.output.contains("    1 symbolic link that leads out of the directory, not followed\n      通知/out\n"))
     #expect(try directory.wenjian("count", "第一书记").output == "3 documents, 5 occurrences\n")
   }
 
@@ -249,7 +317,7 @@ struct BadInputTests {
     chmod(directory.path + "/documents/概况.txt", 0)
     let result = try directory.wenjian("index", "documents")
     #expect(result.status == 2)
-    #expect(result.output.contains("    1 could not be read\n      概况.txt: Permission denied\n"))
+    #expect(result.output.contains("    1 Permission denied\n      概况.txt\n"))
   }
 
   @Test("an output directory that holds other files: 73, and they stay")

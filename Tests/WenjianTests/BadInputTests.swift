@@ -55,7 +55,7 @@ struct BadInputTests {
     TestFile.write("农村工作", to: directory.appending("good.txt"))
     TestFile.write("", to: directory.appending("empty.txt"))
     TestFile.write([0x7F, 0x45, 0x4C, 0x46, 0, 0, 0, 0, 1, 2, 0, 0], to: directory.appending("binary.txt"))
-    TestFile.write([0xFF, 0xFE, 0x4E, 0x51], to: directory.appending("utf16.txt"))
+    TestFile.write([0xFF, 0xFE, 0x61, 0x4E, 0x51, 0x67], to: directory.appending("utf16.txt"))
     // 农村工作, in GB18030.
     TestFile.write([0xC5, 0xA9, 0xB4, 0xE5, 0xB9, 0xA4, 0xD7, 0xF7], to: directory.appending("gbk.txt"))
     TestFile.write("农村", to: directory.appending("picture.jpg"))
@@ -63,16 +63,19 @@ struct BadInputTests {
     TestFile.write("农村", to: directory.appending("draft.txt"))
     let (report, index) = try indexed(
       directory, options: FileOptions(excluded: ["draft*"], maximumFileBytes: 1000))
-    #expect(report.documents == 1 && index.keys == ["good.txt"])
+    #expect(report.documents == 3 && index.keys == ["gbk.txt", "good.txt", "utf16.txt"])
+    #expect(try index.text(of: "gbk.txt") == "农村工作" && index.text(of: "utf16.txt") == "乡村")
+    #expect(report.damaged.isEmpty)
+    #expect(report.duplicates.map { [$0.path, $0.original] } == [["good.txt", "gbk.txt"]])
     let kinds = Dictionary(uniqueKeysWithValues: report.skipped.map { ($0.path, $0.kind) })
     #expect(
       kinds == [
-        "empty.txt": .empty, "binary.txt": .binary, "utf16.txt": .utf16, "gbk.txt": .notUTF8,
+        "empty.txt": .empty, "binary.txt": .binary,
         "picture.jpg": .otherFormat, "large.txt": .tooLarge, "draft.txt": .excluded,
       ])
     #expect(report.skipped.allSatisfy { !$0.reason.isEmpty })
     #expect(
-      Set(report.skipped.filter(\.isLoss).map(\.path)) == ["binary.txt", "utf16.txt", "gbk.txt", "large.txt"])
+      Set(report.skipped.filter(\.isLoss).map(\.path)) == ["binary.txt", "large.txt"])
   }
 
   @Test("a few bytes that are not UTF-8 become U+FFFD and are reported")
@@ -83,7 +86,8 @@ struct BadInputTests {
     let (report, index) = try indexed(directory)
     #expect(report.documents == 1)
     #expect(report.damaged.map(\.path) == ["a.txt"])
-    #expect(report.damaged.first?.firstBadByte == text.utf8.count + 2)
+    #expect(report.damaged.first?.kind == .undecodableBytes)
+    #expect(report.damaged.first?.byteOffsets == [text.utf8.count + 2])
     let stored = try index.text(of: "a.txt")
     #expect(stored.hasPrefix(text) && stored.hasSuffix("\u{FFFD}乡镇"))
     #expect(try index.count("乡镇").documents == 1)

@@ -1,0 +1,150 @@
+import WenjianCorpus
+
+/// Damage of one kind in one document. The document is indexed as far as it is sound.
+public struct DamageReport: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Stretches of bytes that are not of the file's encoding; each became U+FFFD. Places in the file.
+    case undecodableBytes
+    /// Lines in another encoding than the rest, decoded as what they are. Places in the file.
+    case mixedEncodings
+    /// The encoding is the likeliest, and not certain.
+    case guessedEncoding
+    /// Text that was decoded wrongly before it was saved. Places in the text.
+    case mojibake
+    /// Characters that were lost before, and stand as U+FFFD in the text. Places in the text.
+    case replacementCharacters
+    /// Characters that only one font knows. Places in the text.
+    case privateUseCharacters
+    /// Pinyin in brackets behind characters, read over.
+    case pinyinAnnotations
+    /// Markup that breaks off; what stands before is indexed. The place in the part that is broken.
+    case brokenMarkup
+    /// Pages or parts of the document that are missing or have no text.
+    case missingParts
+    /// Zero bytes in a text. The first place in the file.
+    case zeroBytes
+  }
+
+  /// The document's key.
+  public var path: String
+  public var kind: Kind
+  public var count: Int
+  /// Where the first of them are, up to 16; empty where there is no place.
+  public var byteOffsets: [Int]
+  /// What kind and count do not say, or empty.
+  public var detail: String
+
+  init(path: String, kind: Kind, count: Int, byteOffsets: [Int], detail: String) {
+    self.path = path
+    self.kind = kind
+    self.count = count
+    self.byteOffsets = byteOffsets
+    self.detail = detail
+  }
+
+  init(_ damage: TextDamage, path: String) {
+    let kind: Kind =
+      switch damage.kind {
+      case .undecodableBytes: .undecodableBytes
+      case .mixedEncodings: .mixedEncodings
+      case .guessedEncoding: .guessedEncoding
+      case .replacementCharacters: .replacementCharacters
+      case .privateUseCharacters: .privateUseCharacters
+      case .mojibake: .mojibake
+      case .brokenMarkup: .brokenMarkup
+      case .missingParts: .missingParts
+      case .zeroBytes: .zeroBytes
+      }
+    self.init(
+      path: path, kind: kind, count: damage.count, byteOffsets: damage.byteOffsets, detail: damage.detail)
+  }
+}
+
+/// A document whose text is that of another.
+public struct DuplicateReport: Sendable, Equatable {
+  /// The key of the document, and of the first one with its text.
+  public var path: String
+  public var original: String
+}
+
+/// A file, or a member of one, that was not read.
+public struct SkippedFileReport: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case otherFormat, excluded, empty, tooLarge, binary, undecodable, contradiction, encrypted, damaged
+    case unsupported, noText, bomb, nestedTooDeeply, missingProgram, timedOut, programFailed
+    case symbolicLink, notAFile, badName, unreadable
+  }
+
+  public var path: String
+  public var kind: Kind
+  /// Why, and what to do, in a few words.
+  public var reason: String
+  /// Whether somebody may have wanted it in the index.
+  public var isLoss: Bool
+
+  init(_ skipped: SkippedFile) {
+    path = skipped.path
+    isLoss = skipped.isLoss
+    reason = Self.text(of: skipped.reason)
+    kind =
+      switch skipped.reason {
+      case .otherFormat: .otherFormat
+      case .excluded, .stopped: .excluded
+      case .empty: .empty
+      case .tooLarge: .tooLarge
+      case .binary: .binary
+      case .undecodable: .undecodable
+      case .contradiction: .contradiction
+      case .encrypted: .encrypted
+      case .damaged: .damaged
+      case .unsupported: .unsupported
+      case .noText: .noText
+      case .bomb: .bomb
+      case .nestedTooDeeply: .nestedTooDeeply
+      case .missingProgram: .missingProgram
+      case .timedOut: .timedOut
+      case .programFailed: .programFailed
+      case .symbolicLink: .symbolicLink
+      case .notAFile: .notAFile
+      case .badName: .badName
+      case .unreadable: .unreadable
+      }
+  }
+
+  init(path: String, kind: Kind, reason: String, isLoss: Bool) {
+    self.path = path
+    self.kind = kind
+    self.reason = reason
+    self.isLoss = isLoss
+  }
+
+  static func text(of reason: ReadFailure) -> String {
+    switch reason {
+    case .otherFormat: "no format that is read"
+    case .excluded: "excluded"
+    case .stopped: "not read any more"
+    case .empty: "empty file"
+    case .tooLarge(let byteCount, let limit):
+      "\(byteCount >> 20) MB, over the limit of \(limit >> 20) MB; raise it with --max-file-size"
+    case .binary: "binary data, not text"
+    case .undecodable(let place): "text in no known encoding (first at byte \(place))"
+    case .contradiction(let promised, let found): "not a \(promised) but \(found)"
+    case .encrypted: "encrypted; save it without a password"
+    case .damaged(let what): what
+    case .unsupported(let what): what
+    case .noText: "no text, probably scanned pages; it needs character recognition (OCR)"
+    case .bomb(let what): what + "; left out for safety"
+    case .nestedTooDeeply(let limit): "archives nested more than \(limit) deep"
+    case .missingProgram(let program, let package):
+      "\(program) is not installed; sudo apt install \(package)"
+    case .timedOut(let program, let seconds): "\(program) took more than \(seconds) seconds"
+    case .programFailed(let program, let message): "\(program): \(message)"
+    case .symbolicLink(.outside): "symbolic link that leads out of the directory, not followed"
+    case .symbolicLink(.readElsewhere): "symbolic link to what is read in its own place"
+    case .symbolicLink(.missing): "symbolic link that leads nowhere"
+    case .notAFile: "not a regular file"
+    case .badName: "the file name is not UTF-8 or too long; rename it"
+    case .unreadable(let why): why
+    }
+  }
+}

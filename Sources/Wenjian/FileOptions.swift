@@ -1,0 +1,70 @@
+import WenjianCorpus
+
+/// Which files of a directory are read, and how.
+public struct FileOptions: Sendable, Equatable {
+  /// Shell patterns of paths below the directory, or of file names. When there are any, only files that match one are
+  /// read; those in archives are asked for by the archive's path, a slash and their own.
+  public var included: [String]
+  /// Shell patterns of paths below the directory, or of file names, that are left out. A file `.wenjianignore` in any
+  /// directory leaves out more, by rules like those of gitignore.
+  public var excluded: [String]
+  /// Whether names that begin with a dot are read.
+  public var includesHidden: Bool
+  /// Larger files, and larger members of archives, are reported, not read. A file is held in memory with some six
+  /// times its size while it is indexed.
+  public var maximumFileBytes: Int
+  /// How records of JSON, JSON lines and tables become documents.
+  public var fields: RecordFields
+
+  public init(
+    included: [String] = [], excluded: [String] = [], includesHidden: Bool = false,
+    maximumFileBytes: Int = 128 << 20, fields: RecordFields = RecordFields()
+  ) {
+    self.included = included
+    self.excluded = excluded
+    self.includesHidden = includesHidden
+    self.maximumFileBytes = maximumFileBytes
+    self.fields = fields
+  }
+}
+
+/// Which field of a record plays which role. Without a choice the names that collections use are tried, such as `text`,
+/// `content` and `正文`; without any of them all fields are the text.
+public struct RecordFields: Sendable, Equatable {
+  public enum Role: String, Sendable, CaseIterable {
+    /// The document's key; it must be unique in its file.
+    case key
+    case title, text, date, source, author
+    /// The number of a public document, 国发〔2016〕64号.
+    case number
+  }
+
+  var mapping = FieldMapping()
+
+  public init() {}
+
+  /// Makes one field, and no other, play a role.
+  public mutating func set(_ role: Role, to name: String) {
+    guard let role = FieldMapping.Role(rawValue: role.rawValue) else { return }
+    mapping.set(role, to: name)
+  }
+}
+
+extension FileOptions {
+  func walkOptions(skipping directory: String?) -> WalkOptions {
+    var options = WalkOptions()
+    options.included = included
+    options.excluded = excluded
+    options.includesHidden = includesHidden
+    options.maximumFileBytes = maximumFileBytes
+    options.skippedDirectory = directory
+    return options
+  }
+
+  func context(fileBytes: Int, _ walk: WalkOptions) -> ReadContext {
+    var limits = ReadLimits()
+    limits.maximumFileBytes = maximumFileBytes
+    return ReadContext(
+      limits: limits, fields: fields.mapping, fileBytes: fileBytes, accepts: walk.accepts)
+  }
+}

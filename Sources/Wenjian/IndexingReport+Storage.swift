@@ -1,0 +1,141 @@
+// The report of the last indexing, kept in the index directory as lines of text.
+//
+// Lines of fields parted by tabs; the first field is what the line is. Tabs, line ends and backslashes in fields are
+// written as \t, \n, \r and \\. The first line has the version of this notation and the number of the commit.
+
+import WenjianBytes
+
+extension IndexingReport {
+  static let fileName = "report"
+  private static let version = "wenjian-report-1"
+
+  /// A report that was kept in an index.
+  public struct Stored: Sendable, Equatable {
+    public var report: IndexingReport
+    /// The commit that the report is of. When the index has a later one, documents were added one by one since.
+    public var generation: Int
+  }
+
+  /// The report of the last time that files were indexed.
+  /// - Returns: nil when the index has none: its documents were added one by one.
+  /// - Throws: `WenjianError` with code `damaged` or `file`.
+  public static func read(at path: String) throws(WenjianError) -> Stored? {
+    let file = path + "/" + fileName
+    let bytes: [UInt8]
+    do {
+      bytes = try FileOperations.read(file)
+    } catch {
+      if error.isMissing { return nil }
+      throw WenjianError(error)
+    }
+    guard let stored = decode(bytes) else {
+      throw WenjianError(.damaged, "the report \(file) cannot be read; index the documents again", path: file)
+    }
+    return stored
+  }
+
+  /// Replaces the report of an index in one step.
+  func write(into path: String, generation: Int) throws(FileError) {
+    try FileOperations.replace(path + "/" + Self.fileName, with: encoded(generation), in: path)
+  }
+
+  func encoded(_ generation: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    func line(_ fields: [String]) {
+      for (index, field) in fields.enumerated() {
+        if index > 0 { bytes.append(0x09) }
+        for byte in field.utf8 {
+          switch byte {
+          case 0x09: bytes += [0x5C, 0x74]
+          case 0x0A: bytes += [0x5C, 0x6E]
+          case 0x0D: bytes += [0x5C, 0x72]
+          case 0x5C: bytes += [0x5C, 0x5C]
+          default: bytes.append(byte)
+          }
+        }
+      }
+      bytes.append(0x0A)
+    }
+    line([Self.version, String(generation)])
+    line(["texts", String(documents), String(self.bytes), String(characters)])
+    line(["repairs"] + Repairs.fields.map { String(repairs[keyPath: $0]) })
+    for damage in damaged {
+      line(
+        ["damage", damage.path, damage.kind.rawValue, String(damage.count), damage.detail]
+          + damage.byteOffsets.map { String($0) })
+    }
+    for duplicate in duplicates { line(["duplicate", duplicate.path, duplicate.original]) }
+    for file in skipped {
+      line(["skipped", file.path, file.kind.rawValue, file.isLoss ? "1" : "0", file.reason])
+    }
+    // Shows that nothing is missing.
+    line(["end"])
+    return bytes
+  }
+
+  /// nil when the bytes are no whole report.
+  static func decode(_ bytes: [UInt8]) -> Stored? {
+    var stored = Stored(report: IndexingReport(), generation: 0)
+    var hasBegun = false
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map(unescaped)
+      if !hasBegun {
+        guard fields.count == 2, fields[0] == version, let generation = Int(fields[1]) else { return nil }
+        stored.generation = generation
+        hasBegun = true
+        continue
+      }
+      if fields[0] == "end" { return stored }
+      guard stored.report.take(fields) else { return nil }
+    }
+    return nil
+  }
+
+  private mutating func take(_ fields: [String]) -> Bool {
+    let numbers = fields.dropFirst().compactMap { Int($0) }
+    switch fields[0] {
+    case "texts":
+      guard numbers.count == 3 else { return false }
+      (documents, bytes, characters) = (numbers[0], numbers[1], numbers[2])
+    case "repairs":
+      guard numbers.count == Repairs.fields.count else { return false }
+      for (field, number) in zip(Repairs.fields, numbers) { repairs[keyPath: field] = number }
+    case "damage":
+      guard fields.count >= 5, let kind = DamageReport.Kind(rawValue: fields[2]), let count = Int(fields[3])
+      else { return false }
+      damaged.append(
+        DamageReport(
+          path: fields[1], kind: kind, count: count, byteOffsets: fields[5...].compactMap { Int($0) },
+          detail: fields[4]))
+    case "duplicate":
+      guard fields.count == 3 else { return false }
+      duplicates.append(DuplicateReport(path: fields[1], original: fields[2]))
+    case "skipped":
+      guard fields.count == 5, let kind = SkippedFileReport.Kind(rawValue: fields[2]) else { return false }
+      skipped.append(
+        SkippedFileReport(path: fields[1], kind: kind, reason: fields[4], isLoss: fields[3] == "1"))
+    default: return false
+    }
+    return true
+  }
+
+  private static func unescaped(_ field: ArraySlice<UInt8>) -> String {
+    guard field.contains(0x5C) else { return String(decoding: field, as: UTF8.self) }
+    var bytes: [UInt8] = []
+    var isEscaped = false
+    for byte in field {
+      if !isEscaped, byte == 0x5C {
+        isEscaped = true
+        continue
+      }
+      switch (isEscaped, byte) {
+      case (true, 0x74): bytes.append(0x09)
+      case (true, 0x6E): bytes.append(0x0A)
+      case (true, 0x72): bytes.append(0x0D)
+      default: bytes.append(byte)
+      }
+      isEscaped = false
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

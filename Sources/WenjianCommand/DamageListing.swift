@@ -1,0 +1,170 @@
+// What is damaged, double and missing, for people and as JSON: after indexing, and in `wenjian report`.
+
+import Wenjian
+
+/// Prints lists of a report, ten entries of each unless all are wanted.
+struct DamageListing {
+  let report: IndexingReport
+  let output: Output
+  let isVerbose: Bool
+
+  func write() {
+    writeDamaged()
+    writeDuplicates()
+    writeSkipped()
+  }
+
+  private func writeDamaged() {
+    guard !report.damaged.isEmpty else { return }
+    let files = Set(report.damaged.map(\.path)).count
+    output.writeLine("  damaged  \(counted(files, "document")), indexed as far as sound:")
+    for kind in DamageReport.Kind.allCases {
+      let found = report.damaged.filter { $0.kind == kind }
+      if found.isEmpty { continue }
+      output.writeLine("    \(grouped(found.count)) with \(kind.heading)")
+      writeList(found.map { displayKey($0.path) + ": " + description(of: $0) })
+    }
+  }
+
+  private func description(of damage: DamageReport) -> String {
+    var parts: [String] = []
+    switch damage.kind {
+    case .guessedEncoding: break
+    case .mojibake where damage.byteOffsets.isEmpty: break
+    case .missingParts where !damage.detail.isEmpty: break
+    default: parts.append(counted(damage.count, "place"))
+    }
+    if let first = damage.byteOffsets.first {
+      parts.append(damage.count == 1 ? "at byte \(grouped(first))" : "the first at byte \(grouped(first))")
+    }
+    if !damage.detail.isEmpty { parts.append(damage.detail) }
+    return parts.joined(separator: ", ")
+  }
+
+  private func writeDuplicates() {
+    guard !report.duplicates.isEmpty else { return }
+    output.writeLine("  double   \(counted(report.duplicates.count, "document")) with the text of another:")
+    writeList(report.duplicates.map { displayKey($0.path) + " = " + displayKey($0.original) })
+  }
+
+  private func writeSkipped() {
+    guard !report.skipped.isEmpty else { return }
+    output.writeLine("  left out \(counted(report.skipped.count, "file")):")
+    for group in report.skipped.byKind() {
+      output.writeLine("    \(grouped(group.files.count)) \(group.heading)")
+      writeList(
+        group.files.map { file in
+          displayKey(file.path) + (file.reason == group.heading ? "" : ": " + file.reason)
+        })
+    }
+  }
+
+  private func writeList(_ lines: [String]) {
+    let shown = isVerbose ? lines.count : min(lines.count, 10)
+    for line in lines[..<shown] { output.writeLine("      " + line) }
+    if shown < lines.count {
+      output.writeLine("      and \(grouped(lines.count - shown)) more, see --verbose")
+    }
+  }
+}
+
+extension DamageReport.Kind {
+  fileprivate var heading: String {
+    switch self {
+    case .undecodableBytes: "bytes that are not of their encoding, indexed with U+FFFD in their place"
+    case .mixedEncodings: "lines in another encoding than the rest, decoded as theirs"
+    case .guessedEncoding: "an encoding that is only likely"
+    case .mojibake: "text that was decoded wrongly before it was saved"
+    case .replacementCharacters: "characters that were lost before (U+FFFD)"
+    case .privateUseCharacters: "private-use characters, searchable only as themselves"
+    case .pinyinAnnotations: "pinyin in brackets, read over"
+    case .brokenMarkup: "markup that breaks off"
+    case .missingParts: "parts missing or without text"
+    case .zeroBytes: "zero bytes"
+    }
+  }
+}
+
+/// Files left out for the same kind of reason.
+struct SkippedFileGroup {
+  let heading: String
+  let files: [SkippedFileReport]
+}
+
+extension [SkippedFileReport] {
+  /// Files that may be missed first.
+  func byKind() -> [SkippedFileGroup] {
+    let kinds = SkippedFileReport.Kind.allCases
+    let groups = kinds.flatMap { kind in
+      let files = filter { $0.kind == kind }
+      return [files.filter(\.isLoss), files.filter { !$0.isLoss }]
+    }.filter { !$0.isEmpty }
+    return (groups.filter { $0[0].isLoss } + groups.filter { !$0[0].isLoss }).map { files in
+      // A reason with figures of its own file stands behind each path; the heading names the kind.
+      let isOne = files.allSatisfy { $0.reason == files[0].reason }
+      return SkippedFileGroup(heading: isOne ? files[0].reason : files[0].kind.heading, files: files)
+    }
+  }
+}
+
+extension SkippedFileReport.Kind {
+  fileprivate var heading: String {
+    switch self {
+    case .otherFormat: "no format that is read"
+    case .excluded: "excluded"
+    case .empty: "empty"
+    case .tooLarge: "larger than --max-file-size"
+    case .binary: "binary data, not text"
+    case .undecodable: "in no known encoding"
+    case .contradiction: "not what the name says"
+    case .encrypted: "encrypted"
+    case .damaged: "too damaged to be read"
+    case .unsupported: "in a variant that is not read"
+    case .noText: "without text"
+    case .bomb: "that unpack to too much"
+    case .nestedTooDeeply: "archives nested too deeply"
+    case .missingProgram: "that need a program that is not installed"
+    case .timedOut: "that took too long"
+    case .programFailed: "that their converter could not read"
+    case .symbolicLink: "symbolic links"
+    case .notAFile: "no regular files"
+    case .badName: "with a name that cannot be used"
+    case .unreadable: "could not be read"
+    }
+  }
+}
+
+extension JSONWriter {
+  /// The lists of a report.
+  mutating func writeLists(_ report: IndexingReport) {
+    objects("damaged", report.damaged) { json, damage in
+      json.field("path", damage.path)
+      json.field("kind", damage.kind.rawValue)
+      json.field("count", damage.count)
+      json.integers("byteOffsets", damage.byteOffsets)
+      json.field("detail", damage.detail)
+    }
+    objects("duplicates", report.duplicates) { json, duplicate in
+      json.field("path", duplicate.path)
+      json.field("original", duplicate.original)
+    }
+    objects("skipped", report.skipped) { json, file in
+      json.field("path", file.path)
+      json.field("kind", file.kind.rawValue)
+      json.field("reason", file.reason)
+      json.field("isLoss", file.isLoss)
+    }
+  }
+
+  /// The fields of the repairs, also those that are zero.
+  mutating func write(_ repairs: Repairs) {
+    field("pinyinAnnotations", repairs.pinyinAnnotations)
+    field("invisibleCharacters", repairs.invisibleCharacters)
+    field("controlCharacters", repairs.controlCharacters)
+    field("radicals", repairs.radicals)
+    field("ampersands", repairs.ampersands)
+    field("joinedLines", repairs.joinedLines)
+    field("privateUseCharacters", repairs.privateUseCharacters)
+    field("replacementCharacters", repairs.replacementCharacters)
+  }
+}

@@ -1,0 +1,50 @@
+// `wenjian report`: what the last indexing mended, left out and found damaged.
+
+import ArgumentParser
+import Wenjian
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Tell again what indexing mended, left out and found damaged.",
+    discussion: """
+      EXAMPLES:
+        wenjian report --verbose
+        wenjian report --json | jq -r '.skipped[] | select(.isLoss) | .path'
+      """)
+
+  @OptionGroup var location: IndexLocation
+  @Flag(help: "List everything, not only the first ten of each kind.")
+  var verbose = false
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let index = try location.open()
+    guard let stored = try IndexingReport.read(at: location.path) else {
+      throw CommandFailure(
+        "the index \(location.path) has no report; index its documents with `wenjian index`", .missingInput)
+    }
+    let output = Output()
+    let report = stored.report
+    if json {
+      JSONWriter.write(to: output) { json in
+        json.field("index", location.path)
+        json.field("generation", stored.generation)
+        json.field("documents", report.documents)
+        json.field("characters", report.characters)
+        json.field("textBytes", report.bytes)
+        json.object("repairs") { $0.write(report.repairs) }
+        json.writeLists(report)
+      }
+    } else {
+      output.writeLine("indexed \(counted(report.documents, "document")) in commit \(grouped(stored.generation))")
+      if index.generation != stored.generation {
+        output.writeLine("  the index is at commit \(grouped(index.generation)) now")
+      }
+      IndexingSummary.writeTexts(report, to: output)
+      DamageListing(report: report, output: output, isVerbose: verbose).write()
+    }
+    try output.finish()
+  }
+}

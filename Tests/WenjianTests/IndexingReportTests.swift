@@ -1,0 +1,89 @@
+import Glibc
+import Testing
+import WenjianTestSupport
+
+@testable import Wenjian
+
+@Suite("The report of an indexing")
+struct IndexingReportTests {
+  private func sample() -> IndexingReport {
+    var report = IndexingReport()
+    (report.documents, report.bytes, report.characters) = (3, 400, 140)
+    report.repairs.pinyinAnnotations = 7
+    report.repairs.replacementCharacters = 2
+    report.damaged = [
+      DamageReport(path: "a\tb\n\\c.txt", kind: .mojibake, count: 2, byteOffsets: [1, 20], detail: "52 %"),
+      DamageReport(path: "", kind: .guessedEncoding, count: 1, byteOffsets: [], detail: ""),
+    ]
+    report.duplicates = [DuplicateReport(path: "d.txt", original: "\r\\n")]
+    report.skipped = [SkippedFileReport(path: "x.pdf", kind: .noText, reason: "no text\there", isLoss: true)]
+    return report
+  }
+
+  @Test("comes back as it was written")
+  func roundTrip() {
+    let stored = IndexingReport.decode(sample().encoded(12))
+    #expect(stored?.report == sample() && stored?.generation == 12)
+    #expect(IndexingReport.decode(IndexingReport().encoded(0))?.report == IndexingReport())
+  }
+
+  @Test("that is cut short or damaged is none, and never a trap")
+  func damage() {
+    let bytes = sample().encoded(12)
+    for count in 0..<(bytes.count - 4) { #expect(IndexingReport.decode(Array(bytes[..<count])) == nil) }
+    for place in bytes.indices {
+      for bit in 0..<8 {
+        var damaged = bytes
+        damaged[place] ^= 1 << UInt8(bit)
+        _ = IndexingReport.decode(damaged)
+      }
+    }
+  }
+
+  @Test("is kept with the commit, joined over several calls, and replaced by the next")
+  func commit() throws {
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    for name in ["one", "two"] {
+      TestFile.makeDirectory(directory(name))
+      TestFile.write("农村工作", to: directory(name + "/" + name + ".txt"))
+      TestFile.write("x", to: directory(name + "/" + name + ".jpg"))
+    }
+    let path = directory("index")
+    let writer = try IndexWriter(at: path)
+    _ = try writer.add(filesIn: directory("one"))
+    #expect(try IndexingReport.read(at: path) == nil)
+    _ = try writer.add(filesIn: directory("two"))
+    try writer.commit()
+    var stored = try #require(try IndexingReport.read(at: path))
+    #expect(stored.generation == 1 && stored.report.documents == 2)
+    #expect(stored.report.skipped.map(\.path) == ["one.jpg", "two.jpg"])
+    try writer.add(Document(key: "a", text: "乡村"))
+    try writer.commit()
+    #expect(try IndexingReport.read(at: path) == stored)
+    _ = try writer.add(filesIn: directory("two"))
+    try writer.commit()
+    stored = try #require(try IndexingReport.read(at: path))
+    #expect(stored.generation == 3 && stored.report.documents == 1)
+    #expect(stored.report.duplicates.isEmpty)
+    TestFile.write("nonsense", to: path + "/report")
+    #expect(throws: WenjianError.self) { _ = try IndexingReport.read(at: path) }
+    #expect(try Index(at: path).count("农村").documents == 2)
+  }
+
+  @Test("has what is inside files, by keys that lead there")
+  func members() throws {
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    TestFile.makeDirectory(directory("documents"))
+    TestFile.write(
+      "{\"id\": \"甲\", \"title\": \"标题\", \"text\": \"农村\", \"date\": \"2015-04-30\"}\n{bad",
+      to: directory("documents/a.jsonl"))
+    let writer = try IndexWriter(at: directory("index"))
+    let report = try writer.add(filesIn: directory("documents"))
+    try writer.commit()
+    #expect(report.skipped.map(\.path) == ["a.jsonl/2"] && report.skipped.first?.kind == .damaged)
+    let hit = try #require(try Index(at: directory("index")).search("农村").hits.first)
+    #expect(hit.key == "a.jsonl/甲" && hit.title == "标题")
+  }
+}

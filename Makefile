@@ -5,12 +5,16 @@ BUILD_FLAGS ?=
 WENJIAN = $(shell $(SWIFT) build -c release --show-bin-path)/wenjian
 # The Debian packages that building needs, and the programs that read PDF and Word 97.
 PACKAGES = libicu-dev libzstd-dev libxml2-dev zlib1g-dev pkg-config poppler-utils poppler-data antiword catdoc
+# The command that needs no library of the machine it runs on, and what its linking needs beside them.
+STATIC = .build/static/wenjian
+STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build demo test test-long exact golden lint format tables bench clean
+.PHONY: help deps build static demo test test-long exact golden lint format tables bench clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
+	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
@@ -30,7 +34,15 @@ deps:
 	fi
 
 build: deps
-	$(SWIFT) build -c release --product wenjian $(BUILD_FLAGS)
+	$(SWIFT) build -c release --product wenjian --static-swift-stdlib $(BUILD_FLAGS)
+
+# The linker's warnings name look-ups of users and of shared libraries in code that is never called.
+# Copied by strip, the file also starts faster than as the linker left it in the page cache.
+static: deps
+	$(SWIFT) build -c release --product wenjian --scratch-path .build/static $(STATIC_FLAGS) $(BUILD_FLAGS)
+	strip -o $(STATIC) .build/static/release/wenjian
+	@if readelf -l $(STATIC) | grep -q INTERP; then echo '$(STATIC) still needs a loader' >&2; exit 1; fi
+	@ls -l $(STATIC)
 
 demo: build
 	$(WENJIAN) index Corpus --index Index --exclude README.md

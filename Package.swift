@@ -40,11 +40,10 @@ let package = Package(
   ],
   targets: [
     // Floor 0
+    // Not icui18n: nothing of it is used, and loading it takes 0.3 ms of every start.
     .target(
       name: "CICU",
-      linkerSettings: [
-        .linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata"),
-      ]),
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     // The formats of documents: used by indexing alone.
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),

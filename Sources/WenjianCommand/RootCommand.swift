@@ -37,6 +37,10 @@ struct RootCommand: ParsableCommand {
 
   private static func status(of arguments: [String]) -> ExitStatus {
     do {
+      if let request = SearchRequest(plain: arguments) {
+        try request.run()
+        return .done
+      }
       var command = try parseAsRoot(protectingMinusTerms(arguments))
       try command.run()
       return .done

@@ -54,18 +54,10 @@ struct SearchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let results = try location.open().search(
-      query.text,
-      options: SearchOptions(
-        limit: limit, offset: offset, isExact: query.exact, includesRelated: !noRelated))
-    let style = SnippetStyle(maximumCount: snippets)
-    let output = Output()
-    if json {
-      try results.writeJSON(to: output, style)
-    } else {
-      try SearchListing(results, offset: offset, style, Terminal(color)).write(to: output)
-    }
-    try output.finish()
-    if results.documents == 0 { throw ExitStatus.nothingFound }
+    try SearchRequest(
+      query: query.text, indexPath: location.path, limit: limit, offset: offset,
+      snippets: snippets, isExact: query.exact, includesRelated: !noRelated, color: color,
+      isJSON: json
+    ).run()
   }
 }

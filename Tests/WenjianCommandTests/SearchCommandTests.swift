@@ -31,6 +31,44 @@ struct SearchCommandTests {
     #expect(try directory.wenjian("search", query).lines[0] == "3 documents, 5 occurrences")
   }
 
+  @Test(
+    "a plain search, which the argument parser does not see, is the search that it would read",
+    arguments: [
+      ["第一书记"], ["县委书记调研产业振兴驻村"], ["乡村", "调研"], ["这里没有"], ["乡村 -调研"], ["第一书记", "OR"], ["\"第一书记"],
+      ["\u{3000}"], ["search"], ["help"],
+    ])
+  func plain(words: [String]) throws {
+    let directory = try TestDirectory.indexed()
+    let result = try directory.run(["search"] + words)
+    let all = [
+      "--limit", "10", "--offset", "0", "--snippets", "2", "--color", "auto", "--index", "Index",
+    ]
+    for arguments in [words + all, all + words, words + ["--index=Index"], ["--"] + words] {
+      let parsed = try directory.run(["search"] + arguments)
+      #expect(parsed.status == result.status)
+      #expect(parsed.output == result.output)
+      #expect(parsed.errors == result.errors)
+    }
+    for arguments in [words + ["--index", "Index"], ["--index", "Index"] + words] {
+      #expect(try directory.run(["search"] + arguments).output == result.output)
+    }
+  }
+
+  @Test(
+    "what a plain search cannot be goes to the argument parser, and comes back with its words",
+    arguments: [
+      ([], "Missing expected argument"), (["--index", "Index"], "Missing expected argument"),
+      (["第一书记", "--index"], "Missing value for '--index"), (["第一书记", "--indx", "Index"], "--indx"),
+      (["第一书记", "--index", "-x"], "Missing value for '--index"),
+    ])
+  func notPlain(arguments: [String], message: String) throws {
+    let directory = try TestDirectory.indexed()
+    let result = try directory.run(["search"] + arguments)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(message), "\(result.errors)")
+    #expect(result.errors.contains("Usage: wenjian search <query>"))
+  }
+
   @Test("related documents follow a marked line, unless quoted or switched off")
   func related() throws {
     let directory = try TestDirectory.indexed()

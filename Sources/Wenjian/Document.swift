@@ -12,6 +12,9 @@ public struct Document: Sendable, Equatable {
   /// Bytes of the text, in UTF-8, that count little: navigation, footers, share bars. What stands there is matched and
   /// counted like anything else, but ranks low and is not shown when better text matches. Ascending and disjoint.
   public var lowWeightRanges: [Range<Int>]
+  /// What the document is known by besides: the medium it is taken from, its author, the office that issued it, its number,
+  /// its kind. nil or empty: unknown.
+  public var source, author, issuer, documentNumber, kind: String?
 
   public init(
     key: String, text: String, title: String? = nil, date: UInt32 = 0, lowWeightRanges: [Range<Int>] = []

@@ -148,15 +148,13 @@ private struct DocumentIntake {
   }
 
   private mutating func add(_ document: ExtractedDocument, key: String) throws {
-    let title = TitleLine.find(in: document.text)
-    let date = document.properties.first { $0.field == .published }?.day ?? 0
+    var document = document
+    // Pages were read with their navigation marked; in plain text it is told by its lines.
+    if document.lowWeightRanges.isEmpty { document.lowWeightRanges = BoilerplateLines.find(in: document.text) }
+    let metadata = document.metadata(path: key)
     let pinyin = session.repairs.pinyinAnnotations
     let hash = try document.text.withUnsafeBytes { bytes in
-      try session.add(
-        DocumentFields(
-          key: key, title: title.text.isEmpty ? key : title.text, titleByteRange: title.byteRange,
-          date: date),
-        text: bytes)
+      try session.add(DocumentFields(document, metadata, key: key), text: bytes)
       return hash64(bytes)
     }
     report.documents += 1
@@ -181,5 +179,24 @@ private struct DocumentIntake {
     report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     report.repairs = Repairs(session.repairs, since: before)
     return report
+  }
+}
+
+extension DocumentFields {
+  /// What a document found in files is known by.
+  fileprivate init(_ document: ExtractedDocument, _ metadata: DocumentMetadata, key: String) {
+    let beginning =
+      metadata.title?.value
+      ?? MetadataFinder.beginning(of: document.text, lowWeightRanges: document.lowWeightRanges)
+    self.init(
+      key: key, title: beginning.isEmpty ? key : beginning,
+      titleByteRange: metadata.title?.byteRange ?? 0..<0,
+      date: metadata.publicationDate?.value.number ?? metadata.signatureDate?.value.number ?? 0,
+      lowWeightRanges: document.lowWeightRanges)
+    details[.source] = metadata.source?.value
+    details[.author] = metadata.author?.value
+    details[.issuer] = metadata.issuer?.value
+    details[.documentNumber] = metadata.documentNumber?.value
+    details[.kind] = metadata.kind?.value
   }
 }

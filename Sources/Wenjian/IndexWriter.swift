@@ -48,12 +48,18 @@ public final class IndexWriter {
     let title =
       document.title.map { TitleLine(text: $0, byteRange: 0..<0) }
       ?? TitleLine.find(in: Array(document.text.utf8.prefix(4096)))
+    var details = DocumentDetails()
+    details[.source] = document.source
+    details[.author] = document.author
+    details[.issuer] = document.issuer
+    details[.documentNumber] = document.documentNumber
+    details[.kind] = document.kind
     try translated {
       try text.withUTF8 { bytes in
         try session.add(
           DocumentFields(
             key: document.key, title: title.text, titleByteRange: title.byteRange,
-            date: document.date, lowWeightRanges: document.lowWeightRanges),
+            date: document.date, lowWeightRanges: document.lowWeightRanges, details: details),
           text: UnsafeRawBufferPointer(bytes))
       }
     }

@@ -38,6 +38,22 @@ public struct Hit: Sendable {
   public var key: String { table.key(of: ranked.document) }
   /// What to call it: the title it was added with, or its first line.
   public var title: String { table.title(of: ranked.document) }
+  /// The day of publication, or of signature when that is all there is: year * 10,000 + month * 100 + day; month and day
+  /// are 0 when unknown. nil: no date.
+  public var date: UInt32? {
+    let date = table.date(of: ranked.document)
+    return date == 0 ? nil : date
+  }
+  /// The medium or office that the text is taken from, as it says itself.
+  public var source: String? { table.detail(.source, of: ranked.document) }
+  /// Names, with a blank between them.
+  public var author: String? { table.detail(.author, of: ranked.document) }
+  /// The office that issued it.
+  public var issuer: String? { table.detail(.issuer, of: ranked.document) }
+  /// In normal form: 国发〔2016〕64号.
+  public var documentNumber: String? { table.detail(.documentNumber, of: ranked.document) }
+  /// What it is: 通知, 条例, 办法.
+  public var kind: String? { table.detail(.kind, of: ranked.document) }
   /// Higher is better; comparable within one result only.
   public var score: Float { ranked.score }
   /// Occurrences of the query's strings in the document, overlapping ones included; 0 for related documents.

@@ -52,6 +52,7 @@ struct SearchListing {
     // The key is never cut or wrapped: people copy it into `wenjian show`.
     if key != title { output.write(terminal.styled(key, .key)) }
     if !occurrences.isEmpty { output.write((key == title ? "" : "  ") + occurrences) }
+    if !hit.origin.isEmpty { output.write("  " + displayText(of: hit.origin)) }
     output.writeLine()
     for snippet in try hit.snippets(style) {
       let line = snippet.display
@@ -81,4 +82,17 @@ struct SearchListing {
 func matchSummary(documents: Int, occurrences: Int) -> String {
   "\(documents) document\(documents == 1 ? "" : "s"), "
     + "\(occurrences) occurrence\(occurrences == 1 ? "" : "s")"
+}
+
+extension Hit {
+  /// `2016-12-02  国发〔2016〕64号  国务院`: what tells a document apart from others of its name.
+  fileprivate var origin: String {
+    [date.map(dayText), documentNumber, source ?? issuer].compactMap { $0 }.joined(separator: "  ")
+  }
+}
+
+/// 20161202 as 2016-12-02; without what is unknown.
+func dayText(_ number: UInt32) -> String {
+  let parts = [number / 10_000, number / 100 % 100, number % 100]
+  return parts.prefix { $0 > 0 }.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
 }

@@ -11,6 +11,8 @@ extension SearchResults {
       try json.objects("hits", hits) { json, hit in
         json.field("key", hit.key)
         json.field("title", hit.title)
+        if let date = hit.date { json.field("date", dayText(date)) }
+        for (name, value) in hit.details { json.field(name, value) }
         json.field("score", hit.score)
         json.field("occurrences", hit.occurrences)
         json.field("tier", hit.tier.rawValue)
@@ -26,6 +28,17 @@ extension SearchResults {
         }
       }
     }
+  }
+}
+
+extension Hit {
+  /// What it says of itself, by the names of the JSON.
+  fileprivate var details: [(String, String)] {
+    [
+      ("source", source), ("author", author), ("issuer", issuer), ("documentNumber", documentNumber),
+      ("kind", kind),
+    ]
+    .compactMap { name, value in value.map { (name, $0) } }
   }
 }
 

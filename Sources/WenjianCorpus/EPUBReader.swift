@@ -26,7 +26,9 @@ package struct EPUBReader: DocumentReader {
       }
       do throws(ReadFailure) {
         let bytes = try archive.read(entry, limit: context.limits.maximumFileBytes, context)
-        let page = try HTMLText.read(bytes)
+        let page = try ExtractedDocument(page: bytes)
+        // Pages of a book are all text: a table of contents is not the navigation of a site.
+        if !document.text.isEmpty, !page.text.isEmpty { document.text += [0x0A, 0x0A] }
         document.text += page.text
         document.damage += page.damage
       } catch {

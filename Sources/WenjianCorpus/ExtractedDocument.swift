@@ -11,6 +11,8 @@ package struct ExtractedDocument: Sendable {
   package var lowWeightRanges: [Range<Int>] = []
   /// What the container says of the document, in its order.
   package var properties: [DocumentProperty] = []
+  /// What a page says of itself, by the names it uses: too many to be known to the readers.
+  package var namedProperties: [MetadataProperty] = []
   package var damage: [TextDamage] = []
   /// The census of the text, when the reader took it anyway.
   package var census: TextCensus?
@@ -18,6 +20,30 @@ package struct ExtractedDocument: Sendable {
   package init(text: [UInt8], memberName: String? = nil) {
     self.text = text
     self.memberName = memberName
+  }
+
+  /// What the document says of itself, in its container, its text, and in the name of its file.
+  /// - Parameter path: of the file, or of the member in it.
+  /// - Complexity: bounded: the head and the end of the text are read.
+  package func metadata(path: String) -> DocumentMetadata {
+    MetadataFinder.find(
+      in: text, path: path, properties: namedProperties + properties.map(MetadataProperty.init),
+      lowWeightRanges: lowWeightRanges)
+  }
+}
+
+extension MetadataProperty {
+  /// A property of a container by the name that `MetadataProperties` knows it by.
+  fileprivate init(_ property: DocumentProperty) {
+    let name =
+      switch (property.field, property.origin) {
+      // What a person typed into a record is the title; what a word processor left in a file often is another's.
+      case (.title, .jsonField), (.title, .column), (.title, .packageMetadata): "标题"
+      case (.number, _): "文号"
+      case (.publisher, _): "publisher"
+      default: property.field.rawValue
+      }
+    self.init(name: name, value: property.value)
   }
 }
 

@@ -17,8 +17,25 @@ package struct WebPageReader: DocumentReader {
     _ source: SourceFile, _ context: ReadContext,
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
-    let page = try HTMLText.read(try source.content.all())
+    let page = try ExtractedDocument(page: try source.content.all())
     if page.text.isEmpty { throw .noText }
     try emit(.document(page))
+  }
+}
+
+extension ExtractedDocument {
+  /// A page in any encoding: its text, with what is not the article marked as of low weight.
+  /// - Throws: `empty`, `binary`, `undecodable`.
+  init(page bytes: [UInt8]) throws(ReadFailure) {
+    let decoded = try TextDecoder.decode(bytes, declared: MarkupPull.declaredEncoding(bytes))
+    let page = HTMLReader.extract(bytes: decoded.text)
+    self.init(text: page.text)
+    lowWeightRanges = page.lowWeightRanges
+    namedProperties = page.properties
+    damage = decoded.damage
+    if page.isTooDeep {
+      damage.append(
+        TextDamage(.brokenMarkup, count: 1, detail: "elements stand deeper than \(HTMLReader.depthLimit)"))
+    }
   }
 }

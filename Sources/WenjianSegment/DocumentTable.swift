@@ -12,16 +12,18 @@ package struct DocumentFields: Equatable, Sendable {
   package var date: UInt32
   /// Bytes of the text that count little (`LowWeightZones`), ascending, disjoint.
   package var lowWeightRanges: [Range<Int>]
+  package var details: DocumentDetails
 
   package init(
     key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,
-    lowWeightRanges: [Range<Int>] = []
+    lowWeightRanges: [Range<Int>] = [], details: DocumentDetails = DocumentDetails()
   ) {
     self.key = key
     self.title = title
     self.titleByteRange = titleByteRange
     self.date = date
     self.lowWeightRanges = lowWeightRanges
+    self.details = details
   }
 }
 
@@ -58,6 +60,7 @@ package struct DocumentTable: Sendable {
   nonisolated(unsafe) private let hashes: UnsafeRawPointer
   nonisolated(unsafe) private let dates: UnsafeRawPointer
   nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
+  private let details: DetailColumns
 
   static func read(
     count: Int, positionCount: Int, section: (SectionID) -> UnsafeRawBufferPointer?
@@ -82,14 +85,15 @@ package struct DocumentTable: Sendable {
       let scripts = column(.documentScripts, bytes: count),
       let hashes = column(.documentHashes, bytes: count * 8),
       let dates = column(.documentDates, bytes: count * 4),
-      let keyOrder = column(.documentKeyOrder, bytes: count * 4)
+      let keyOrder = column(.documentKeyOrder, bytes: count * 4),
+      let details = DetailColumns.read(count: count, section: section)
     else { return nil }
     return DocumentTable(
       count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
       norms: norms.assumingMemoryBound(to: UInt8.self),
       scripts: scripts.assumingMemoryBound(to: UInt8.self), hashes: hashes, dates: dates,
-      keyOrder: keyOrder)
+      keyOrder: keyOrder, details: details)
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
@@ -218,6 +222,16 @@ package struct DocumentTable: Sendable {
   package func norm(of document: Int) -> UInt8 { norms[sound(document)] }
   package func script(of document: Int) -> UInt8 { scripts[sound(document)] }
   package func contentHash(of document: Int) -> UInt64 { load64(hashes, sound(document) * 8) }
+  package func detail(_ detail: DocumentDetail, of document: Int) -> String? { details[detail, sound(document)] }
+
+  func details(of document: Int) -> DocumentDetails {
+    var all = DocumentDetails()
+    for detail in DocumentDetail.allCases {
+      if let value = details[detail, sound(document)] { all[detail] = value }
+    }
+    return all
+  }
+
   package func date(of document: Int) -> UInt32 { load32(dates, sound(document) * 4) }
 
   /// The document with a key, or nil. When several were added with one key, the last of them, which is the one
@@ -293,6 +307,7 @@ struct DocumentTableWriter {
   private var scripts: [UInt8] = []
   private let hashes = ByteWriter()
   private let dates = ByteWriter()
+  private var details = DetailColumnsWriter()
 
   var count: Int { norms.count }
 
@@ -307,6 +322,7 @@ struct DocumentTableWriter {
     var script: UInt8
     var hash: UInt64
     var date: UInt32
+    var details: DocumentDetails
   }
 
   mutating func append(_ row: Row) {
@@ -323,6 +339,7 @@ struct DocumentTableWriter {
     scripts.append(row.script)
     hashes.append(row.hash)
     dates.append(row.date)
+    details.append(row.details)
   }
 
   func write(
@@ -366,6 +383,7 @@ struct DocumentTableWriter {
     try file.section(.documentScripts, writer)
     try file.section(.documentHashes, hashes)
     try file.section(.documentDates, dates)
+    try details.write(to: file)
 
     writer.removeAll()
     for document in keyOrder() { writer.append(UInt32(document)) }

@@ -186,7 +186,8 @@ package final class SegmentBuilder {
               title: UnsafeRawBufferPointer(title),
               titleEnd: document.fields.titleByteRange.isEmpty
                 ? 0 : document.fields.titleByteRange.upperBound,
-              script: document.script, hash: document.hash, date: document.fields.date))
+              script: document.script, hash: document.hash, date: document.fields.date,
+              details: document.fields.details))
         }
       }
     }

@@ -48,6 +48,11 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case documentDates = 29
   case documentKeyOrder = 30
   case documentTitleEnds = 31
+  case documentSources = 32
+  case documentAuthors = 33
+  case documentIssuers = 34
+  case documentNumbers = 35
+  case documentKinds = 36
 
   /// What `wenjian info` calls it.
   package var title: String {
@@ -65,8 +70,8 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .lowWeightZones: "low-weight zones"
     case .documentStarts, .documentHints, .documentTextStarts, .documentTitleSpans, .documentKeys,
       .documentTitles, .documentNorms, .documentScripts, .documentHashes, .documentDates,
-      .documentKeyOrder,
-      .documentTitleEnds:
+      .documentKeyOrder, .documentTitleEnds, .documentSources, .documentAuthors, .documentIssuers,
+      .documentNumbers, .documentKinds:
       "document table"
     }
   }

@@ -120,7 +120,8 @@ package struct SegmentMerger {
             titlePositions: Int(title.lowerBound &- start)..<(Int(title.lowerBound &- start) + title.count),
             key: documents.keyBytes(of: document), title: documents.titleBytes(of: document),
             titleEnd: documents.titleEnd(of: document), script: documents.script(of: document),
-            hash: documents.contentHash(of: document), date: documents.date(of: document)))
+            hash: documents.contentHash(of: document), date: documents.date(of: document),
+            details: documents.details(of: document)))
       }
     }
     return table

@@ -33,10 +33,10 @@ struct OtherCommandTests {
   @Test("show marks what a query finds, line by line, on a terminal or when told")
   func marks() throws {
     let directory = try TestDirectory()
-    try directory.write("documents/a.txt", "標題\n\n農(nóng)村第一书\n记农村人人人。")
+    try directory.write("documents/a.txt", "關於下鄉工作的通知\n\n農(nóng)村第一书\n记农村人人人。")
     #expect(try directory.wenjian("index", "documents").status == 0)
     let expected =
-      "標題\n\n\u{1B}[1;31m農(nóng)村\u{1B}[0m\u{1B}[1;31m第一书\u{1B}[0m\n\u{1B}[1;31m记\u{1B}[0m"
+      "關於下鄉工作的通知\n\n\u{1B}[1;31m農(nóng)村\u{1B}[0m\u{1B}[1;31m第一书\u{1B}[0m\n\u{1B}[1;31m记\u{1B}[0m"
     let always = try directory.wenjian(
       "show", "a.txt", "--query", "农村 OR 第一书记", "--color", "always")
     // Two matches that touch are one mark.

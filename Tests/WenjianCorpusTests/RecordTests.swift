@@ -44,7 +44,9 @@ struct RecordTests {
       ("2015-13-01", nil), ("4/30/2015", nil), ("", nil), ("1430352000", nil),
     ] as [(String, UInt32?)])
   func days(value: String, day: UInt32?) {
-    #expect(DocumentProperty(.published, value, .column).day == day)
+    var document = ExtractedDocument(text: Array("会议".utf8))
+    document.properties = [DocumentProperty(.published, value, .column)]
+    #expect(document.metadata(path: "").publicationDate?.value.number == day)
   }
 
   @Test(

@@ -24,10 +24,15 @@ enum SampleDocument {
 struct SampleFile: CustomTestStringConvertible {
   var name: String
   var bytes: [UInt8]
-  /// Formats without cells have a space between what others part by a tab.
+  /// Formats without cells have a space between what others part by a tab, and pages a bar.
   var lines: [String] {
-    name.hasSuffix(".xml") || name.hasSuffix(".pdf")
-      ? SampleDocument.lines.map { String($0.map { $0 == "\t" ? " " : $0 }) } : SampleDocument.lines
+    let gap =
+      switch DocumentFormats.ending(of: name) {
+      case "xml", "pdf": " "
+      case "html", "htm", "epub": " | "
+      default: "\t"
+      }
+    return SampleDocument.lines.map { $0.split(separator: "\t").joined(separator: gap) }
   }
   var testDescription: String { name }
 

@@ -35,7 +35,9 @@ struct HTMLBuilder {
   private(set) var isTooDeep = false
 
   /// What stands between the text so far and the next character, from weak to strong.
-  private enum Gap: Int { case none, space, cell, line, block }
+  /// `wrap` is a line end of the source, which stands for a blank, but not between two wide characters: there it would
+  /// be a blank that nobody wrote.
+  private enum Gap: Int { case none, wrap, space, cell, line, block }
 
   private struct Open {
     var element: HTMLElement
@@ -246,6 +248,8 @@ struct HTMLBuilder {
     case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
       if keepsLines, scalar == 0x0A {
         gapAtBreak()
+      } else if scalar == 0x0A || scalar == 0x0D {
+        if gap.rawValue <= Gap.space.rawValue { gap = .wrap }
       } else if gap == .none {
         gap = .space
       }
@@ -253,7 +257,7 @@ struct HTMLBuilder {
     case 0xA0, 0x3000:
       indent += 1
       if gap == .line, indent >= 2 { gap = .block }
-      if gap == .none { gap = .space }
+      if gap.rawValue <= Gap.space.rawValue { gap = .space }
       return
     case 0...0x1F, 0x7F, 0x200B, 0xFEFF: return
     default: break
@@ -262,7 +266,7 @@ struct HTMLBuilder {
       UTF8Reader.append(scalar, to: &ruby)
       return
     }
-    fillGap()
+    fillGap(before: scalar)
     UTF8Reader.append(scalar, to: &text)
     let isHan = (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar) || scalar > 0x1_FFFF
     if isHan || HTMLBuilder.isLetterOrDigit(scalar) {
@@ -292,12 +296,14 @@ struct HTMLBuilder {
     }
   }
 
-  private mutating func fillGap() {
+  private mutating func fillGap(before next: UInt32) {
     if text.isEmpty {
       gap = .none
     } else {
       switch gap {
       case .none: break
+      // Wide characters take three bytes and more; those of two and one (Latin, Greek) want their blank.
+      case .wrap: if next < 0x2E80 || !endsWide { text.append(0x20) }
       case .space:
         // Two or more wide blanks are a place where the page sets one thing apart from the next.
         text.append(contentsOf: indent >= 2 ? [0xE3, 0x80, 0x80] : [0x20])
@@ -319,12 +325,18 @@ struct HTMLBuilder {
     }
   }
 
+  /// The text ends in a character from U+3000 on.
+  private var endsWide: Bool {
+    guard let lead = text.last(where: { $0 & 0xC0 != 0x80 }) else { return false }
+    return lead >= 0xE3
+  }
+
   private mutating func endRuby() {
     let hasHan = ruby.contains { (0xE4...0xE9).contains($0) }
     if hasHan {
       let gloss = Array("（".utf8) + ruby + Array("）".utf8)
       if gap.rawValue <= Gap.space.rawValue { gap = .none }
-      fillGap()
+      fillGap(before: 0xFF08)
       text += gloss
     }
     ruby.removeAll()

@@ -13,6 +13,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     (self.year, self.month, self.day) = (year, month, day)
   }
 
+  /// Year * 10,000 + month * 100 + day.
+  package var number: UInt32 { UInt32(year * 10_000 + month * 100 + day) }
+
   /// 2016-07-01.
   package var description: String {
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -28,7 +28,7 @@ package enum MetadataFinder {
   package static func beginning(of text: [UInt8], lowWeightRanges: [Range<Int>] = [], limit: Int = 80) -> String {
     var found = ""
     text.withUnsafeBufferPointer { bytes in
-      var lines = TextLines(bytes, 0..<bytes.count, lowWeightRanges)
+      var lines = TrimmedLines(bytes, 0..<bytes.count, lowWeightRanges)
       while let line = lines.next() {
         if line.isLow || line.range.isEmpty { continue }
         let cut = line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 4 * limit)
@@ -50,7 +50,7 @@ struct TextLine {
 }
 
 /// The lines with anything on them of a stretch of text.
-struct TextLines {
+struct TrimmedLines {
   private let source: UnsafeBufferPointer<UInt8>
   private var at: Int
   private let end: Int

@@ -66,7 +66,7 @@ struct MetadataReader {
       start = textStart
     }
     let end = min(source.count, start + MetadataFinder.headBytes)
-    var lines = TextLines(source, start..<end, lowWeightRanges)
+    var lines = TrimmedLines(source, start..<end, lowWeightRanges)
     var prose = 0
     var last = start
     var order = 0
@@ -103,7 +103,7 @@ struct MetadataReader {
     above.removeAll(keepingCapacity: true)
     titles.endHead()
     hasProse = true
-    var lines = TextLines(source, start..<end, lowWeightRanges)
+    var lines = TrimmedLines(source, start..<end, lowWeightRanges)
     while let next = lines.next() {
       if isProse(next.range) {
         // Only the end of the last line can hold a name of a reporter or an origin.

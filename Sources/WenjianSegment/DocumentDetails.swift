@@ -1,0 +1,86 @@
+import WenjianBytes
+
+/// What a document may say of itself beyond its title and date. Each is a column of strings, a section of its own, that
+/// is only there when some document of the segment has it.
+package enum DocumentDetail: Int, CaseIterable, Sendable {
+  /// The medium or office that the text is taken from.
+  case source
+  case author
+  /// The office that issued it.
+  case issuer
+  /// In normal form: 国发〔2016〕64号.
+  case documentNumber
+  /// 通知, 条例, 办法.
+  case kind
+
+  var section: SectionID {
+    switch self {
+    case .source: .documentSources
+    case .author: .documentAuthors
+    case .issuer: .documentIssuers
+    case .documentNumber: .documentNumbers
+    case .kind: .documentKinds
+    }
+  }
+}
+
+/// The details of one document; those it does not give are missing.
+package struct DocumentDetails: Equatable, Sendable {
+  private var values: [String?] = []
+
+  package init() {}
+
+  package subscript(detail: DocumentDetail) -> String? {
+    get { values.isEmpty ? nil : values[detail.rawValue] }
+    set {
+      if values.isEmpty { values = Array(repeating: nil, count: DocumentDetail.allCases.count) }
+      values[detail.rawValue] = newValue?.isEmpty == true ? nil : newValue
+    }
+  }
+}
+
+/// The columns of details of a segment.
+struct DetailColumns: Sendable {
+  private let columns: [StringColumn?]
+
+  /// - Returns: nil when a column that is there is damaged.
+  static func read(count: Int, section: (SectionID) -> UnsafeRawBufferPointer?) -> DetailColumns? {
+    var columns: [StringColumn?] = []
+    for detail in DocumentDetail.allCases {
+      guard let bytes = section(detail.section) else {
+        columns.append(nil)
+        continue
+      }
+      guard let column = StringColumn.read(bytes), column.count == count else { return nil }
+      columns.append(column)
+    }
+    return DetailColumns(columns: columns)
+  }
+
+  subscript(detail: DocumentDetail, document: Int) -> String? {
+    guard let bytes = columns[detail.rawValue]?[document], !bytes.isEmpty else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Collects the details of documents while the document table is written.
+struct DetailColumnsWriter {
+  private var texts = DocumentDetail.allCases.map { _ in ByteWriter(capacity: 64) }
+  private var starts: [[Int]] = DocumentDetail.allCases.map { _ in [0] }
+
+  mutating func append(_ details: DocumentDetails) {
+    for detail in DocumentDetail.allCases {
+      if let value = details[detail] { texts[detail.rawValue].append(utf8: value) }
+      starts[detail.rawValue].append(texts[detail.rawValue].count)
+    }
+  }
+
+  func write(to file: SegmentFileWriter) throws(FileError) {
+    for detail in DocumentDetail.allCases where texts[detail.rawValue].count > 0 {
+      let writer = ByteWriter(capacity: texts[detail.rawValue].count + 1024)
+      MonotoneArray.write(starts[detail.rawValue], to: writer)
+      writer.append(texts[detail.rawValue].bytes)
+      try file.section(detail.section, writer)
+    }
+  }
+}

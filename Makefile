@@ -7,7 +7,7 @@ WENJIAN = $(shell $(SWIFT) build -c release --show-bin-path)/wenjian
 PACKAGES = libicu-dev libzstd-dev libxml2-dev zlib1g-dev pkg-config poppler-utils poppler-data antiword catdoc
 # The command that needs no library of the machine it runs on, and what its linking needs beside them.
 STATIC = .build/static/wenjian
-STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -lstdc++ -Xlinker -lm
+STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help deps build static demo test test-long exact golden lint format tables bench clean

@@ -6,8 +6,9 @@ run of the day is what a later one is compared with.
 """
 import argparse
 import json
-import re
 from pathlib import Path
+
+from machine import free_path
 
 EXACTNESS = (
     "All peers find every document that holds a Han string of two characters or more; tantivy.char, which indexes "
@@ -320,16 +321,6 @@ def report(runs):
         yield from ours_in_full(run)
 
 
-def free_path(directory, runs):
-    cpu = re.sub(r"[^a-z0-9]+", "-", runs[0]["machine"]["cpu"].lower()).strip("-")
-    stem = f"{runs[0]['started'][:10]}-{cpu}"
-    path, number = directory / f"{stem}.md", 1
-    while path.exists():
-        number += 1
-        path = directory / f"{stem}-{number}.md"
-    return path
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("json", nargs="+", type=Path)
@@ -341,7 +332,7 @@ def main():
         print(text, end="")
     else:
         options.into.mkdir(parents=True, exist_ok=True)
-        path = free_path(options.into, runs)
+        path = free_path(options.into, runs[0])
         path.write_text(text, encoding="utf-8")
         print(path)
 

@@ -101,9 +101,9 @@ offer "lucene9.cjk" lucene
 offer "groonga.TokenBigram" groonga
 offer "xapian.bigram" xapian
 
-python3 "$here/compare.py" --root "$root" --scratch "$scratch" \
+python3 -B "$here/compare.py" --root "$root" --scratch "$scratch" \
   --bench "$scratch/build/release/wenjian-bench" --command "$scratch/build/release/wenjian" \
   --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
   --peers "$available" --missing "$missing" --rounds "${BENCH_ROUNDS:-2}" --seconds "${BENCH_SECONDS:-2}" \
   --wait-minutes "${BENCH_WAIT:-20}" "$@" >"$scratch/measured.txt"
-xargs -d '\n' python3 "$here/report.py" --into "$here/Results" <"$scratch/measured.txt"
+xargs -d '\n' python3 -B "$here/report.py" --into "$here/Results" <"$scratch/measured.txt"

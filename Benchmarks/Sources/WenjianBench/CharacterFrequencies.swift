@@ -9,7 +9,7 @@ struct CharacterFrequencies {
   /// - Complexity: linear in the texts.
   init(texts: String) throws {
     var counts = [Int](repeating: 0, count: 0x110000)
-    for name in try names(in: texts) where name.hasSuffix(".txt") {
+    for name in try textFiles(below: texts) {
       for scalar in String(decoding: try bytes(of: texts + "/" + name), as: UTF8.self).unicodeScalars {
         counts[Int(scalar.value)] += 1
       }

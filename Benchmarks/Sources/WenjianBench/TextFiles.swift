@@ -51,6 +51,21 @@ func names(in directory: String) throws -> [String] {
   return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
+/// The .txt files below a directory, as paths from there.
+func textFiles(below directory: String) throws -> [String] {
+  var found: [String] = []
+  for name in try names(in: directory) {
+    var status = stat()
+    guard stat(directory + "/" + name, &status) == 0 else { continue }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      found += try textFiles(below: directory + "/" + name).map { name + "/" + $0 }
+    } else if name.hasSuffix(".txt") {
+      found.append(name)
+    }
+  }
+  return found
+}
+
 /// Bytes on disk and bytes of content of all files below a directory.
 func size(ofFilesIn directory: String) throws -> (allocated: Int, apparent: Int) {
   var total = (allocated: 0, apparent: 0)

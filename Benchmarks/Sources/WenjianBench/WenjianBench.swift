@@ -10,12 +10,14 @@ struct WenjianBench {
            wenjian-bench query INDEX QUERIES [SECONDS]
            wenjian-bench open INDEX [QUERY]
            wenjian-bench start INDEX COMMAND [QUERY]
+           wenjian-bench grow OUT BYTES TEXTS…
            wenjian-bench all TEXTS INDEX QUERIES [COMMAND]
 
     TEXTS    a directory of .txt files
     INDEX    a directory for the index; what is in it is replaced by build and all
     QUERIES  a directory with term_common.txt, term_rare.txt, and2.txt, or3.txt, phrase4.txt and phrase8_12.txt, and
              with the lists that `characters` writes there
+    OUT      an empty directory, which gets BYTES of text: the documents of TEXTS, then salted repetitions of them
     SECONDS  how long to measure each class, 3 if not given; at least 20 repetitions of each query
     COMMAND  the built command `wenjian`, for the time of a new process
     """
@@ -46,6 +48,12 @@ struct WenjianBench {
     case ("start", 3...4):
       return try startBenchmark(
         index: arguments[1], command: arguments[2], query: arguments.count > 3 ? arguments[3] : query)
+    case ("grow", 4...):
+      guard let size = Int(arguments[2]), size > 0 else {
+        throw BenchError("BYTES must be a positive number, it is \(arguments[2])")
+      }
+      let written = try GrownCorpus(directories: Array(arguments[3...])).write(to: arguments[1], bytes: size)
+      return .object([("documents", .integer(written.documents)), ("bytes", .integer(written.bytes))])
     case ("all", 4...5):
       // The build comes first: the peak memory of the process is still the build's own.
       var members = [("build", try buildBenchmark(texts: arguments[1], index: arguments[2]))]

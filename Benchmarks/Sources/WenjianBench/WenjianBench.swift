@@ -8,6 +8,7 @@ struct WenjianBench {
     usage: wenjian-bench build TEXTS INDEX
            wenjian-bench characters TEXTS QUERIES
            wenjian-bench query INDEX QUERIES [SECONDS]
+           wenjian-bench ask INDEX QUERY…
            wenjian-bench open INDEX [QUERY]
            wenjian-bench start INDEX COMMAND [QUERY]
            wenjian-bench grow OUT BYTES TEXTS…
@@ -42,6 +43,7 @@ struct WenjianBench {
       return try queryBenchmark(
         index: arguments[1], queries: arguments[2],
         seconds: try arguments.count > 3 ? number(arguments[3]) : 3)
+    case ("ask", 3...): return try askBenchmark(index: arguments[1], queries: Array(arguments[2...]))
     case ("open", 2...3):
       return try openBenchmark(
         index: arguments[1], query: arguments.count > 2 ? arguments[2] : query)

@@ -1,5 +1,6 @@
 // Texts pasted together from several encodings: every line is decoded as what it is.
 
+import Glibc
 import WenjianUnicode
 
 /// Decodes a text of one main encoding whose lines may be in others.
@@ -31,7 +32,7 @@ struct LineDecoder {
       var pending = 0
       var start = 0
       while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+        let end = lineEnd(bytes, from: start)
         let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
         if let other = otherEncoding(of: line) {
           append(bytes, pending..<start, main, to: &text, &bad)
@@ -56,10 +57,18 @@ struct LineDecoder {
     return DecodedText(text: text, encoding: main, damage: damage, census: census)
   }
 
+  private func lineEnd(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    guard let base = bytes.baseAddress, let end = memchr(base + start, 0x0A, bytes.count - start) else {
+      return bytes.count
+    }
+    return UnsafeRawPointer(end) - base + 1
+  }
+
   /// The encoding of a line that is surely not of the main one.
   private func otherEncoding(of line: UnsafeRawBufferPointer) -> TextEncoding? {
-    guard !others.isEmpty, line.contains(where: { $0 >= 0x80 }) else { return nil }
+    guard !others.isEmpty else { return nil }
     let census = TextCensus(line)
+    if census.scalars == line.count, census.firstInvalidByte == nil { return nil }  // ASCII
     if main == .utf8 {
       if census.firstInvalidByte == nil { return nil }
       let best = others.compactMap { EncodingGuess.read(line, as: $0) }.max { $0.score < $1.score }

@@ -20,13 +20,14 @@ package struct OldWordReader: DocumentReader {
     try refuse(bytes)
     let catdoc = RequiredProgram(name: "catdoc", package: antiword.package)
     var firstFailure: ReadFailure?
+    var limits = context.limits
     for program in [
       // Lines as long as their paragraphs.
       ChildProgram(required: antiword, arguments: ["-m", "UTF-8.txt", "-w", "0", "-"]),
       ChildProgram(required: catdoc, arguments: ["-d", "utf-8", "-w", "-"]),
     ] {
       do throws(ReadFailure) {
-        let result = try program.run(on: bytes, limits: context.limits)
+        let result = try program.run(on: bytes, limits: limits)
         if result.errors.contains("encrypted") || result.errors.contains("password") { throw ReadFailure.encrypted }
         let text = Self.text(result.output)
         guard result.exitStatus == 0, !text.isEmpty else {
@@ -39,10 +40,12 @@ package struct OldWordReader: DocumentReader {
         return
       } catch {
         switch error {
-        case .encrypted, .stopped, .timedOut: throw error
+        case .encrypted, .stopped: throw error
         default: firstFailure = firstFailure ?? error
         }
       }
+      // Both need milliseconds; on what the first refuses the second often turns in circles.
+      limits.programSeconds = min(limits.programSeconds, 5)
     }
     throw firstFailure ?? .noText
   }
@@ -74,7 +77,7 @@ package struct OldWordReader: DocumentReader {
   /// Valid UTF-8, without the pictures antiword mentions, and its cells parted by tabs.
   private static func text(_ output: [UInt8]) -> [UInt8] {
     var lines = TextLines(capacity: output.count)
-    for line in String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline) {
+    for line in String(decoding: joiningSurrogates(output), as: UTF8.self).split(whereSeparator: \.isNewline) {
       if line == "[pic]" { continue }
       if line.first == "|", line.last == "|", line.count > 2 {
         for cell in line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false) {
@@ -87,6 +90,30 @@ package struct OldWordReader: DocumentReader {
       lines.breakLine()
     }
     return lines.finish()
+  }
+
+  /// Both programs write a character beyond the basic plane as its two surrogates, three bytes each, which is no UTF-8.
+  private static func joiningSurrogates(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0xED) else { return bytes }
+    var joined: [UInt8] = []
+    joined.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      if bytes[at] == 0xED, at + 5 < bytes.count, bytes[at + 1] & 0xF0 == 0xA0, bytes[at + 3] == 0xED,
+        bytes[at + 4] & 0xF0 == 0xB0
+      {
+        let high = UInt32(bytes[at + 1] & 0x0F) << 6 | UInt32(bytes[at + 2] & 0x3F)
+        let low = UInt32(bytes[at + 4] & 0x0F) << 6 | UInt32(bytes[at + 5] & 0x3F)
+        if let scalar = Unicode.Scalar(0x10000 + (high << 10 | low)) {
+          joined += Array(String(scalar).utf8)
+          at += 6
+          continue
+        }
+      }
+      joined.append(bytes[at])
+      at += 1
+    }
+    return joined
   }
 
   private static func trimmed(_ text: Substring) -> String {

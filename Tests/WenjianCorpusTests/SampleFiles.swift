@@ -28,7 +28,7 @@ struct SampleFile: CustomTestStringConvertible {
   var lines: [String] {
     let gap =
       switch DocumentFormats.ending(of: name) {
-      case "xml", "pdf": " "
+      case "xml", "pdf", "doc", "wps": " "
       case "html", "htm", "epub": " | "
       default: "\t"
       }
@@ -264,7 +264,11 @@ enum SampleFiles {
   /// The sample in every format whose program is there.
   static var all: [SampleFile] {
     let text = Array(SampleDocument.plain.utf8)
-    return (PDFBytes.canBeRead ? [SampleFile("a.pdf", PDFBytes.make([SampleDocument.lines]))] : []) + [
+    let doc = OldWordBytes.make(SampleDocument.paragraphs + SampleDocument.table.map { $0.joined(separator: " ") })
+    let converted =
+      (PDFBytes.canBeRead ? [SampleFile("a.pdf", PDFBytes.make([SampleDocument.lines]))] : [])
+      + (OldWordBytes.canBeRead ? [SampleFile("a.doc", doc), SampleFile("a.wps", doc)] : [])
+    return converted + [
       SampleFile("a.rtf", rtf), SampleFile("a.json", record), SampleFile("b.json", "[" + record + "]"),
       SampleFile("c.json", "{\"total\": 1, \"rows\": [" + record + "]}"), SampleFile("a.jsonl", record + "\n"),
       SampleFile("a.csv", csv), SampleFile("gbk.csv", EncodedText.encode(String(csv.dropFirst()), as: "GB18030")),

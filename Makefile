@@ -10,7 +10,7 @@ STATIC = .build/static/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long exact golden lint format tables bench clean
+.PHONY: help deps build static demo test test-long exact golden lint format tables bench micro clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -67,6 +67,9 @@ tables:
 
 bench: build
 	Benchmarks/run.sh $(CORPUS)
+
+micro: deps
+	Benchmarks/Micro/micro.sh $(CORPUS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -29,6 +29,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [Strin
     swiftSettings: settings)
 }
 
+/// The parts one by one (`make micro`). They are not public, so what measures them belongs to this package; it is only
+/// there when it is asked for.
+let micro: [Target] =
+  Context.environment["WENJIAN_MICRO"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "wenjian-micro",
+      dependencies: [
+        "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
+        "WenjianStream", "WenjianSegment",
+      ], path: "Benchmarks/Micro", exclude: ["count-allocations.c", "micro.sh"], swiftSettings: settings)
+  ]
+
 let package = Package(
   name: "Wenjian",
   products: [
@@ -132,6 +146,6 @@ let package = Package(
         "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianCorpus", "WenjianSearch",
       ]),
     tests("WenjianCommand", ["WenjianCommand"]),
-  ],
+  ] + micro,
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,85 @@
+// Times the parts of the engine one by one, and runs each of them alone so that its instructions and allocations can
+// be counted. A target of the engine's package, because the parts are not public; there only with WENJIAN_MICRO=1.
+
+import Glibc
+import Wenjian
+import WenjianBytes
+
+@main
+struct Micro {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    switch arguments.count > 1 ? arguments[1] : "" {
+    case "time" where arguments.count == 3:
+      let bench = try Workbench(texts: arguments[2], limit: 4 << 20)
+      print("| part | unit | units | ns of CPU a unit | million units a second |")
+      print("| --- | --- | ---: | ---: | ---: |")
+      for part in Part.all(bench) { print(row(part)) }
+    // So many repetitions of one part: the difference between two such runs is what a repetition takes.
+    case "run" where arguments.count == 5:
+      // A counter of instructions takes fifty times the time.
+      let bench = try Workbench(texts: arguments[2], limit: 1 << 20)
+      guard let part = Part.all(bench).first(where: { $0.name == arguments[3] }),
+        let count = Int(arguments[4])
+      else { return usage() }
+      for _ in 0..<count { try part.run() }
+      print(part.units)
+    case "parts" where arguments.count == 3:
+      for part in Part.all(try Workbench(texts: arguments[2], limit: 1)) { print("\(part.name)\t\(part.unit)") }
+    case "query" where arguments.count == 5:
+      try ask(index: arguments[2], queries: arguments[3], repetitions: Int(arguments[4]) ?? 1)
+    default: usage()
+    }
+  }
+
+  private static func usage() {
+    print(
+      """
+      wenjian-micro time TEXTS              every part, the least CPU time of several runs
+      wenjian-micro parts TEXTS             their names
+      wenjian-micro run TEXTS PART COUNT    one part so often; prints its units
+      wenjian-micro query INDEX QUERIES COUNT   each line of a file asked so often; prints how many queries that was
+      """)
+    exit(2)
+  }
+
+  /// The least of at least seven runs, and of as many as fit into half a second: other processes only add time.
+  private static func row(_ part: Part) -> String {
+    var least = Double.infinity
+    var spent = 0.0
+    var runs = 0
+    while runs < 7 || spent < 0.5 {
+      let before = cpuSeconds()
+      do { try part.run() } catch { return "| \(part.name) | \(part.unit) | failed: \(error) | | |" }
+      let took = cpuSeconds() - before
+      least = min(least, took)
+      spent += took
+      runs += 1
+    }
+    let units = Double(part.units)
+    return
+      "| \(part.name) | \(part.unit) | \(part.units) | \(rounded(least / units * 1e9)) | \(rounded(units / least / 1e6)) |"
+  }
+
+  private static func cpuSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func rounded(_ value: Double) -> String {
+    let places = value >= 100 ? 1.0 : value >= 10 ? 10 : 100
+    return "\((value * places).rounded() / places)"
+  }
+
+  private static func ask(index path: String, queries file: String, repetitions: Int) throws {
+    let index = try Index(at: path)
+    let options = SearchOptions(limit: 10, includesRelated: false)
+    let lines = String(decoding: try FileOperations.read(file), as: UTF8.self).split(separator: "\n").map(
+      String.init)
+    for _ in 0..<repetitions {
+      for line in lines { _ = try index.search(line, options: options) }
+    }
+    print(lines.count)
+  }
+}

@@ -32,9 +32,9 @@ public struct IndexInfo: Sendable, Equatable {
   public var positions: Int
   /// Distinct pairs of neighbours.
   public var grams: Int
-  /// Bytes of all files.
+  /// Bytes of all files of the commit, and of the report of the indexing.
   public var indexBytes: Int
-  /// By part, largest first.
+  /// By part, largest first; in all they are `indexBytes`.
   public var parts: [Part]
 }
 
@@ -57,9 +57,21 @@ extension Index {
       info.characters += statistics.scalarCount
       info.positions += statistics.positionCount
       info.grams += statistics.gramCount
-      info.indexBytes += view.segment.file.count
-      for section in view.segment.sectionSizes { sizes[section.id.title, default: 0] += section.byteCount }
+      var rest = view.segment.file.count
+      for section in view.segment.sectionSizes {
+        sizes[section.id.title, default: 0] += section.byteCount
+        rest -= section.byteCount
+      }
+      sizes["heads and padding", default: 0] += rest
+      if let deletions = view.deletions {
+        sizes["marks of removed documents", default: 0] += deletions.byteCount
+      }
     }
+    for (name, file) in [("manifest", Manifest.fileName), ("report of the indexing", IndexingReport.fileName)] {
+      // Either may be gone or replaced since the snapshot was opened; then it takes what it takes now.
+      if let bytes = try? FileOperations.read(path + "/" + file) { sizes[name] = bytes.count }
+    }
+    info.indexBytes = sizes.values.reduce(0, +)
     info.parts = sizes.map { IndexInfo.Part(name: $0.key, byteCount: $0.value) }
       .sorted { $0.byteCount != $1.byteCount ? $0.byteCount > $1.byteCount : $0.name < $1.name }
     return info

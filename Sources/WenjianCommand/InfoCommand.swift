@@ -60,13 +60,21 @@ extension IndexInfo {
     }
     guard withParts else { return }
     output.writeLine()
-    let width = parts.map(\.name.count).max() ?? 0
-    for part in parts {
-      let size = byteSize(part.byteCount)
-      output.writeLine(
-        padded(part.name, to: width + 2) + String(repeating: " ", count: max(0, 10 - size.count))
-          + size + share(part.byteCount))
+    let rows = parts.map { ($0.name, $0.byteCount) } + [("all", indexBytes)]
+    let width = rows.map(\.0.count).max() ?? 0
+    func line(_ name: String, _ bytes: String, _ ratio: String) {
+      let right = [(bytes, 16), (ratio, 14)].map { text, columns in
+        String(repeating: " ", count: max(0, columns - text.count)) + text
+      }
+      output.writeLine(padded(name, to: width) + right.joined())
     }
+    line("", "bytes", "of the text")
+    for (name, byteCount) in rows { line(name, grouped(byteCount), ratio(byteCount)) }
+  }
+
+  /// Bytes for each byte of text.
+  private func ratio(_ byteCount: Int) -> String {
+    textBytes > 0 ? decimal(Double(byteCount) / Double(textBytes), places: 4) : ""
   }
 
   private func share(_ byteCount: Int) -> String {

@@ -19,6 +19,8 @@ package struct Deletions: Equatable, Sendable {
   }
 
   package var count: Int { documents.count }
+  /// Of the file.
+  package var byteCount: Int { 32 + documents.count * 4 }
 
   @inline(__always)
   package func contains(_ document: UInt32) -> Bool {

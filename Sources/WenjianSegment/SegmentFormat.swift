@@ -68,10 +68,13 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeIndex: "store index"
     case .storeCoders: "store dictionaries"
     case .lowWeightZones: "low-weight zones"
-    case .documentStarts, .documentHints, .documentTextStarts, .documentTitleSpans, .documentKeys,
-      .documentTitles, .documentNorms, .documentScripts, .documentHashes, .documentDates,
-      .documentKeyOrder, .documentTitleEnds, .documentSources, .documentAuthors, .documentIssuers,
-      .documentNumbers, .documentKinds:
+    case .documentKeys, .documentKeyOrder: "document keys"
+    case .documentTitles, .documentTitleEnds, .documentTitleSpans: "document titles"
+    case .documentDates, .documentSources, .documentAuthors, .documentIssuers, .documentNumbers,
+      .documentKinds:
+      "document metadata"
+    case .documentStarts, .documentHints, .documentTextStarts, .documentNorms, .documentScripts,
+      .documentHashes:
       "document table"
     }
   }

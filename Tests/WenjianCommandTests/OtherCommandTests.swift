@@ -67,15 +67,33 @@ struct OtherCommandTests {
     #expect(text.output.contains("characters    210\n"))
     #expect(text.output.contains("text          545 bytes\n"))
     #expect(text.output.contains(", ICU "))
-    let sizes = try directory.wenjian("info", "--sizes")
-    #expect(sizes.lines.count > text.lines.count)
     let json = try directory.wenjian("info", "--json").json
     #expect(json["documents"]?.integer == 5)
     #expect(json["textBytes"]?.integer == 545)
     #expect(json["versions"]?.keys == ["format", "fold", "stream", "icu", "runningICU"])
-    let parts = json["parts"]?.elements.compactMap { $0["bytes"]?.integer } ?? []
-    #expect(!parts.isEmpty)
-    #expect(parts.reduce(0, +) <= json["indexBytes"]?.integer ?? 0)
+  }
+
+  @Test("the parts that info names are all that the files take, and no byte is left out")
+  func sizes() throws {
+    let directory = try TestDirectory.indexed()
+    let files = try directory.shell("cd Index && ls | grep -v README.md | xargs cat | wc -c")
+    let total = try #require(Int(files.output.filter(\.isNumber)))
+    let json = try directory.wenjian("info", "--json").json
+    let parts = json["parts"]?.elements ?? []
+    #expect(parts.reduce(0) { $0 + ($1["bytes"]?.integer ?? 0) } == total)
+    #expect(json["indexBytes"]?.integer == total)
+    let lines = try directory.wenjian("info", "--sizes").lines
+    // The heading, a line for each part, the sum, and the end of the last line.
+    let table = lines.suffix(parts.count + 3)
+    #expect(table.first?.hasSuffix("bytes   of the text") == true)
+    for (line, part) in zip(table.dropFirst(), parts) {
+      #expect(line.hasPrefix(part["name"]?.string ?? "?"))
+    }
+    let text = try #require(json["textBytes"]?.integer)
+    let sum = try #require(lines.dropLast().last)
+    #expect(sum.hasPrefix("all "))
+    let ratio = try #require(sum.split(separator: " ").last.flatMap { Double($0) })
+    #expect(abs(ratio - Double(total) / Double(text)) < 0.0001)
   }
 
   @Test("explain tells how a query is read, folded and found")

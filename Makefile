@@ -6,11 +6,12 @@ WENJIAN = $(shell $(SWIFT) build -c release --show-bin-path)/wenjian
 # The Debian packages that building needs, and the programs that read PDF and Word 97.
 PACKAGES = libicu-dev libzstd-dev libxml2-dev zlib1g-dev pkg-config poppler-utils poppler-data antiword catdoc
 # The command that needs no library of the machine it runs on, and what its linking needs beside them.
-STATIC = .build/static/wenjian
+STATIC_DIR = .build/static
+STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long exact golden lint format tables bench micro clean
+.PHONY: help deps build static demo test test-long exact golden lint format tables bench micro scale odd clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -19,6 +20,8 @@ help:
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
+	@echo 'make scale CORPUS=DIR   curves over the size of the corpus; make odd: long and odd inputs'
+	@echo 'make micro CORPUS=DIR   the inner loops alone: speed, instructions, allocations'
 	@echo 'make golden     write the golden index of this format version anew'
 	@echo 'make tables     write the generated tables and unpackers anew from their sources'
 	@echo 'make lint       check the formatting; make format mends it'
@@ -39,8 +42,8 @@ build: deps
 # The linker's warnings name look-ups of users and of shared libraries in code that is never called.
 # Copied by strip, the file also starts faster than as the linker left it in the page cache.
 static: deps
-	$(SWIFT) build -c release --product wenjian --scratch-path .build/static $(STATIC_FLAGS) $(BUILD_FLAGS)
-	strip -o $(STATIC) .build/static/release/wenjian
+	$(SWIFT) build -c release --product wenjian --scratch-path $(STATIC_DIR) $(STATIC_FLAGS) $(BUILD_FLAGS)
+	strip -o $(STATIC) $(STATIC_DIR)/release/wenjian
 	@if readelf -l $(STATIC) | grep -q INTERP; then echo '$(STATIC) still needs a loader' >&2; exit 1; fi
 	@ls -l $(STATIC)
 
@@ -65,11 +68,17 @@ tables:
 	python3 Tools/unpackers/generate.py
 	python3 Tools/gap-codes/generate.py
 
-bench: build
+bench: deps
 	Benchmarks/run.sh $(CORPUS)
 
 micro: deps
 	Benchmarks/Micro/micro.sh $(CORPUS)
+
+scale: deps
+	Benchmarks/scale.sh $(CORPUS)
+
+odd: deps
+	Benchmarks/odd.sh $(CORPUS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

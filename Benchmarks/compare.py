@@ -168,6 +168,7 @@ class Comparison:
         builds = self.builds()
         opening = self.bench("open", "open", self.index)
         start = self.bench("start", "start", self.index, self.options.command)
+        start["static"] = self.bench("start static", "start", self.index, self.options.static_command)
         ours, peers = self.query_rounds()
         result = dict(
             corpus=self.facts, started=started, finished=time.strftime("%F %T"), builds=builds, open=opening,
@@ -188,6 +189,7 @@ def main():
     parser.add_argument("--scratch", type=Path, required=True)
     parser.add_argument("--bench", type=Path, required=True, help="the built wenjian-bench")
     parser.add_argument("--command", type=Path, required=True, help="the built wenjian")
+    parser.add_argument("--static-command", type=Path, required=True, help="the same by `make static`")
     parser.add_argument("--swift", default="", help="the compiler's version, for the record")
     parser.add_argument("--peers", type=lambda text: text.split(), default=[])
     parser.add_argument("--missing", default="", help="peers that could not be installed, NAME: WHY, by semicolons")

@@ -45,8 +45,8 @@ def joined(values):
 class Row:
     """One line of the comparison: figures of ours and of each peer, which must be small (or large), and the target."""
 
-    def __init__(self, what, unit, ours, peers, target, higher=False, note=""):
-        self.what, self.unit, self.ours, self.target, self.higher, self.note = what, unit, ours, target, higher, note
+    def __init__(self, what, unit, ours, peers, target, higher=False, by="query"):
+        self.what, self.unit, self.ours, self.target, self.higher, self.by = what, unit, ours, target, higher, by
         # For each figure the peer that is best at it: its p50 and p95 may come from different ones.
         self.best = []
         for place in range(len(ours)):
@@ -72,7 +72,7 @@ class Row:
             peer, ratio = "–", "–"
         target = "–" if self.target is None else self.wanted()
         verdict = {None: "", True: "reached", False: "**falls short**: " + self.lack()}[self.reached]
-        return f"| {self.what} | {self.unit} | {joined(self.ours)} | {peer} | {ratio} | {target} | {verdict} |"
+        return f"| {self.what} | {self.unit} | {joined(self.ours)} | {peer} | {ratio} | {target} | {verdict} | {self.by} |"
 
     def wanted(self):
         sign = "≥" if self.higher else "≤"
@@ -114,15 +114,19 @@ def rows(run):
     size = [0.95] if run["corpus"]["name"] == "laws_cn" else None
     table = [
         Row("indexing, a core", "MB/s of CPU time", [text / 1e6 / cpu],
-            {n: [p["build"]["MBps_cpu"]] for n, p in peers.items()}, [80], higher=True),
-        Row("indexing, two CPUs against one", "times", [wall[0] / wall[1]], {}, [1.8], higher=True),
-        Row("index / text, text stored", "bytes", [ratio], {n: [p["size"]["ratio"]] for n, p in peers.items()}, size),
+            {n: [p["build"]["MBps_cpu"]] for n, p in peers.items()}, [80], higher=True, by="build"),
+        Row("indexing, two CPUs against one", "times", [wall[0] / wall[1]], {}, [1.8], higher=True, by="build"),
+        Row("index / text, text stored", "bytes", [ratio], {n: [p["size"]["ratio"]] for n, p in peers.items()}, size,
+            by="build"),
     ]
     if bigram:
-        table.append(Row("index / index of tantivy bigram", "bytes", [ratio / bigram], {}, [0.8]))
+        table.append(Row("index / index of tantivy bigram", "bytes", [ratio / bigram], {}, [0.8], by="build"))
+    nearby = "two within ten characters, top 10"
+    if "refused" in ours[0]["near2"]:
+        nearby += " (this build cannot read it)"
     for what, name, target in [
         ("2-character term, top 10", "term_common", [6, 12]), ("rare term, top 10", "term_rare", None),
-        ("AND of two, top 10", "and2", [6, 15]), ("OR of three, top 10", "or3", [8, 14]),
+        ("AND of two, top 10", "and2", [6, 15]), (nearby, "near2", None), ("OR of three, top 10", "or3", [8, 14]),
         ("4-character phrase, top 10", "phrase4", [6, 80]),
     ]:
         table.append(Row(what, "µs p50 / p95", own(name, "top10"), theirs(name), target))
@@ -143,11 +147,13 @@ def rows(run):
     warm = {n: p["open"]["warm"] for n, p in peers.items() if "open" in p}
     table += [
         Row("new process, first answer", "ms", [run["start"]["process_ms"]["median"]],
-            {n: [w["process_ms"]] for n, w in warm.items()}, [3]),
+            {n: [w["process_ms"]] for n, w in warm.items()}, [3], by="start"),
+        Row("the same, `make static`", "ms", [run["start"]["static"]["process_ms"]["median"]],
+            {n: [w["process_ms"]] for n, w in warm.items()}, [3], by="start"),
         Row("opening an index", "ms", [run["open"]["open_ms"]["median"]],
-            {n: [w["open_ms"]] for n, w in warm.items() if w["open_ms"] > 0}, [0.1]),
+            {n: [w["open_ms"]] for n, w in warm.items() if w["open_ms"] > 0}, [0.1], by="open"),
         Row("peak memory while indexing", "MB", [max(b["peak_rss_mb"] for b in one + two)],
-            {n: [p["build"]["peak_rss_mb"]] for n, p in peers.items()}, [256]),
+            {n: [p["build"]["peak_rss_mb"]] for n, p in peers.items()}, [256], by="build"),
     ]
     return table
 
@@ -157,10 +163,16 @@ def comparison(run):
     judged = [r for r in table if r.target]
     yield f"{sum(r.reached for r in judged)} of {len(judged)} targets are reached."
     yield ""
-    yield "| | | Wenjian | best peer in this run | ratio, above 1 is better than it | to reach | |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| | | Wenjian | best peer in this run | ratio, above 1 is better than it | to reach | | by |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for row in table:
         yield row.markdown()
+    yield ""
+    yield (
+        "*By*: what reproduces a row alone, after `run.sh`, with what is in its scratch directory: `build` "
+        "`wenjian-bench build TEXTS INDEX` (on one CPU: behind `taskset -c 0`), `query` `wenjian-bench query INDEX "
+        "QUERIES`, `open` `wenjian-bench open INDEX`, `start` `wenjian-bench start INDEX COMMAND`; peers: "
+        "`harness/measure.py PEER CORPUS`.")
     if run["missing"]:
         yield ""
         yield "Not measured: " + "; ".join(f"{n} ({w})" for n, w in sorted(run["missing"].items())) + "."
@@ -217,6 +229,9 @@ def ours_in_full(run):
     yield "| queries | not empty | top 10 and totals | mean CPU | count only | mean CPU | spread of p50 between rounds |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for name, tasks in ours[0].items():
+        if "refused" in tasks:
+            yield f"| {name} | – | this build: {tasks['refused']} | | | | |"
+            continue
         cells = []
         for task in ("top10", "count"):
             cells.append(joined([least(ours, name, task, "q50_us"), least(ours, name, task, "q95_us")]))
@@ -231,7 +246,8 @@ def ours_in_full(run):
     start = run["start"]
     yield (
         f"New process: least {short(start['process_ms']['min'])}, median {short(start['process_ms']['median'])}, "
-        f"p95 {short(start['process_ms']['p95'])} ms; `/bin/true` {short(start['bin_true_ms']['median'])} ms. "
+        f"p95 {short(start['process_ms']['p95'])} ms; of `make static` "
+        f"{joined([start['static']['process_ms'][x] for x in ('min', 'median', 'p95')])} ms; `/bin/true` {short(start['bin_true_ms']['median'])} ms. "
         f"Opening: least {run['open']['open_ms']['min']:.3f}, median {run['open']['open_ms']['median']:.3f} ms; "
         f"with a first query {run['open']['open_and_first_query_ms']['median']:.3f} ms.")
     yield ""

@@ -21,10 +21,12 @@ scratch=$(cd "$scratch" && pwd)
 
 echo "building" >&2
 for product in wenjian-bench wenjian; do
-  swift build -c release --package-path "$here" --scratch-path "$scratch/build" --product $product \
-    >"$scratch/build-$product.log" 2>&1 ||
+  swift build -c release --static-swift-stdlib --package-path "$here" --scratch-path "$scratch/build" \
+    --product $product >"$scratch/build-$product.log" 2>&1 ||
     { grep -A5 'error:' "$scratch/build-$product.log" >&2; exit 1; }
 done
+make -C "$root" static STATIC_DIR="$scratch/static" >"$scratch/build-static.log" 2>&1 ||
+  { grep -A5 'error:' "$scratch/build-static.log" >&2; exit 1; }
 
 peers=$scratch/peers
 mkdir -p "$peers"/{data,idx,results,build}
@@ -103,6 +105,7 @@ offer "xapian.bigram" xapian
 
 python3 -B "$here/compare.py" --root "$root" --scratch "$scratch" \
   --bench "$scratch/build/release/wenjian-bench" --command "$scratch/build/release/wenjian" \
+  --static-command "$scratch/static/wenjian" \
   --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
   --peers "$available" --missing "$missing" --rounds "${BENCH_ROUNDS:-2}" --seconds "${BENCH_SECONDS:-2}" \
   --wait-minutes "${BENCH_WAIT:-20}" "$@" >"$scratch/measured.txt"

@@ -24,7 +24,9 @@ struct GrownCorpus {
         keyed.append((fnv(name), directory + "/" + name))
       }
     }
-    guard !keyed.isEmpty else { throw BenchError("there is no .txt file in \(directories.joined(separator: ", "))") }
+    guard !keyed.isEmpty else {
+      throw BenchError("there is no .txt file in \(directories.joined(separator: ", "))")
+    }
     paths = keyed.sorted { ($0.key, $0.path) < ($1.key, $1.path) }.map(\.path)
     try rankCharacters()
   }

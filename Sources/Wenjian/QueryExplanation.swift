@@ -23,12 +23,16 @@ public struct QueryExplanation: Sendable {
     public var folded: String
     public var isQuoted: Bool
     public var isExact: Bool
+    /// Beside what an occurrence has to stand for the query to count it, as `before 就业`; empty when it counts
+    /// anywhere.
+    public var conditions: [String]
     /// Elements of the search stream.
     public var elements: [String]
     /// Words by ICU, for ranking.
     public var words: [String]
     /// All its grams; the used ones are intersected, the rarest first.
     public var grams: [Gram]
+    /// Those of the string on its own.
     public var documents: Int
     public var occurrences: Int
     /// Finding it in all documents, in nanoseconds.
@@ -66,7 +70,8 @@ extension Index {
         let matchTime = matchStart.duration(to: clock.now).nanoseconds
         return QueryExplanation.Term(
           text: string.text, folded: string.foldedText, isQuoted: string.isQuoted,
-          isExact: string.isExact, elements: string.elements.map(\.text), words: plan.words,
+          isExact: string.isExact, conditions: string.conditions, elements: string.elements.map(\.text),
+          words: plan.words,
           grams: plan.grams.map {
             QueryExplanation.Gram(
               text: $0.text, offset: $0.offset, positions: $0.positions, isUsed: $0.isUsed)

@@ -77,6 +77,7 @@ extension QueryExplanation {
         json.field("folded", term.folded)
         json.field("isQuoted", term.isQuoted)
         json.field("isExact", term.isExact)
+        json.strings("conditions", term.conditions)
         json.strings("elements", term.elements)
         json.strings("words", term.words)
         json.objects("grams", term.grams) { json, gram in
@@ -95,7 +96,7 @@ extension QueryExplanation {
 
 extension QueryExplanation.Term {
   fileprivate var remark: String {
-    let remarks = [isQuoted ? "quoted" : nil, isExact ? "exact" : nil].compactMap { $0 }
+    let remarks = [isQuoted ? "quoted" : nil, isExact ? "exact" : nil].compactMap { $0 } + conditions
     return remarks.isEmpty ? "" : "  (" + remarks.joined(separator: ", ") + ")"
   }
 }

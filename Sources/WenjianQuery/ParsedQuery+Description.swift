@@ -23,7 +23,7 @@ extension QueryNode: CustomStringConvertible {
     switch self {
     case .or: .alternatives
     case .and, .without: .conjunction
-    case .string: .operand
+    case .string, .near: .operand
     }
   }
 
@@ -54,6 +54,11 @@ extension QueryNode: CustomStringConvertible {
       } else {
         excluded.write(to: &text, in: .operand)
       }
+    case .near(let pair):
+      text += pair.first.description
+      text += pair.isOrdered ? " BEFORE/" : " NEAR/"
+      text += "\(pair.distance) "
+      text += pair.second.description
     }
   }
 

@@ -40,4 +40,6 @@ package enum QueryLimits {
   package static let stringCount = 1_024
   /// Groups open at one time. The parser, and whoever walks the tree, recurses this deep.
   package static let groupDepth = 64
+  /// The farthest that `NEAR` and `BEFORE` reach, in elements.
+  package static let distance = 1_000
 }

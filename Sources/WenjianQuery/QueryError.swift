@@ -38,7 +38,14 @@ package struct QueryError: Error, Equatable, Sendable {
     /// A query, a group or an alternative that says only what must not be found.
     case onlyExclusions
 
-    /// `NEAR/10`, `BEFORE/10`, `NOTBEFORE`, `NOTAFTER`: a later version.
+    /// A group on a side of `NEAR` or `BEFORE`.
+    case groupNear
+    /// `a NEAR/3 b NEAR/3 c`
+    case chainedNear
+    /// Behind the slash of `NEAR` or `BEFORE`: no number, or one over ``QueryLimits/distance``.
+    case distance
+
+    /// `NOTBEFORE`, `NOTAFTER`: a later version.
     case operatorNotAvailable
     /// `SENTENCE(…)`, `PARAGRAPH(…)`: a later version.
     case scopeNotAvailable
@@ -134,6 +141,12 @@ extension QueryError: CustomStringConvertible {
       "An exclusion is excluded."
     case .onlyExclusions:
       "This only excludes, and does not say what to find."
+    case .groupNear:
+      "This is a group, and NEAR and BEFORE stand between two strings."
+    case .chainedNear:
+      "\(fragment) follows two strings that are near each other, not one string."
+    case .distance:
+      "\(fragment) does not end in a number from 0 to \(QueryLimits.distance)."
     case .operatorNotAvailable, .scopeNotAvailable:
       "The operator \(fragment) is not available in this version."
     case .fieldNotAvailable:
@@ -181,6 +194,13 @@ extension QueryError: CustomStringConvertible {
     case .onlyExclusions:
       "Put a string to find before it, as in 改革 -开放, or put it in quotation marks to find it as "
         + "text."
+    case .groupNear:
+      "Write it once for each string, as in 脱贫 NEAR/10 产业 OR 扶贫 NEAR/10 产业."
+    case .chainedNear:
+      "Join two of them with AND, as in 产业 NEAR/10 就业 AND 就业 NEAR/10 创业."
+    case .distance:
+      "Put the greatest number of characters between the strings there, as in NEAR/10, or write "
+        + "\(quotedFragment) to find it as text."
     case .operatorNotAvailable:
       "Write \(quotedFragment) to find it as text."
     case .scopeNotAvailable, .fieldNotAvailable, .wildcardNotAvailable:

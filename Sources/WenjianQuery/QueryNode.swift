@@ -15,6 +15,25 @@ package enum QueryNode: Equatable, Sendable {
   /// Documents that satisfy the first node and not `excluded`. Several exclusions, as in `a -b -c`, are
   /// one `or`: whatever satisfies any of them is taken out.
   indirect case without(QueryNode, excluded: QueryNode)
+  /// Documents in which the two strings stand near each other.
+  case near(NearStrings)
+}
+
+/// Two strings that must stand near each other: `first NEAR/10 second`.
+package struct NearStrings: Equatable, Sendable {
+  package var first: QueryString
+  package var second: QueryString
+  /// The most elements of the search stream between the end of the one and the start of the other.
+  package var distance: Int
+  /// `BEFORE`: only ``first`` before ``second``, not the other way round.
+  package var isOrdered: Bool
+
+  package init(first: QueryString, second: QueryString, distance: Int, isOrdered: Bool) {
+    self.first = first
+    self.second = second
+    self.distance = distance
+    self.isOrdered = isOrdered
+  }
 }
 
 /// One literal string to be found.
@@ -59,6 +78,9 @@ extension QueryNode {
       if includingExcluded {
         excluded.collectStrings(into: &strings, includingExcluded: true)
       }
+    case .near(let pair):
+      strings.append(pair.first)
+      strings.append(pair.second)
     }
   }
 }

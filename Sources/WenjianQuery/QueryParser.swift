@@ -3,7 +3,8 @@
 /// ```
 /// alternatives = conjunction { ( "OR" | "|" ) conjunction }
 /// conjunction  = part { [ "AND" ] part }
-/// part         = [ "-" | "NOT" ] term
+/// part         = [ "-" | "NOT" ] neighbours
+/// neighbours   = term [ ( "NEAR" | "BEFORE" ) [ "/" number ] term ]
 /// term         = { "exact:" } ( group | quoted | run )
 /// ```
 ///
@@ -143,6 +144,10 @@ extension QueryParser {
           continue parts
         case .not:
           exclusion = found.byteRange
+        case .near, .before:
+          // Behind a string it is read with the string.
+          if let pendingAnd { throw failure(.nothingAfter, at: pendingAnd) }
+          throw failure(.nothingBefore, at: found.byteRange)
         case .reserved, .reservedScope:
           throw notAvailable(found)
         }
@@ -154,9 +159,9 @@ extension QueryParser {
         if firstExclusion == nil { firstExclusion = exclusion }
         excluded.append(alternative: try excludedTerm(behind: exclusion))
       } else if first == nil {
-        first = try term()
+        first = try neighbours()
       } else {
-        others.append(part: try term())
+        others.append(part: try neighbours())
       }
       pendingAnd = nil
     }
@@ -209,9 +214,9 @@ extension QueryParser {
       throw failure(
         .doubleExclusion, at: operatorRange.lowerBound..<cursor + element.byteCount)
     case .letter:
-      guard let found = bytes.operatorWord(at: cursor) else { return try term() }
+      guard let found = bytes.operatorWord(at: cursor) else { return try neighbours() }
       switch found.word {
-      case .and, .or:
+      case .and, .or, .near, .before:
         throw failure(.nothingAfter, at: operatorRange)
       case .not:
         throw failure(
@@ -220,7 +225,57 @@ extension QueryParser {
         throw notAvailable(found)
       }
     default:
-      return try term()
+      return try neighbours()
+    }
+  }
+
+  /// Reads one term, or two with `NEAR` or `BEFORE` between them; the cursor stands as for `term()`.
+  private mutating func neighbours() throws(QueryError) -> QueryNode {
+    let start = cursor
+    let node = try term()
+    let end = cursor
+    guard let found = nearOperator() else { return node }
+    guard case .string(let first) = node else {
+      if case .near = node { throw failure(.chainedNear, at: found.byteRange) }
+      throw failure(.groupNear, at: start..<end)
+    }
+    guard let distance = bytes.distance(of: found) else {
+      throw failure(.distance, at: found.byteRange)
+    }
+    cursor = found.byteRange.upperBound
+    skipWhiteSpace()
+    let secondStart = cursor
+    let next = element().kind
+    switch next {
+    case .end, .pipe, .closingBracket, .minus:
+      throw failure(.nothingAfter, at: found.byteRange)
+    case .letter:
+      guard let another = bytes.operatorWord(at: cursor) else { break }
+      switch another.word {
+      case .and, .or, .not, .near, .before: throw failure(.nothingAfter, at: found.byteRange)
+      case .reserved, .reservedScope: throw notAvailable(another)
+      }
+    default:
+      break
+    }
+    let secondNode = try term()
+    guard case .string(let second) = secondNode else {
+      if case .near = secondNode { throw failure(.chainedNear, at: found.byteRange) }
+      throw failure(.groupNear, at: secondStart..<cursor)
+    }
+    if let chained = nearOperator() { throw failure(.chainedNear, at: chained.byteRange) }
+    return .near(
+      NearStrings(
+        first: first, second: second, distance: distance, isOrdered: found.word == .before))
+  }
+
+  /// The `NEAR` or `BEFORE` behind the cursor and white space, past which the cursor then stands.
+  private mutating func nearOperator() -> QueryOperator? {
+    skipWhiteSpace()
+    guard element().kind == .letter, let found = bytes.operatorWord(at: cursor) else { return nil }
+    switch found.word {
+    case .near, .before: return found
+    case .and, .or, .not, .reserved, .reservedScope: return nil
     }
   }
 
@@ -240,7 +295,7 @@ extension QueryParser {
       case .letter:
         guard let found = bytes.operatorWord(at: cursor) else { continue }
         switch found.word {
-        case .and, .or, .not: throw failure(.nothingAfterExact, at: field.byteRange)
+        case .and, .or, .not, .near, .before: throw failure(.nothingAfterExact, at: field.byteRange)
         case .reserved, .reservedScope: throw notAvailable(found)
         }
       default:

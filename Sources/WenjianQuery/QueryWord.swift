@@ -5,6 +5,8 @@
 struct QueryOperator {
   enum Word {
     case and, or, not
+    /// Stand between two strings, with a distance or without: `NEAR/10`, `BEFORE`.
+    case near, before
     /// An operator of a later version that stands between two strings.
     case reserved
     /// An operator of a later version that holds strings in brackets.
@@ -12,7 +14,7 @@ struct QueryOperator {
   }
 
   let word: Word
-  /// The word alone; for a reserved one with a distance, as in `NEAR/10`, the distance too.
+  /// The word alone; for one with a distance, as in `NEAR/10`, the distance too.
   let byteRange: Range<Int>
 }
 
@@ -71,9 +73,10 @@ extension [UInt8] {
       return standsAlone ? QueryOperator(word: .not, byteRange: range) : nil
     case "notbefore", "notafter":
       return QueryOperator(word: .reserved, byteRange: withDistance(range))
-    case "near", "before":
-      guard next == .slash else { return nil }
-      return QueryOperator(word: .reserved, byteRange: withDistance(range))
+    case "near":
+      return QueryOperator(word: .near, byteRange: withDistance(range))
+    case "before":
+      return QueryOperator(word: .before, byteRange: withDistance(range))
     case "sentence", "paragraph":
       guard next == .openingBracket else { return nil }
       return QueryOperator(word: .reservedScope, byteRange: range)
@@ -98,6 +101,34 @@ extension [UInt8] {
       if Self.standsAlone(next.kind) { return word.lowerBound..<end }
       end += next.byteCount
     }
+  }
+
+  /// The distance that an operator word has behind its slash, 10 without a slash; nil when something else than a
+  /// number up to ``QueryLimits/distance`` stands there. Digits may be full-width.
+  func distance(of found: QueryOperator) -> Int? {
+    var at = found.byteRange.lowerBound
+    while letter(at: at) != nil { at += element(at: at).byteCount }
+    guard at < found.byteRange.upperBound else { return 10 }
+    at += element(at: at).byteCount
+    guard at < found.byteRange.upperBound else { return nil }
+    var distance = 0
+    while at < found.byteRange.upperBound {
+      let digit: UInt8
+      switch self[at] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digit = self[at] - UInt8(ascii: "0")
+        at += 1
+      case 0xEF where self[at + 1] == 0xBC && (0x90...0x99).contains(self[at + 2]):
+        // U+FF10 ０ is EF BC 90.
+        digit = self[at + 2] - 0x90
+        at += 3
+      default:
+        return nil
+      }
+      distance = distance * 10 + Int(digit)
+      guard distance <= QueryLimits.distance else { return nil }
+    }
+    return distance
   }
 
   /// The field name and colon at `byteOffset`, where a term starts; nil when text stands there, which

@@ -55,8 +55,8 @@ struct Evaluation {
       return (result.count, result.occurrences)
     case .or where prepared.isPlain:
       return try Disjunction.rank(numbers(prepared.positive), in: self, into: &top)
-    case .and, .or, .without:
-      let result = try QueryEvaluator(self).evaluate(prepared)
+    case .and, .or, .without, .near:
+      let result = try QueryEvaluator(self, prepared).evaluate(prepared)
       top.offer(result, view: viewNumber)
       return (result.count, result.occurrences)
     }
@@ -75,8 +75,14 @@ struct QueryEvaluator {
   private let scratch: SearchScratch
   /// The strings' documents, read as a whole.
   private let found: UnsafeMutablePointer<DocumentBuffer>
+  /// The occurrences that count, by string: those in `found`, or of a string that stands only beside NEAR and BEFORE
+  /// the ones with a partner.
+  private let counted: UnsafeMutablePointer<DocumentBuffer>
+  /// By pair: the documents that hold the strings near each other.
+  private let near: UnsafeMutablePointer<DocumentBuffer>
+  private let pairs: [Searcher.Pair]
 
-  init(_ evaluation: Evaluation) throws {
+  init(_ evaluation: Evaluation, _ prepared: Searcher.Prepared) throws {
     self.evaluation = evaluation
     scratch = evaluation.scratch
     found = scratch.room(evaluation.strings.count)
@@ -91,6 +97,29 @@ struct QueryEvaluator {
         buffer.scores = scores
       }
       found[string] = buffer
+    }
+    pairs = prepared.pairs
+    near = scratch.room(prepared.pairs.count)
+    if prepared.pairs.isEmpty {
+      counted = found
+      return
+    }
+    counted = scratch.room(evaluation.strings.count)
+    let shown = scratch.room(evaluation.strings.count, of: PositionBuffer.self)
+    let nothing = PositionBuffer(positions: scratch.room(0), count: 0)
+    shown.initialize(repeating: nothing, count: evaluation.strings.count)
+    for (number, pair) in prepared.pairs.enumerated() {
+      let kept = try evaluation.pairs(pair)
+      near[number] = evaluation.grouped(kept.first, of: pair.first)
+      if pair.isPositive {
+        shown[pair.first] = shown[pair.first].union(kept.first, in: scratch)
+        shown[pair.second] = shown[pair.second].union(kept.second, in: scratch)
+      }
+    }
+    for string in evaluation.strings.indices {
+      counted[string] =
+        evaluation.strings[string].partners.isEmpty
+        ? found[string] : evaluation.grouped(shown[string], of: string)
     }
   }
 
@@ -109,7 +138,7 @@ struct QueryEvaluator {
     sums.initialize(repeating: 0, count: result.count)
     var occurrences = 0
     for number in strings {
-      let found = found[number]
+      let found = counted[number]
       var at = 0
       for index in 0..<result.count {
         at = found.advance(from: at, to: result.documents[index])
@@ -139,7 +168,13 @@ struct QueryEvaluator {
       if parts.count > 1, total * 8 > evaluation.documentCount { return denseUnion(parts) }
       return parts.dropFirst().reduce(parts[0]) { union($0, $1) }
     case .without(let node, let excluded):
-      return difference(evaluate(node), evaluate(excluded))
+      return selection(of: evaluate(node), by: evaluate(excluded), keepsThoseInBoth: false)
+    case .near(let number):
+      let pair = pairs[number]
+      let both =
+        pair.first == pair.second
+        ? found[pair.first] : intersection(found[pair.first], found[pair.second])
+      return selection(of: both, by: near[number], keepsThoseInBoth: true)
     }
   }
 
@@ -237,14 +272,18 @@ struct QueryEvaluator {
     return result
   }
 
-  private func difference(_ a: DocumentBuffer, _ excluded: DocumentBuffer) -> DocumentBuffer {
+  /// The documents of `a` that are in `other`, or those that are not.
+  private func selection(
+    of a: DocumentBuffer, by other: DocumentBuffer, keepsThoseInBoth: Bool
+  ) -> DocumentBuffer {
     var result = empty(a.count)
     var at = 0
     var kept = 0
     for index in 0..<a.count {
       let document = a.documents[index]
-      at = excluded.advance(from: at, to: document)
-      if at < excluded.count, excluded.documents[at] == document { continue }
+      at = other.advance(from: at, to: document)
+      let isInBoth = at < other.count && other.documents[at] == document
+      if isInBoth != keepsThoseInBoth { continue }
       result.documents[kept] = document
       result.frequencies[kept] = a.frequencies[index]
       result.occurrences &+= Int(a.frequencies[index])

@@ -15,6 +15,9 @@ package struct SearchString: Sendable {
   let runs: [[UInt8]]
   /// The typed characters behind each element, to compare with the original; only of exact strings.
   let sources: [[UInt8]]
+  /// Of a string that a query asks for only near others: those others. Its occurrences count, and are shown, when
+  /// any of these is in reach. Empty for a string that is asked for on its own.
+  var partners: [StringPartner] = []
 
   /// The number of elements.
   package var count: Int { codes.count }

@@ -31,7 +31,8 @@ package struct SearchOutcome: Sendable {
   /// The strings that were looked for, without excluded ones.
   package var strings: [SearchString]
   package var documents: Int
-  /// Occurrences of those strings in the matching documents, overlapping ones included.
+  /// Occurrences of those strings in the matching documents, overlapping ones included; of a string that stands only
+  /// beside NEAR and BEFORE those with a partner.
   package var occurrences: Int
   package var ranked: [RankedDocument]
   /// The grams and words by which related documents were ranked.
@@ -63,11 +64,15 @@ package struct Searcher: Sendable {
     case and([Node])
     case or([Node])
     indirect case without(Node, Node)
+    /// The number of the pair in `pairs`.
+    case near(Int)
   }
 
   struct Prepared {
     var root: Node
     var strings: [SearchString]
+    /// The strings that stand near each other.
+    var pairs: [Pair]
     /// The strings that are not under an exclusion.
     var positive: [Int]
     /// Every positive string stands once, and in all matching documents that hold it: then what the evaluation
@@ -84,22 +89,29 @@ package struct Searcher: Sendable {
     _ query: ParsedQuery, isExact: Bool, _ scratch: SearchScratch
   ) throws(SearchError) -> Prepared {
     var strings: [SearchString] = []
+    var pairs: [Pair] = []
     var positive: [Int] = []
+    var standalone: [Int] = []
+    func number(_ string: QueryString, isPositive: Bool) throws(SearchError) -> Int {
+      let folded = scratch.fold(string, exact: isExact)
+      guard folded.count > 0 else {
+        throw SearchError(reason: .emptyString, text: string.text)
+      }
+      // A string that stands twice counts once.
+      var number = strings.count
+      if let known = strings.indices.first(where: { isSame(strings[$0], folded) }) {
+        number = known
+      } else {
+        strings.append(folded)
+      }
+      if isPositive, !positive.contains(number) { positive.append(number) }
+      return number
+    }
     func build(_ node: QueryNode, isPositive: Bool) throws(SearchError) -> Node {
       switch node {
       case .string(let string):
-        let folded = scratch.fold(string, exact: isExact)
-        guard folded.count > 0 else {
-          throw SearchError(reason: .emptyString, text: string.text)
-        }
-        // A string that stands twice counts once.
-        var number = strings.count
-        if let known = strings.indices.first(where: { isSame(strings[$0], folded) }) {
-          number = known
-        } else {
-          strings.append(folded)
-        }
-        if isPositive, !positive.contains(number) { positive.append(number) }
+        let number = try number(string, isPositive: isPositive)
+        if isPositive { standalone.append(number) }
         return .string(number)
       case .and(let nodes):
         var children: [Node] = []
@@ -112,17 +124,38 @@ package struct Searcher: Sendable {
       case .without(let node, let excluded):
         return .without(
           try build(node, isPositive: isPositive), try build(excluded, isPositive: false))
+      case .near(let pair):
+        let first = try number(pair.first, isPositive: isPositive)
+        let second = try number(pair.second, isPositive: isPositive)
+        let reach = Reach(distance: pair.distance, isBefore: !pair.isOrdered, isBehind: true)
+        pairs.append(Pair(first: first, second: second, reach: reach, isPositive: isPositive))
+        return .near(pairs.count - 1)
       }
     }
     let root = try build(query.root, isPositive: true)
+    if !pairs.isEmpty {
+      let known = strings
+      for pair in pairs where pair.isPositive {
+        if !standalone.contains(pair.first) {
+          strings[pair.first].partners.append(
+            StringPartner(string: known[pair.second], reach: pair.reach))
+        }
+        if !standalone.contains(pair.second) {
+          strings[pair.second].partners.append(
+            StringPartner(string: known[pair.first], reach: pair.reach.reversed))
+        }
+      }
+    }
     return Prepared(
-      root: root, strings: strings, positive: positive, isPlain: isPlain(root, positive.count))
+      root: root, strings: strings, pairs: pairs, positive: positive,
+      isPlain: isPlain(root, positive.count))
   }
 
   /// Whether the tree is one string, or strings joined by one operator without repeating one; exclusions aside.
   private func isPlain(_ node: Node, _ positiveCount: Int) -> Bool {
     switch node {
     case .string: true
+    case .near: false
     case .without(let node, _): isPlain(node, positiveCount)
     case .and(let nodes), .or(let nodes):
       nodes.count == positiveCount
@@ -243,7 +276,8 @@ package struct Searcher: Sendable {
     return (documents, occurrences)
   }
 
-  /// Where the strings of a query stand in one document, as document-relative positions.
+  /// Where the strings of a query stand in one document, as document-relative positions; where they have a partner,
+  /// for strings that stand only beside NEAR and BEFORE.
   package func hits(
     of strings: [SearchString], view index: Int, document: Int
   ) throws -> [[UInt32]] {
@@ -252,7 +286,7 @@ package struct Searcher: Sendable {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     return try strings.map { string in
-      let starts = try SegmentMatcher(string, in: view, scratch: scratch).starts(within: range)
+      let starts = try SegmentMatcher(string, in: view, scratch: scratch).shownStarts(within: range)
       return (0..<starts.count).map { starts.positions[$0] &- range.lowerBound }
     }
   }

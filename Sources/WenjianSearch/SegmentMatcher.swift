@@ -13,9 +13,12 @@ struct StringMatches: BitwiseCopyable {
   /// Documents.
   let count: Int
   let occurrences: Int
+  /// Where the occurrences start, deleted documents included; nil when they were not asked for.
+  let starts: PositionBuffer?
 
-  init(_ found: DocumentBuffer) {
+  init(_ found: DocumentBuffer, starts: PositionBuffer? = nil) {
     list = nil
+    self.starts = starts
     self.found = found
     count = found.count
     occurrences = found.occurrences
@@ -23,6 +26,7 @@ struct StringMatches: BitwiseCopyable {
 
   init(_ list: DocumentList, occurrences: Int, nothing: DocumentBuffer) {
     self.list = list
+    starts = nil
     found = nothing
     count = list.count
     self.occurrences = occurrences
@@ -30,7 +34,7 @@ struct StringMatches: BitwiseCopyable {
 }
 
 /// Positions in a scratch, ascending.
-struct PositionBuffer {
+struct PositionBuffer: BitwiseCopyable {
   let positions: UnsafeMutablePointer<UInt32>
   var count: Int
 }
@@ -82,14 +86,14 @@ struct SegmentMatcher {
   /// The documents that hold the string.
   func matches() throws -> StringMatches {
     guard let ids else { return StringMatches(DocumentBuffer(capacity: 0, in: scratch)) }
-    if string.isExact { return StringMatches(gather(try starts(within: nil))) }
+    if string.isExact { return gathered(try starts(within: nil)) }
     if length == 1 { return StringMatches(try oneElement(ids[0])) }
-    guard length == 2 else { return StringMatches(gather(try starts(within: nil))) }
+    guard length == 2 else { return gathered(try starts(within: nil)) }
     guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else {
       return StringMatches(DocumentBuffer(capacity: 0, in: scratch))
     }
     let list = try segment.positions(ofGram: gram)
-    guard let documents = list.documents else { return StringMatches(gather(try all(of: list))) }
+    guard let documents = list.documents else { return gathered(try all(of: list)) }
     if view.deletions == nil {
       return StringMatches(
         documents, occurrences: list.count, nothing: DocumentBuffer(capacity: 0, in: scratch))
@@ -215,8 +219,12 @@ struct SegmentMatcher {
     return PositionBuffer(positions: positions, count: count)
   }
 
+  private func gathered(_ starts: PositionBuffer) -> StringMatches {
+    StringMatches(gather(starts), starts: starts)
+  }
+
   /// Groups positions by document.
-  private func gather(_ hits: PositionBuffer) -> DocumentBuffer {
+  func gather(_ hits: PositionBuffer) -> DocumentBuffer {
     let positions = hits.positions
     var found = DocumentBuffer(capacity: hits.count + 1, in: scratch)
     found.starts = UnsafePointer(positions)

@@ -85,15 +85,55 @@ package struct BruteForceIndex {
     return places
   }
 
-  /// The matching documents. A document's occurrences are those of all distinct strings of the query that are
-  /// not excluded.
+  /// The matching documents, each with its occurrences of the query.
   package func answer(_ query: OracleQuery) -> Answer {
-    let strings = query.positiveStrings
     var answer = Answer()
     for document in documents where holds(query, document) {
-      answer.occurrencesByKey[document.key] = strings.reduce(0) { $0 + find($1, in: document).count }
+      answer.occurrencesByKey[document.key] = occurrences(of: query, in: document).count
     }
     return answer
+  }
+
+  /// What a query shows in a document: of every string that is not excluded all occurrences, but between NEAR and
+  /// BEFORE only those in a pair. What several parts of the query show counts once.
+  package func occurrences(of query: OracleQuery, in document: StoredDocument) -> [Place] {
+    var shown: [OracleString: [Place]] = [:]
+    func show(_ string: OracleString, _ place: Place) {
+      if shown[string]?.contains(place) != true { shown[string, default: []].append(place) }
+    }
+    func collect(_ query: OracleQuery) {
+      switch query {
+      case .string(let string):
+        for place in find(string, in: document) { show(string, place) }
+      case .and(let parts), .or(let parts): parts.forEach(collect)
+      case .without(let part, _): collect(part)
+      case .near(let first, let second, _, _):
+        for pair in pairs(query, in: document) {
+          show(first, pair.first)
+          show(second, pair.second)
+        }
+      }
+    }
+    collect(query)
+    return shown.values.flatMap { $0 }
+  }
+
+  /// The pairs of a NEAR or BEFORE, by looking at every occurrence of the one with every occurrence of the other.
+  private func pairs(
+    _ query: OracleQuery, in document: StoredDocument
+  ) -> [(first: Place, second: Place)] {
+    guard case .near(let first, let second, let distance, let isOrdered) = query else { return [] }
+    var pairs: [(first: Place, second: Place)] = []
+    for a in find(first, in: document) {
+      for b in find(second, in: document) {
+        let between = b.position - (a.position + first.elements.count)
+        let betweenReversed = a.position - (b.position + second.elements.count)
+        let isBehind = between >= 0 && between <= distance
+        let isBefore = betweenReversed >= 0 && betweenReversed <= distance
+        if isBehind || (isBefore && !isOrdered) { pairs.append((a, b)) }
+      }
+    }
+    return pairs
   }
 
   private func holds(_ query: OracleQuery, _ document: StoredDocument) -> Bool {
@@ -102,6 +142,7 @@ package struct BruteForceIndex {
     case .and(let parts): parts.allSatisfy { holds($0, document) }
     case .or(let parts): parts.contains { holds($0, document) }
     case .without(let part, let excluded): holds(part, document) && !holds(excluded, document)
+    case .near: !pairs(query, in: document).isEmpty
     }
   }
 }

@@ -6,20 +6,8 @@ package indirect enum OracleQuery: Sendable {
   case and([OracleQuery])
   case or([OracleQuery])
   case without(OracleQuery, OracleQuery)
-
-  /// The distinct strings that are not under an exclusion, in the order typed.
-  package var positiveStrings: [OracleString] {
-    var strings: [OracleString] = []
-    func collect(_ query: OracleQuery) {
-      switch query {
-      case .string(let string): if !strings.contains(string) { strings.append(string) }
-      case .and(let parts), .or(let parts): parts.forEach(collect)
-      case .without(let part, _): collect(part)
-      }
-    }
-    collect(self)
-    return strings
-  }
+  /// With at most so many elements between them; `isOrdered`: the first string first.
+  case near(OracleString, OracleString, distance: Int, isOrdered: Bool)
 
   /// The query in the query language, strings in quotation marks, every part in brackets; nil when a string
   /// holds marks of all kinds.
@@ -33,6 +21,10 @@ package indirect enum OracleQuery: Sendable {
     case .without(let part, let excluded):
       guard let part = part.text, let excluded = excluded.text else { return nil }
       return "( \(part) ) -( \(excluded) )"
+    case .near(let first, let second, let distance, let isOrdered):
+      guard let first = OracleQuery.string(first).text, let second = OracleQuery.string(second).text
+      else { return nil }
+      return "\(first) \(isOrdered ? "BEFORE" : "NEAR")/\(distance) \(second)"
     }
   }
 

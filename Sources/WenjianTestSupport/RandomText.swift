@@ -117,6 +117,7 @@ package struct RandomText: Sendable {
   /// A tree over strings cut from the documents; nil when these are empty.
   package mutating func query(from texts: [String], depth: Int = 2) -> OracleQuery? {
     if depth == 0 || generator.oneIn(3) {
+      if generator.oneIn(3), let pair = neighbours(from: texts) { return pair }
       for _ in 0..<8 {
         guard var text = cut(from: texts, scalars: 1...(generator.oneIn(3) ? 30 : 3)) else { return nil }
         if generator.oneIn(6) { text = mutated(text) }
@@ -138,6 +139,21 @@ package struct RandomText: Sendable {
     case 1: return .or(parts)
     default: return .without(parts[0], parts.count == 2 ? parts[1] : .or(Array(parts[1...])))
     }
+  }
+
+  /// Two strings from one place of a document, mostly, in either order, and one distance or another.
+  package mutating func neighbours(from texts: [String]) -> OracleQuery? {
+    guard let cut = cut(from: texts, scalars: 1...12),
+      let other = generator.oneIn(4) ? self.cut(from: texts, scalars: 1...3) : cut
+    else { return nil }
+    let head = Array(cut.unicodeScalars.prefix(generator.int(1...2)))
+    let tail = Array(other.unicodeScalars.suffix(generator.int(1...2)))
+    var first = OracleString(string(head[...]), exact: generator.oneIn(8))
+    var second = OracleString(string(tail[...]), exact: generator.oneIn(8))
+    if generator.oneIn(3) { swap(&first, &second) }
+    if generator.oneIn(8) { second = first }
+    guard !first.elements.isEmpty, !second.elements.isEmpty else { return nil }
+    return .near(first, second, distance: generator.int(0...5), isOrdered: generator.oneIn(2))
   }
 
   private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

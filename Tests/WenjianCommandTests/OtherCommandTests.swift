@@ -105,6 +105,9 @@ struct OtherCommandTests {
     #expect(text.output.contains("  folded    第一书记\n"))
     #expect(text.output.contains("  elements  第 一 书 记\n"))
     #expect(text.output.contains("驻村  (quoted)\n"))
+    let near = try directory.wenjian("explain", "驻村 ＮＥＡＲ 第一書記")
+    #expect(near.lines[0].hasPrefix("read as   驻村 NEAR/10 第一書記"))
+    #expect(near.output.contains("驻村  (near 第一書記)\n"))
     let json = try directory.wenjian("explain", "第一書記", "--json").json
     let term = try #require(json["terms"]?[0])
     #expect(term["folded"]?.string == "第一书记")

@@ -103,11 +103,40 @@ struct QueryErrorTests {
   func exclusions(row: Row) throws { try expectRow(row) }
 
   @Test(
+    "NEAR and BEFORE stand between two strings, with a number up to 1000 or none",
+    arguments: [
+      Row("NEAR/3 产业", .nothingBefore, 1, "NEAR/3"),
+      Row("产业 OR BEFORE 就业", .nothingBefore, 7, "BEFORE"),
+      Row("产业 AND ＮＥＡＲ 就业", .nothingAfter, 4, "AND"),
+      Row("产业 NEAR/3", .nothingAfter, 4, "NEAR/3"),
+      Row("(产业 NEAR ) 就业", .nothingAfter, 5, "NEAR"),
+      Row("产业 NEAR/3|就业", .nothingAfter, 4, "NEAR/3"),
+      Row("产业 NEAR/3 OR 就业", .nothingAfter, 4, "NEAR/3"),
+      Row("产业 NEAR/3 NEAR/3 就业", .nothingAfter, 4, "NEAR/3"),
+      Row("产业 NEAR/3 -就业", .nothingAfter, 4, "NEAR/3"),
+      Row("产业 - NEAR/3 就业", .nothingAfter, 4, "-"),
+      Row("产业 NOT NEAR/3 就业", .nothingAfter, 4, "NOT"),
+      Row("exact:NEAR 就业", .nothingAfterExact, 1, "exact:"),
+      Row("产业 NEAR SENTENCE(就业)", .scopeNotAvailable, 9, "SENTENCE"),
+      Row("(产业 就业) NEAR/3 创业", .groupNear, 1, "(产业 就业)"),
+      Row("a -（产业|就业）NEAR/3 创业", .groupNear, 4, "（产业|就业）"),
+      Row("创业 BEFORE exact:(产业 就业) a", .groupNear, 11, "exact:(产业 就业)"),
+      Row("a NEAR/3 b NEAR/3 c", .chainedNear, 12, "NEAR/3"),
+      Row("(a NEAR/3 b) BEFORE c", .chainedNear, 14, "BEFORE"),
+      Row("a NEAR/3 (b BEFORE c)", .chainedNear, 3, "NEAR/3"),
+      Row("产业 NEAR/ 就业", .distance, 4, "NEAR/"),
+      Row("产业 BEFORE/x|就业", .distance, 4, "BEFORE/x"),
+      Row("产业 NEAR/1001 就业", .distance, 4, "NEAR/1001"),
+      Row("产业 NEAR／１００１ 就业", .distance, 4, "NEAR／１００１"),
+      Row("产业 NEAR/-1 就业", .distance, 4, "NEAR/-1"),
+      Row("产业 NEAR/3／ 就业", .distance, 4, "NEAR/3／"),
+      Row("产业 NEAR/99999999999999999999999 就业", .distance, 4, "NEAR/99999999999999999999999"),
+    ])
+  func nearness(row: Row) throws { try expectRow(row) }
+
+  @Test(
     "what a later version will have is an error, not text",
     arguments: [
-      Row("产业 NEAR/10 就业", .operatorNotAvailable, 4, "NEAR/10"),
-      Row("产业 ＮＥＡＲ／１０ 就业", .operatorNotAvailable, 4, "ＮＥＡＲ／１０"),
-      Row("产业 BEFORE/x|就业", .operatorNotAvailable, 4, "BEFORE/x"),
       Row("改革 NOTBEFORE 开放", .operatorNotAvailable, 4, "NOTBEFORE"),
       Row("书记 NOTAFTER 第一", .operatorNotAvailable, 4, "NOTAFTER"),
       Row("改革 NOT NOTAFTER/3(a)", .operatorNotAvailable, 8, "NOTAFTER/3"),
@@ -182,12 +211,39 @@ struct QueryErrorTests {
         """
       ),
       (
-        "产业 NEAR/10 就业",
+        "产业 NOTBEFORE/10 就业",
         """
-        column 4: The operator NEAR/10 is not available in this version. Write "NEAR/10" to find it \
-        as text.
-          产业 NEAR/10 就业
-               ^^^^^^^
+        column 4: The operator NOTBEFORE/10 is not available in this version. Write "NOTBEFORE/10" \
+        to find it as text.
+          产业 NOTBEFORE/10 就业
+               ^^^^^^^^^^^^
+        """
+      ),
+      (
+        "产业 NEAR/10 （就业 OR 创业）",
+        """
+        column 12: This is a group, and NEAR and BEFORE stand between two strings. Write it once for \
+        each string, as in 脱贫 NEAR/10 产业 OR 扶贫 NEAR/10 产业.
+          产业 NEAR/10 （就业 OR 创业）
+                       ^^^^^^^^^^^^^^^^
+        """
+      ),
+      (
+        "产业 NEAR/10 就业 BEFORE 创业",
+        """
+        column 15: BEFORE follows two strings that are near each other, not one string. Join two of \
+        them with AND, as in 产业 NEAR/10 就业 AND 就业 NEAR/10 创业.
+          产业 NEAR/10 就业 BEFORE 创业
+                            ^^^^^^
+        """
+      ),
+      (
+        "产业 NEAR/1001 就业",
+        """
+        column 4: NEAR/1001 does not end in a number from 0 to 1000. Put the greatest number of \
+        characters between the strings there, as in NEAR/10, or write "NEAR/1001" to find it as text.
+          产业 NEAR/1001 就业
+               ^^^^^^^^^
         """
       ),
       (
@@ -247,8 +303,9 @@ struct QueryErrorTests {
       (
         "产业 NEAR/一二三四五\u{1B}六七八九十一二三四五六七八九十",
         """
-        column 4: The operator NEAR/一二三四五 六七八九十一二三四五六七八... is not available in this \
-        version. Write "NEAR/一二三四五 六七八九十一二三四五六七八..." to find it as text.
+        column 4: NEAR/一二三四五 六七八九十一二三四五六七八... does not end in a number from 0 to \
+        1000. Put the greatest number of characters between the strings there, as in NEAR/10, or write \
+        "NEAR/一二三四五 六七八九十一二三四五六七八..." to find it as text.
           产业 NEAR/一二三四五 六七八九十一二三四五六七八九十
                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         """

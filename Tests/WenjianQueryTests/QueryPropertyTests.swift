@@ -9,7 +9,8 @@ struct QueryPropertyTests {
   static let alphabet = [
     " ", " ", " ", "　", "\n", "(", ")", "（", "）", "\"", "＂", "“", "”", "「", "」", "『", "』", "'", "’",
     "-", "－", "|", "｜", "*", "?", "？", "＊", ":", "：", "/", "／", "AND", "OR", "NOT", "ＯＲ", "ＮＯＴ",
-    "NEAR/3", "NOTBEFORE", "SENTENCE", "exact:", "Exact：", "title:", "http:", "脱贫", "产业", "后", "a",
+    "NEAR/3", " BEFORE ", "ＮＥＡＲ", "NOTBEFORE", "SENTENCE", "exact:", "Exact：", "title:", "http:", "脱贫", "产业", "后",
+    "a",
     "Z",
     "9", "ａ", "e\u{301}", "\u{301}", "𠮷", "\u{200B}", "\u{0}", "\r\n", "\u{202E}", "👨‍👩‍👧", "—", "〔",
   ]
@@ -87,7 +88,7 @@ struct QueryPropertyTests {
   /// No `and` in an `and`, no `or` in an `or`, two nodes or more in each.
   private func isNormal(_ node: QueryNode) -> Bool {
     switch node {
-    case .string:
+    case .string, .near:
       return true
     case .and(let nodes):
       return nodes.count > 1
@@ -130,16 +131,24 @@ struct QueryWriter {
     Int.random(in: 0..<count, using: &generator) == 0
   }
 
-  private mutating func string() -> QueryNode {
+  private mutating func string() -> QueryNode { .string(queryString()) }
+
+  private mutating func queryString() -> QueryString {
     let isQuoted = happens(oneIn: 3)
-    return .string(
-      QueryString(
-        text: pick(isQuoted ? Self.quotedTexts : Self.plainTexts), isQuoted: isQuoted,
-        isExact: happens(oneIn: 6), byteRange: 0..<0))
+    return QueryString(
+      text: pick(isQuoted ? Self.quotedTexts : Self.plainTexts), isQuoted: isQuoted,
+      isExact: happens(oneIn: 6), byteRange: 0..<0)
+  }
+
+  private mutating func near() -> QueryNode {
+    .near(
+      NearStrings(
+        first: queryString(), second: queryString(), distance: pick([0, 1, 9, 10, 999, 1_000]),
+        isOrdered: Bool.random(using: &generator)))
   }
 
   mutating func tree(depth: Int) -> QueryNode {
-    guard depth > 0 else { return string() }
+    guard depth > 0 else { return happens(oneIn: 5) ? near() : string() }
     switch Int.random(in: 0..<5, using: &generator) {
     case 0:
       return .and(children(depth: depth) { if case .and = $0 { false } else { true } })
@@ -165,7 +174,7 @@ struct QueryWriter {
   mutating func written(_ node: QueryNode) -> String {
     let space = happens(oneIn: 8) ? "　" : ""
     switch node {
-    case .string:
+    case .string, .near:
       return space + operand(node) + space
     case .or(let nodes):
       var text = ""
@@ -208,10 +217,25 @@ struct QueryWriter {
   }
 
   private mutating func group(_ node: QueryNode) -> String {
-    pick(["(", "（"]) + written(node) + pick([")", "）"])
+    if case .near(let pair) = node { return pick(["(", "（"]) + near(pair) + pick([")", "）"]) }
+    return pick(["(", "（"]) + written(node) + pick([")", "）"])
+  }
+
+  private mutating func near(_ pair: NearStrings) -> String {
+    var text = operand(.string(pair.first)) + pick([" ", "　", "\n"])
+    text += pair.isOrdered ? pick(["BEFORE", "ＢＥＦＯＲＥ"]) : pick(["NEAR", "ＮＥＡＲ"])
+    if pair.distance != 10 || Bool.random(using: &generator) {
+      text += pick(["/", "／", "/0", "／０"])
+      let isWide = Bool.random(using: &generator)
+      for digit in String(pair.distance).unicodeScalars {
+        text.unicodeScalars.append(Unicode.Scalar(digit.value + (isWide ? 0xFEE0 : 0)) ?? digit)
+      }
+    }
+    return text + pick([" ", "　"]) + operand(.string(pair.second))
   }
 
   private mutating func operand(_ node: QueryNode) -> String {
+    if case .near(let pair) = node, Bool.random(using: &generator) { return near(pair) }
     guard case .string(let string) = node else { return group(node) }
     var text = string.text
     if string.isQuoted {

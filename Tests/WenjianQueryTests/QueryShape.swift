@@ -15,6 +15,9 @@ func shape(_ node: QueryNode) -> String {
     return "(or " + nodes.map(shape).joined(separator: " ") + ")"
   case .without(let node, let excluded):
     return "(without \(shape(node)) \(shape(excluded)))"
+  case .near(let pair):
+    let strings = [pair.first, pair.second].map { shape(.string($0)) }.joined(separator: " ")
+    return "(\(pair.isOrdered ? "before" : "near") \(pair.distance) \(strings))"
   }
 }
 
@@ -24,6 +27,7 @@ func allStrings(_ node: QueryNode) -> [QueryString] {
   case .string(let string): [string]
   case .and(let nodes), .or(let nodes): nodes.flatMap(allStrings)
   case .without(let node, let excluded): allStrings(node) + allStrings(excluded)
+  case .near(let pair): [pair.first, pair.second]
   }
 }
 
@@ -37,6 +41,10 @@ func withoutByteRanges(_ node: QueryNode) -> QueryNode {
   case .or(let nodes): return .or(nodes.map(withoutByteRanges))
   case .without(let node, let excluded):
     return .without(withoutByteRanges(node), excluded: withoutByteRanges(excluded))
+  case .near(var pair):
+    pair.first.byteRange = 0..<0
+    pair.second.byteRange = 0..<0
+    return .near(pair)
   }
 }
 

@@ -81,14 +81,14 @@ struct IndexTrial {
     #expect(
       try Counts(index.count(text))
         == Counts(documents: expected.documents, occurrences: expected.occurrences), comment)
-    if checksPlaces, case .string(let string) = query { try checkPlaces(of: string, on: index) }
+    if checksPlaces { try checkPlaces(of: query, on: index) }
   }
 
-  /// Compares every occurrence of a string in every document.
-  func checkPlaces(of string: OracleString, on index: Index) throws {
-    guard let text = OracleQuery.string(string).text else { return }
+  /// Compares every occurrence of a query's strings in every document.
+  func checkPlaces(of query: OracleQuery, on index: Index) throws {
+    guard let text = query.text else { return }
     for document in oracle.documents {
-      let expected = oracle.find(string, in: document).map(\.byteRange).sorted {
+      let expected = oracle.occurrences(of: query, in: document).map(\.byteRange).sorted {
         ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
       }
       let found = try index.occurrences(of: text, in: document.key)

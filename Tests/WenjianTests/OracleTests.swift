@@ -40,6 +40,21 @@ struct OracleTests {
     #expect(index.answer(.without(village, township)).occurrencesByKey == ["b": 1])
   }
 
+  @Test(
+    "counts an occurrence near another once, and none that overlaps its partner",
+    arguments: [
+      ("农村", "乡镇", 0, false, [:]), ("农村", "乡镇", 1, false, ["a": 2]), ("农村", "乡镇", 3, true, ["a": 3]),
+      ("乡镇", "农村", 3, true, ["c": 2]), ("农村", "农村", 0, true, ["a": 3]), ("农村农村", "农村", 0, false, ["a": 4]),
+      ("农村农村", "农村农村", 5, false, [:]), ("村", "乡", 3, false, ["a": 3]),
+    ] as [(String, String, Int, Bool, [String: Int])])
+  func nearness(
+    first: String, second: String, distance: Int, isOrdered: Bool, expected: [String: Int]
+  ) {
+    let query = OracleQuery.near(
+      OracleString(first), OracleString(second), distance: distance, isOrdered: isOrdered)
+    #expect(index.answer(query).occurrencesByKey == expected)
+  }
+
   @Test("replaces and removes by key")
   func updates() {
     var index = index

@@ -114,6 +114,50 @@ struct SearchLawTests {
     ] as [OracleQuery] { try trial.check(query, on: index) }
   }
 
+  @Test("for strings near each other, across paragraphs but not documents", arguments: [0, 1, 2, 3, 1_000])
+  func nearness(distance: Int) throws {
+    var trial = IndexTrial()
+    for (key, text) in [
+      "甲乙", "乙甲", "甲。乙甲", "甲丙\n乙", "丙甲", "乙", "甲甲甲乙乙", "甲丙丙乙丙丙甲", "乙乙", "丙", "甲乙甲乙甲",
+    ].enumerated() {
+      try trial.add(key: "d\(key)", text, titled: false)
+      if key == 6 { try trial.commit() }
+    }
+    try trial.commit()
+    try trial.remove(key: "d2")
+    try trial.commit()
+    let index = try trial.open()
+    let strings = ["甲", "乙", "丙", "甲甲", "甲乙", "乙甲乙"].map { OracleString($0) }
+    for first in strings {
+      for second in strings {
+        for isOrdered in [false, true] {
+          let near = OracleQuery.near(first, second, distance: distance, isOrdered: isOrdered)
+          try trial.check(near, on: index)
+          let other = OracleQuery.near(first, strings[2], distance: 1, isOrdered: false)
+          try trial.check(.or([near, other]), on: index)
+          try trial.check(.and([near, .string(first)]), on: index)
+          try trial.check(.without(.string(first), near), on: index)
+          try trial.check(.without(near, other), on: index)
+        }
+      }
+    }
+  }
+
+  @Test("for random strings near each other", arguments: 0..<4)
+  func randomNearness(round: Int) throws {
+    var random = RandomText(SeededGenerator("nearness", round: round))
+    let trial = try filled(
+      &random, documents: 16, parameters: random.generator.oneIn(2) ? IndexTrial.tiny() : .init())
+    let index = try trial.open()
+    var found = 0
+    for _ in 0..<40 {
+      guard let query = random.neighbours(from: trial.texts) else { continue }
+      found += trial.oracle.answer(query).documents
+      try trial.check(query, on: index)
+    }
+    #expect(found > 0)
+  }
+
   @Test("for a string without quotation marks as for one in them")
   func unquoted() throws {
     var random = RandomText(SeededGenerator("unquoted"))

@@ -24,14 +24,17 @@ struct SnippetMaker {
     guard style.maximumCount > 0 else { return [] }
     let document = hit.ranked.document
     let strings = hit.tier == .match ? hit.context.strings : hit.context.relatedParts
-    let hits = try self.hits(of: strings)
+    let found = Matches(
+      positions: try hit.context.searcher.hits(of: strings, view: hit.ranked.view, document: document),
+      lengths: strings.map(\.count))
+    let hits = choosable(found)
     let positions = view.segment.documents.positions(of: document)
     let title = view.segment.documents.titlePositions(of: document)
     let titleStart = Int(title.lowerBound &- positions.lowerBound)
     let titleRange = titleStart..<(titleStart + title.count)
     let windows = chooseWindows(
       hits: worthShowing(hits, from: positions.lowerBound), options: options, titleRange: titleRange)
-    if windows.isEmpty { return try opening(hits, behind: titleRange) }
+    if windows.isEmpty { return try opening(found, behind: titleRange) }
     var snippets: [Snippet] = []
     var shownUpTo = 0
     for window in windows {
@@ -43,7 +46,7 @@ struct SnippetMaker {
             wanted.lowerBound + 1, min(wanted.upperBound, positions.count)))
       guard let core = text.byteRange(of: window.positions) else { continue }
       if text.byteOffset + core.upperBound <= shownUpTo { continue }
-      let slice = snippetSlice(text, hits, core: core)
+      let slice = snippetSlice(text, found, core: core)
       let passage = cutPassage(slice, options: options, earliestByte: shownUpTo)
       if passage.byteRange.isEmpty { continue }
       snippets.append(snippet(passage, slice, text))
@@ -52,16 +55,61 @@ struct SnippetMaker {
     return snippets
   }
 
-  /// All matches in the document, by position.
-  private func hits(of strings: [SearchString]) throws -> [SnippetHit] {
-    let found = try hit.context.searcher.hits(
-      of: strings, view: hit.ranked.view, document: hit.ranked.document)
+  /// Where the strings stand in the document, by string.
+  private struct Matches {
+    let positions: [[UInt32]]
+    let lengths: [Int]
+
+    /// The matches that start in a range of positions, by position.
+    func hits(in range: Range<Int>) -> [SnippetHit] {
+      var hits: [SnippetHit] = []
+      for term in positions.indices {
+        let low = firstIndex(of: term, from: range.lowerBound)
+        for index in low..<max(low, firstIndex(of: term, from: range.upperBound)) { hits.append(hit(term, index)) }
+      }
+      return hits.sorted { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }
+    }
+
+    func hit(_ term: Int, _ index: Int) -> SnippetHit {
+      SnippetHit(term: term, position: Int(positions[term][index]), length: lengths[term])
+    }
+
+    /// The index of the first match of a string at or behind a position.
+    func firstIndex(of term: Int, from position: Int) -> Int {
+      var low = 0
+      var high = positions[term].count
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(positions[term][middle]) < position { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+  }
+
+  /// A string that stands more often in a document is common there.
+  private static let commonCount = 4096
+
+  /// The matches that passages are chosen from, by position: all, but of a string that is common in the document only
+  /// the first ones and those near a match of a string that is not. A better passage than these offer there is not,
+  /// and a list of millions of matches would take seconds and gigabytes.
+  private func choosable(_ found: Matches) -> [SnippetHit] {
     var hits: [SnippetHit] = []
-    for (term, positions) in found.enumerated() {
-      for position in positions {
-        hits.append(
-          SnippetHit(
-            term: term, position: Int(position), length: strings[term].count))
+    let isCommon = found.positions.map { $0.count > Self.commonCount }
+    for term in found.positions.indices where !isCommon[term] {
+      for index in found.positions[term].indices { hits.append(found.hit(term, index)) }
+    }
+    hits.sort { $0.position < $1.position }
+    let rare = hits
+    for term in found.positions.indices where isCommon[term] {
+      var taken = Self.commonCount
+      for index in 0..<taken { hits.append(found.hit(term, index)) }
+      for other in rare {
+        // As many positions to both sides as a passage can show.
+        let low = max(taken, found.firstIndex(of: term, from: other.position - options.characterBudget))
+        let high = found.firstIndex(of: term, from: other.position + other.length + options.characterBudget)
+        guard low < high else { continue }
+        for index in low..<high { hits.append(found.hit(term, index)) }
+        taken = high
       }
     }
     hits.sort { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }
@@ -76,25 +124,25 @@ struct SnippetMaker {
   }
 
   /// The beginning of the body, for a document in which nothing but the title matches.
-  private func opening(_ hits: [SnippetHit], behind title: Range<Int>) throws -> [Snippet] {
+  private func opening(_ found: Matches, behind title: Range<Int>) throws -> [Snippet] {
     let document = hit.ranked.document
     let length = view.segment.documents.positions(of: document).count
     guard length > 1 else { return [] }
     let text = try reader.slice(
       document: document, positions: 0..<min(length, title.upperBound + 2 * options.characterBudget))
     guard !text.bytes.isEmpty else { return [] }
-    let slice = snippetSlice(text, hits, core: 0..<0)
+    let slice = snippetSlice(text, found, core: 0..<0)
     let passage = openingPassage(of: slice, options: options)
     return passage.byteRange.isEmpty ? [] : [snippet(passage, slice, text)]
   }
 
   private func snippetSlice(
-    _ text: TextSlice, _ hits: [SnippetHit], core: Range<Int>
+    _ text: TextSlice, _ found: Matches, core: Range<Int>
   ) -> SnippetSlice {
     let covered = text.firstPosition..<(text.firstPosition + text.spans.count)
-    let highlights = hitIndices(of: hits, startingIn: covered).compactMap { index in
-      text.byteRange(of: hits[index].position..<(hits[index].position + hits[index].length))
-        .map { SnippetHighlight(byteRange: $0, term: hits[index].term) }
+    let highlights = found.hits(in: covered).compactMap { hit in
+      text.byteRange(of: hit.position..<(hit.position + hit.length))
+        .map { SnippetHighlight(byteRange: $0, term: hit.term) }
     }
     return SnippetSlice(
       bytes: text.bytes, byteOffset: text.byteOffset, touchesDocumentStart: text.byteOffset == 0,

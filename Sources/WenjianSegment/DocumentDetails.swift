@@ -66,19 +66,27 @@ struct DetailColumns: Sendable {
 /// Collects the details of documents while the document table is written.
 struct DetailColumnsWriter {
   private var texts = DocumentDetail.allCases.map { _ in ByteWriter(capacity: 64) }
-  private var starts: [[Int]] = DocumentDetail.allCases.map { _ in [0] }
+  /// Of each column where the values end, 0 first; empty until a document has one, so that a column that nobody uses
+  /// takes no memory.
+  private var ends: [[Int]] = DocumentDetail.allCases.map { _ in [] }
+  private var count = 0
 
   mutating func append(_ details: DocumentDetails) {
+    count += 1
     for detail in DocumentDetail.allCases {
-      if let value = details[detail] { texts[detail.rawValue].append(utf8: value) }
-      starts[detail.rawValue].append(texts[detail.rawValue].count)
+      let column = detail.rawValue
+      if let value = details[detail] {
+        if ends[column].isEmpty { ends[column] = Array(repeating: 0, count: count) }
+        texts[column].append(utf8: value)
+      }
+      if !ends[column].isEmpty { ends[column].append(texts[column].count) }
     }
   }
 
   func write(to file: SegmentFileWriter) throws(FileError) {
-    for detail in DocumentDetail.allCases where texts[detail.rawValue].count > 0 {
+    for detail in DocumentDetail.allCases where !ends[detail.rawValue].isEmpty {
       let writer = ByteWriter(capacity: texts[detail.rawValue].count + 1024)
-      MonotoneArray.write(starts[detail.rawValue], to: writer)
+      MonotoneArray.write(ends[detail.rawValue], to: writer)
       writer.append(texts[detail.rawValue].bytes)
       try file.section(detail.section, writer)
     }

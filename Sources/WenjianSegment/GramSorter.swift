@@ -5,12 +5,21 @@ import WenjianBytes
 /// all grams missed them twice a position, and its keys had to be sorted besides (the three took 0.31 s of laws_cn, this
 /// 0.12 s).
 struct GramSorter: ~Copyable {
-  /// second << 32 | position, row after row.
+  /// A batch of ordinary size is sorted at once. A larger one, which holds one huge document, goes through in groups of
+  /// rows that share the memory; each costs another look at every position.
+  private static let groupPositions = 6 << 20
+
+  private let ids: UnsafePointer<UInt32>
+  private let count: Int
+  /// Rows that are sorted together.
+  let groups: [Range<Int>]
+
+  /// second << 32 | position, of the rows of the group, row after row.
   private let pairs: UnsafeMutablePointer<UInt64>
   private let pairBytes: Int
-  /// Where each row ends.
-  private let rowEnds: UnsafeMutablePointer<Int>
-  let rowCount: Int
+  /// How many positions each row has; where it ends in `pairs` once its group is gathered.
+  private let rows: UnsafeMutablePointer<UInt32>
+  private var group = 0..<0
 
   /// By second element: how many positions of the row, then where its next one goes. All 0 between rows.
   private let cursors: UnsafeMutablePointer<UInt32>
@@ -20,53 +29,80 @@ struct GramSorter: ~Copyable {
   private var capacity = 1 << 12
   private var seconds: [UInt32] = []
 
-  /// - Parameter ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier.
+  /// - Parameter ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier. In use as long as
+  ///   the sorter.
   init(ids: UnsafePointer<UInt32>, count: Int, idCount: Int) {
-    rowCount = idCount
-    pairBytes = max(count, 1) * 8
-    let pairs = Pages.allocate(byteCount: pairBytes).bindMemory(to: UInt64.self, capacity: max(count, 1))
-    self.pairs = pairs
-    rowEnds = .allocate(capacity: idCount + 1)
-    rowEnds.initialize(repeating: 0, count: idCount + 1)
+    self.ids = ids
+    self.count = max(count - 1, 0)
+    rows = .allocate(capacity: idCount + 1)
+    rows.initialize(repeating: 0, count: idCount + 1)
     cursors = .allocate(capacity: idCount + 1)
     cursors.initialize(repeating: 0, count: idCount + 1)
     present = .allocate(capacity: idCount / 64 + 1)
     present.initialize(repeating: 0, count: idCount / 64 + 1)
     positions = .allocate(capacity: capacity)
-    let last = max(count - 1, 0)
-    let ends = rowEnds
-    for position in 0..<last { ends[Int(ids[position])] &+= 1 }
+    let rows = rows
+    for position in 0..<self.count { rows[Int(ids[position])] &+= 1 }
     // No gram begins with the barrier.
-    ends[0] = 0
-    var sum = 0
+    rows[0] = 0
+    var groups: [Range<Int>] = []
+    var start = 0
+    var size = 0
+    var largest = 0
     for row in 0..<idCount {
-      let size = ends[row]
-      ends[row] = sum
-      sum += size
+      let own = Int(rows[row])
+      if size > 0, size + own > Self.groupPositions {
+        groups.append(start..<row)
+        start = row
+        size = 0
+      }
+      size += own
+      largest = max(largest, size)
     }
-    for position in 0..<last {
-      let first = Int(ids[position])
-      if first == 0 { continue }
-      let at = ends[first]
-      ends[first] = at &+ 1
-      pairs[at] = UInt64(ids[position &+ 1]) &<< 32 | UInt64(position)
+    groups.append(start..<idCount)
+    self.groups = groups
+    pairBytes = max(largest, 1) * 8
+    pairs = Pages.allocate(byteCount: pairBytes).bindMemory(to: UInt64.self, capacity: max(largest, 1))
+  }
+
+  /// Gathers the positions of a group, which must come after the group before.
+  mutating func gather(_ group: Range<Int>) {
+    self.group = group
+    var sum: UInt32 = 0
+    for row in group {
+      let size = rows[row]
+      rows[row] = sum
+      sum &+= size
+    }
+    let ids = ids
+    let rows = rows
+    let pairs = pairs
+    let low = UInt32(max(group.lowerBound, 1))
+    let width = UInt32(max(group.upperBound, 1)) &- low
+    for position in 0..<count {
+      let first = ids[position]
+      guard first &- low < width else { continue }
+      let at = rows[Int(first)]
+      rows[Int(first)] = at &+ 1
+      pairs[Int(at)] = UInt64(ids[position &+ 1]) &<< 32 | UInt64(position)
     }
   }
 
   deinit {
     Pages.deallocate(pairs, byteCount: pairBytes)
-    rowEnds.deallocate()
+    rows.deallocate()
     cursors.deallocate()
     present.deallocate()
     positions.deallocate()
   }
 
-  /// Calls `body` with each gram of a row, in the order of their second elements, and its positions.
+  /// Calls `body` with each gram of a row of the gathered group, in the order of their second elements, and its positions.
   mutating func forEachGram(
     inRow row: Int, _ body: (_ second: UInt32, _ positions: UnsafeBufferPointer<UInt32>) -> Void
   ) {
-    let start = row == 0 ? 0 : rowEnds[row - 1]
-    let size = rowEnds[row] - start
+    precondition(group.contains(row), "the row's group is not gathered")
+    let start = row == group.lowerBound ? 0 : Int(rows[row - 1])
+    let size = Int(rows[row]) - start
     guard size > 0 else { return }
     let pairs = pairs + start
     if size > capacity {

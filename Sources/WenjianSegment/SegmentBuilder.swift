@@ -268,19 +268,22 @@ package final class SegmentBuilder {
     var encoder = GramEncoder()
     var writer = GramSectionsWriter()
     try file.begin(.postings)
-    for row in 0..<idCount {
-      encoder.beginRow()
-      norms.withUnsafeBufferPointer { norms in
-        let norms = norms.baseAddress.unsafelyUnwrapped
-        grams.forEachGram(inRow: row) { second, positions in
-          encoder.beginGram(total: positions.count)
-          encoder.append(positions, context: context)
-          encoder.endGram(second: second, norms: norms)
+    for group in grams.groups {
+      grams.gather(group)
+      for row in group {
+        encoder.beginRow()
+        norms.withUnsafeBufferPointer { norms in
+          let norms = norms.baseAddress.unsafelyUnwrapped
+          grams.forEachGram(inRow: row) { second, positions in
+            encoder.beginGram(total: positions.count)
+            encoder.append(positions, context: context)
+            encoder.endGram(second: second, norms: norms)
+          }
         }
-      }
-      if encoder.fragment.postings.count >= 1 << 20 {
-        try writer.append(encoder.fragment, to: file)
-        encoder.clearFragment()
+        if encoder.fragment.postings.count >= 1 << 20 {
+          try writer.append(encoder.fragment, to: file)
+          encoder.clearFragment()
+        }
       }
     }
     try writer.append(encoder.fragment, to: file)

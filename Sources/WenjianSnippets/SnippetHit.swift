@@ -73,20 +73,3 @@ package struct SnippetWindow: Sendable, Equatable {
     return max(0, positions.lowerBound - reach)..<(positions.upperBound + reach)
   }
 }
-
-/// The hits that start inside `positions`, as indices: those to highlight in a slice of them.
-///
-/// - Precondition: `hits` are sorted by position.
-/// - Complexity: O(log hits).
-package func hitIndices(of hits: [SnippetHit], startingIn positions: Range<Int>) -> Range<Int> {
-  func firstIndex(atOrAfter position: Int) -> Int {
-    var low = 0
-    var high = hits.count
-    while low < high {
-      let middle = (low + high) / 2
-      if hits[middle].position < position { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-  return firstIndex(atOrAfter: positions.lowerBound)..<firstIndex(atOrAfter: positions.upperBound)
-}

@@ -84,16 +84,6 @@ struct WindowChooserTests {
     #expect(chooseWindows(hits: hits, lowWeightRanges: [20..<30]).map(\.hitIndices) == [0..<1])
   }
 
-  @Test("reads the budget and a margin on both sides")
-  func positionsToRead() {
-    let window = SnippetWindow(hitIndices: 0..<1, positions: 100..<104)
-    #expect(window.positionsToRead(SnippetOptions()) == 0..<240)
-    #expect(window.positionsToRead(SnippetOptions(characterBudget: 40)) == 44..<160)
-    let hits = [hit(0, 3), hit(0, 10), hit(1, 10), hit(0, 12), hit(0, 20)]
-    #expect(hitIndices(of: hits, startingIn: 10..<20) == 1..<4)
-    #expect(hitIndices(of: hits, startingIn: 21..<30) == 5..<5)
-  }
-
   @Test("unsorted hits and a core outside the slice are refused")
   func brokenPromises() async {
     await #expect(processExitsWith: .failure) {

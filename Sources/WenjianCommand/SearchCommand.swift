@@ -19,6 +19,7 @@ struct SearchCommand: ParsableCommand {
         脱贫 OR 扶贫        either; also 脱贫｜扶贫
         改革 -改革开放      the first, without the second
         '(脱贫 OR 扶贫) 产业'
+        产业 NEAR/10 就业   both, at most 10 characters apart; BEFORE/10: in this order
         exact:後            this character, no other form of it
 
       EXAMPLES:

@@ -148,7 +148,11 @@ struct SegmentMatcher {
   func starts(within range: Range<UInt32>?) throws -> PositionBuffer {
     guard let ids else { return PositionBuffer(positions: scratch.room(0), count: 0) }
     let starts =
-      length == 1 ? try starts(ofElement: ids[0], within: range) : try phrase(ids, within: range)
+      switch (length, range) {
+      case (1, nil): try allStarts(ofElement: ids[0])
+      case (1, let range?): try self.starts(ofElement: ids[0], within: range)
+      default: try phrase(ids, within: range)
+      }
     return string.isExact && starts.count > 0 ? try verified(starts) : starts
   }
 
@@ -290,9 +294,8 @@ struct SegmentMatcher {
   }
 
   private func starts(
-    ofElement id: Int, within range: Range<UInt32>?
+    ofElement id: Int, within range: Range<UInt32>
   ) throws -> PositionBuffer {
-    let range = range ?? 0..<UInt32.max
     var positions: [UInt32] = []
     let block = scratch.room(PositionList.blockSize, of: UInt32.self)
     for gram in segment.grams.row(id) {

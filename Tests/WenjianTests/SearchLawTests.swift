@@ -143,6 +143,29 @@ struct SearchLawTests {
     }
   }
 
+  @Test("for a character with thousands of positions in many lists, near another")
+  func commonCharacter() throws {
+    var generator = SeededGenerator("commonCharacter")
+    var trial = IndexTrial()
+    for number in 0..<50 {
+      var text = ""
+      for _ in 0..<70 {
+        text += "甲"
+        for _ in 0..<generator.int(0...3) {
+          text.unicodeScalars.append(Unicode.Scalar(UInt32(0x4E00 + generator.int(0...300))) ?? "乙")
+        }
+      }
+      try trial.add(key: "d\(number)", text, titled: false)
+    }
+    try trial.commit()
+    let index = try trial.open()
+    for other in ["甲", "一", "丁", "七"] {
+      let near = OracleQuery.near(
+        OracleString("甲"), OracleString(other), distance: 1, isOrdered: generator.oneIn(2))
+      try trial.check(near, on: index)
+    }
+  }
+
   @Test("for random strings near each other", arguments: 0..<4)
   func randomNearness(round: Int) throws {
     var random = RandomText(SeededGenerator("nearness", round: round))

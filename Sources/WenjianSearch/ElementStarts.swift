@@ -1,0 +1,68 @@
+// Every position of one element: all lists of a row of the gram dictionary, brought into one order.
+
+import WenjianDictionary
+import WenjianIndex
+import WenjianPostings
+import WenjianSegment
+
+extension SegmentMatcher {
+  /// The positions of an element in the whole segment, ascending.
+  ///
+  /// Sorted by digits: a common character has half a million positions in a thousand lists, and sorting those by
+  /// comparing takes most of a query.
+  /// - Complexity: linear in the positions.
+  func allStarts(ofElement id: Int) throws -> PositionBuffer {
+    let segment = view.segment
+    var total = 0
+    for gram in segment.grams.row(id) {
+      total += try segment.positions(ofGram: gram).count
+      // Each position has one gram; more of them must not ask for memory without end.
+      guard total <= segment.statistics.positionCount else { throw segment.damage("postings") }
+    }
+    let capacity = total + PositionList.blockSize
+    let positions = scratch.room(capacity, of: UInt32.self)
+    var count = 0
+    for gram in segment.grams.row(id) {
+      let list = try segment.positions(ofGram: gram)
+      guard list.decodeAll(into: positions + count) == list.count else {
+        throw segment.damage("postings")
+      }
+      count += list.count
+    }
+    return PositionBuffer(positions: sorted(positions, count: count), count: count)
+  }
+
+  /// The numbers in ascending order, in their own room or another.
+  private func sorted(
+    _ numbers: UnsafeMutablePointer<UInt32>, count: Int
+  ) -> UnsafeMutablePointer<UInt32> {
+    // Below, the counters cost more than comparing.
+    guard count > 2_000 else {
+      var few = UnsafeMutableBufferPointer(start: numbers, count: count)
+      few.sort()
+      return numbers
+    }
+    let digitBits = 11
+    let digitCount = 1 << digitBits
+    let places = scratch.room(digitCount, of: Int.self)
+    var source = numbers
+    var target = scratch.room(count, of: UInt32.self)
+    for shift in stride(from: 0, to: UInt32.bitWidth, by: digitBits) {
+      places.initialize(repeating: 0, count: digitCount)
+      for at in 0..<count { places[Int(source[at] &>> UInt32(shift)) & (digitCount - 1)] &+= 1 }
+      var next = 0
+      for digit in 0..<digitCount {
+        let size = places[digit]
+        places[digit] = next
+        next &+= size
+      }
+      for at in 0..<count {
+        let digit = Int(source[at] &>> UInt32(shift)) & (digitCount - 1)
+        target[places[digit]] = source[at]
+        places[digit] &+= 1
+      }
+      swap(&source, &target)
+    }
+    return source
+  }
+}

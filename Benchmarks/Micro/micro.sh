@@ -40,7 +40,7 @@ allocations() {
   many=$(LD_PRELOAD=$counter "$@" 3 2>&1 >/dev/null | tail -1)
   echo "$(((${many% *} - ${few% *}) / 2)) $(((${many#* } - ${few#* }) / 2))"
 }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf a / b >= 10 ? "%.0f" : "%.2f", a / b }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { r = a / b; if (r >= 10) printf "%.0f", r; else printf "%.2f", r }'; }
 
 echo
 echo "| part | unit | instructions a unit | allocations a run |"

@@ -27,6 +27,11 @@ extension StreamScanner where Sink: ~Copyable {
     while at < end, columns <= 90 {
       let lead = byte(at)
       if lead == 0x0A || lead == 0x0D { return columns >= 50 }
+      // Every line end counts, U+2028 and the like too: what is looked at must not reach over one, or a stretch that
+      // is cut behind it would be read otherwise.
+      if lead < 0x20 || lead == 0xC2 || lead == 0xE2, FoldTable.entry(decode(at).scalar).kind == FoldKind.newline {
+        return columns >= 50
+      }
       if lead < 0x80 { columns += 1 } else if lead >= 0xC0 { columns += 2 }
       at += 1
     }

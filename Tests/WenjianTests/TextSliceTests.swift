@@ -30,6 +30,13 @@ struct TextSliceTests {
     Issue.record("\(what) in \(smallest.escaped), blocks of \(blockBytes); \(RunSeed.replay)")
   }
 
+  @Test("a line of a list that ends in U+2028 is judged by that line alone", arguments: [1, 32])
+  func lineSeparator(blockBytes: Int) throws {
+    // The look at its length once went on to the next line feed, and so beyond the block.
+    let text = "（一）\u{2028}\ta經发(濟g條\u{3000}Straßeéa\u{FF21}\u{FF22}\u{FF23}发(fa)\u{2025}（GD"
+    #expect(try fault(in: [text], blockBytes: blockBytes) == nil)
+  }
+
   /// What is wrong with the slices of an index of these documents, or nil.
   private func fault(in texts: [String], blockBytes: Int) throws -> String? {
     var trial = IndexTrial(IndexTrial.tiny(batchBytes: 1 << 20, blockBytes: blockBytes))

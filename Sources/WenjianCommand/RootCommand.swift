@@ -23,7 +23,7 @@ struct RootCommand: ParsableCommand {
     version: versionText,
     subcommands: [
       IndexCommand.self, SearchCommand.self, CountCommand.self, ShowCommand.self,
-      InfoCommand.self, ReportCommand.self, ExplainCommand.self, AnalyzeCommand.self,
+      InfoCommand.self, ReportCommand.self, VerifyCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])
 
   static var _errorPrefix: String { "wenjian: " }

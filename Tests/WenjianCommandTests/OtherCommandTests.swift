@@ -149,9 +149,31 @@ struct OtherCommandTests {
     #expect(result.output.contains("ICU "))
   }
 
+  @Test("verify says what it compared, and 65 when something is damaged")
+  func verify() throws {
+    let directory = try TestDirectory.indexed()
+    let sound = try directory.wenjian("verify")
+    #expect(sound.status == 0)
+    #expect(sound.output.hasPrefix("sound: "))
+    #expect(sound.output.contains("every position and document"))
+    let quick = try directory.wenjian("verify", "--quick", "--json")
+    #expect(quick.status == 0)
+    #expect(quick.output.contains(#""isSound":true,"compared":"checksums""#))
+    let segment = try #require(directory.names(in: "Index").first { $0.hasSuffix(".wjs") })
+    var bytes = try directory.read("Index/" + segment)
+    bytes[bytes.count / 2] ^= 1
+    try directory.write("Index/" + segment, bytes)
+    for option in ["--quick", "--json"] {
+      let damaged = try directory.wenjian("verify", option)
+      #expect(damaged.status == 65)
+      #expect(damaged.output.isEmpty)
+      #expect(damaged.errors.contains("is damaged"))
+    }
+  }
+
   @Test(
     "--help explains each command with examples",
-    arguments: ["", "index", "search", "count", "show", "info", "explain", "analyze"])
+    arguments: ["", "index", "search", "count", "show", "info", "report", "verify", "explain", "analyze"])
   func help(command: String) throws {
     let directory = try TestDirectory()
     let result =

@@ -36,7 +36,7 @@ struct BadInputTests {
     #expect(index.documentCount == 0 && index.keys.isEmpty)
     #expect(try Counts(index.count("农村")) == Counts(documents: 0, occurrences: 0))
     #expect(try index.search("农村").hits.isEmpty)
-    try index.verify()
+    try index.verify(.contents)
   }
 
   @Test("a missing directory and a file in its place are refused")

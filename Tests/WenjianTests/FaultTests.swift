@@ -125,7 +125,7 @@ private enum FaultTrial {
   private static func contents(_ path: String, _ comment: Comment) throws -> [String: String]? {
     do {
       let index = try Index(at: path)
-      try index.verify()
+      try index.verify(.contents)
       var texts: [String: String] = [:]
       for key in index.keys { texts[key] = try index.text(of: key) }
       let results = try index.search("工作", options: SearchOptions(limit: 100))

@@ -55,7 +55,7 @@ struct GoldenIndexTests {
   /// What an index answers, as text that people can compare.
   private static func answers(_ path: String) throws -> String {
     let index = try Index(at: path)
-    try index.verify()
+    try index.verify(.contents)
     var lines = ["documents \(index.documentCount)", "keys \(index.keys.joined(separator: " "))"]
     for query in queries {
       let results = try index.search(query, options: SearchOptions(limit: 20, includesRelated: false))

@@ -98,6 +98,6 @@ struct LowWeightTests {
       let hits = try second.search(query, options: SearchOptions(limit: 50)).hits
       for hit in hits { _ = try hit.snippets() }
     }
-    try second.verify()
+    try second.verify(.contents)
   }
 }

@@ -78,7 +78,7 @@ struct MergeLawTests {
     let path = directory.appending("segment")
     try SegmentMerger(sources).write(to: path, id: 7)
     let merged = try Segment.open(path: path, id: 7)
-    try merged.verifyChecksums()
+    try merged.verifyContents(withWords: true)
     #expect(
       merged.statistics.positionCount
         == sources.reduce(0) { $0 + $1.statistics.positionCount })

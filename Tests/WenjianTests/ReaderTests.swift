@@ -23,7 +23,7 @@ struct ReaderTests {
         #expect(try Array(first.text(of: document.key).utf8) == document.utf8)
       }
       for hit in try first.search("农村").hits { #expect(try hit.snippets().first?.matches.count == 1) }
-      try first.verify()
+      try first.verify(.contents)
       let fresh = try trial.open()
       #expect(fresh.generation == round + 2)
       #expect(try Counts(fresh.count("第一书记")) == Counts(documents: 0, occurrences: 0))

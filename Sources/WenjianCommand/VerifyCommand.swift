@@ -1,0 +1,55 @@
+// `wenjian verify`: checks the index.
+
+import ArgumentParser
+import Wenjian
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check that the index is whole and says what its documents say.",
+    discussion: """
+      Compares every part with its checksum, then reads the stored text again and compares what it \
+      gives with the index: every position, every document, every word boundary.
+
+      EXAMPLES:
+        wenjian verify
+        wenjian verify --quick --index /srv/policy/Index
+
+      Exit status 65 means that the index is damaged; the message names the file and the part.
+      """)
+
+  @OptionGroup var location: IndexLocation
+  @Flag(help: "Only compare checksums.")
+  var quick = false
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let index = try location.open()
+    try index.verify(quick ? .checksums : .contents)
+    let info = index.info
+    let compared = quick ? "checksums" : "contents"
+    let output = Output()
+    if json {
+      JSONWriter.write(to: output) { json in
+        json.field("index", info.path)
+        json.field("isSound", true)
+        json.field("compared", compared)
+        json.field("documents", info.documents)
+        json.field("positions", info.positions)
+        json.field("bytes", info.indexBytes)
+      }
+    } else {
+      output.writeLine(
+        "sound: "
+          + [
+            counted(info.documents, "document"), counted(info.segments, "segment"),
+            counted(info.positions, "position"), byteSize(info.indexBytes),
+          ].joined(separator: ", "))
+      output.writeLine(
+        quick
+          ? "compared: checksums" : "compared: checksums, and every position and document with the stored text")
+    }
+    try output.finish()
+  }
+}

@@ -1,0 +1,108 @@
+import Testing
+import WenjianBytes
+import WenjianDictionary
+import WenjianSegment
+import WenjianStream
+import WenjianTestSupport
+
+@Suite("Segments compared with their text")
+struct SegmentContentsCheckTests {
+  /// What the check compares; titles and keys are not derived from the text.
+  private struct Derived: Equatable {
+    var statistics: [Int]
+    var elements: [AnalyzedElement]
+    var grams: [SegmentContents.Gram]
+    var documents: [[Int]]
+    var texts: [String]
+    var boundaries: [Bool]
+
+    init(_ segment: Segment) throws {
+      let all = try SegmentContents(segment)
+      statistics = [all.statistics.positionCount, all.statistics.textBytes]
+      elements = all.elements
+      grams = all.grams
+      boundaries = all.boundaries
+      texts = all.documents.map(\.text)
+      documents = all.documents.map {
+        [
+          Int($0.positions.lowerBound), Int($0.positions.upperBound), Int($0.norm), Int($0.script),
+          Int(truncatingIfNeeded: $0.hash),
+        ]
+      }
+    }
+  }
+
+  private func documents(_ generator: inout SeededGenerator) -> [TestDocument] {
+    randomDocuments(30, pieces: 40, &generator)
+      + [
+        TestDocument(key: "empty", text: ""),
+        TestDocument(key: "long", text: String(repeating: "国务院，", count: 400)),
+      ]
+      // So many that a gram has a list of documents, of a block and a tail.
+      + (0..<200).map { TestDocument(key: "s\($0)", text: String(repeating: "产业发展。", count: 1 + $0 % 12)) }
+  }
+
+  @Test("a segment that was built or merged says what its text says")
+  func sound() throws {
+    var generator = SeededGenerator(salt: "contents")
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let first = try fixture.write(documents(&generator), id: 1)
+    let second = try fixture.write(randomDocuments(20, pieces: 60, &generator), id: 2)
+    let merged = try fixture.merge([first, second, first], id: 3)
+    for segment in [first, second, merged] { try segment.verifyContents(withWords: true) }
+  }
+
+  @Test("what was written wrongly is found although every checksum is right")
+  func wrong() throws {
+    var generator = SeededGenerator(salt: "wrong")
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let sound = try Derived(fixture.write(documents(&generator), id: 7))
+    let sections: [SectionID] = [
+      .statistics, .elements, .grams, .postings, .wordBoundaries, .storeBlocks, .storeIndex, .documentStarts,
+      .documentTextStarts, .documentNorms, .documentScripts, .documentHashes,
+    ]
+    var found: [SectionID: Int] = [:]
+    for (id, range) in sectionRanges(try FileOperations.read(fixture.path(7))) {
+      guard let section = SectionID(rawValue: id), sections.contains(section) else { continue }
+      for round in 0..<12 {
+        let at = range.lowerBound + generator.below(range.count)
+        let bit = UInt8(1) << UInt8(generator.below(8))
+        let path = try fixture.copy(7, to: "\(id)-\(round)") { bytes in
+          bytes[at] ^= bit
+          seal(&bytes)
+        }
+        guard let segment = try? Segment.open(path: path, id: 7) else {
+          found[section, default: 0] += 1
+          continue
+        }
+        try segment.verifyChecksums()
+        guard (try? segment.verifyContents(withWords: true)) != nil else {
+          found[section, default: 0] += 1
+          continue
+        }
+        // The flip hit padding, or what only speeds reading up.
+        let isSame = try Derived(segment) == sound
+        #expect(isSame, "byte \(at - range.lowerBound) of \(section), \(generator.replay)")
+      }
+    }
+    for section in sections { #expect(found[section, default: 0] > 0, "\(section), \(generator.replay)") }
+  }
+
+  /// Makes the checksums of a changed segment right again.
+  private func seal(_ bytes: inout [UInt8]) {
+    let footer = bytes.count - 40
+    let ranges = sectionRanges(bytes)
+    let (table, segmentID) = bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { (Int(load64($0, footer)), load64($0, footer + 16)) } ?? (0, 0)
+    }
+    func put(_ value: UInt64, at offset: Int) {
+      for byte in 0..<8 { bytes[offset + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte)) }
+    }
+    for (row, section) in ranges.enumerated() {
+      put(bytes[section.range].withUnsafeBytes { hash64($0) }, at: table + row * 32 + 24)
+    }
+    put(bytes[table..<footer].withUnsafeBytes { hash64($0, seed: segmentID) }, at: footer + 24)
+  }
+}

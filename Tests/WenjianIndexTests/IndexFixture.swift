@@ -73,3 +73,13 @@ extension IndexSnapshot {
     return contents
   }
 }
+
+/// Why an operation of the index failed; nil when it did not.
+func reason(_ body: () throws -> Void) throws -> IndexError.Reason? {
+  do {
+    try body()
+    return nil
+  } catch let error as IndexError {
+    return error.reason
+  }
+}

@@ -7,15 +7,6 @@ import WenjianStream
 
 @Suite("The manifest")
 struct ManifestTests {
-  private func reason(_ body: () throws -> Void) throws -> IndexError.Reason? {
-    do {
-      try body()
-      return nil
-    } catch let error as IndexError {
-      return error.reason
-    }
-  }
-
   private func write(_ text: String, in fixture: IndexFixture) throws {
     try fixture.overwrite(fixture.path + "/" + Manifest.fileName, Array(text.utf8))
   }

@@ -8,15 +8,6 @@ import WenjianTestSupport
 
 @Suite("Writer sessions")
 struct WriterSessionTests {
-  private func reason(_ body: () throws -> Void) throws -> IndexError.Reason? {
-    do {
-      try body()
-      return nil
-    } catch let error as IndexError {
-      return error.reason
-    }
-  }
-
   @Test("a commit makes its documents visible, whatever the number of runs", arguments: [20, 1 << 20])
   func append(batchBytes: Int) throws {
     let fixture = try IndexFixture(batchBytes: batchBytes)

@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianQuery
+import WenjianTestSupport
 
 @Suite("Query laws")
 struct QueryPropertyTests {

@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianSnippets
+import WenjianTestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -153,7 +154,7 @@ struct DisplayWidthTests {
 struct TextOffsetsTests {
   @Test("agree with what String counts", arguments: 0..<200)
   func agreeWithString(seed: Int) {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let pieces = ["农", "a", "é", "𠮷", "🌾", "。", "⟦书𠮷记⟧", "⟦村⟦𠮷⟧⟧", "e\u{301}"]
     let text = (0..<60).map { _ in pieces.randomElement(using: &numbers)! }.joined()
     var slice = MarkedText(text).slice

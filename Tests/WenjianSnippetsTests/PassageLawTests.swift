@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianSnippets
+import WenjianTestSupport
 
 /// Scalars glued in random order; the rare ones stand where cutting goes wrong.
 private let pieces: [String] = [
@@ -20,7 +21,7 @@ private struct RandomSlice {
 
   /// - Parameter hitsCrossLines: real hits cross no paragraph edge; with true some do all the same.
   init(seed: Int, pieces: [String] = pieces, hitsCrossLines: Bool = false) {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SeededGenerator(seed: UInt64(seed))
     var text = ""
     // Plain ideographs half of the time, or there would be no long sentence.
     let dense = Bool.random(using: &numbers)
@@ -185,7 +186,7 @@ struct PassageLawTests {
   @Test("stays on scalar edges in slices cut anywhere out of a document", arguments: 6500..<8000)
   func anySlice(seed: Int) {
     let random = RandomSlice(seed: seed, hitsCrossLines: true)
-    var numbers = SeededNumbers(seed: UInt64(seed) &* 31)
+    var numbers = SeededGenerator(seed: UInt64(seed) &* 31)
     let document = random.slice.bytes
     let core = random.slice.core
     let start = Int.random(in: 0...core.lowerBound, using: &numbers)
@@ -237,7 +238,7 @@ struct PassageLawTests {
 
   @Test("of random bytes traps nowhere and stays in the slice", arguments: 9500..<10500)
   func damagedBytes(seed: Int) {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let bytes = (0..<Int.random(in: 0...300, using: &numbers)).map { _ in
       Bool.random(using: &numbers) ? UInt8.random(in: 0...255, using: &numbers) : 0xE4
     }

@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianSnippets
+import WenjianTestSupport
 
 private func hit(_ term: Int, _ position: Int, length: Int = 2, exact: Bool = false) -> SnippetHit {
   SnippetHit(term: term, position: position, length: length, isExactForm: exact)
@@ -99,7 +100,7 @@ struct WindowChooserTests {
   }
 
   private static func randomHits(seed: UInt64) -> [SnippetHit] {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: seed)
     let terms = Int.random(in: 1...5, using: &numbers)
     let extent = [30, 300, 3000].randomElement(using: &numbers)!
     return (0..<Int.random(in: 1...40, using: &numbers)).map { _ in
@@ -148,7 +149,7 @@ struct WindowChooserTests {
   @Test("time grows with the hits, not with their square")
   func linearTime() {
     func hits(_ count: Int) -> [SnippetHit] {
-      var numbers = SeededNumbers(seed: 7)
+      var numbers = SeededGenerator(seed: 7)
       return (0..<count).map { hit(Int.random(in: 0..<4, using: &numbers), $0 * 2) }
     }
     func fastest(_ hits: [SnippetHit]) -> Duration {

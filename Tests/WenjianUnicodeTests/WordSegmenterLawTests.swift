@@ -1,6 +1,7 @@
 // The segmenter against the break iterator on random streams and on real text.
 
 import Testing
+import WenjianTestSupport
 
 @testable import WenjianUnicode
 
@@ -54,9 +55,7 @@ struct WordSegmenterLawTests {
 
   @Test("on random streams of every script", arguments: DictionaryForm.allCases)
   func randomStreams(_ form: DictionaryForm) throws {
-    let seed =
-      TestFiles.environment("WENJIAN_SEED").flatMap { UInt64($0) } ?? UInt64.random(in: 0...999_999)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededGenerator()
     var segmenter = try form.segmenter()
     var text = StreamText()
     let runs = Self.runs.map { text.run($0) }
@@ -67,43 +66,46 @@ struct WordSegmenterLawTests {
       while long.count < 10_000 { long += Self.stretch(&generator, runs) }
       text.stretches.append(long)
     }
-    try expectSame(text, &segmenter, WordBreakReference(), "replay with WENJIAN_SEED=\(seed)")
+    try expectSame(text, &segmenter, WordBreakReference(), generator.replay)
   }
 
   // The shared sample documents are not part of the project.
   @Test(
-    "on the sample documents, as written and folded", .enabled(if: TestFiles.shared != nil),
+    "on the sample documents, as written and folded", .enabled(if: SharedFiles.root != nil),
     arguments: DictionaryForm.allCases)
   func sampleDocuments(_ form: DictionaryForm) throws {
-    let shared = try #require(TestFiles.shared)
-    let paths = TestFiles.texts(in: shared + "/seeds")
+    let seeds = try #require(SharedFiles.root) + "/seeds"
+    let paths = TestFile.files(below: seeds, ending: ".txt").map { seeds + "/" + $0 }
     #expect(!paths.isEmpty)
     var segmenter = try form.segmenter()
     let reference = try WordBreakReference()
-    let fold = TestFiles.foldTable()
+    let fold = Self.foldTable
     #expect(fold.count > 1000)
     for path in paths {
       for table in [[:], fold] {
         var text = StreamText()
-        text.add(TestFiles.read(path), folding: table)
+        text.add(TestFile.read(path) ?? [], folding: table)
         try expectSame(text, &segmenter, reference, path)
       }
     }
   }
 
+  private static let foldTable = Dictionary(uniqueKeysWithValues: SharedFiles.scriptTable())
+
   // Megabytes of unpacked corpora, named by WENJIAN_CORPORA; run it in release.
-  @Test("on corpora, folded", .enabled(if: TestFiles.corpora != nil))
+  @Test("on corpora, folded", .enabled(if: SharedFiles.environment("WENJIAN_CORPORA") != nil))
   func corpora() throws {
-    let paths = TestFiles.texts(in: try #require(TestFiles.corpora))
+    let corpora = try #require(SharedFiles.environment("WENJIAN_CORPORA"))
+    let paths = TestFile.files(below: corpora, ending: ".txt").map { corpora + "/" + $0 }
     #expect(!paths.isEmpty)
     var segmenter = try DictionaryForm.indexing.segmenter()
     let reference = try WordBreakReference()
-    let fold = TestFiles.foldTable()
+    let fold = Self.foldTable
     var differing: [String] = []
     var stretches = 0
     for path in paths {
       var text = StreamText()
-      text.add(TestFiles.read(path), folding: fold)
+      text.add(TestFile.read(path) ?? [], folding: fold)
       let runTexts = RunTexts(text)
       // Line by line, and the whole file as one line: barriers stand somewhere between the two.
       for stretch in text.stretches + [Array(text.stretches.joined())] {

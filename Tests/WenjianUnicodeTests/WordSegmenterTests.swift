@@ -2,6 +2,7 @@
 
 import Testing
 
+import WenjianTestSupport
 @testable import WenjianUnicode
 
 /// Both dictionaries, one test suite.

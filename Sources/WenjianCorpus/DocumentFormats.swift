@@ -14,7 +14,8 @@ package enum DocumentFormats {
 
   /// The lower-case ending of a name, without the dot.
   package static func ending(of name: String) -> String? {
-    name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
+    // By bytes: by characters this took longer than the rest of the choice of a reader.
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name[name.utf8.index(after: $0)...].lowercased() }
   }
 
   private static func reader(named name: String) -> (any DocumentReader)? {

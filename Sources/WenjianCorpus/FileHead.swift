@@ -35,12 +35,17 @@ package final class FileHead {
       && Self.binaryKinds.allSatisfy { !starts(with: $0.magic) }
   }()
 
-  /// The first bytes in lower-case ASCII without blanks and a byte order mark before them.
+  /// The first bytes in lower-case ASCII without blanks and a byte order mark before them; empty when they are no tag.
   private(set) lazy var markup: [UInt8] = {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
-    return rest.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    rest = rest.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
+    // Of nearly every text this is all that is read.
+    guard rest.first == UInt8(ascii: "<") else { return [] }
+    return rest.prefix(Self.markupBytes).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }()
+  /// A comment or an XML declaration may stand before the tag that tells.
+  private static let markupBytes = 1024
 
   private static let binaryKinds: [(magic: [UInt8], name: String)] = [
     ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"), ([0xFF, 0xD8, 0xFF], "a JPEG picture"),

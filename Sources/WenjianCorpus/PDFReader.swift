@@ -1,5 +1,7 @@
 // PDF, through poppler's pdftotext as a process: a PDF reader is large, and meets files made to break it.
 
+import Glibc
+
 package struct PDFReader: DocumentReader {
   package static let format = DocumentFormat(
     "PDF", ["pdf"], .binary,
@@ -10,9 +12,17 @@ package struct PDFReader: DocumentReader {
 
   package func recognizes(_ head: FileHead) -> Bool {
     // Mail programs and servers put lines before it.
-    let mark = Array("%PDF-".utf8)
-    let start = head.bytes.prefix(1024)
-    return start.indices.contains { start[$0] == mark[0] && start[$0...].starts(with: mark) }
+    head.bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var at = 0
+      let end = min(bytes.count, 1024)
+      while at < end, let sign = memchr(base + at, Int32(UInt8(ascii: "%")), end - at) {
+        at = base.distance(to: UnsafeRawPointer(sign))
+        if bytes[at...].starts(with: "%PDF-".utf8) { return true }
+        at += 1
+      }
+      return false
+    }
   }
 
   package func read(

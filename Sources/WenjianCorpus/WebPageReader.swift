@@ -6,8 +6,7 @@ package struct WebPageReader: DocumentReader {
   package init() {}
 
   package func recognizes(_ head: FileHead) -> Bool {
-    let start = head.markup.prefix(1024)
-    guard start.first == UInt8(ascii: "<") else { return false }
+    let start = head.markup
     return ["<!doctype html", "<html"].contains { mark in
       start.indices.contains { start[$0] == UInt8(ascii: "<") && start[$0...].starts(with: mark.utf8) }
     }

@@ -57,9 +57,9 @@ struct DetailColumns: Sendable {
     return DetailColumns(columns: columns)
   }
 
-  subscript(detail: DocumentDetail, document: Int) -> String? {
-    guard let bytes = columns[detail.rawValue]?[document], !bytes.isEmpty else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+  /// nil when the document does not give it.
+  subscript(detail: DocumentDetail, document: Int) -> UnsafeRawBufferPointer? {
+    columns[detail.rawValue].map { $0[document] }.flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

@@ -8,15 +8,21 @@ package struct DocumentFields: Equatable, Sendable {
   package var title: String
   /// Where the title stands in the text, in bytes; empty when it does not come from the text.
   package var titleByteRange: Range<Int>
-  /// Year * 10000 + month * 100 + day; month and day 0 when unknown; 0 for no date.
+  /// Of publication, or of signature when that is all there is: year * 10000 + month * 100 + day; month and day 0 when
+  /// unknown; 0 for no date.
   package var date: UInt32
   /// Bytes of the text that count little (`LowWeightZones`), ascending, disjoint.
   package var lowWeightRanges: [Range<Int>]
   package var details: DocumentDetails
+  /// The day it was signed, in the form of `date`; 0 for none.
+  package var signatureDate: UInt32
+  /// Where the title, the dates and the details come from; of each field one at most.
+  package var findings: [DocumentFinding]
 
   package init(
     key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,
-    lowWeightRanges: [Range<Int>] = [], details: DocumentDetails = DocumentDetails()
+    lowWeightRanges: [Range<Int>] = [], details: DocumentDetails = DocumentDetails(),
+    signatureDate: UInt32 = 0, findings: [DocumentFinding] = []
   ) {
     self.key = key
     self.title = title
@@ -24,6 +30,8 @@ package struct DocumentFields: Equatable, Sendable {
     self.date = date
     self.lowWeightRanges = lowWeightRanges
     self.details = details
+    self.signatureDate = signatureDate
+    self.findings = findings
   }
 }
 
@@ -61,6 +69,7 @@ package struct DocumentTable: Sendable {
   nonisolated(unsafe) private let dates: UnsafeRawPointer
   nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
   private let details: DetailColumns
+  private let findings: FindingColumns
 
   static func read(
     count: Int, positionCount: Int, section: (SectionID) -> UnsafeRawBufferPointer?
@@ -86,14 +95,15 @@ package struct DocumentTable: Sendable {
       let hashes = column(.documentHashes, bytes: count * 8),
       let dates = column(.documentDates, bytes: count * 4),
       let keyOrder = column(.documentKeyOrder, bytes: count * 4),
-      let details = DetailColumns.read(count: count, section: section)
+      let details = DetailColumns.read(count: count, section: section),
+      let findings = FindingColumns.read(count: count, section: section)
     else { return nil }
     return DocumentTable(
       count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
       norms: norms.assumingMemoryBound(to: UInt8.self),
       scripts: scripts.assumingMemoryBound(to: UInt8.self), hashes: hashes, dates: dates,
-      keyOrder: keyOrder, details: details)
+      keyOrder: keyOrder, details: details, findings: findings)
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
@@ -222,17 +232,28 @@ package struct DocumentTable: Sendable {
   package func norm(of document: Int) -> UInt8 { norms[sound(document)] }
   package func script(of document: Int) -> UInt8 { scripts[sound(document)] }
   package func contentHash(of document: Int) -> UInt64 { load64(hashes, sound(document) * 8) }
-  package func detail(_ detail: DocumentDetail, of document: Int) -> String? { details[detail, sound(document)] }
+  package func detail(_ detail: DocumentDetail, of document: Int) -> String? {
+    detailBytes(detail, of: document).map { String(decoding: $0, as: UTF8.self) }
+  }
+  /// The same in the map, for walks over many documents: equal values are equal bytes. nil for none.
+  /// - Complexity: constant.
+  package func detailBytes(_ detail: DocumentDetail, of document: Int) -> UnsafeRawBufferPointer? {
+    details[detail, sound(document)]
+  }
 
   func details(of document: Int) -> DocumentDetails {
     var all = DocumentDetails()
     for detail in DocumentDetail.allCases {
-      if let value = details[detail, sound(document)] { all[detail] = value }
+      all[detail] = self.detail(detail, of: document)
     }
     return all
   }
 
   package func date(of document: Int) -> UInt32 { load32(dates, sound(document) * 4) }
+  /// 0 for none.
+  package func signatureDate(of document: Int) -> UInt32 { findings.signatureDate(of: sound(document)) }
+  /// Where its fields come from, in the order they were written; empty when that was not kept.
+  package func findings(of document: Int) -> [DocumentFinding] { findings.findings(of: sound(document)) }
 
   /// The document with a key, or nil. When several were added with one key, the last of them, which is the one
   /// that replaced the others.
@@ -308,6 +329,7 @@ struct DocumentTableWriter {
   private let hashes = ByteWriter()
   private let dates = ByteWriter()
   private var details = DetailColumnsWriter()
+  private var findings = FindingColumnsWriter()
 
   var count: Int { norms.count }
 
@@ -323,6 +345,8 @@ struct DocumentTableWriter {
     var hash: UInt64
     var date: UInt32
     var details: DocumentDetails
+    var signatureDate: UInt32
+    var findings: [DocumentFinding]
   }
 
   mutating func append(_ row: Row) {
@@ -340,6 +364,7 @@ struct DocumentTableWriter {
     hashes.append(row.hash)
     dates.append(row.date)
     details.append(row.details)
+    findings.append(row.findings, signatureDate: row.signatureDate)
   }
 
   func write(
@@ -384,6 +409,7 @@ struct DocumentTableWriter {
     try file.section(.documentHashes, hashes)
     try file.section(.documentDates, dates)
     try details.write(to: file)
+    try findings.write(to: file)
 
     writer.removeAll()
     for document in keyOrder() { writer.append(UInt32(document)) }

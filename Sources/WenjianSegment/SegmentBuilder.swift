@@ -187,7 +187,8 @@ package final class SegmentBuilder {
               titleEnd: document.fields.titleByteRange.isEmpty
                 ? 0 : document.fields.titleByteRange.upperBound,
               script: document.script, hash: document.hash, date: document.fields.date,
-              details: document.fields.details))
+              details: document.fields.details, signatureDate: document.fields.signatureDate,
+              findings: document.fields.findings))
         }
       }
     }

@@ -53,6 +53,8 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case documentIssuers = 34
   case documentNumbers = 35
   case documentKinds = 36
+  case documentFindings = 39
+  case documentSignatureDates = 40
 
   /// What `wenjian info` calls it.
   package var title: String {
@@ -71,7 +73,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .documentKeys, .documentKeyOrder: "document keys"
     case .documentTitles, .documentTitleEnds, .documentTitleSpans: "document titles"
     case .documentDates, .documentSources, .documentAuthors, .documentIssuers, .documentNumbers,
-      .documentKinds:
+      .documentKinds, .documentFindings, .documentSignatureDates:
       "document metadata"
     case .documentStarts, .documentHints, .documentTextStarts, .documentNorms, .documentScripts,
       .documentHashes:

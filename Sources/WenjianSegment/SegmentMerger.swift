@@ -121,7 +121,8 @@ package struct SegmentMerger {
             key: documents.keyBytes(of: document), title: documents.titleBytes(of: document),
             titleEnd: documents.titleEnd(of: document), script: documents.script(of: document),
             hash: documents.contentHash(of: document), date: documents.date(of: document),
-            details: documents.details(of: document)))
+            details: documents.details(of: document), signatureDate: documents.signatureDate(of: document),
+            findings: documents.findings(of: document)))
       }
     }
     return table

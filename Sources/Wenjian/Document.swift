@@ -9,6 +9,9 @@ public struct Document: Sendable, Equatable {
   public var title: String?
   /// The day of publication, for ties in ranking: year * 10,000 + month * 100 + day; 0 when unknown.
   public var date: UInt32
+  /// The day it was signed or, of a law, last passed or amended, in the same form. Results have it as their date when
+  /// there is none of publication.
+  public var signatureDate: UInt32
   /// Bytes of the text, in UTF-8, that count little: navigation, footers, share bars. What stands there is matched and
   /// counted like anything else, but ranks low and is not shown when better text matches. Ascending and disjoint.
   public var lowWeightRanges: [Range<Int>]
@@ -17,12 +20,14 @@ public struct Document: Sendable, Equatable {
   public var source, author, issuer, documentNumber, kind: String?
 
   public init(
-    key: String, text: String, title: String? = nil, date: UInt32 = 0, lowWeightRanges: [Range<Int>] = []
+    key: String, text: String, title: String? = nil, date: UInt32 = 0, signatureDate: UInt32 = 0,
+    lowWeightRanges: [Range<Int>] = []
   ) {
     self.key = key
     self.text = text
     self.title = title
     self.date = date
+    self.signatureDate = signatureDate
     self.lowWeightRanges = lowWeightRanges
   }
 }

@@ -34,9 +34,16 @@ public struct RecordFields: Sendable, Equatable {
   public enum Role: String, Sendable, CaseIterable {
     /// The document's key; it must be unique in its file.
     case key
-    case title, text, date, source, author
+    case title, text
+    /// The day of publication.
+    case date
+    /// The day of signature.
+    case signed
+    case source, author, issuer
     /// The number of a public document, 国发〔2016〕64号.
     case number
+    /// 通知, 条例, 办法.
+    case kind
   }
 
   var mapping = FieldMapping()

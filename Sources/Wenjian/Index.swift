@@ -146,7 +146,7 @@ public struct Index: Sendable {
     do { return try parseQuery(query) } catch { throw WenjianError(error, in: query) }
   }
 
-  private func place(of key: String) throws(WenjianError) -> (view: Int, document: Int) {
+  func place(of key: String) throws(WenjianError) -> (view: Int, document: Int) {
     guard let place = searcher.snapshot.document(forKey: key) else {
       throw WenjianError(
         .noSuchDocument,

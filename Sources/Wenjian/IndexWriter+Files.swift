@@ -181,22 +181,3 @@ private struct DocumentIntake {
     return report
   }
 }
-
-extension DocumentFields {
-  /// What a document found in files is known by.
-  fileprivate init(_ document: ExtractedDocument, _ metadata: DocumentMetadata, key: String) {
-    let beginning =
-      metadata.title?.value
-      ?? MetadataFinder.beginning(of: document.text, lowWeightRanges: document.lowWeightRanges)
-    self.init(
-      key: key, title: beginning.isEmpty ? key : beginning,
-      titleByteRange: metadata.title?.byteRange ?? 0..<0,
-      date: metadata.publicationDate?.value.number ?? metadata.signatureDate?.value.number ?? 0,
-      lowWeightRanges: document.lowWeightRanges)
-    details[.source] = metadata.source?.value
-    details[.author] = metadata.author?.value
-    details[.issuer] = metadata.issuer?.value
-    details[.documentNumber] = metadata.documentNumber?.value
-    details[.kind] = metadata.kind?.value
-  }
-}

@@ -45,22 +45,9 @@ public final class IndexWriter {
   /// - Complexity: linear in the text.
   public func add(_ document: Document) throws(WenjianError) {
     var text = document.text
-    let title =
-      document.title.map { TitleLine(text: $0, byteRange: 0..<0) }
-      ?? TitleLine.find(in: Array(document.text.utf8.prefix(4096)))
-    var details = DocumentDetails()
-    details[.source] = document.source
-    details[.author] = document.author
-    details[.issuer] = document.issuer
-    details[.documentNumber] = document.documentNumber
-    details[.kind] = document.kind
     try translated {
       try text.withUTF8 { bytes in
-        try session.add(
-          DocumentFields(
-            key: document.key, title: title.text, titleByteRange: title.byteRange,
-            date: document.date, lowWeightRanges: document.lowWeightRanges, details: details),
-          text: UnsafeRawBufferPointer(bytes))
+        try session.add(DocumentFields(document), text: UnsafeRawBufferPointer(bytes))
       }
     }
   }

@@ -44,6 +44,13 @@ public struct Hit: Sendable {
     let date = table.date(of: ranked.document)
     return date == 0 ? nil : date
   }
+  /// The day of signature in the same form, or nil.
+  public var signatureDate: UInt32? {
+    let date = table.signatureDate(of: ranked.document)
+    return date == 0 ? nil : date
+  }
+  /// All of it, with where it was found and how sure that is.
+  public var metadata: DocumentMetadata { DocumentMetadata(table, ranked.document) }
   /// The medium or office that the text is taken from, as it says itself.
   public var source: String? { table.detail(.source, of: ranked.document) }
   /// Names, with a blank between them.

@@ -35,8 +35,8 @@ struct IndexCommand: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Which field of JSON and which column of a table is what: key, title, text, date, source, author or "
-        + "number; may be repeated.", valueName: "role=name"))
+      "Which field of JSON and which column of a table is what: key, title, text, date, signed, source, "
+        + "author, issuer, number or kind; may be repeated.", valueName: "role=name"))
   var field: [String] = []
   @Option(name: .customLong("index"), help: ArgumentHelp("The index to write.", valueName: "path"))
   var path = "Index"

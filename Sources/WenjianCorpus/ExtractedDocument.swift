@@ -40,10 +40,13 @@ extension MetadataProperty {
       // What a person typed into a record is the title; what a word processor left in a file often is another's.
       case (.title, .jsonField), (.title, .column), (.title, .packageMetadata): "标题"
       case (.number, _): "文号"
+      case (.issuer, _): "发文机关"
+      case (.signed, _): "成文日期"
+      case (.kind, _): "文种"
       case (.publisher, _): "publisher"
       default: property.field.rawValue
       }
-    self.init(name: name, value: property.value)
+    self.init(name: name, value: property.value, recordField: property.name)
   }
 }
 
@@ -51,7 +54,7 @@ extension MetadataProperty {
 package struct DocumentProperty: Equatable, Sendable {
   package enum Field: String, Sendable, CaseIterable {
     case title, author, source, publisher, published, created, modified, subject, keywords
-    case description, language, number, address
+    case description, language, number, address, signed, issuer, kind
   }
 
   /// Who says it: a title that a person typed into a record means more than what a word processor left in a file.
@@ -64,11 +67,14 @@ package struct DocumentProperty: Equatable, Sendable {
   /// Trimmed, not empty.
   package var value: String
   package var origin: Origin
+  /// What the record calls it; nil for what is no record.
+  package var name: String?
 
-  package init(_ field: Field, _ value: String, _ origin: Origin) {
+  package init(_ field: Field, _ value: String, _ origin: Origin, name: String? = nil) {
     self.field = field
     self.value = value
     self.origin = origin
+    self.name = name
   }
 }
 

@@ -3,7 +3,7 @@
 /// Names of fields, in the order they are tried.
 package struct FieldMapping: Sendable, Equatable {
   package enum Role: String, Sendable, CaseIterable {
-    case key, title, text, date, source, author, number
+    case key, title, text, date, signed, source, author, issuer, number, kind
   }
 
   private var names: [Role: [String]]
@@ -18,6 +18,9 @@ package struct FieldMapping: Sendable, Equatable {
         "date", "published", "publish_date", "pubdate", "publishdate", "publish_time", "pub_time", "time",
         "日期", "发布日期", "發布日期", "发布时间", "公布日期", "时间",
       ],
+      .signed: ["signature_date", "signed", "成文日期", "发文日期", "發文日期"],
+      .issuer: ["issuer", "发文机关", "發文機關", "制定机关"],
+      .kind: ["kind", "文种", "公文种类"],
       .source: ["source", "site", "publisher", "来源", "來源", "发布机构", "机构"],
       .author: ["author", "authors", "作者"],
       .number: ["number", "document_number", "文号", "文號", "发文字号"],

@@ -52,11 +52,11 @@ struct PackageProperties {
 
 extension DocumentProperty {
   /// nil when nothing but white space is left.
-  init?(_ field: Field, trimming value: String, _ origin: Origin) {
+  init?(_ field: Field, trimming value: String, _ origin: Origin, name: String? = nil) {
     var rest = Substring(value)
     while let first = rest.first, first.isWhitespace { rest.removeFirst() }
     while let last = rest.last, last.isWhitespace { rest.removeLast() }
     if rest.isEmpty { return nil }
-    self.init(field, String(rest), origin)
+    self.init(field, String(rest), origin, name: name)
   }
 }

@@ -30,10 +30,11 @@ extension ExtractedDocument {
     let key = value(.key).map { $0.filter { $0 != "\0" } } ?? ""
     self.init(text: Array(text.utf8), memberName: key.isEmpty ? String(number) : key)
     let roles: [(FieldMapping.Role, DocumentProperty.Field)] = [
-      (.title, .title), (.date, .published), (.source, .source), (.author, .author), (.number, .number),
+      (.title, .title), (.date, .published), (.signed, .signed), (.source, .source), (.author, .author),
+      (.issuer, .issuer), (.number, .number), (.kind, .kind),
     ]
     properties = roles.compactMap { role, field in
-      value(role).flatMap { DocumentProperty(field, trimming: $0, origin) }
+      places[role].flatMap { DocumentProperty(field, trimming: fields[$0].value, origin, name: fields[$0].name) }
     }
   }
 }

@@ -13,8 +13,9 @@ struct RecordTests {
     #expect(document.string == "通知\n第一书记\n" && document.memberName == "7")
     #expect(
       document.properties == [
-        DocumentProperty(.title, "通知", .jsonField), DocumentProperty(.published, "2015年4月30日", .jsonField),
-        DocumentProperty(.source, "新华社", .jsonField),
+        DocumentProperty(.title, "通知", .jsonField, name: "标题"),
+        DocumentProperty(.published, "2015年4月30日", .jsonField, name: "发布日期"),
+        DocumentProperty(.source, "新华社", .jsonField, name: "来源"),
       ])
   }
 

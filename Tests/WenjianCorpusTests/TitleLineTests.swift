@@ -39,7 +39,7 @@ struct TitleLineTests {
       ("---\r\ntitle: '标题' \r\n---\r\n正文", "标题"), ("---\ntitle:标题\n---", "标题"), ("---\ntitle:  标 题\n---\n", "标 题"),
     ])
   func frontMatter(text: String, title: String) {
-    #expect(TitleLine.find(in: Array(text.utf8)) == TitleLine(text: title, byteRange: 0..<0))
+    #expect(TitleLine.find(in: Array(text.utf8)) == TitleLine(text: title, byteRange: 0..<0, isFrontMatter: true))
   }
 
   @Test("is the line behind a front matter that has none")

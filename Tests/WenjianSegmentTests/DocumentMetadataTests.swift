@@ -17,7 +17,10 @@ struct DocumentMetadataTests {
     ],
     [],
     [DocumentFinding(.kind, .property("类别 的 名字"), percent: 50)],
-    [DocumentFinding(.source, .property(""), percent: 60), DocumentFinding(.kind, .property("PubDate"), percent: 7)],
+    [
+      DocumentFinding(.source, .property(""), percent: 60),
+      DocumentFinding(.kind, .property("PubDate"), percent: 7),
+    ],
   ]
 
   private static func documents(_ choice: [Int]) -> [TestDocument] {

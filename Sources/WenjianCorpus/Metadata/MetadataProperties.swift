@@ -5,12 +5,16 @@ enum MetadataProperties {
   ) {
     let value = MetadataValues.singleBlanks(property.value)
     guard !value.isEmpty, value.utf8.count < 1024 else { return }
+    // What was put into the field of a record is sure.
+    func sure(_ confidence: Double, frontMatter: Double = 0.95) -> Double {
+      property.recordField != nil ? 1 : isFrontMatter ? frontMatter : confidence
+    }
     func date(_ confidence: Double) {
       guard let date = DateReader.date(in: value) else { return }
-      MetadataReader.keep(Finding(date, origin, isFrontMatter ? 0.9 : confidence), in: &found.publicationDate)
+      MetadataReader.keep(Finding(date, origin, sure(confidence, frontMatter: 0.9)), in: &found.publicationDate)
     }
     func text(_ field: WritableKeyPath<DocumentMetadata, Finding<String>?>, _ confidence: Double) {
-      MetadataReader.keep(Finding(value, origin, isFrontMatter ? 0.95 : confidence), in: &found[keyPath: field])
+      MetadataReader.keep(Finding(value, origin, sure(confidence)), in: &found[keyPath: field])
     }
     switch property.name.lowercased() {
     case "title": if isFrontMatter { text(\.title, 0.95) }
@@ -23,18 +27,21 @@ enum MetadataProperties {
       date(0.8)
     case "time": date(0.7)
     case "created", "dcterms:created", "creationdate", "dc:date": date(0.3)
-    case "contentsource", "来源", "來源": source(value, origin, 0.85, &found)
-    case "source": source(value, origin, isFrontMatter ? 0.95 : 0.6, &found)
+    case "contentsource", "来源", "來源": source(value, origin, sure(0.85, frontMatter: 0.85), &found)
+    case "source": source(value, origin, sure(0.6), &found)
     case "ld:publisher", "publisher", "mediaid": source(value, origin, 0.5, &found)
     case "author", "ld:author", "article:author", "og:article:author", "dc.creator", "作者", "creator", "dc:creator":
-      author(value, origin, isFrontMatter ? 0.95 : 0.5, &found)
+      author(value, origin, sure(0.5), &found)
     case "发文机关", "發文機關", "发布机构", "制定机关", "issuer": text(\.issuer, 0.9)
     case "发文字号", "發文字號", "文号", "docnumber", "document_number":
-      guard let number = DocumentNumber.normalForm(of: value) else { return }
-      MetadataReader.keep(Finding(number, origin, 0.95), in: &found.documentNumber)
+      // A record may number by rules of its own; words are one, figures alone may be anything.
+      let isWords = property.recordField != nil && FoldedLine(value).han >= 2
+      guard let number = DocumentNumber.normalForm(of: value) ?? (isWords ? value : nil) else { return }
+      MetadataReader.keep(Finding(number, origin, sure(0.95)), in: &found.documentNumber)
     case "成文日期", "发文日期", "發文日期":
       guard let day = DateReader.date(in: value) else { return }
-      MetadataReader.keep(Finding(day, origin, 0.95), in: &found.signatureDate)
+      MetadataReader.keep(Finding(day, origin, sure(0.95)), in: &found.signatureDate)
+    case "文种", "公文种类", "公文種類": text(\.kind, 0.9)
     default: break
     }
   }

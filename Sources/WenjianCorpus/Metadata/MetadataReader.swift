@@ -301,7 +301,7 @@ struct MetadataReader {
   private mutating func readProperties() {
     for (index, property) in properties.enumerated() {
       let isFront = index < frontMatterNames
-      let origin: MetadataOrigin = isFront ? .frontMatter : .property(property.name)
+      let origin: MetadataOrigin = isFront ? .frontMatter : .property(property.recordField ?? property.name)
       MetadataProperties.read(property, origin, isFrontMatter: isFront, into: &found)
     }
   }
@@ -318,10 +318,17 @@ struct MetadataReader {
     }
   }
 
+  /// Of a title that stands in the text as it is, the word; of one that was joined or came otherwise, all of it.
+  private func kindOrigin(_ word: Range<Int>, _ title: Finding<String>) -> MetadataOrigin {
+    guard let range = title.byteRange, source[range].elementsEqual(title.value.utf8) else { return title.origin }
+    return .text((range.lowerBound + word.lowerBound)..<(range.lowerBound + word.upperBound))
+  }
+
   private mutating func finishIssuerAndKind() {
     guard let title = found.title else { return }
     if let kind = DocumentKind.find(inTitle: title.value) {
-      found.kind = Finding(kind.kind, title.origin, kind.confidence * (title.confidence < 0.5 ? 0.6 : 1))
+      let confidence = kind.confidence * (title.confidence < 0.5 ? 0.6 : 1)
+      Self.keep(Finding(kind.kind, kindOrigin(kind.utf8Range, title), confidence), in: &found.kind)
     }
     var folded = FoldedLine()
     var value = title.value

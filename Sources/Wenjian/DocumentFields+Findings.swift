@@ -1,0 +1,85 @@
+// What documents say of themselves, on its way into the index: from files, and from callers of the library.
+
+import WenjianCorpus
+import WenjianSegment
+
+extension DocumentFields {
+  /// What a document found in files is known by.
+  init(_ document: ExtractedDocument, _ metadata: WenjianCorpus.DocumentMetadata, key: String) {
+    let title =
+      metadata.title?.value
+      ?? MetadataFinder.beginning(of: document.text, lowWeightRanges: document.lowWeightRanges)
+    self.init(
+      key: key, title: title.isEmpty ? key : title, titleByteRange: Self.titleRange(metadata.title, document.text),
+      date: metadata.publicationDate?.value.number ?? metadata.signatureDate?.value.number ?? 0,
+      lowWeightRanges: document.lowWeightRanges, signatureDate: metadata.signatureDate?.value.number ?? 0)
+    note(metadata.title, .title)
+    note(metadata.publicationDate, .publicationDate)
+    note(metadata.signatureDate, .signatureDate)
+    take(metadata.source, .source, .source)
+    take(metadata.author, .author, .author)
+    take(metadata.issuer, .issuer, .issuer)
+    take(metadata.documentNumber, .documentNumber, .documentNumber)
+    take(metadata.kind, .kind, .kind)
+  }
+
+  /// What a caller of the library gives.
+  init(_ document: Document) {
+    let line =
+      document.title == nil ? TitleLine.find(in: Array(document.text.utf8.prefix(4096))) : TitleLine.empty
+    self.init(
+      key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
+      date: document.date != 0 ? document.date : document.signatureDate,
+      lowWeightRanges: document.lowWeightRanges, signatureDate: document.signatureDate)
+    if document.title != nil {
+      findings.append(DocumentFinding(.title, .given, percent: 100))
+    } else if line.isFrontMatter {
+      findings.append(DocumentFinding(.title, .frontMatter, percent: 95))
+    } else if !line.byteRange.isEmpty {
+      // A first line is a rule, not a reading.
+      findings.append(DocumentFinding(.title, .text(line.byteRange), percent: 60))
+    }
+    if document.date != 0 { findings.append(DocumentFinding(.publicationDate, .given, percent: 100)) }
+    if document.signatureDate != 0 { findings.append(DocumentFinding(.signatureDate, .given, percent: 100)) }
+    func give(_ value: String?, _ detail: DocumentDetail, _ field: FindingField) {
+      guard let value, !value.isEmpty else { return }
+      details[detail] = value
+      findings.append(DocumentFinding(field, .given, percent: 100))
+    }
+    give(document.source, .source, .source)
+    give(document.author, .author, .author)
+    give(document.issuer, .issuer, .issuer)
+    give(document.documentNumber, .documentNumber, .documentNumber)
+    give(document.kind, .kind, .kind)
+  }
+
+  private mutating func take(_ finding: Finding<String>?, _ detail: DocumentDetail, _ field: FindingField) {
+    guard let finding, !finding.value.isEmpty else { return }
+    details[detail] = finding.value
+    note(finding, field)
+  }
+
+  private mutating func note<Value>(_ finding: Finding<Value>?, _ field: FindingField) {
+    guard let finding else { return }
+    let origin: FindingOrigin =
+      switch finding.origin {
+      case .text(let range): .text(range)
+      case .fileName: .fileName
+      case .frontMatter: .frontMatter
+      case .property(let name): .property(name)
+      }
+    let percent = (min(max(finding.confidence, 0), 1) * 100).rounded()
+    findings.append(DocumentFinding(field, origin, percent: UInt8(percent)))
+  }
+
+  /// A title that a record gives stands at the head of its text, and ranks there.
+  private static func titleRange(_ title: Finding<String>?, _ text: [UInt8]) -> Range<Int> {
+    guard let title else { return 0..<0 }
+    if let range = title.byteRange { return range }
+    guard case .property = title.origin, !title.value.isEmpty, text.starts(with: title.value.utf8) else {
+      return 0..<0
+    }
+    let end = title.value.utf8.count
+    return end == text.count || text[end] == 0x0A ? 0..<end : 0..<0
+  }
+}

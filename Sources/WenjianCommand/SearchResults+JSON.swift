@@ -12,6 +12,7 @@ extension SearchResults {
         json.field("key", hit.key)
         json.field("title", hit.title)
         if let date = hit.date { json.field("date", dayText(date)) }
+        if let date = hit.signatureDate { json.field("signatureDate", dayText(date)) }
         for (name, value) in hit.details { json.field(name, value) }
         json.field("score", hit.score)
         json.field("occurrences", hit.occurrences)

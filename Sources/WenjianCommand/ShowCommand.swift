@@ -6,14 +6,18 @@ import Wenjian
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Print the original text of a document.",
+    abstract: "Print the original text of a document, or what it says of itself.",
     discussion: """
       The text comes as it was indexed, byte for byte. --query marks what a query finds in it, on \
       a terminal or with --color always; nothing is marked when the output goes elsewhere.
 
+      --metadata prints its title, days, source, author, issuer, number and kind instead, each with \
+      where it was found and how sure that is.
+
       EXAMPLES:
         wenjian show 通知/2016-64.txt
         wenjian show 通知/2016-64.txt --query 第一书记 --color always | less -R
+        wenjian show 通知/2016-64.txt --metadata
       """)
 
   @Argument(help: "The document's key: the path that search prints.")
@@ -22,12 +26,26 @@ struct ShowCommand: ParsableCommand {
   var query: String?
   @Flag(help: "Mark the characters as written, no other script or form of them.")
   var exact = false
+  @Flag(help: "Print what the document says of itself, not its text.")
+  var metadata = false
+  @Flag(help: "Write one JSON object; with --metadata.")
+  var json = false
   @OptionGroup var location: IndexLocation
   @Option(help: "Colour the marks.")
   var color = ColorChoice.auto
 
+  func validate() throws {
+    guard metadata || !json else {
+      throw ValidationError("--json goes with --metadata; a text is printed as it is")
+    }
+    guard !metadata || query == nil else {
+      throw ValidationError("--metadata prints no text that --query could mark")
+    }
+  }
+
   func run() throws {
     let index = try location.open()
+    if metadata { return try writeMetadata(of: index) }
     let text = try index.text(of: key)
     // Read even if nothing will be marked: a query that cannot be read is an error everywhere.
     let matches = try query.map { try index.occurrences(of: $0, in: key, isExact: exact) } ?? []
@@ -39,6 +57,13 @@ struct ShowCommand: ParsableCommand {
     } else {
       output.write(text)
     }
+    try output.finish()
+  }
+
+  private func writeMetadata(of index: Index) throws {
+    let listing = MetadataListing(try index.metadata(of: key), key: key, title: try index.title(of: key))
+    let output = Output()
+    if json { listing.writeJSON(to: output) } else { listing.write(to: output) }
     try output.finish()
   }
 

@@ -1,0 +1,103 @@
+// What a document says of itself, for people and as JSON.
+
+import Wenjian
+import WenjianSnippets
+
+/// The fields of a document's metadata that it has, by the names of the JSON.
+struct MetadataListing {
+  private struct Row {
+    var name: String
+    var label: String
+    var value: String
+    var origin: DocumentMetadata.Origin
+    var confidence: Double
+    var byteRange: Range<Int>?
+  }
+
+  private let key: String
+  private let title: String
+  private let rows: [Row]
+
+  /// - Parameter title: what results show, also of a document without a title.
+  init(_ metadata: DocumentMetadata, key: String, title: String) {
+    self.key = key
+    self.title = title
+    var rows: [Row] = []
+    func add<Value>(
+      _ name: String, _ label: String, _ field: DocumentMetadata.Field<Value>?, _ text: (Value) -> String
+    ) {
+      guard let field else { return }
+      rows.append(
+        Row(
+          name: name, label: label, value: text(field.value), origin: field.origin, confidence: field.confidence,
+          byteRange: field.byteRange))
+    }
+    add("title", "title", metadata.title) { $0 }
+    add("publicationDate", "published", metadata.publicationDate, dayText)
+    add("signatureDate", "signed", metadata.signatureDate, dayText)
+    add("source", "source", metadata.source) { $0 }
+    add("author", "author", metadata.author) { $0 }
+    add("issuer", "issuer", metadata.issuer) { $0 }
+    add("documentNumber", "number", metadata.documentNumber) { $0 }
+    add("kind", "kind", metadata.kind) { $0 }
+    self.rows = rows
+  }
+
+  func write(to output: Output) {
+    if rows.isEmpty { return output.writeLine("\(displayKey(key)) says nothing of itself") }
+    for row in rows {
+      let isRecorded = row.origin != .unrecorded
+      let sure = isRecorded ? ", \(Int((row.confidence * 100).rounded())) %" : ""
+      output.writeLine(padded(row.label, to: 10) + displayText(of: row.value) + "  (" + place(of: row) + sure + ")")
+    }
+  }
+
+  private func place(of row: Row) -> String {
+    switch row.origin {
+    case .text:
+      guard let range = row.byteRange else { return "text" }
+      return "text, bytes \(range.lowerBound) to \(range.upperBound)"
+    case .fileName: return "file name"
+    case .frontMatter: return "front matter"
+    case .property(let name): return "property " + displayText(of: name)
+    case .given: return "given"
+    case .unrecorded: return "origin not recorded"
+    }
+  }
+
+  func writeJSON(to output: Output) {
+    JSONWriter.write(to: output) { json in
+      json.field("key", key)
+      json.field("shownTitle", title)
+      json.object("metadata") { json in
+        for row in rows {
+          json.object(row.name) { json in
+            json.field("value", row.value)
+            json.field("origin", row.origin.name)
+            if case .property(let name) = row.origin { json.field("property", name) }
+            json.field("confidence", row.confidence)
+            if let range = row.byteRange {
+              json.object("byteRange") { json in
+                json.field("start", range.lowerBound)
+                json.field("end", range.upperBound)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension DocumentMetadata.Origin {
+  fileprivate var name: String {
+    switch self {
+    case .text: "text"
+    case .fileName: "fileName"
+    case .frontMatter: "frontMatter"
+    case .property: "property"
+    case .given: "given"
+    case .unrecorded: "unrecorded"
+    }
+  }
+}

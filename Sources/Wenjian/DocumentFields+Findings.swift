@@ -13,6 +13,7 @@ extension DocumentFields {
       key: key, title: title.isEmpty ? key : title, titleByteRange: Self.titleRange(metadata.title, document.text),
       date: metadata.publicationDate?.value.number ?? metadata.signatureDate?.value.number ?? 0,
       lowWeightRanges: document.lowWeightRanges, signatureDate: metadata.signatureDate?.value.number ?? 0)
+    work = LawVersions.work(ofTitle: self.title)
     note(metadata.title, .title)
     note(metadata.publicationDate, .publicationDate)
     note(metadata.signatureDate, .signatureDate)
@@ -31,6 +32,7 @@ extension DocumentFields {
       key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
       date: document.date != 0 ? document.date : document.signatureDate,
       lowWeightRanges: document.lowWeightRanges, signatureDate: document.signatureDate)
+    work = LawVersions.work(ofTitle: title)
     if document.title != nil {
       findings.append(DocumentFinding(.title, .given, percent: 100))
     } else if line.isFrontMatter {

@@ -18,6 +18,8 @@ package struct DocumentFields: Equatable, Sendable {
   package var signatureDate: UInt32
   /// Where the title, the dates and the details come from; of each field one at most.
   package var findings: [DocumentFinding]
+  /// The law that the document is a version of, as a number that its versions share; 0 for none.
+  package var work: UInt64 = 0
 
   package init(
     key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,
@@ -70,6 +72,9 @@ package struct DocumentTable: Sendable {
   nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
   private let details: DetailColumns
   private let findings: FindingColumns
+  /// nil where no document has one, and in segments from before they were kept.
+  nonisolated(unsafe) private let sketches: UnsafeRawPointer?
+  nonisolated(unsafe) private let works: UnsafeRawPointer?
 
   static func read(
     count: Int, positionCount: Int, section: (SectionID) -> UnsafeRawBufferPointer?
@@ -78,6 +83,8 @@ package struct DocumentTable: Sendable {
       guard let section = section(id), section.count >= bytes else { return nil }
       return section.baseAddress
     }
+    /// A column that need not be there, and must be whole when it is.
+    func isSound(_ id: SectionID, bytes: Int) -> Bool { section(id) == nil || column(id, bytes: bytes) != nil }
     let hintCount = (positionCount >> hintShift) + 1
     guard
       let starts = column(.documentStarts, bytes: (count + 1) * 4),
@@ -96,14 +103,18 @@ package struct DocumentTable: Sendable {
       let dates = column(.documentDates, bytes: count * 4),
       let keyOrder = column(.documentKeyOrder, bytes: count * 4),
       let details = DetailColumns.read(count: count, section: section),
-      let findings = FindingColumns.read(count: count, section: section)
+      let findings = FindingColumns.read(count: count, section: section),
+      isSound(.documentSketches, bytes: count * DocumentSketch.byteCount),
+      isSound(.documentWorks, bytes: count * 8)
     else { return nil }
     return DocumentTable(
       count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
       norms: norms.assumingMemoryBound(to: UInt8.self),
       scripts: scripts.assumingMemoryBound(to: UInt8.self), hashes: hashes, dates: dates,
-      keyOrder: keyOrder, details: details, findings: findings)
+      keyOrder: keyOrder, details: details, findings: findings,
+      sketches: column(.documentSketches, bytes: count * DocumentSketch.byteCount),
+      works: column(.documentWorks, bytes: count * 8))
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
@@ -249,6 +260,22 @@ package struct DocumentTable: Sendable {
     return all
   }
 
+  /// Empty for a text that is too short, and where none was kept.
+  package func sketch(of document: Int) -> DocumentSketch {
+    sketches.map { DocumentSketch($0 + sound(document) * DocumentSketch.byteCount) } ?? .none
+  }
+
+  /// The same as it lies in the segment; nil where it would be empty.
+  package func sketchRow(of document: Int) -> UnsafeRawPointer? {
+    guard let row = sketches.map({ $0 + sound(document) * DocumentSketch.byteCount }),
+      !DocumentSketch(row).isEmpty
+    else { return nil }
+    return row
+  }
+
+  /// As `DocumentFields.work`.
+  package func work(of document: Int) -> UInt64 { works.map { load64($0, sound(document) * 8) } ?? 0 }
+
   package func date(of document: Int) -> UInt32 { load32(dates, sound(document) * 4) }
   /// 0 for none.
   package func signatureDate(of document: Int) -> UInt32 { findings.signatureDate(of: sound(document)) }
@@ -330,6 +357,8 @@ struct DocumentTableWriter {
   private let dates = ByteWriter()
   private var details = DetailColumnsWriter()
   private var findings = FindingColumnsWriter()
+  private var sketches = OptionalColumn(rowBytes: DocumentSketch.byteCount)
+  private var works = OptionalColumn(rowBytes: 8)
 
   var count: Int { norms.count }
 
@@ -347,9 +376,13 @@ struct DocumentTableWriter {
     var details: DocumentDetails
     var signatureDate: UInt32
     var findings: [DocumentFinding]
+    var sketch: DocumentSketch
+    var work: UInt64
   }
 
   mutating func append(_ row: Row) {
+    if !row.sketch.isEmpty { row.sketch.write(to: sketches.row(count)) }
+    if row.work != 0 { works.row(count).append(row.work) }
     starts.append(UInt32(row.start))
     textStarts.append(row.textStart)
     let low = min(row.titlePositions.lowerBound, 0xFFFF)
@@ -410,6 +443,8 @@ struct DocumentTableWriter {
     try file.section(.documentDates, dates)
     try details.write(to: file)
     try findings.write(to: file)
+    try sketches.write(.documentSketches, count: count, to: file)
+    try works.write(.documentWorks, count: count, to: file)
 
     writer.removeAll()
     for document in keyOrder() { writer.append(UInt32(document)) }

@@ -28,6 +28,9 @@ package final class SegmentBuilder {
   private let text: ByteWriter
   private var documents: [PendingDocument] = []
   private var zones = LowWeightZonesWriter()
+  private var sketcher = DocumentSketchBuilder()
+  /// A row for each document.
+  private let sketches = ByteWriter()
 
   private struct PendingDocument {
     var fields: DocumentFields
@@ -73,6 +76,7 @@ package final class SegmentBuilder {
     for zone in stride(from: 0, to: edges.count, by: 2) {
       zones.append(UInt32(edges[zone])..<UInt32(edges[zone + 1]))
     }
+    sketch(start, besides: edges).write(to: sketches)
     documents.append(
       PendingDocument(
         fields: fields, start: start, textStart: textStart,
@@ -80,6 +84,22 @@ package final class SegmentBuilder {
         script: DocumentScript.of(changed: changed, elements: length),
         hash: hash64(bytes)))
     return scanner.repairs
+  }
+
+  /// The sketch of the document that was scanned last, without its zones of low weight: the navigation of a site is no
+  /// text that its pages share.
+  /// - Parameter edges: where the zones begin and end.
+  private func sketch(_ start: Int, besides edges: [Int]) -> DocumentSketch {
+    var from = start
+    func add(upTo end: Int) {
+      if from < end { sketcher.add(UnsafeBufferPointer(start: scanner.elements + from, count: end - from)) }
+    }
+    for zone in stride(from: 0, to: edges.count, by: 2) {
+      add(upTo: edges[zone])
+      from = max(from, edges[zone + 1])
+    }
+    add(upTo: scanner.count)
+    return sketcher.finish()
   }
 
   /// The positions of the title, relative to the document.
@@ -103,6 +123,7 @@ package final class SegmentBuilder {
     text.removeAll()
     documents.removeAll(keepingCapacity: true)
     zones = LowWeightZonesWriter()
+    sketches.removeAll()
   }
 
   /// Writes the batch as a segment file.
@@ -188,7 +209,8 @@ package final class SegmentBuilder {
                 ? 0 : document.fields.titleByteRange.upperBound,
               script: document.script, hash: document.hash, date: document.fields.date,
               details: document.fields.details, signatureDate: document.fields.signatureDate,
-              findings: document.fields.findings))
+              findings: document.fields.findings,
+              sketch: DocumentSketch(sketches.base + index * DocumentSketch.byteCount), work: document.fields.work))
         }
       }
     }

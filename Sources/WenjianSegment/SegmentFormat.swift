@@ -53,6 +53,8 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case documentIssuers = 34
   case documentNumbers = 35
   case documentKinds = 36
+  case documentSketches = 37
+  case documentWorks = 38
   case documentFindings = 39
   case documentSignatureDates = 40
 
@@ -70,6 +72,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeIndex: "store index"
     case .storeCoders: "store dictionaries"
     case .lowWeightZones: "low-weight zones"
+    case .documentSketches, .documentWorks: "sketches for copies"
     case .documentKeys, .documentKeyOrder: "document keys"
     case .documentTitles, .documentTitleEnds, .documentTitleSpans: "document titles"
     case .documentDates, .documentSources, .documentAuthors, .documentIssuers, .documentNumbers,

@@ -122,7 +122,9 @@ package struct SegmentMerger {
             titleEnd: documents.titleEnd(of: document), script: documents.script(of: document),
             hash: documents.contentHash(of: document), date: documents.date(of: document),
             details: documents.details(of: document), signatureDate: documents.signatureDate(of: document),
-            findings: documents.findings(of: document)))
+            findings: documents.findings(of: document),
+            sketch: documents.sketch(of: document),
+            work: documents.work(of: document)))
       }
     }
     return table

@@ -12,11 +12,16 @@ struct SegmentDamageTests {
     var generator = SeededGenerator(salt: "damage")
     var furnished = TestDocument(key: "furnished", text: "首页 第一书记\n\n甲")
     furnished.fields.lowWeightRanges = [0..<19]
+    furnished.fields.work = 1 << 40
+    let sketched = String(String.UnicodeScalarView((0x4E00..<0x4E60).compactMap { Unicode.Scalar($0) }))
     for detail in DocumentDetail.allCases { furnished.fields.details[detail] = "\(detail)" }
     furnished.fields.signatureDate = 20_160_701
     furnished.fields.findings = [DocumentFinding(.kind, .property("kind"), percent: 90)]
     return randomDocuments(6, pieces: 30, &generator)
-      + [furnished, TestDocument(key: "long", text: String(repeating: "国务院，", count: 60))]
+      + [
+        furnished, TestDocument(key: "sketched", text: sketched),
+        TestDocument(key: "long", text: String(repeating: "国务院，", count: 60)),
+      ]
       // More than one group of a MonotoneArray, so that two of its values can lie far apart.
       + (0..<70).map { TestDocument(key: "short \($0)", text: "甲\($0)") }
   }

@@ -1,9 +1,11 @@
 /// The kind of a document by the end of its title.
 package enum DocumentKind {
   /// 通知 for 国务院办公厅关于…的通知, 条例 for 上海口岸服务条例, 办法 for …办法（试行）.
-  /// - Returns: in simplified script, where its word stands in the title's UTF-8, and how sure; nil for titles that are
-  ///   no names of documents.
-  package static func find(inTitle title: String) -> (kind: String, utf8Range: Range<Int>, confidence: Double)? {
+  /// - Returns: in simplified script, where its word stands in the title's UTF-8, how sure, and whether laws and rules are
+  ///   called so; nil for titles that are no names of documents.
+  package static func find(
+    inTitle title: String
+  ) -> (kind: String, utf8Range: Range<Int>, confidence: Double, isLaw: Bool)? {
     let line = FoldedLine(title)
     var end = line.count
     // （试行）, (2020年修订), （国发〔2014〕25号） at the end belong to no kind.
@@ -27,7 +29,7 @@ package enum DocumentKind {
     if let about = line.firstIndex(of: [0x5173, 0x4E8E]), about < word.lowerBound {  // 关于
       // 关于…的通知, 的紧急通知, 的实施意见; a law's 关于…若干规定 has no 的.
       let isWhole = isLaw || line.scalars[max(about, word.lowerBound - 5)..<word.lowerBound].contains(0x7684)
-      return isWhole ? (kind, line.byteRange(word), 0.95) : nil
+      return isWhole ? (kind, line.byteRange(word), 0.95, isLaw) : nil
     }
     // News says what was done with a document, and sets it off with commas: then it is no title of one.
     var index = 0
@@ -44,7 +46,7 @@ package enum DocumentKind {
       }
       index += 1
     }
-    return isLaw && word.lowerBound >= 2 && end <= 60 ? (kind, line.byteRange(word), 0.8) : nil
+    return isLaw && word.lowerBound >= 2 && end <= 60 ? (kind, line.byteRange(word), 0.8, true) : nil
   }
 
   private static func ending(_ line: FoldedLine, before end: Int) -> (Range<Int>, isLaw: Bool)? {

@@ -1,0 +1,52 @@
+// Which documents are versions of one law.
+
+import WenjianBytes
+
+/// Versions of one law: the same title but for 修正, 修订, a year or a date.
+package enum LawVersions {
+  /// A number that the versions of a law have in common, and other laws have not.
+  /// - Returns: 0 for titles that are no names of laws or rules.
+  package static func work(ofTitle title: String) -> UInt64 {
+    guard var common = commonTitle(of: title) else { return 0 }
+    return common.withUTF8 { max(hash64(UnsafeRawBufferPointer($0)), 1) }
+  }
+
+  /// The title that all versions of a law have in common, folded: without brackets of years and dates, 修正 and 修订 at
+  /// its end, 中华人民共和国 at its head, and blanks.
+  /// - Returns: nil for titles that are no names of laws or rules. A notice is none: what a site prints of it later is a
+  ///   reprint, and its date the day of that.
+  package static func commonTitle(of title: String) -> String? {
+    guard let kind = DocumentKind.find(inTitle: title), kind.isLaw, kind.confidence >= 0.8 else { return nil }
+    let line = FoldedLine(title)
+    var kept: [UInt32] = []
+    var index = 0
+    while index < line.count {
+      let scalar = line.scalars[index]
+      // A bracket with a year or a word of change in it; （试行） is another law.
+      if scalar == 0x28 || scalar == 0x5B, let close = closing(line, from: index), isVersion(line, index..<close) {
+        index = close + 1
+        continue
+      }
+      // Letters, Han, figures; 《》 and marks are set otherwise by every site.
+      if FoldedLine.isHan(scalar) || scalar &- 0x30 < 10 || scalar &- 0x61 < 26 { kept.append(scalar) }
+      index += 1
+    }
+    let state: [UInt32] = [0x4E2D, 0x534E, 0x4EBA, 0x6C11, 0x5171, 0x548C, 0x56FD]  // 中华人民共和国
+    if kept.starts(with: state), kept.count > state.count + 1 { kept.removeFirst(state.count) }
+    var view = String.UnicodeScalarView()
+    for scalar in kept { if let scalar = Unicode.Scalar(scalar) { view.append(scalar) } }
+    return kept.count >= 2 ? String(view) : nil
+  }
+
+  private static func closing(_ line: FoldedLine, from open: Int) -> Int? {
+    line.scalars[open...].prefix(40).firstIndex { $0 == 0x29 || $0 == 0x5D }
+  }
+
+  private static func isVersion(_ line: FoldedLine, _ range: Range<Int>) -> Bool {
+    let digits = range.reduce(0) { $0 + (line.scalars[$1] &- 0x30 < 10 || line.scalars[$1] == 0x5E74 ? 1 : 0) }
+    if digits >= 4 { return true }
+    return range.contains { changes.match(line, at: $0) != nil }
+  }
+
+  private static let changes = FoldedLexicon([(0, "修正 修订 修改 年本 已修改 已废止 失效 有效 现行")])
+}

@@ -3,32 +3,46 @@ package struct HeadingEntry: Equatable, Sendable {
   package var level: HeadingLevel
   /// Its number among its sisters as the text gives it, or counted for a paragraph of an article; 0 without one.
   package var number: Int
-  /// The number behind 之 of an inserted article, 第十三条之一; 0 without one.
+  /// The number behind 之 of an inserted division, 第十三条之一; 0 without one.
   package var insertion: Int
   /// Where it begins, in bytes of the text.
   package var byteOffset: Int
-  /// Its name or first words, without its number; empty for a paragraph.
-  package var headingByteRange: Range<Int>
+  /// Its number as it is spelled, 第 13 條, （一）, 附件2; empty for a paragraph, which is counted.
+  package var numberByteRange: Range<Int>
+  /// Its name, without the number: 总则, or what an item says before its first full stop when that is short. Empty where
+  /// a sentence follows the number.
+  package var nameByteRange: Range<Int>
+  /// How many # stand before it in Markdown; 0 without.
+  var markdownDepth: Int
+  /// The first article behind an annex that stood in the midst of a law: it lies where the article before the annex did.
+  var resumesLaw = false
 }
 
-/// From the whole to the part. What an entry lies in is always of a lower level.
+/// From the whole to the part. What an entry lies in is of a lower level, but for headings of Markdown, whose depth
+/// counts when both have one.
 package enum HeadingLevel: UInt8, Comparable, Sendable {
-  /// # to ###### of Markdown.
+  /// What was open has ended, and nothing has begun: a table of contents.
+  case none = 0
+  /// # to ###### of Markdown, when no number follows.
   case markdown1 = 1
   case markdown2, markdown3, markdown4, markdown5, markdown6
   /// 附件, 附表: it ends the articles before it and may have its own.
   case annex
-  /// 编 編 篇, 分编, 章, 节 節.
+  /// 编 編 篇 部分, 分编, 章, 节 節.
   case part = 10
   case subpart, chapter, section
+  /// 款 and 目 with a name, 第 一 款 通則: below a 節 in laws of Taiwan.
+  case subsection, topic
   /// 条 條.
   case article = 20
   /// 款 on the mainland, 項 in Taiwan: a paragraph of an article.
   case paragraph
-  /// （一） on the mainland, where it is a 项; 一、 in Taiwan, where it is a 款.
+  /// The first list in an article: （一） on the mainland, where it is a 项; 一、 in Taiwan, where it is a 款.
   case item
-  /// 1. on the mainland, （一） in Taiwan: 目 on both shores.
+  /// The list in a list: 1. on the mainland, （一） in Taiwan; 目 on both shores.
   case point
+  /// What is below and has no name of its own.
+  case subpoint
   /// Levels of a text without articles: 一、（一）1.（1）①.
   case list1 = 30
   case list2, list3, list4, list5

@@ -1,0 +1,353 @@
+// Reads a text line by line and says which divisions begin where.
+//
+// What a line is depends on the lines before it: whether a sentence ended, whether a table of contents or a quotation is
+// open, how the articles so far are spelled. Where a line could be either, it is no division: a place without a heading
+// is a smaller fault than one with a wrong heading.
+
+import Glibc
+
+/// Reads the lines of a text, as far as it is there.
+struct OutlineScanner {
+  /// The divisions that are open at the place reached, the largest first.
+  private(set) var open: [HeadingEntry] = []
+  /// Where reading goes on; the start of a line.
+  private(set) var byteOffset = 0
+  /// No line ends before it.
+  private var searchedUpTo = 0
+  private(set) var spelling = ArticleSpelling()
+  private var last = LineEnd()
+  /// The number of the last article, to tell one from a line that only speaks of one.
+  private var lastArticle = (number: 0, insertion: 0)
+  /// That before an annex, and the chapters around it: tables are printed between the articles of a law.
+  private var interrupted: (article: Int, open: [HeadingEntry]) = (0, [])
+  private var contents: Contents?
+  /// The mark that ends a quotation of articles, and what was open around it; 0 without.
+  private var quoteEnd: UInt32 = 0
+  private var isCode = false
+  /// 附件： with names behind or below it lists what is attached.
+  private var listsAnnexes = false
+  /// The forms of the lists that are open in an article, the outer one first.
+  private var itemForms: [LineNumber.Form] = []
+
+  /// A table of contents that is being read.
+  private struct Contents {
+    /// When it stands again, the text has begun.
+    var first: (form: LineNumber.Form, number: Int, insertion: Int)?
+  }
+
+  /// What a line ended in.
+  private struct LineEnd {
+    var mark = LineReader.EndMark.fullStop
+    /// A line without text follows.
+    var hasGap = true
+    /// Shorter than lines that are wrapped.
+    var isShort = true
+
+    /// What follows may be a division.
+    var isEnd: Bool { mark == .fullStop || mark == .listing || hasGap || isShort }
+    /// What follows may be a paragraph of its own. Text is found wrapped even with lines of nothing between its lines,
+    /// so that a long line without a mark at its end goes on.
+    var isParagraphEnd: Bool { mark == .fullStop || mark == .none && hasGap && isShort }
+  }
+
+  /// Reads all lines that have ended.
+  /// - Parameters:
+  ///   - text: from its start as far as it is known; what was there before is unchanged.
+  ///   - isWhole: what is left is a line too.
+  mutating func scan(
+    _ text: UnsafeBufferPointer<UInt8>, isWhole: Bool, _ found: (HeadingEntry) -> Void
+  ) {
+    guard let base = text.baseAddress else { return }
+    // A BOM is no text.
+    if byteOffset == 0, text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { byteOffset = 3 }
+    searchedUpTo = max(searchedUpTo, byteOffset)
+    while byteOffset < text.count {
+      let end: Int
+      if let place = memchr(base + searchedUpTo, 0x0A, text.count - searchedUpTo) {
+        end = base.distance(to: place.assumingMemoryBound(to: UInt8.self))
+      } else if isWhole {
+        end = text.count
+      } else {
+        searchedUpTo = text.count
+        return
+      }
+      readLines(text, byteOffset..<end, found)
+      byteOffset = min(end + 1, text.count)
+      searchedUpTo = byteOffset
+    }
+  }
+
+  /// A line, or several when the text ends its lines in a lone CR.
+  private mutating func readLines(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ found: (HeadingEntry) -> Void
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound, let base = text.baseAddress,
+      let place = memchr(base + start, 0x0D, range.upperBound - start)
+    {
+      let end = base.distance(to: place.assumingMemoryBound(to: UInt8.self))
+      // Of CR LF the CR is a blank at the line's end.
+      if end + 1 >= range.upperBound { break }
+      LineReader(text: text, line: start..<end).trimmed { read($0, found) }
+      start = end + 1
+    }
+    LineReader(text: text, line: start..<range.upperBound).trimmed { read($0, found) }
+  }
+
+  private mutating func read(_ reader: LineReader, _ found: (HeadingEntry) -> Void) {
+    let line = reader.line
+    guard !line.isEmpty else {
+      last.hasGap = true
+      return
+    }
+    let wasGap = last.hasGap
+    let opened = readDivision(reader, found)
+    if !opened, isInArticle, quoteEnd == 0, !isCode { readParagraph(reader, found) }
+    last = LineEnd(mark: reader.endMark, hasGap: false, isShort: line.count < 60 || reader.isTable)
+    // A chapter's name or 第 13 條 ends like a sentence: what follows is not the rest of it.
+    if opened, let level = open.last?.level, level <= .article { last.mark = .fullStop }
+    if wasGap, listsAnnexes, !opened { listsAnnexes = false }
+  }
+
+  private var isInArticle: Bool { open.contains { $0.level == .article } }
+
+  /// - Returns: whether a division begins with the line.
+  private mutating func readDivision(_ reader: LineReader, _ found: (HeadingEntry) -> Void) -> Bool {
+    let line = reader.line
+    if reader.isFence {
+      isCode.toggle()
+      return false
+    }
+    if isCode { return false }
+    if lastArticle.number == 0, line.lowerBound < ArticleSpelling.headByteCount { spelling.note(header: reader) }
+    if reader.isContentsHeading {
+      contents = Contents()
+      push(HeadingEntry(nothingAt: line.lowerBound), found)
+      lastArticle = (0, 0)
+      return false
+    }
+    let number = LineNumber.read(reader.text, line)
+    if quoteEnd != 0, !endsQuotation(number) {
+      if reader.holds(quoteEnd) { quoteEnd = 0 }
+      return false
+    }
+    if contents != nil, isContents(number, reader) { return false }
+    if let number { return take(number, reader, found) }
+    if let end = reader.quotedArticleEnd {
+      if !reader.holds(end) { quoteEnd = end }
+      return false
+    }
+    guard last.isEnd, let annex = reader.annex else { return false }
+    if !open.contains(where: { $0.level == .annex }) {
+      interrupted = (lastArticle.number, open.filter { $0.level < .article })
+    }
+    if let first = open.firstIndex(where: { $0.level >= .annex }) { open.removeSubrange(first...) }
+    push(.annex, annex.number, at: reader, name: annex.name, found)
+    listsAnnexes = annex.isListing
+    lastArticle = (0, 0)
+    return true
+  }
+
+  /// In a quotation of articles only the next number of what quotes them is a division.
+  private mutating func endsQuotation(_ number: LineNumber?) -> Bool {
+    guard let number, let level = Self.listLevel(number.form),
+      let outer = open.last(where: { $0.level == level }), number.number == outer.number + 1
+    else { return false }
+    quoteEnd = 0
+    return true
+  }
+
+  /// Whether a line belongs to the table of contents that is open.
+  private mutating func isContents(_ number: LineNumber?, _ reader: LineReader) -> Bool {
+    guard let number else {
+      // A paragraph of the text ends it.
+      if reader.line.count > 150 || reader.endMark == .fullStop && reader.line.count > 60 { contents = nil }
+      return contents != nil
+    }
+    let key = (number.form, number.number, number.insertion)
+    if let first = contents?.first {
+      if first == key { contents = nil }
+    } else {
+      contents?.first = key
+    }
+    if number.form == .article, contents?.first?.form != .article || reader.endMark == .fullStop {
+      contents = nil
+    }
+    return contents != nil
+  }
+
+  private mutating func take(
+    _ number: LineNumber, _ reader: LineReader, _ found: (HeadingEntry) -> Void
+  ) -> Bool {
+    let line = reader.line
+    let name = number.end..<line.upperBound
+    switch number.form {
+    case .markdown:
+      let level = HeadingLevel(rawValue: UInt8(number.depth)) ?? .markdown6
+      push(level, number, at: reader, name: name, found)
+      return true
+    case .part, .subpart, .chapter, .section, .subsection, .topic:
+      let level = Self.divisionLevel(number.form)
+      guard follows(number, level) else { return false }
+      push(level, number, at: reader, name: name, found)
+      return true
+    case .article: return takeArticle(number, reader, found)
+    default:
+      if listsAnnexes { return true }
+      if isInArticle, number.depth == 0 { return takeItem(number, reader, found) }
+      guard let level = Self.listLevel(number.form) else { return false }
+      guard isItem(number, level) else { return false }
+      push(level, number, at: reader, name: reader.listName(from: number.end), found)
+      return true
+    }
+  }
+
+  /// Whether a chapter with this number can begin here: it is no chapter when it stands in a sentence that was wrapped.
+  private func follows(_ number: LineNumber, _ level: HeadingLevel) -> Bool {
+    if level == .subsection || level == .topic {
+      // 第一款 with a name is a division only below a 節.
+      guard let outer = open.last(where: { $0.level < level && $0.level >= .part }), outer.level >= .section
+      else { return false }
+    }
+    if number.depth > 0 || last.isEnd { return true }
+    return number.number == 1 || number.number == sister(of: level) + 1
+  }
+
+  /// Whether an item of a list can begin here, or a sentence goes on that was wrapped.
+  private func isItem(_ number: LineNumber, _ level: HeadingLevel) -> Bool {
+    let isNext = number.number == sister(of: level) + 1
+    if number.isDoubtful { return isNext && (number.number > 1 || last.mark == .listing) }
+    return isNext || last.isEnd
+  }
+
+  private func sister(of level: HeadingLevel) -> Int { open.last { $0.level == level }?.number ?? 0 }
+
+  private mutating func takeArticle(
+    _ number: LineNumber, _ reader: LineReader, _ found: (HeadingEntry) -> Void
+  ) -> Bool {
+    // In a law of 第 13 條 a line that begins with 第十三條 speaks of another.
+    if lastArticle.number > 0, !spelling.agrees(with: number) { return false }
+    let (m, n) = (number.number, lastArticle.number)
+    let isNext =
+      m == n + 1 && number.insertion == 0 || m == n && number.insertion > lastArticle.insertion
+      || m == 1 && number.insertion == 0
+      || n == 0 && interrupted.article > 0 && m == interrupted.article + 1
+    if !last.isEnd, !(isNext && number.isApart) { return false }
+    if number.isDoubtful, m != n + 1 { return false }
+    // 第三条国家…, without a blank, could go on a sentence that ended with the line.
+    if !number.isApart, !isNext, !(m > n && m <= n + 5) { return false }
+    let caption = reader.caption(from: number.end)
+    let resumesLaw = n == 0 && interrupted.article > 0 && m == interrupted.article + 1
+    if resumesLaw { open = interrupted.open }
+    push(.article, number, at: reader, name: caption, resumesLaw: resumesLaw, found)
+    interrupted.article = 0
+    spelling.note(number)
+    lastArticle = (m, number.insertion)
+    // （刪除） behind the number is no paragraph, nor is a name in brackets.
+    if caption.upperBound < reader.line.upperBound, !reader.isBracketed(from: number.end) {
+      nextParagraph(at: reader.line.lowerBound, found)
+    }
+    return true
+  }
+
+  /// A list in an article: the first form is its items, another form in them is their points.
+  private mutating func takeItem(
+    _ number: LineNumber, _ reader: LineReader, _ found: (HeadingEntry) -> Void
+  ) -> Bool {
+    var depth = itemForms.firstIndex(of: number.form) ?? itemForms.count
+    // An unnumbered line behind a list closes it, and with it its forms.
+    if !open.contains(where: { $0.level >= .item && $0.level <= .subpoint }) {
+      itemForms.removeAll(keepingCapacity: true)
+      depth = 0
+    }
+    depth = min(depth, 2)
+    let level: HeadingLevel = depth == 0 ? .item : depth == 1 ? .point : .subpoint
+    guard isItem(number, level) else { return false }
+    if itemForms.count > depth { itemForms.removeLast(itemForms.count - depth) }
+    itemForms.append(number.form)
+    spelling.note(listForm: number.form)
+    if !open.contains(where: { $0.level == .paragraph }) { nextParagraph(at: reader.line.lowerBound, found) }
+    push(level, number, at: reader, name: number.end..<number.end, found)
+    return true
+  }
+
+  /// A line without a number inside an article is its next paragraph, unless it goes on with what stands before it.
+  private mutating func readParagraph(_ reader: LineReader, _ found: (HeadingEntry) -> Void) {
+    if reader.isTable || reader.continuesSentence { return }
+    let isFirst = open.last?.level == .article
+    guard isFirst || last.isParagraphEnd else { return }
+    // （刪除） alone.
+    if isFirst, reader.isBracketed(from: reader.line.lowerBound) { return }
+    nextParagraph(at: reader.line.lowerBound, found)
+  }
+
+  private mutating func nextParagraph(at byteOffset: Int, _ found: (HeadingEntry) -> Void) {
+    let number = sister(of: .paragraph) + 1
+    push(
+      HeadingEntry(
+        level: .paragraph, number: number, insertion: 0, byteOffset: byteOffset,
+        numberByteRange: byteOffset..<byteOffset, nameByteRange: byteOffset..<byteOffset, markdownDepth: 0),
+      found)
+  }
+
+  private mutating func push(
+    _ level: HeadingLevel, _ number: LineNumber, at reader: LineReader, name: Range<Int>, resumesLaw: Bool = false,
+    _ found: (HeadingEntry) -> Void
+  ) {
+    let start = reader.line.lowerBound
+    push(
+      HeadingEntry(
+        level: level, number: number.number, insertion: number.insertion, byteOffset: start,
+        numberByteRange: number.form == .markdown ? start..<start : reader.numberStart..<number.numberEnd,
+        nameByteRange: reader.withoutEmphasis(name), markdownDepth: number.depth,
+        resumesLaw: resumesLaw),
+      found)
+  }
+
+  private mutating func push(_ entry: HeadingEntry, _ found: (HeadingEntry) -> Void) {
+    while let last = open.last, last.ends(before: entry) { open.removeLast() }
+    open.append(entry)
+    listsAnnexes = false
+    found(entry)
+  }
+
+  private static func divisionLevel(_ form: LineNumber.Form) -> HeadingLevel {
+    switch form {
+    case .part: .part
+    case .subpart: .subpart
+    case .chapter: .chapter
+    case .section: .section
+    case .subsection: .subsection
+    default: .topic
+    }
+  }
+
+  private static func listLevel(_ form: LineNumber.Form) -> HeadingLevel? {
+    switch form {
+    case .chinese: .list1
+    case .bracketedChinese: .list2
+    case .arabic: .list3
+    case .bracketedArabic: .list4
+    case .circled: .list5
+    default: nil
+    }
+  }
+}
+
+extension HeadingEntry {
+  /// Ends all that is open.
+  init(nothingAt byteOffset: Int) {
+    self.init(
+      level: .none, number: 0, insertion: 0, byteOffset: byteOffset, numberByteRange: byteOffset..<byteOffset,
+      nameByteRange: byteOffset..<byteOffset, markdownDepth: 0)
+  }
+
+  /// Whether it is over where another begins.
+  func ends(before next: HeadingEntry) -> Bool {
+    if level == .none { return true }
+    // ### 背景 in ## 第二章: of two headings of Markdown the depth tells, whatever their numbers.
+    if markdownDepth > 0, next.markdownDepth > 0 { return markdownDepth >= next.markdownDepth }
+    // What is no heading ends at any.
+    return level >= next.level || next.markdownDepth > 0 && level >= .article
+  }
+}

@@ -46,12 +46,16 @@ public struct SnippetStyle: Sendable, Equatable {
   public var characterLimit: Int
   /// The most passages of a document.
   public var maximumCount: Int
+  /// Whether each passage says where it stands: `headings` and `citation`. For that the document is read from its start
+  /// to the passage.
+  public var includesHeadings: Bool
 
-  public init(characterLimit: Int = 120, maximumCount: Int = 3) {
+  public init(characterLimit: Int = 120, maximumCount: Int = 3, includesHeadings: Bool = false) {
     precondition(characterLimit > 0, "characterLimit must be positive, it is \(characterLimit)")
     precondition(maximumCount >= 0, "maximumCount must not be negative, it is \(maximumCount)")
     self.characterLimit = characterLimit
     self.maximumCount = maximumCount
+    self.includesHeadings = includesHeadings
   }
 }
 
@@ -69,6 +73,12 @@ public struct Snippet: Sendable, Equatable {
   public var isCutAtStart: Bool
   /// A sentence was cut off behind the passage.
   public var isCutAtEnd: Bool
+  /// The divisions that its first match lies in, the largest first: 第二章, 第十三条, 第二款. Empty where there are none, and
+  /// without `SnippetStyle.includesHeadings`.
+  public var headings: [Heading]
+  /// How the place of its first match is cited: 《…法》第十三条第二款. nil where nothing has a number, and without
+  /// `SnippetStyle.includesHeadings`.
+  public var citation: String?
 
   /// The passage as one line for people.
   public var display: DisplayLine

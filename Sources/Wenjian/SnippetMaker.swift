@@ -36,6 +36,7 @@ struct SnippetMaker {
       hits: worthShowing(hits, from: positions.lowerBound), options: options, titleRange: titleRange)
     if windows.isEmpty { return try opening(found, behind: titleRange) }
     var snippets: [Snippet] = []
+    var places = style.includesHeadings ? PlaceReader(reader, view, document: document) : nil
     var shownUpTo = 0
     for window in windows {
       let wanted = window.positionsToRead(options)
@@ -49,7 +50,7 @@ struct SnippetMaker {
       let slice = snippetSlice(text, found, core: core)
       let passage = cutPassage(slice, options: options, earliestByte: shownUpTo)
       if passage.byteRange.isEmpty { continue }
-      snippets.append(snippet(passage, slice, text))
+      snippets.append(try snippet(passage, slice, text, &places))
       shownUpTo = passage.byteRange.upperBound
     }
     return snippets
@@ -133,7 +134,8 @@ struct SnippetMaker {
     guard !text.bytes.isEmpty else { return [] }
     let slice = snippetSlice(text, found, core: 0..<0)
     let passage = openingPassage(of: slice, options: options)
-    return passage.byteRange.isEmpty ? [] : [snippet(passage, slice, text)]
+    var places = style.includesHeadings ? PlaceReader(reader, view, document: document) : nil
+    return passage.byteRange.isEmpty ? [] : [try snippet(passage, slice, text, &places)]
   }
 
   private func snippetSlice(
@@ -149,7 +151,9 @@ struct SnippetMaker {
       touchesDocumentEnd: text.reachesDocumentEnd, highlights: highlights, core: core)
   }
 
-  private func snippet(_ passage: Passage, _ slice: SnippetSlice, _ text: TextSlice) -> Snippet {
+  private func snippet(
+    _ passage: Passage, _ slice: SnippetSlice, _ text: TextSlice, _ places: inout PlaceReader?
+  ) throws -> Snippet {
     let low = passage.byteRange.lowerBound - text.byteOffset
     let high = passage.byteRange.upperBound - text.byteOffset
     let shown = Array(text.bytes[low..<high])
@@ -163,11 +167,12 @@ struct SnippetMaker {
       base: TextOffsets(
         utf8: passage.byteRange.lowerBound, utf16: start.utf16, scalars: start.scalars))
     let display = displayText(of: passage, in: slice)
+    let place = try places?.name(at: offsets.highlights.first?.start.utf8 ?? passage.byteRange.lowerBound)
     return Snippet(
       text: String(decoding: shown, as: UTF8.self),
       range: TextRange(offsets.passage), highlights: offsets.highlights.map(TextRange.init),
       matches: offsets.matches.map(TextRange.init), isCutAtStart: passage.cutAtStart,
-      isCutAtEnd: passage.cutAtEnd,
+      isCutAtEnd: passage.cutAtEnd, headings: place?.headings ?? [], citation: place?.citation,
       display: DisplayLine(text: display.text, highlights: display.highlights))
   }
 }

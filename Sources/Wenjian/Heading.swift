@@ -1,0 +1,118 @@
+// Where a place stands in its document: 第二章 总则 › 第十三条 › 第二款.
+
+import WenjianCorpus
+
+/// A division of a document: a chapter, an article, a paragraph of it, an item of a list.
+public struct Heading: Sendable, Hashable {
+  /// What kind of division it is. A law is parted in the order of the cases; a text without articles has headings and
+  /// lists.
+  public enum Level: String, Sendable, CaseIterable {
+    /// One without a number, as Markdown has them.
+    case heading
+    /// 附件, 附表.
+    case annex
+    /// 编, 部分.
+    case part
+    /// 分编.
+    case subpart
+    /// 章.
+    case chapter
+    /// 节.
+    case section
+    /// 款 below a 節 in Taiwan, where it has a name.
+    case subsection
+    /// 目 below that.
+    case topic
+    /// 条, 條.
+    case article
+    /// 款 on the mainland, 項 in Taiwan.
+    case paragraph
+    /// 项 on the mainland, 款 in Taiwan.
+    case item
+    /// 目 on both shores.
+    case point
+    /// What is numbered below that.
+    case subpoint
+    /// 一、（一）1.（1）① in a text without articles.
+    case list
+  }
+
+  public var level: Level
+  /// Its number as the text has it: 第 13 條, （一）, 附件2. A paragraph of an article has none in the text and is counted:
+  /// 第二款. Empty without one.
+  public var number: String
+  /// The number as a number; 0 without one.
+  public var ordinal: Int
+  /// Its name without the number, in one line; empty where a sentence follows the number.
+  public var name: String
+  /// Where its number and name stand in the document, in UTF-8 bytes; empty for a paragraph, at its start.
+  public var byteRange: Range<Int>
+
+  init(_ entry: HeadingEntry, in text: [UInt8], of outline: DocumentOutline) {
+    func part(_ range: Range<Int>) -> String {
+      range.upperBound <= text.count ? String(decoding: text[range], as: UTF8.self) : ""
+    }
+    level = Level(entry.level)
+    number =
+      entry.level == .paragraph ? outline.name(ofParagraph: entry.number) : part(entry.numberByteRange)
+    ordinal = entry.number
+    name = part(entry.nameByteRange)
+    byteRange = entry.byteOffset..<max(entry.numberByteRange.upperBound, entry.nameByteRange.upperBound)
+  }
+}
+
+extension Heading.Level {
+  fileprivate init(_ level: HeadingLevel) {
+    switch level {
+    case .none, .markdown1, .markdown2, .markdown3, .markdown4, .markdown5, .markdown6: self = .heading
+    case .annex: self = .annex
+    case .part: self = .part
+    case .subpart: self = .subpart
+    case .chapter: self = .chapter
+    case .section: self = .section
+    case .subsection: self = .subsection
+    case .topic: self = .topic
+    case .article: self = .article
+    case .paragraph: self = .paragraph
+    case .item: self = .item
+    case .point: self = .point
+    case .subpoint: self = .subpoint
+    case .list1, .list2, .list3, .list4, .list5: self = .list
+    }
+  }
+}
+
+/// A division and all that lies in it.
+public struct Division: Sendable, Hashable {
+  public var heading: Heading
+  /// How many divisions lie around it.
+  public var depth: Int
+  /// From its heading to where the next division begins that does not lie in it, in UTF-8 bytes.
+  public var byteRange: Range<Int>
+  /// How it is cited: 《…条例》第十三条之一. nil without a number.
+  public var citation: String?
+}
+
+extension Division {
+  init(_ division: DocumentOutline.Division, in text: [UInt8], of outline: DocumentOutline, title: String) {
+    heading = Heading(division.entry, in: text, of: outline)
+    depth = division.depth
+    byteRange = division.entry.byteOffset..<division.endByteOffset
+    citation = division.citation.map { quoted(title: title) + $0 }
+  }
+}
+
+/// The title of a document as a citation has it: in 《》, those in it as 〈〉.
+func quoted(title: String) -> String {
+  if title.isEmpty { return "" }
+  // A title that is one name in 《》 has its own.
+  let inner = title.dropFirst().dropLast()
+  if title.first == "《", title.last == "》", !inner.contains("《") { return title }
+  return "《" + String(title.map { $0 == "《" ? "〈" : $0 == "》" ? "〉" : $0 }) + "》"
+}
+
+/// What a place is called by the divisions that it lies in.
+struct PlaceName {
+  var headings: [Heading] = []
+  var citation: String?
+}

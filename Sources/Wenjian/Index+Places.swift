@@ -1,0 +1,45 @@
+// Where places of a document stand in it.
+
+import WenjianIndex
+import WenjianSearch
+
+extension Index {
+  /// The divisions that a place of a document lies in, the largest first.
+  /// - Parameters:
+  ///   - key: of the document.
+  ///   - byteOffset: the place, in UTF-8 bytes of the text as `text(of:)` gives it.
+  /// - Returns: nothing where there are none.
+  /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
+  /// - Complexity: linear in the text up to the end of the article that the place lies in.
+  public func headings(of key: String, at byteOffset: Int) throws(WenjianError) -> [Heading] {
+    try name(of: key, at: byteOffset).headings
+  }
+
+  /// How a place of a document is cited: 《…法》第十三条第二款第（三）项 on the mainland, 《…條例》第13條第2項第3款 in Taiwan, and by
+  /// the numbers of its lists, 《…意见》二、（一）, where there are no articles.
+  /// - Returns: nil where nothing has a number.
+  /// - Throws, Complexity: as `headings(of:at:)`.
+  public func citation(of key: String, at byteOffset: Int) throws(WenjianError) -> String? {
+    try name(of: key, at: byteOffset).citation
+  }
+
+  /// The chapters, articles, paragraphs and lists of a document, in the order of its text.
+  /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
+  /// - Complexity: linear in the text.
+  public func outline(of key: String) throws(WenjianError) -> [Division] {
+    var reader = try placeReader(for: key)
+    return try translated { try reader.divisions() }
+  }
+
+  private func name(of key: String, at byteOffset: Int) throws(WenjianError) -> PlaceName {
+    precondition(byteOffset >= 0, "byteOffset must not be negative, it is \(byteOffset)")
+    var reader = try placeReader(for: key)
+    return try translated { try reader.name(at: byteOffset) }
+  }
+
+  private func placeReader(for key: String) throws(WenjianError) -> PlaceReader {
+    let place = try place(of: key)
+    let view = searcher.snapshot.views[place.view]
+    return PlaceReader(DocumentTextReader(view), view, document: place.document)
+  }
+}

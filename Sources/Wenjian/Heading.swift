@@ -43,6 +43,8 @@ public struct Heading: Sendable, Hashable {
   public var number: String
   /// The number as a number; 0 without one.
   public var ordinal: Int
+  /// The number behind 之 of one that was put in later, 第十三条之一; 0 without.
+  public var insertion: Int
   /// Its name without the number, in one line; empty where a sentence follows the number.
   public var name: String
   /// Where its number and name stand in the document, in UTF-8 bytes; empty for a paragraph, at its start.
@@ -56,6 +58,7 @@ public struct Heading: Sendable, Hashable {
     number =
       entry.level == .paragraph ? outline.name(ofParagraph: entry.number) : part(entry.numberByteRange)
     ordinal = entry.number
+    insertion = entry.insertion
     name = part(entry.nameByteRange)
     byteRange = entry.byteOffset..<max(entry.numberByteRange.upperBound, entry.nameByteRange.upperBound)
   }

@@ -1,5 +1,6 @@
 // Where places of a document stand in it.
 
+import WenjianCorpus
 import WenjianIndex
 import WenjianSearch
 
@@ -29,6 +30,22 @@ extension Index {
   public func outline(of key: String) throws(WenjianError) -> [Division] {
     var reader = try placeReader(for: key)
     return try translated { try reader.divisions() }
+  }
+
+  /// The articles of a document that have a number: one, or several when an annex has its own.
+  /// - Parameter number: 13, 十三, 第十三条, 13-1, 第十三条之一, as people type it.
+  /// - Returns: nothing when there are none, or when it is no number.
+  /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
+  /// - Complexity: linear in the text.
+  public func articles(_ number: String, of key: String) throws(WenjianError) -> [Division] {
+    guard let wanted = ArticleNumber(number) else {
+      _ = try place(of: key)
+      return []
+    }
+    return try outline(of: key).filter { division in
+      let heading = division.heading
+      return heading.level == .article && heading.ordinal == wanted.number && heading.insertion == wanted.insertion
+    }
   }
 
   private func name(of key: String, at byteOffset: Int) throws(WenjianError) -> PlaceName {

@@ -39,6 +39,8 @@ struct SearchCommand: ParsableCommand {
   var offset = 0
   @Option(help: ArgumentHelp("The most passages of a document to show.", valueName: "n"))
   var snippets = 2
+  @Flag(help: "Do not show in which chapter and article a passage stands.")
+  var noHeadings = false
   @Flag(help: "Show only documents that match.")
   var noRelated = false
   @Option(help: "Colour the output.")
@@ -57,7 +59,8 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     try SearchRequest(
       query: query.text, indexPath: location.path, limit: limit, offset: offset,
-      snippets: snippets, isExact: query.exact, includesRelated: !noRelated, color: color,
+      snippets: snippets, includesHeadings: !noHeadings, isExact: query.exact, includesRelated: !noRelated,
+      color: color,
       isJSON: json
     ).run()
   }

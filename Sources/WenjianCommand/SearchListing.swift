@@ -54,10 +54,22 @@ struct SearchListing {
     if !occurrences.isEmpty { output.write((key == title ? "" : "  ") + occurrences) }
     if !hit.origin.isEmpty { output.write("  " + displayText(of: hit.origin)) }
     output.writeLine()
+    var place = ""
     for snippet in try hit.snippets(style) {
+      place = writePlace(of: snippet, behind: place, indent: indent + "  ", to: output)
       let line = snippet.display
       writeLines(line.text, highlights: line.highlights, indent: indent + "  ", to: output) { $0 }
     }
+  }
+
+  /// Writes where a passage stands, unless the one before it stands there too.
+  private func writePlace(
+    of snippet: Snippet, behind previous: String, indent: String, to output: Output
+  ) -> String {
+    let columnCount = terminal.columnCount.map { max(20, $0 - indent.count) }
+    let place = PlaceLine(snippet)?.text(columnCount: columnCount) ?? ""
+    if !place.isEmpty, place != previous { output.writeLine(indent + terminal.styled(place, .mark)) }
+    return place
   }
 
   /// Writes text as lines behind an indent, of which only the first is printed as given.

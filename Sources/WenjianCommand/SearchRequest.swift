@@ -8,6 +8,7 @@ struct SearchRequest {
   var limit = 10
   var offset = 0
   var snippets = 2
+  var includesHeadings = true
   var isExact = false
   var includesRelated = true
   var color = ColorChoice.auto
@@ -19,7 +20,7 @@ struct SearchRequest {
       query,
       options: SearchOptions(
         limit: limit, offset: offset, isExact: isExact, includesRelated: includesRelated))
-    let style = SnippetStyle(maximumCount: snippets)
+    let style = SnippetStyle(maximumCount: snippets, includesHeadings: includesHeadings)
     let output = Output()
     if isJSON {
       try results.writeJSON(to: output, style)

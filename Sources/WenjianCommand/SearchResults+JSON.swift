@@ -26,6 +26,10 @@ extension SearchResults {
           json.objects("matches", snippet.matches) { $0.write($1) }
           json.field("isCutAtStart", snippet.isCutAtStart)
           json.field("isCutAtEnd", snippet.isCutAtEnd)
+          if style.includesHeadings {
+            json.objects("headings", snippet.headings) { $0.write($1) }
+            if let citation = snippet.citation { json.field("citation", citation) }
+          }
         }
       }
     }
@@ -47,6 +51,16 @@ extension JSONWriter {
   fileprivate mutating func write(_ range: TextRange) {
     object("start") { $0.write(range.start) }
     object("end") { $0.write(range.end) }
+  }
+
+  fileprivate mutating func write(_ heading: Heading) {
+    field("level", heading.level.rawValue)
+    field("number", heading.number)
+    field("ordinal", heading.ordinal)
+    field("insertion", heading.insertion)
+    field("name", heading.name)
+    field("start", heading.byteRange.lowerBound)
+    field("end", heading.byteRange.upperBound)
   }
 
   private mutating func write(_ place: TextPlace) {

@@ -9,13 +9,16 @@ struct ShowCommand: ParsableCommand {
     abstract: "Print the original text of a document, or what it says of itself.",
     discussion: """
       The text comes as it was indexed, byte for byte. --query marks what a query finds in it, on \
-      a terminal or with --color always; nothing is marked when the output goes elsewhere.
+      a terminal or with --color always; nothing is marked when the output goes elsewhere. \
+      --outline lists chapters, articles and lists instead, each with its line and byte; --article \
+      prints one article, of the law and of each annex that has it.
 
       --metadata prints its title, days, source, author, issuer, number and kind instead, each with \
       where it was found and how sure that is.
 
       EXAMPLES:
         wenjian show 通知/2016-64.txt
+        wenjian show 法规/办法.txt --article 13-1
         wenjian show 通知/2016-64.txt --query 第一书记 --color always | less -R
         wenjian show 通知/2016-64.txt --metadata
       """)
@@ -26,6 +29,10 @@ struct ShowCommand: ParsableCommand {
   var query: String?
   @Flag(help: "Mark the characters as written, no other script or form of them.")
   var exact = false
+  @Flag(help: "List the divisions of the text: line, byte, number and name.")
+  var outline = false
+  @Option(help: ArgumentHelp("Print this article only: 13, 13-1, 十三, 第十三条之一.", valueName: "n"))
+  var article: String?
   @Flag(help: "Print what the document says of itself, not its text.")
   var metadata = false
   @Flag(help: "Write one JSON object; with --metadata.")
@@ -35,27 +42,30 @@ struct ShowCommand: ParsableCommand {
   var color = ColorChoice.auto
 
   func validate() throws {
+    let others = [query != nil || exact, article != nil, outline, metadata]
+    guard !(outline || metadata) || others.count(where: { $0 }) == 1 else {
+      throw ValidationError("--outline and --metadata print no text: they go with no other choice of what to print")
+    }
     guard metadata || !json else {
       throw ValidationError("--json goes with --metadata; a text is printed as it is")
-    }
-    guard !metadata || query == nil else {
-      throw ValidationError("--metadata prints no text that --query could mark")
     }
   }
 
   func run() throws {
     let index = try location.open()
     if metadata { return try writeMetadata(of: index) }
+    if outline { return try writeOutline(of: key, in: index) }
     let text = try index.text(of: key)
+    let parts = try article.map { try articleRanges($0, in: index) } ?? [0..<text.utf8.count]
     // Read even if nothing will be marked: a query that cannot be read is an error everywhere.
     let matches = try query.map { try index.occurrences(of: $0, in: key, isExact: exact) } ?? []
     let terminal = Terminal(color)
     let output = Output()
-    if terminal.isColored {
-      let highlights = united(matches.map { $0.start.utf8..<$0.end.utf8 })
-      writeMarked(text, highlights, to: output)
-    } else {
-      output.write(text)
+    let highlights = terminal.isColored ? united(matches.map { $0.start.utf8..<$0.end.utf8 }) : []
+    let bytes = Array(text.utf8)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { output.writeLine() }
+      writeMarked(bytes, part, highlights, to: output)
     }
     try output.finish()
   }
@@ -68,10 +78,9 @@ struct ShowCommand: ParsableCommand {
   }
 
   /// Ends the style before each line end and takes it up behind it: pagers forget it between lines.
-  private func writeMarked(_ text: String, _ highlights: [Range<Int>], to output: Output) {
-    let bytes = Array(text.utf8)
-    var done = 0
-    for highlight in highlights {
+  private func writeMarked(_ bytes: [UInt8], _ part: Range<Int>, _ highlights: [Range<Int>], to output: Output) {
+    var done = part.lowerBound
+    for highlight in highlights.lazy.map({ $0.clamped(to: part) }) where !highlight.isEmpty {
       output.write(bytes[done..<highlight.lowerBound])
       output.write(Terminal.Style.match.rawValue)
       for byte in bytes[highlight] {
@@ -82,7 +91,7 @@ struct ShowCommand: ParsableCommand {
       output.write(Terminal.Style.end)
       done = highlight.upperBound
     }
-    output.write(bytes[done...])
+    output.write(bytes[done..<part.upperBound])
   }
 }
 

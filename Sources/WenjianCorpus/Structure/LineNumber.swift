@@ -57,6 +57,28 @@ struct LineNumber: Equatable {
   }
 }
 
+/// The number of an article as a person types it.
+package struct ArticleNumber: Equatable, Sendable {
+  package var number: Int
+  /// Behind 之; 0 without.
+  package var insertion: Int
+
+  /// - Parameter text: 13, 十三, 第十三条, 第 13 條, 13-1, 13之1, 第十三条之一.
+  /// - Returns: nil for anything else.
+  package init?(_ text: String) {
+    var text = text
+    if !text.hasPrefix("第") { text = "第" + text }
+    if !text.contains("条"), !text.contains("條") {
+      let end = text.firstIndex(of: "之") ?? text.endIndex
+      text.insert("条", at: end)
+    }
+    let bytes = Array(text.utf8)
+    let read = bytes.withUnsafeBufferPointer { LineNumber.read($0, 0..<bytes.count) }
+    guard let read, read.form == .article, read.end == bytes.count else { return nil }
+    (number, insertion) = (read.number, read.insertion)
+  }
+}
+
 /// Steps over the first characters of a line. The spellings of both scripts are named here one by one: the text is not
 /// folded for this, since it is read while a result is shown.
 private struct NumberReader {

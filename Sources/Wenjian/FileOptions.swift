@@ -68,9 +68,10 @@ extension FileOptions {
     return options
   }
 
-  func context(fileBytes: Int, _ walk: WalkOptions) -> ReadContext {
+  /// - Parameter partBytes: a limit below `maximumFileBytes` for what a file unpacks to.
+  func context(fileBytes: Int, _ walk: WalkOptions, partBytes: Int = .max) -> ReadContext {
     var limits = ReadLimits()
-    limits.maximumFileBytes = maximumFileBytes
+    limits.maximumFileBytes = min(maximumFileBytes, partBytes)
     return ReadContext(
       limits: limits, fields: fields.mapping, fileBytes: fileBytes, accepts: walk.accepts)
   }

@@ -39,12 +39,13 @@ extension IndexWriter {
       var intake = DocumentIntake(session)
       intake.report.skipped = walk.skipped.map(SkippedFileReport.init)
       var done = IndexingProgress(files: 0, fileCount: walk.files.count, bytes: 0)
-      for relative in walk.files {
+      let files = FileReadings(
+        files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
+        threadCount: threadCount)
+      try files.forEach { file in
         do throws(ReadFailure) {
-          let source = try SourceFile(path: relative, at: directory + "/" + relative)
-          let context = options.context(fileBytes: source.content.count, walkOptions)
-          try DocumentFormats.read(source, context) { event throws(ReadFailure) in
-            try intake.take(event, of: relative)
+          try file.read { event throws(ReadFailure) in
+            try intake.take(event, of: file.path)
             // A large archive is one file, and shall show progress and be stopped too.
             if intake.report.bytes - done.bytes >= 1 << 20 {
               done.bytes = intake.report.bytes
@@ -53,12 +54,12 @@ extension IndexWriter {
           }
         } catch {
           if let failure = intake.failure { throw failure }
-          if case .stopped = error { break }
-          intake.skip(relative, error)
+          if case .stopped = error { return false }
+          intake.skip(file.path, error)
         }
         done.files += 1
         done.bytes = intake.report.bytes
-        if !progress(done) { break }
+        return progress(done)
       }
       return finish(&intake)
     }

@@ -22,6 +22,7 @@ public final class IndexWriter {
   }
 
   let session: WriterSession
+  let threadCount: Int
   public let path: String
   /// What adding files did since the last commit; goes into the index with the next one.
   var uncommittedReport: IndexingReport?
@@ -34,6 +35,7 @@ public final class IndexWriter {
   public init(at path: String, mode: Mode = .append, threads: Int? = nil) throws(WenjianError) {
     self.path = path
     let threads = threads ?? min(Thread.processorCount, 4)
+    threadCount = threads
     session = try translated {
       try WriterSession(
         path: path, mode: mode == .append ? .append : .replaceAll, threadCount: threads > 1 ? threads : 0)

@@ -27,6 +27,16 @@ package enum DocumentFormats {
     reader(named: name).map { type(of: $0).format.kind == .archive } ?? false
   }
 
+  /// Whether a file of this name takes longer to read than to index, or is read by a program that is waited for.
+  package static func isSlow(_ name: String) -> Bool {
+    guard let reader = reader(named: name) else { return false }
+    switch type(of: reader).format.kind {
+    case .binary, .zipped: return true
+    case .text: return reader is WebPageReader || reader is XMLReader
+    case .archive: return false
+    }
+  }
+
   /// Reads whatever a file is, and adds to each document what its characters tell of damage.
   /// - Throws: `ReadFailure` when the file as a whole cannot be read.
   package static func read(
@@ -37,6 +47,8 @@ package enum DocumentFormats {
     if type(of: reader).format.kind != .archive, source.content.count > context.limits.maximumFileBytes {
       throw .tooLarge(byteCount: source.content.count, limit: context.limits.maximumFileBytes)
     }
+    // What is in an archive came through here before.
+    if type(of: reader).format.kind == .archive { return try reader.read(source, context, emit: emit) }
     try reader.read(source, context) { event throws(ReadFailure) in
       guard case .document(var document) = event else { return try emit(event) }
       document.takeCensus()

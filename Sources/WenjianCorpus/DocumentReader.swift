@@ -97,6 +97,8 @@ package final class ReadContext {
   let accepts: (String) -> Bool
   /// Archives that are open around the present file.
   var depth = 0
+  /// Whether something was left out because it is larger than `maximumFileBytes`.
+  package internal(set) var hasMetLimit = false
   /// What was unpacked so far, for the budget.
   private var unpackedBytes = 0
   private let fileBytes: Int

@@ -154,21 +154,25 @@ struct ZipArchive {
     guard start <= content.count, entry.packedBytes <= content.count - start else {
       throw .damaged("a ZIP member is cut short")
     }
+    func refuse(_ byteCount: Int) -> ReadFailure {
+      context?.hasMetLimit = true
+      return .tooLarge(byteCount: byteCount, limit: limit)
+    }
     var bytes: [UInt8] = []
     switch entry.method {
     case 0:
-      if entry.packedBytes > limit { throw .tooLarge(byteCount: entry.packedBytes, limit: limit) }
+      if entry.packedBytes > limit { throw refuse(entry.packedBytes) }
       bytes = try content.read(at: start, count: entry.packedBytes)
       try context?.spend(bytes.count)
     case 8:
-      if entry.unpackedBytes > limit { throw .tooLarge(byteCount: entry.unpackedBytes, limit: limit) }
+      if entry.unpackedBytes > limit { throw refuse(entry.unpackedBytes) }
       let inflater = Inflater(content, start..<(start + entry.packedBytes), .none)
       bytes.reserveCapacity(min(entry.unpackedBytes, entry.packedBytes * 8 + 1024))
       while !inflater.isAtEnd {
         let before = bytes.count
         try inflater.read(1 << 20, into: &bytes)
         try context?.spend(bytes.count - before)
-        if bytes.count > limit { throw .tooLarge(byteCount: bytes.count, limit: limit) }
+        if bytes.count > limit { throw refuse(bytes.count) }
       }
     default: throw .unsupported("packed with ZIP method \(entry.method)")
     }

@@ -116,6 +116,17 @@ struct ReaderContractTests {
     #expect(TestFile.names(in: directory.path) == [sample.name])
   }
 
+  @Test("tells of damage once, however many archives are around it")
+  func damageInArchives() {
+    var bytes = Array("农村\u{FFFD}工作\u{E001}".utf8)
+    let damage = Reading("a.txt", bytes).documents.first?.damage
+    #expect(damage?.map(\.kind) == [.replacementCharacters, .privateUseCharacters])
+    bytes = ZipBytes.make([ZipBytes.Member("a.txt", bytes)])
+    #expect(Reading("a.zip", bytes).documents.first?.damage == damage)
+    bytes = ZipBytes.deflated(TarBytes.make([("a.zip", bytes)]), isGzip: true)
+    #expect(Reading("a.tar.gz", bytes).documents.first?.damage == damage)
+  }
+
   @Test("no two formats share an ending")
   func endings() {
     let endings = DocumentFormats.readers.flatMap { type(of: $0).format.endings }

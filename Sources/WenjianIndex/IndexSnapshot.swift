@@ -1,3 +1,4 @@
+import Synchronization
 import WenjianBytes
 package import WenjianSegment
 package import WenjianStream
@@ -19,6 +20,10 @@ package final class IndexSnapshot: Sendable {
   package let generation: Int
   package let analyzer: AnalyzerFingerprint
   package let views: [SegmentView]
+  /// The commit that wrote which documents are copies and versions; 0 when there are none.
+  private let relationsGeneration: Int
+  /// What was opened of it.
+  private let openedRelations = Mutex<DocumentRelations?>(nil)
 
   /// Opens the last commit.
   /// - Throws: `IndexError`, `SegmentError`, `FileError`.
@@ -61,6 +66,7 @@ package final class IndexSnapshot: Sendable {
     self.path = path
     generation = manifest.generation
     analyzer = manifest.analyzer
+    relationsGeneration = manifest.relationsGeneration
     views = try manifest.segments.map { try Self.view($0, in: path) }
   }
 
@@ -80,6 +86,20 @@ package final class IndexSnapshot: Sendable {
       throw IndexError(.damagedManifest(what: "deletions of a segment"), path: path)
     }
     return SegmentView(segment: segment, deletions: deletions)
+  }
+
+  /// Which documents are copies or versions of each other; nil when the commit knows of none.
+  /// - Throws: `IndexError` when the file is damaged, `FileError`.
+  /// - Complexity: constant; it is opened when first asked for.
+  package func relations() throws -> DocumentRelations? {
+    guard relationsGeneration > 0 else { return nil }
+    return try openedRelations.withLock { opened in
+      if opened == nil {
+        opened = try DocumentRelations.open(
+          path + "/" + DocumentRelations.fileName(generation: relationsGeneration), index: path, views: views)
+      }
+      return opened
+    }
   }
 
   package var documentCount: Int { views.reduce(0) { $0 + $1.liveDocumentCount } }

@@ -10,6 +10,7 @@ package import WenjianStream
 ///     analyzer fold 1 stream 1 icu 72.1
 ///     segment 0123456789abcdef documents 10 deletions 0
 ///     …
+///     relations 7                          only when documents are copies or versions of each other
 ///     checksum 0123456789abcdef            XXH64 of every byte before this line
 package struct Manifest: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
@@ -25,6 +26,8 @@ package struct Manifest: Equatable, Sendable {
   package var generation: Int
   package var analyzer: AnalyzerFingerprint
   package var segments: [Entry]
+  /// The generation that wrote the groups of copies and versions; 0 when there are none.
+  package var relationsGeneration = 0
 
   var bytes: [UInt8] {
     var text = "wenjian index \(Self.version)\ngeneration \(generation)\n"
@@ -34,6 +37,7 @@ package struct Manifest: Equatable, Sendable {
       text += "segment \(hex(entry.segmentID)) documents \(entry.documentCount)"
       text += " deletions \(entry.deletionsGeneration)\n"
     }
+    if relationsGeneration > 0 { text += "relations \(relationsGeneration)\n" }
     let sum = Array(text.utf8).withUnsafeBytes { hash64($0) }
     return Array((text + "checksum \(hex(sum))\n").utf8)
   }
@@ -73,6 +77,9 @@ package struct Manifest: Equatable, Sendable {
         else { throw damaged("segment") }
         manifest.segments.append(
           Entry(segmentID: id, documentCount: documents, deletionsGeneration: deletions))
+      case "relations":
+        guard parts.count == 2, let relations = Int(parts[1]), relations > 0 else { throw damaged("relations") }
+        manifest.relationsGeneration = relations
       default: break  // a later version may add lines
       }
     }

@@ -8,6 +8,9 @@ package struct CommitSummary: Equatable, Sendable {
   package var added: Int
   package var deleted: Int
   package var documentCount: Int
+  /// Groups of documents that are copies of each other, and the documents in them besides the first of each.
+  package var copyGroups = 0
+  package var copies = 0
 }
 
 /// The one writer of an index: gathers documents into batches, writes each full batch as a segment, and makes
@@ -74,6 +77,11 @@ package final class WriterSession {
     for id in uncommitted { try? FileOperations.remove(file(id)) }
     if base == nil {
       // Nothing was committed here: leave no trace that looks like half an index.
+      if FileOperations.kind(of: path + "/" + Manifest.fileName) == nil {
+        for name in (try? FileOperations.names(in: path)) ?? [] where Self.isOurs(name) {
+          try? FileOperations.remove(path + "/" + name)
+        }
+      }
       try? FileOperations.remove(path + "/" + WriterLock.fileName)
       if madeDirectory { FileOperations.removeDirectory(path) }
     }
@@ -94,8 +102,11 @@ package final class WriterSession {
   }
 
   private static func isOurs(_ name: String) -> Bool {
-    (name.hasPrefix("segment-") && name.hasSuffix(".wjs"))
+    // What was being written when a process was killed.
+    if name.hasSuffix(".new") { return isOurs(String(name.dropLast(4))) }
+    return (name.hasPrefix("segment-") && name.hasSuffix(".wjs"))
       || (name.hasPrefix("deletions-") && name.hasSuffix(".wjd"))
+      || (name.hasPrefix("relations-") && name.hasSuffix(".wjr"))
   }
 
   private func file(_ id: UInt64) -> String { path + "/" + SegmentFormat.fileName(id) }
@@ -163,10 +174,17 @@ package final class WriterSession {
       try append(segment, Deletions(doomed), to: &entries, generation: generation)
       first += segment.documents.count
     }
-    let manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    let summary = CommitSummary(
+    let views = try entries.map { try IndexSnapshot.view($0, in: path) }
+    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
+    var summary = CommitSummary(
       generation: generation, added: added, deleted: deleted,
-      documentCount: try documentCount(manifest))
+      documentCount: views.reduce(0) { $0 + $1.liveDocumentCount })
+    if let relations = DocumentRelations.file(views) {
+      try FileOperations.replace(
+        path + "/" + DocumentRelations.fileName(generation: generation), with: relations.bytes, in: path)
+      manifest.relationsGeneration = generation
+      (summary.copyGroups, summary.copies) = (relations.copyGroups, relations.copies)
+    }
     // From here on the commit may stand, even if what follows the rename fails: the files it names are no longer
     // this session's to remove. If it does not stand, the next commit removes them.
     for entry in entries { uncommitted.remove(entry.segmentID) }
@@ -179,12 +197,6 @@ package final class WriterSession {
     removals = [:]
     removeUnused(manifest)
     return summary
-  }
-
-  private func documentCount(_ manifest: Manifest) throws -> Int {
-    try manifest.segments.reduce(0) { sum, entry in
-      sum + (try IndexSnapshot.view(entry, in: path).liveDocumentCount)
-    }
   }
 
   /// Merges the runs of the session into as few segments as positions allow.
@@ -305,6 +317,9 @@ package final class WriterSession {
         used.insert(
           Deletions.fileName(entry.segmentID, generation: entry.deletionsGeneration))
       }
+    }
+    if manifest.relationsGeneration > 0 {
+      used.insert(DocumentRelations.fileName(generation: manifest.relationsGeneration))
     }
     for name in (try? FileOperations.names(in: path)) ?? [] where Self.isOurs(name) {
       if !used.contains(name) { try? FileOperations.remove(path + "/" + name) }

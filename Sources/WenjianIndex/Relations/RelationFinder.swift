@@ -1,0 +1,206 @@
+// Finds out, at a commit, which documents are copies of each other and which are versions of one law.
+
+import WenjianSegment
+
+/// Groups over the live documents of a commit. They depend on the documents alone: not on the order in which they came,
+/// nor on the commits and segments that they are spread over.
+struct RelationFinder {
+  /// A live document with text. All of them stand in the order of their keys; its place there names it.
+  private struct Row {
+    /// Through all segments of the commit.
+    let number: UInt32
+    let work: UInt64
+    let date: UInt32
+    let hash: UInt64
+    let sketchRow: UnsafeRawPointer?
+    let key: UnsafeRawBufferPointer
+  }
+
+  private let rows: [Row]
+  /// Groups of document numbers, each by key, the groups by their first key.
+  private(set) var copies: [[UInt32]] = []
+  /// Groups of document numbers, each by date, undated ones last, the groups by their first member's key.
+  private(set) var versions: [[UInt32]] = []
+
+  /// - Parameter views: the segments of the commit; they are read while this is made, and not kept.
+  /// - Complexity: as `SketchPairs.find`, and sorting the keys when there are several segments.
+  init(_ views: [SegmentView]) {
+    var rows: [Row] = []
+    var base = 0
+    for view in views {
+      let documents = view.segment.documents
+      // More numbers than the file has room for: a copy that is not found is better than no commit.
+      if base + documents.count > Int(UInt32.max) { break }
+      for place in 0..<documents.count {
+        let document = documents.documentInKeyOrder(place)
+        if view.deletions?.contains(UInt32(document)) == true { continue }
+        if documents.textRange(of: document).isEmpty { continue }
+        rows.append(
+          Row(
+            number: UInt32(base + document), work: documents.work(of: document), date: documents.date(of: document),
+            hash: documents.contentHash(of: document), sketchRow: documents.sketchRow(of: document),
+            key: documents.keyBytes(of: document)))
+      }
+      base += documents.count
+    }
+    // Each segment's documents are in order: where there is one, this only looks at them.
+    if views.count > 1 { rows.sort { Self.isBefore($0.key, $1.key) } }
+    self.rows = rows
+    var groups = findCopies()
+    copies = groups.all.map { $0.map { rows[$0].number } }
+    versions = findVersions(besides: &groups)
+  }
+
+  private static func isBefore(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    for index in 0..<min(a.count, b.count) where a[index] != b[index] { return a[index] < b[index] }
+    return a.count < b.count
+  }
+
+  /// Texts that are the same to the byte, then those whose sketches are alike, the most alike first.
+  private func findCopies() -> VersionedGroups {
+    var groups = VersionedGroups(rows.map { (work: $0.work, date: $0.date) })
+    var pairs: [CopyPair] = []
+    let doubles = joinSameTexts(&groups, &pairs)
+    // Of the same text one stands for all.
+    let places = rows.indices.filter { rows[$0].sketchRow != nil && !doubles.contains($0) }
+    let documents = places.compactMap { place in
+      rows[place].sketchRow.map {
+        SketchedDocument(row: $0, work: rows[place].work, date: rows[place].date)
+      }
+    }
+    for pair in SketchPairs.find(documents) {
+      pairs.append(
+        CopyPair(
+          first: UInt32(places[Int(pair.first)]), second: UInt32(places[Int(pair.second)]),
+          similarity: pair.similarity))
+    }
+    pairs.sort { a, b in
+      if a.similarity != b.similarity { return a.similarity > b.similarity }
+      return a.first != b.first ? a.first < b.first : a.second < b.second
+    }
+    for pair in pairs { groups.unite(Int(pair.first), Int(pair.second)) }
+    return groups
+  }
+
+  /// More alike than any two sketches.
+  private static let sameText: UInt32 = 1 << 17
+  /// Of so many versions with one text each is compared with all others, and of more only with those next to it.
+  private static let versionLimit = 32
+
+  /// Unites texts that are the same to the byte and the same version, and pairs those that may not be.
+  /// - Returns: the places whose text stands for that of an earlier one.
+  private func joinSameTexts(_ groups: inout VersionedGroups, _ pairs: inout [CopyPair]) -> Set<Int> {
+    func isBefore(_ a: Int, _ b: Int) -> Bool {
+      let (one, two) = (rows[a], rows[b])
+      if one.hash != two.hash { return one.hash < two.hash }
+      if one.work != two.work { return one.work < two.work }
+      // A date tells nothing apart but versions.
+      if one.work != 0, one.date != two.date { return one.date < two.date }
+      return a < b
+    }
+    var doubles = Set<Int>()
+    let order = rows.indices.sorted(by: isBefore)
+    var start = 0
+    while start < order.count {
+      let hash = rows[order[start]].hash
+      /// Places, one for each version.
+      var firsts: [Int] = []
+      while start < order.count, rows[order[start]].hash == hash {
+        let place = order[start]
+        if let last = firsts.last, rows[last].work == rows[place].work,
+          rows[last].work == 0 || rows[last].date == rows[place].date
+        {
+          groups.unite(last, place)
+          doubles.insert(place)
+        } else {
+          firsts.append(place)
+        }
+        start += 1
+      }
+      let reach = firsts.count > Self.versionLimit ? 8 : firsts.count
+      for low in firsts.indices {
+        for high in (low + 1)..<max(low + 1, min(firsts.count, low + 1 + reach)) {
+          let (a, b) = (firsts[low], firsts[high])
+          pairs.append(
+            CopyPair(first: UInt32(min(a, b)), second: UInt32(max(a, b)), similarity: Self.sameText))
+        }
+      }
+    }
+    return doubles
+  }
+
+  /// Documents with one work; not those that are all copies of one another.
+  private func findVersions(besides groups: inout VersionedGroups) -> [[UInt32]] {
+    let order = rows.indices.filter { rows[$0].work != 0 }.sorted { a, b in
+      let (one, two) = (rows[a], rows[b])
+      if one.work != two.work { return one.work < two.work }
+      // 0, no date, comes last.
+      if one.date != two.date { return one.date &- 1 < two.date &- 1 }
+      return a < b
+    }
+    var found: [(first: Int, members: [UInt32])] = []
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      while end < order.count, rows[order[end]].work == rows[order[start]].work { end += 1 }
+      let root = groups.root(order[start])
+      if (start + 1..<end).contains(where: { groups.root(order[$0]) != root }) {
+        found.append((order[start..<end].min() ?? 0, order[start..<end].map { rows[$0].number }))
+      }
+      start = end
+    }
+    return found.sorted { $0.first < $1.first }.map(\.members)
+  }
+}
+
+/// Groups of places in which no law stands with two dates: two versions are never copies, however like, and not by way
+/// of a third document either.
+private struct VersionedGroups {
+  private var parents: [Int]
+  /// By root: the laws in its group and their dates. Most groups have none.
+  private var versions: [Int: [UInt64: UInt32]] = [:]
+
+  init(_ documents: [(work: UInt64, date: UInt32)]) {
+    parents = Array(documents.indices)
+    for (place, document) in documents.enumerated() where document.work != 0 && document.date != 0 {
+      versions[place] = [document.work: document.date]
+    }
+  }
+
+  mutating func root(_ place: Int) -> Int {
+    var place = place
+    while parents[place] != place {
+      parents[place] = parents[parents[place]]
+      place = parents[place]
+    }
+    return place
+  }
+
+  /// Makes one group of two, unless versions of one law would meet in it.
+  mutating func unite(_ a: Int, _ b: Int) {
+    let (one, two) = (root(a), root(b))
+    if one == two { return }
+    let (low, high) = (min(one, two), max(one, two))
+    if let more = versions[high] {
+      var all = versions[low] ?? [:]
+      for (work, date) in more {
+        if let known = all[work], known != date { return }
+        all[work] = date
+      }
+      versions[low] = all
+      versions[high] = nil
+    }
+    parents[high] = low
+  }
+
+  /// Groups of two places and more, each ascending, by their first place.
+  var all: [[Int]] {
+    var copy = self
+    var members: [Int: [Int]] = [:]
+    for place in parents.indices {
+      let root = copy.root(place)
+      if root != place { members[root, default: [root]].append(place) }
+    }
+    return members.values.sorted { $0[0] < $1[0] }
+  }
+}

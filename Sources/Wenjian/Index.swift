@@ -49,7 +49,7 @@ public struct Index: Sendable {
       try searcher.search(
         SearchRequest(
           query: parsed, limit: options.limit, offset: options.offset, isExact: options.isExact,
-          wantsRelated: options.includesRelated))
+          wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies))
     }
     return SearchResults(query: query, outcome: outcome, searcher: searcher)
   }
@@ -139,6 +139,7 @@ public struct Index: Sendable {
         case .contents: try view.segment.verifyContents(withWords: isSameICU)
         }
       }
+      try searcher.snapshot.verifyRelations()
     }
   }
 
@@ -176,14 +177,21 @@ public struct SearchOptions: Sendable, Equatable {
   /// Whether documents that do not match, but share words with the query, may follow the matches when these do
   /// not fill `limit`. Quoted strings never bring related documents.
   public var includesRelated: Bool
+  /// Whether of documents that are copies of each other (`Hit.copies`) only the best ranked is returned; `limit` and
+  /// `offset` then count such documents.
+  public var collapsesCopies: Bool
 
-  public init(limit: Int = 10, offset: Int = 0, isExact: Bool = false, includesRelated: Bool = true) {
+  public init(
+    limit: Int = 10, offset: Int = 0, isExact: Bool = false, includesRelated: Bool = true,
+    collapsesCopies: Bool = false
+  ) {
     precondition(limit >= 0, "limit must not be negative, it is \(limit)")
     precondition(offset >= 0, "offset must not be negative, it is \(offset)")
     self.limit = limit
     self.offset = offset
     self.isExact = isExact
     self.includesRelated = includesRelated
+    self.collapsesCopies = collapsesCopies
   }
 }
 

@@ -67,6 +67,7 @@ extension Index {
         sizes["marks of removed documents", default: 0] += deletions.byteCount
       }
     }
+    if let relations = try? snapshot.relations() { sizes["copies and versions"] = relations.byteCount }
     for (name, file) in [("manifest", Manifest.fileName), ("report of the indexing", IndexingReport.fileName)] {
       // Either may be gone or replaced since the snapshot was opened; then it takes what it takes now.
       if let bytes = try? FileOperations.read(path + "/" + file) { sizes[name] = bytes.count }

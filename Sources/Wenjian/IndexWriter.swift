@@ -65,13 +65,14 @@ public final class IndexWriter {
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
     let summary = try translated { try session.commit() }
-    if let report = uncommittedReport {
+    if var report = uncommittedReport {
+      (report.copyGroups, report.copies) = (summary.copyGroups, summary.copies)
       try translated { try report.write(into: path, generation: summary.generation) }
       uncommittedReport = nil
     }
     return CommitResult(
       generation: summary.generation, added: summary.added, removed: summary.deleted,
-      documents: summary.documentCount)
+      documents: summary.documentCount, copyGroups: summary.copyGroups, copies: summary.copies)
   }
 }
 
@@ -83,4 +84,7 @@ public struct CommitResult: Sendable, Equatable {
   public var removed: Int
   /// In the index now.
   public var documents: Int
+  /// Groups of documents in the index that are copies of each other, and the documents in them besides one of each.
+  public var copyGroups: Int
+  public var copies: Int
 }

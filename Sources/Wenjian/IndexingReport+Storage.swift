@@ -65,6 +65,7 @@ extension IndexingReport {
           + damage.byteOffsets.map { String($0) })
     }
     for duplicate in duplicates { line(["duplicate", duplicate.path, duplicate.original]) }
+    if copyGroups > 0 { line(["copies", String(copyGroups), String(copies)]) }
     for file in skipped {
       line(["skipped", file.path, file.kind.rawValue, file.isLoss ? "1" : "0", file.reason])
     }
@@ -110,6 +111,9 @@ extension IndexingReport {
     case "duplicate":
       guard fields.count == 3 else { return false }
       duplicates.append(DuplicateReport(path: fields[1], original: fields[2]))
+    case "copies":
+      guard numbers.count == 2 else { return false }
+      (copyGroups, copies) = (numbers[0], numbers[1])
     case "skipped":
       guard fields.count == 5, let kind = SkippedFileReport.Kind(rawValue: fields[2]) else { return false }
       skipped.append(

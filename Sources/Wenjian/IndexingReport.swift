@@ -20,6 +20,10 @@ public struct IndexingReport: Sendable, Equatable {
   public var damaged: [DamageReport] = []
   /// Documents whose text is that of one before, to the byte; all of them are indexed.
   public var duplicates: [DuplicateReport] = []
+  /// Groups of documents in the index that are copies of each other, to the byte or nearly, and the documents in them
+  /// besides one of each. Known when the index is committed.
+  public var copyGroups = 0
+  public var copies = 0
   /// Files, and members of files, that were not read, by path.
   public var skipped: [SkippedFileReport] = []
 

@@ -11,6 +11,8 @@ public struct SearchResults: Sendable {
   public let documents: Int
   /// Occurrences in all matching documents, exactly counted, overlapping ones included.
   public let occurrences: Int
+  /// The matching documents when each group of copies counts once, exactly; nil unless `collapsesCopies` was asked for.
+  public let distinctDocuments: Int?
   /// The documents asked for: matches first, best first, then related ones.
   public let hits: [Hit]
 
@@ -18,6 +20,7 @@ public struct SearchResults: Sendable {
     self.query = query
     documents = outcome.documents
     occurrences = outcome.occurrences
+    distinctDocuments = outcome.distinctDocuments
     let context = Hit.Context(
       searcher: searcher, strings: outcome.strings, relatedParts: outcome.relatedParts)
     hits = outcome.ranked.map { Hit(ranked: $0, context: context) }

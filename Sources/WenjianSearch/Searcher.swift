@@ -13,16 +13,19 @@ package struct SearchRequest: Sendable {
   package var isExact: Bool
   /// Whether documents that only resemble the query may follow the matches.
   package var wantsRelated: Bool
+  /// Whether of documents that are copies of each other only the best is wanted.
+  package var collapsesCopies: Bool
 
   package init(
     query: ParsedQuery, limit: Int = 10, offset: Int = 0, isExact: Bool = false,
-    wantsRelated: Bool = true
+    wantsRelated: Bool = true, collapsesCopies: Bool = false
   ) {
     self.query = query
     self.limit = limit
     self.offset = offset
     self.isExact = isExact
     self.wantsRelated = wantsRelated
+    self.collapsesCopies = collapsesCopies
   }
 }
 
@@ -37,6 +40,8 @@ package struct SearchOutcome: Sendable {
   package var ranked: [RankedDocument]
   /// The grams and words by which related documents were ranked.
   package var relatedParts: [SearchString]
+  /// The matching documents when each group of copies counts once; nil when that was not asked.
+  package var distinctDocuments: Int?
 }
 
 /// Runs queries over one snapshot. Sendable: any number of threads may share it.
@@ -216,6 +221,7 @@ package struct Searcher: Sendable {
     let prepared = try prepare(request.query, isExact: request.isExact, scratch)
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
     let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
+    if request.collapsesCopies { return try searchCollapsed(request, prepared, wanted, scratch) }
     let positive = prepared.positiveStrings
     var top = TopDocuments(
       snapshot, capacity: wanted, prefersTraditional: positive.contains { $0.isTraditional },
@@ -237,7 +243,7 @@ package struct Searcher: Sendable {
   }
 
   /// Finds the documents of a query in every segment, counts them exactly and offers the best.
-  private func rank(
+  func rank(
     _ prepared: Prepared, into top: inout TopDocuments, _ scratch: SearchScratch
   ) throws -> (documents: Int, occurrences: Int) {
     let strings = prepared.strings

@@ -50,6 +50,17 @@ struct DamageTests {
     trial.reportTrap()
   }
 
+  @Test("a flipped bit of the copies and versions, or a part of them, gives an error or an answer")
+  func damagedRelations() async throws {
+    let trial = try DamageTrial()
+    await #expect(processExitsWith: .success) {
+      [path = trial.directory.path as String] in
+      DamageTrial.eachFlip(of: "relations-", in: path, step: SharedFiles.isLongRun ? 1 : 61, first: 0)
+      DamageTrial.eachTruncation(of: "relations-", in: path, step: SharedFiles.isLongRun ? 1 : 31)
+    }
+    trial.reportTrap()
+  }
+
   /// Every bit in the long run (`WENJIAN_LONG=1`); else a sample, another one in every run.
   @Test("a flipped bit of a segment gives an error or an answer, and verify finds it", arguments: 0..<2)
   func flippedSegment(part: Int) async throws {
@@ -154,12 +165,17 @@ private struct DamageTrial {
       attempt { () throws(WenjianError) in try index.verify() }
       let keys = index.keys
       _ = index.info
+      attempt { () throws(WenjianError) in _ = try index.copyGroups() }
       for query in queries {
+        attempt { () throws(WenjianError) in
+          _ = try index.search(query, options: SearchOptions(limit: 3, collapsesCopies: true)).hits
+        }
         attempt { () throws(WenjianError) in _ = try index.count(query) }
         attempt { () throws(WenjianError) in
           for hit in try index.search(query, options: SearchOptions(limit: 3)).hits {
             _ = (hit.key, hit.title)
             attempt { () throws(WenjianError) in _ = try hit.snippets() }
+            attempt { () throws(WenjianError) in _ = try (hit.copies, hit.versions) }
           }
         }
       }

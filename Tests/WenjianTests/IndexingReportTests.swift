@@ -16,6 +16,7 @@ struct IndexingReportTests {
       DamageReport(path: "", kind: .guessedEncoding, count: 1, byteOffsets: [], detail: ""),
     ]
     report.duplicates = [DuplicateReport(path: "d.txt", original: "\r\\n")]
+    (report.copyGroups, report.copies) = (2, 5)
     report.skipped = [SkippedFileReport(path: "x.pdf", kind: .noText, reason: "no text\there", isLoss: true)]
     return report
   }

@@ -1,0 +1,79 @@
+import WenjianIndex
+import WenjianSearch
+import WenjianSegment
+
+/// A document of an index, as lists name it.
+public struct IndexedDocument: Sendable, Equatable {
+  public var key: String
+  /// What to call it: the title it was added with, or its first line.
+  public var title: String
+  /// Year * 10,000 + month * 100 + day; month and day are 0 when unknown. nil: no date.
+  public var date: UInt32?
+  /// The medium or office that the text is taken from, as it says itself.
+  public var source: String?
+
+  init(_ place: (view: Int, document: Int), in snapshot: IndexSnapshot) {
+    let table = snapshot.views[place.view].segment.documents
+    let date = table.date(of: place.document)
+    key = table.key(of: place.document)
+    title = table.title(of: place.document)
+    self.date = date == 0 ? nil : date
+    source = table.detail(.source, of: place.document)
+  }
+}
+
+// Copies are documents whose texts are mostly the same: reprints, also in the other script, with another head and foot,
+// or cut short. They are found when documents are committed. Versions are the texts of one law (its title but for years
+// and 修正) at several dates; however like, they are no copies of each other.
+
+extension Index {
+  /// All groups of copies, each by key, in the order of their first keys.
+  /// - Throws: `WenjianError` with code `damaged` or `file`.
+  /// - Complexity: linear in the documents that have copies.
+  public func copyGroups() throws(WenjianError) -> [[IndexedDocument]] {
+    let snapshot = searcher.snapshot
+    return try translated { try snapshot.copyGroups() }
+      .map { group in group.map { IndexedDocument($0, in: snapshot) } }
+  }
+
+  /// The other documents that a document is a copy of, by key.
+  /// - Throws: `WenjianError` with code `noSuchDocument`, `damaged` or `file`.
+  /// - Complexity: logarithmic in the documents that have copies.
+  public func copies(of key: String) throws(WenjianError) -> [IndexedDocument] {
+    let place = try place(of: key)
+    return try searcher.snapshot.copies(of: place)
+  }
+
+  /// The versions of the law that a document is, itself among them, the oldest first, those without a date last.
+  /// - Returns: nothing when it is no law, or there is one version only.
+  /// - Throws: as `copies(of:)`.
+  public func versions(of key: String) throws(WenjianError) -> [IndexedDocument] {
+    let place = try place(of: key)
+    let snapshot = searcher.snapshot
+    return try translated { try snapshot.versions(view: place.view, document: place.document) }
+      .map { IndexedDocument($0, in: snapshot) }
+  }
+}
+
+extension Hit {
+  /// The other documents that this one is a copy of, by key, whether they match the query or not.
+  public var copies: [IndexedDocument] {
+    get throws(WenjianError) { try context.searcher.snapshot.copies(of: (ranked.view, ranked.document)) }
+  }
+
+  /// The other versions of the law that this document is, the oldest first, those without a date last.
+  public var versions: [IndexedDocument] {
+    get throws(WenjianError) {
+      let snapshot = context.searcher.snapshot
+      return try translated { try snapshot.versions(view: ranked.view, document: ranked.document) }
+        .filter { $0 != (ranked.view, ranked.document) }.map { IndexedDocument($0, in: snapshot) }
+    }
+  }
+}
+
+extension IndexSnapshot {
+  fileprivate func copies(of place: (view: Int, document: Int)) throws(WenjianError) -> [IndexedDocument] {
+    try translated { try copies(view: place.view, document: place.document) }
+      .filter { $0 != place }.map { IndexedDocument($0, in: self) }
+  }
+}

@@ -59,8 +59,16 @@ public struct Heading: Sendable, Hashable {
       entry.level == .paragraph ? outline.name(ofParagraph: entry.number) : part(entry.numberByteRange)
     ordinal = entry.number
     insertion = entry.insertion
-    name = part(entry.nameByteRange)
+    name = Self.withoutEmphasis(part(entry.nameByteRange))
     byteRange = entry.byteOffset..<max(entry.numberByteRange.upperBound, entry.nameByteRange.upperBound)
+  }
+}
+
+extension Heading {
+  /// **基础字段**（12 项） of Markdown: the mark that ended before the name did.
+  private static func withoutEmphasis(_ name: String) -> String {
+    guard name.utf8.contains(UInt8(ascii: "*")) else { return name }
+    return String(String.UnicodeScalarView(name.unicodeScalars.filter { $0 != "*" }))
   }
 }
 
@@ -108,10 +116,14 @@ extension Division {
 /// The title of a document as a citation has it: in 《》, those in it as 〈〉.
 func quoted(title: String) -> String {
   if title.isEmpty { return "" }
+  // Scalars and not characters: a search shows ten of these, and a process reads the tables of characters for the first.
+  let scalars = title.unicodeScalars
   // A title that is one name in 《》 has its own.
-  let inner = title.dropFirst().dropLast()
-  if title.first == "《", title.last == "》", !inner.contains("《") { return title }
-  return "《" + String(title.map { $0 == "《" ? "〈" : $0 == "》" ? "〉" : $0 }) + "》"
+  if scalars.first == "《", scalars.last == "》", scalars.count(where: { $0 == "《" }) == 1 { return title }
+  var result = "《".unicodeScalars
+  result.append(contentsOf: scalars.lazy.map { $0 == "《" ? "〈" : $0 == "》" ? "〉" : $0 })
+  result.append("》")
+  return String(result)
 }
 
 /// What a place is called by the divisions that it lies in.

@@ -14,11 +14,12 @@ struct PlaceLine {
     parts = snippet.headings.filter { !isOfLaw || !$0.isOfArticle }.map(\.displayText)
     if isOfLaw, let citation = snippet.citation {
       // Behind the name of the document and the annex, which stand before it already.
-      var article = citation.split(separator: "》").last.map(String.init) ?? citation
+      let scalars = citation.unicodeScalars
+      var start = scalars.lastIndex(of: "》").map { scalars.index(after: $0) } ?? scalars.startIndex
       if let annex = snippet.headings.first(where: { $0.level == .annex }) {
-        article = String(article.dropFirst(annex.number.filter { !$0.isWhitespace }.count))
+        start = scalars.index(start, offsetBy: withoutBlanks(annex.number).unicodeScalars.count)
       }
-      parts.append(displayText(of: article))
+      parts.append(displayText(of: String(scalars[start...])))
     }
     parts.removeAll(where: \.isEmpty)
     if parts.isEmpty { return nil }
@@ -38,7 +39,11 @@ struct PlaceLine {
       if displayWidth(of: line) <= columnCount { return line }
     }
     let rest = parts.count > 2 ? joined(["", "…", last]) : joined(["", last])
-    return cut(parts[0], to: max(4, columnCount - displayWidth(of: rest))) + rest
+    let room = columnCount - displayWidth(of: rest)
+    // Less than 第一章… says nothing.
+    if room >= 7 { return cut(parts[0], to: room) + rest }
+    let short = joined(["…", last])
+    return displayWidth(of: short) <= columnCount ? short : last
   }
 
   private func cut(_ text: String, to columnCount: Int) -> String {
@@ -65,9 +70,18 @@ extension Heading {
   /// 第二章 总则, 一、总体要求, in one line and without what could act on a terminal.
   var displayText: String {
     // 第 二 章 of Taiwan's laws is printed with blanks.
-    let number = WenjianSnippets.displayText(of: self.number.filter { !$0.isWhitespace })
+    let number = WenjianSnippets.displayText(of: withoutBlanks(self.number))
     let name = WenjianSnippets.displayText(of: self.name)
     guard !number.isEmpty, !name.isEmpty else { return number + name }
-    return "、）).".contains(number.last ?? " ") ? number + name : number + " " + name
+    switch number.unicodeScalars.last {
+    case "、", "）", ")", ".", "．": return number + name
+    default: return number + " " + name
+    }
   }
+}
+
+/// 第 13 條 as 第13條. By scalars: characters need tables that a process reads for the first of them.
+private func withoutBlanks(_ number: String) -> String {
+  let blanks: [Unicode.Scalar] = [" ", "\t", "\u{3000}", "\u{A0}", "\u{2002}", "\u{2003}"]
+  return String(String.UnicodeScalarView(number.unicodeScalars.filter { !blanks.contains($0) }))
 }

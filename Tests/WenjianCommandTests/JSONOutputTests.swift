@@ -21,7 +21,7 @@ struct JSONOutputTests {
     #expect(hit["occurrences"]?.integer == 3)
     let snippet = try #require(hit["snippets"]?[0])
     #expect(
-      snippet.keys == ["text", "range", "highlights", "matches", "isCutAtStart", "isCutAtEnd"])
+      snippet.keys == ["text", "range", "highlights", "matches", "isCutAtStart", "isCutAtEnd", "headings"])
     #expect(snippet["range"]?.keys == ["start", "end"])
     #expect(snippet["range"]?["start"]?.keys == ["utf8", "utf16", "scalar"])
     let tiers = json["hits"]?.elements.compactMap { $0["tier"]?.string } ?? []

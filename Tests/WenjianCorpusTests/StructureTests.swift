@@ -205,6 +205,10 @@ struct StructureTests {
     #expect(try headings("乙", in: text) == ["指引", "第一章 总则", "背景", "第一条"])
     #expect(try headings("丙", in: text) == ["指引", "二、 任务", "（一） 丙"])
     #expect(try headings("丁", in: text) == ["指引", "附录说明"])
+    let lists = "## 3. 表\n1. **字段**\n2. 甲\n### 3.2 谁看\n乙"
+    #expect(try headings("甲", in: lists) == ["3. 表", "2. 甲"])
+    #expect(try headings("字段", in: lists) == ["3. 表", "1. 字段"])
+    #expect(try headings("乙", in: lists) == ["3. 表", "3.2 谁看"])
   }
 
   @Test("in laws of Taiwan may lie below 節 in 款 and 目, and in chapters put in later")
@@ -213,6 +217,8 @@ struct StructureTests {
     #expect(try headings("甲", in: text) == ["第 七 章之一 協商", "第 二 節 罷免", "第 一 款 提出", "第 5-1 條", "paragraph 1"])
     #expect(try cited("乙", in: text) == "第5條之1第2項")
     #expect(try cited("丙", in: text) == "第5條之1第3項")
+    // What changed the law stands before it, and is no list of it.
+    #expect(try cited("公布", in: "1.中華民國九十年一月九日公布全文\n第 1 條\n甲。") == nil)
   }
 
   @Test(

@@ -174,7 +174,7 @@ package struct DocumentOutline: Sendable {
     if let annex = path.first(where: { $0.level == .annex }) { result += spelled(annex.numberByteRange, text) }
     if let article = article(around: index) { return result + cite(path, article, text) }
     for entry in path where entry.level >= .part { result += spelled(entry.numberByteRange, text) }
-    if result.hasSuffix("、") { result.removeLast() }
+    if result.unicodeScalars.last == "、" { result.unicodeScalars.removeLast() }
     return result.isEmpty ? nil : result
   }
 
@@ -200,7 +200,11 @@ package struct DocumentOutline: Sendable {
       case .paragraph: result += name(ofParagraph: entry.number)
       case .item where isTaiwan: result += "第\(number(entry.number))款"
       case .item:
-        let figures = spelled(entry.numberByteRange, text).filter { !"、.．".contains($0) }
+        var figures = spelled(entry.numberByteRange, text)
+        // 一、 and 1. have a mark behind the number.
+        if let last = figures.unicodeScalars.last, last == "、" || last == "." || last == "．" {
+          figures.unicodeScalars.removeLast()
+        }
         result += "第\(figures)\(spelling.isTraditional ? "項" : "项")"
       case .point: result += "第\(isTaiwan ? number(entry.number) : String(entry.number))目"
       default: break

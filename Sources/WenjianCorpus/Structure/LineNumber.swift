@@ -125,8 +125,7 @@ private struct NumberReader {
 
   private mutating func made(_ form: LineNumber.Form, _ number: Int, insertion: Int = 0) -> LineNumber {
     let numberEnd = at
-    while peek() == 0x2A || peek() == 0x5F { step() }
-    skipBlanks()
+    while peek() == 0x2A || peek() == 0x5F || isBlank(peek()) { step() }
     return LineNumber(form: form, number: number, insertion: insertion, numberEnd: numberEnd, end: at)
   }
 

@@ -44,16 +44,15 @@ struct LineReader {
     return at
   }
 
-  /// A name without the ** or # behind it.
+  /// A name without the ** around it and the # behind it.
   func withoutEmphasis(_ range: Range<Int>) -> Range<Int> {
-    var end = range.upperBound
-    while end > range.lowerBound,
-      text[end - 1] == 0x2A || text[end - 1] == 0x5F || text[end - 1] == 0x23 || text[end - 1] == 0x20
-    {
-      end -= 1
-    }
-    return range.lowerBound..<end
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while high > low, isEmphasis(text[high - 1]) { high -= 1 }
+    while low < high, isEmphasis(text[low]) { low += 1 }
+    return low..<high
   }
+
+  private func isEmphasis(_ byte: UInt8) -> Bool { byte == 0x2A || byte == 0x5F || byte == 0x23 || byte == 0x20 }
 
   /// ``` begins and ends what is no text of Markdown.
   var isFence: Bool {
@@ -190,6 +189,17 @@ struct LineReader {
       }
     }
     return at >= line.upperBound ? start..<line.upperBound : start..<start
+  }
+
+  /// 1.中華民國九十年…: what changed a law of Taiwan, year by year, stands before its articles and is no list of it.
+  func namesRepublic(at start: Int) -> Bool {
+    var at = start
+    for wanted in [(0x4E2D, 0x4E2D), (0x83EF, 0x534E), (0x6C11, 0x6C11), (0x570B, 0x56FD)] as [(UInt32, UInt32)] {
+      let (scalar, end) = scalar(at: at)
+      guard scalar == wanted.0 || scalar == wanted.1 else { return false }
+      at = end
+    }
+    return true
   }
 
   /// A row of a table that is drawn with lines or bars.

@@ -196,7 +196,7 @@ struct OutlineScanner {
       if listsAnnexes { return true }
       if isInArticle, number.depth == 0 { return takeItem(number, reader, found) }
       guard let level = Self.listLevel(number.form) else { return false }
-      guard isItem(number, level) else { return false }
+      guard isItem(number, level), !reader.namesRepublic(at: number.end) else { return false }
       push(level, number, at: reader, name: reader.listName(from: number.end), found)
       return true
     }
@@ -347,6 +347,8 @@ extension HeadingEntry {
     if level == .none { return true }
     // ### 背景 in ## 第二章: of two headings of Markdown the depth tells, whatever their numbers.
     if markdownDepth > 0, next.markdownDepth > 0 { return markdownDepth >= next.markdownDepth }
+    // A list below ## 三、 is part of it.
+    if markdownDepth > 0, level >= .list1, next.markdownDepth == 0 { return next.level < .article }
     // What is no heading ends at any.
     return level >= next.level || next.markdownDepth > 0 && level >= .article
   }

@@ -74,7 +74,7 @@ extension Heading {
     let name = WenjianSnippets.displayText(of: self.name)
     guard !number.isEmpty, !name.isEmpty else { return number + name }
     switch number.unicodeScalars.last {
-    case "、", "）", ")", ".", "．": return number + name
+    case "、", "）", "．": return number + name
     default: return number + " " + name
     }
   }

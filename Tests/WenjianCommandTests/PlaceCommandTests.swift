@@ -1,4 +1,7 @@
+// The places of passages as the command shows them.
+
 import Testing
+import WenjianTestSupport
 
 private let law = """
   # 集市管理办法
@@ -102,5 +105,20 @@ struct PlaceCommandTests {
     #expect(missing.status == 66 && missing.output.isEmpty)
     #expect(missing.errors.contains("`wenjian show '法/办 法.md' --outline` lists what it has"))
     #expect(try directory.wenjian("show", "法/办 法.md", "--article", "9", "--outline").status == 64)
+  }
+
+  @Test("the listing in README.md is what the sample documents give")
+  func readme() throws {
+    let root = try #require(SharedFiles.packageRoot)
+    let directory = try TestDirectory()
+    let indexing = try directory.wenjian("index", root + "/Corpus", "--exclude", "README.md", "--quiet")
+    #expect(indexing.status == 0)
+    let readme = String(decoding: try #require(TestFile.read(root + "/README.md")), as: UTF8.self)
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("$ wenjian search ") })
+    let shown = lines[(start + 1)...].prefix { $0 != "```" }
+    let words = lines[start].split(separator: " ").dropFirst(2).map(String.init)
+    let result = try directory.run(words)
+    #expect(result.output == shown.joined(separator: "\n") + "\n")
   }
 }

@@ -105,6 +105,8 @@ struct StructureTests {
     ]
     for (word, citation) in expected { #expect(try cited(word, in: text) == citation, "\(word)") }
     #expect(try headings("丁", in: text) == ["一、 总体要求", "（一） 指导思想", "1. 丙", "（1） 丁"])
+    #expect(try headings("开门", in: "1.每日 8:30 开门：甲") == ["1. 每日 8:30 开门"])
+    #expect(try headings("甲", in: "1.甲，说得很多，并且是句子。").last == "1.")
   }
 
   @Test("has the chapters and sections above it")

@@ -184,6 +184,7 @@ struct LineReader {
       switch scalar {
       case 0x3002: return start..<at  // 。
       case 0xFF0C where end < line.upperBound && endMark != .none: return start..<start  // ，
+      case 0x3A where (0x30...0x39).contains(self.scalar(at: end).scalar): at = end  // 8:00
       case 0xFF1A, 0x3A, 0xFF1B, 0x3B: return start..<at  // ： ；
       default: at = end
       }

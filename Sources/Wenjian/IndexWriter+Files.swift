@@ -153,22 +153,18 @@ private struct DocumentIntake {
     // Pages were read with their navigation marked; in plain text it is told by its lines.
     if document.lowWeightRanges.isEmpty { document.lowWeightRanges = BoilerplateLines.find(in: document.text) }
     let metadata = document.metadata(path: key)
+    let fields = DocumentFields(document, metadata, key: key)
     let pinyin = session.repairs.pinyinAnnotations
     let hash = try document.text.withUnsafeBytes { bytes in
-      try session.add(DocumentFields(document, metadata, key: key), text: bytes)
+      try session.add(fields, text: bytes)
       return hash64(bytes)
     }
     report.documents += 1
     report.bytes += document.text.count
     report.characters += document.census?.scalars ?? 0
-    for damage in document.damage {
-      report.damaged.append(DamageReport(damage, path: key))
-    }
+    for damage in document.damage { report.take(DamageReport(damage, path: key)) }
     let annotations = session.repairs.pinyinAnnotations - pinyin
-    if annotations > 0 {
-      report.damaged.append(
-        DamageReport(path: key, kind: .pinyinAnnotations, count: annotations, byteOffsets: [], detail: ""))
-    }
+    if annotations > 0 { report.take(DamageReport(pinyin: annotations, in: document.text, path: key)) }
     if let first = keys[hash] {
       report.duplicates.append(DuplicateReport(path: key, original: first))
     } else {

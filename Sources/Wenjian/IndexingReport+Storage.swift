@@ -2,6 +2,9 @@
 //
 // Lines of fields parted by tabs; the first field is what the line is. Tabs, line ends and backslashes in fields are
 // written as \t, \n, \r and \\. The first line has the version of this notation and the number of the commit.
+//
+// A line of damage ends with its places, `byte` or `byte:line`, and what some kinds have besides: `score=`, in
+// thousandths, `encoding=` and `else=`, each a name and thousandths. A reader passes over what it does not know there.
 
 import WenjianBytes
 
@@ -61,8 +64,7 @@ extension IndexingReport {
     line(["repairs"] + Repairs.fields.map { String(repairs[keyPath: $0]) })
     for damage in damaged {
       line(
-        ["damage", damage.path, damage.kind.rawValue, String(damage.count), damage.detail]
-          + damage.byteOffsets.map { String($0) })
+        ["damage", damage.path, damage.kind.rawValue, String(damage.count), damage.detail] + damage.storedExtras)
     }
     for duplicate in duplicates { line(["duplicate", duplicate.path, duplicate.original]) }
     if copyGroups > 0 { line(["copies", String(copyGroups), String(copies)]) }
@@ -106,8 +108,7 @@ extension IndexingReport {
       else { return false }
       damaged.append(
         DamageReport(
-          path: fields[1], kind: kind, count: count, byteOffsets: fields[5...].compactMap { Int($0) },
-          detail: fields[4]))
+          path: fields[1], kind: kind, count: count, detail: fields[4], storedExtras: fields[5...]))
     case "duplicate":
       guard fields.count == 3 else { return false }
       duplicates.append(DuplicateReport(path: fields[1], original: fields[2]))

@@ -29,6 +29,35 @@ public struct IndexingReport: Sendable, Equatable {
 
   public init() {}
 
+  /// So many damaged documents have all the places that are kept; those behind them have the first.
+  static let placedDamage = 1000
+
+  mutating func take(_ damage: DamageReport) {
+    damaged.append(damage)
+    if damaged.count > Self.placedDamage { damaged[damaged.count - 1].keepFirstPlace() }
+  }
+
+  /// Damage of one kind in all documents.
+  public struct DamageTotal: Sendable, Equatable {
+    public var kind: DamageReport.Kind
+    public var documents: Int
+    /// The counts of all of them.
+    public var count: Int
+  }
+
+  /// The damage by kind, those that occur.
+  /// - Complexity: linear in `damaged`.
+  public var damageTotals: [DamageTotal] {
+    var totals = DamageReport.Kind.allCases.map { DamageTotal(kind: $0, documents: 0, count: 0) }
+    let places = Dictionary(uniqueKeysWithValues: totals.indices.map { (totals[$0].kind, $0) })
+    for damage in damaged {
+      guard let place = places[damage.kind] else { continue }
+      totals[place].documents += 1
+      totals[place].count += damage.count
+    }
+    return totals.filter { $0.documents > 0 }
+  }
+
   /// This and what was added after it, as one.
   func joined(with later: IndexingReport) -> IndexingReport {
     var report = self

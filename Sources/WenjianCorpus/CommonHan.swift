@@ -10,11 +10,16 @@ import WenjianUnicode
 /// table less than two thirds. Computed from ICU's decoder rather than stored: 150 µs, once, only when indexing.
 package enum CommonHan {
   /// Bit `scalar & 63` of word `scalar >> 6`.
-  nonisolated(unsafe) static let bits: UnsafePointer<UInt64> = {
+  nonisolated(unsafe) static let bits = level(rows: 0xB0...0xD7)
+
+  /// The same for both levels, 6,763 characters: what is none of them is met in names, if at all.
+  nonisolated(unsafe) static let knownBits = level(rows: 0xB0...0xF7)
+
+  private static func level(rows: ClosedRange<UInt8>) -> UnsafePointer<UInt64> {
     let words = UnsafeMutablePointer<UInt64>.allocate(capacity: 1024)
     words.initialize(repeating: 0, count: 1024)
     var bytes: [UInt8] = []
-    for row in UInt8(0xB0)...0xD7 {
+    for row in rows {
       // Row 55 ends after 89 characters.
       for cell in UInt8(0xA1)...(row == 0xD7 ? 0xF9 : 0xFE) { bytes += [row, cell] }
     }
@@ -30,7 +35,7 @@ package enum CommonHan {
       }
     }
     return UnsafePointer(words)
-  }()
+  }
 
   @inline(__always)
   static func contains(_ scalar: UInt32, _ bits: UnsafePointer<UInt64>) -> Bool {

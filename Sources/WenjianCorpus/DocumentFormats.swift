@@ -89,8 +89,9 @@ extension ExtractedDocument {
     self.census = census
     // Decoding left a U+FFFD for each stretch it could not decode; they are counted as such.
     let ours = damage.reduce(0) { $0 + ($1.kind == .undecodableBytes ? $1.count : 0) }
-    for found in census.damage {
+    for found in text.withUnsafeBufferPointer({ census.damage(in: $0) }) {
       var found = found
+      text.withUnsafeBytes { found.locate(in: $0) }
       if found.kind == .replacementCharacters {
         if found.count <= ours { continue }
         if ours > 0 { found = TextDamage(found.kind, count: found.count - ours) }

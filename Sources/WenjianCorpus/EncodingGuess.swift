@@ -7,6 +7,8 @@ package struct EncodingGuess: Sendable, Equatable {
   package var encoding: TextEncoding
   /// False when the text is short, damaged, or reads nearly as well in another encoding.
   package var isCertain: Bool
+  /// How sure it is, beside what else it may be.
+  package var doubt: EncodingDoubt?
 
   /// How much of a text decides: twenty characters are enough, four thousand cost little.
   static let sampleBytes = 1 << 13
@@ -27,6 +29,8 @@ package struct EncodingGuess: Sendable, Equatable {
       let all = han + foreign + 2 * bad
       return all == 0 ? 0 : Double(common) / Double(all)
     }
+    /// The share of plain letters, for what is not Chinese.
+    var plainShare: Double { scalars == 0 ? 0 : Double(ascii) / Double(scalars) }
   }
 
   /// Reads the head of the bytes in an encoding. nil when ICU has it not.
@@ -110,6 +114,23 @@ package struct EncodingGuess: Sendable, Equatable {
     }
     let utf8 = UTF8Share(bytes)
     readings.sort { $0.score > $1.score }
+    guard var guess = choose(bytes, declared, readings, utf8) else { return nil }
+    let own = readings.first { $0.encoding == guess.encoding }
+    let next = readings.first { $0.encoding != guess.encoding }
+    let confidence =
+      guess.encoding == .utf8
+      ? Double(utf8.whole) / Double(max(1, utf8.whole + utf8.broken))
+      : own?.score ?? read(bytes, as: guess.encoding)?.plainShare ?? 0
+    guess.doubt = EncodingDoubt(
+      encoding: guess.encoding, confidence: confidence, runnerUp: next?.encoding,
+      runnerUpConfidence: next?.score ?? 0)
+    return guess
+  }
+
+  /// - Parameter readings: best first.
+  private static func choose(
+    _ bytes: UnsafeRawBufferPointer, _ declared: TextEncoding?, _ readings: [Reading], _ utf8: UTF8Share
+  ) -> EncodingGuess? {
     let best = readings[0]
     // Wrong bytes in UTF-8: most multi-byte sequences are still whole, which no other encoding gives by chance.
     if utf8.whole > 0, utf8.whole >= utf8.broken,
@@ -155,6 +176,8 @@ package struct EncodingGuess: Sendable, Equatable {
 struct UTF8Share {
   var whole = 0
   var broken = 0
+  /// Sequences of two bytes.
+  var pairs = 0
 
   init(_ bytes: UnsafeRawBufferPointer) {
     let end = min(bytes.count, EncodingGuess.sampleBytes)
@@ -172,7 +195,9 @@ struct UTF8Share {
         wasBroken = false
         at += 1
       // Two bytes are easily met by chance, and rare in Chinese.
-      case 2: at += 2
+      case 2:
+        pairs += 1
+        at += 2
       default:
         wasBroken = false
         whole += 1

@@ -105,15 +105,63 @@ package struct TextDamage: Equatable, Sendable {
   package var count: Int
   /// Where the first of them are; at most `placeLimit`.
   package var byteOffsets: [Int]
+  /// The lines of those places, from 1 on; empty where lines mean nothing.
+  package var lines: [Int] = []
   /// What a person should know beyond kind and count, or empty.
   package var detail: String
+  /// Of mojibake: about which share of the Han is not what was written, 0 to 1.
+  package var score: Double?
+  /// Of an encoding that was guessed.
+  package var doubt: EncodingDoubt?
 
   package static let placeLimit = 16
 
-  package init(_ kind: Kind, count: Int, at byteOffsets: [Int] = [], detail: String = "") {
+  package init(
+    _ kind: Kind, count: Int, at byteOffsets: [Int] = [], lines: [Int] = [], detail: String = "",
+    score: Double? = nil, doubt: EncodingDoubt? = nil
+  ) {
     self.kind = kind
     self.count = count
     self.byteOffsets = Array(byteOffsets.prefix(Self.placeLimit))
+    self.lines = lines
     self.detail = detail
+    self.score = score
+    self.doubt = doubt
   }
+
+  /// Fills in the lines of the places.
+  mutating func locate(in bytes: UnsafeRawBufferPointer, unitBytes: Int = 1) {
+    lines = Self.lines(of: byteOffsets, in: bytes, unitBytes: unitBytes)
+  }
+
+  /// The lines in which places stand.
+  /// - Parameters:
+  ///   - places: ascending.
+  ///   - bytes: what the places are in.
+  ///   - unitBytes: of its encoding, in either byte order.
+  /// - Complexity: linear in the bytes up to the last place.
+  package static func lines(of places: [Int], in bytes: UnsafeRawBufferPointer, unitBytes: Int = 1) -> [Int] {
+    var line = 1
+    var at = 0
+    return places.map { place in
+      while at < min(place, bytes.count) {
+        if bytes[at] == 0x0A || bytes[min(at + unitBytes, bytes.count) - 1] == 0x0A,
+          bytes[at..<min(at + unitBytes, bytes.count)].reduce(0, { $0 + Int($1) }) == 0x0A
+        {
+          line += 1
+        }
+        at += unitBytes
+      }
+      return line
+    }
+  }
+}
+
+/// How sure a guessed encoding is: which share of the text reads as Chinese in it, and in the next best.
+package struct EncodingDoubt: Equatable, Sendable {
+  package var encoding: TextEncoding
+  /// 0 to 1.
+  package var confidence: Double
+  package var runnerUp: TextEncoding?
+  package var runnerUpConfidence: Double
 }

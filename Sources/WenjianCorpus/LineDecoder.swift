@@ -73,8 +73,11 @@ struct LineDecoder {
       if census.firstInvalidByte == nil { return nil }
       let best = others.compactMap { EncodingGuess.read(line, as: $0) }.max { $0.score < $1.score }
       guard let best, best.bad == 0, best.han >= Self.hanForLine,
-        best.score >= TextCensus.soundShare, UTF8Share(line).whole < 2
+        best.score >= TextCensus.soundShare
       else { return nil }
+      // By chance a line of GBK holds a few whole sequences of UTF-8, among many that are broken or of two bytes.
+      let share = UTF8Share(line)
+      guard share.whole < 2 || share.whole * 4 <= share.broken + share.pairs else { return nil }
       return best.encoding
     }
     guard census.firstInvalidByte == nil, census.han >= Self.hanForLine,

@@ -16,6 +16,11 @@ package struct TextCensus: Equatable, Sendable {
   package private(set) var replacements = Places()
   /// 锟, which hardly any text holds: what U+FFFD becomes when it is saved as UTF-8 and read as GBK.
   package private(set) var mojibakeMarks = Places()
+  /// The first Han that hardly anybody uses.
+  private var rareHan: [Int] = []
+  private static let rareLimit = 256
+  /// Hiragana but の, which Chinese shop signs have.
+  private var kana = Places()
 
   package struct Places: Equatable, Sendable {
     package private(set) var count = 0
@@ -86,12 +91,14 @@ package struct TextCensus: Equatable, Sendable {
           han &+= 1
           if CommonHan.contains(scalar, common) {
             commonHan &+= 1
-          } else if scalar == Self.mojibakeMark {
-            mojibakeMarks.add(at)
+          } else {
+            addUncommon(scalar, at)
           }
         } else if scalar >= 0xE000 {
           if scalar < 0xF900 { privateUse.add(at) }
           if scalar == 0xFFFD { replacements.add(at) }
+        } else if scalar &- Self.firstKana < Self.kanaCount, scalar != Self.ofSigns {
+          kana.add(at)
         }
       } else if length == 4, lead == 0xF0, base[at &+ 1] >= 0xA0 {
         han &+= 1  // planes 2 and 3
@@ -107,6 +114,10 @@ package struct TextCensus: Equatable, Sendable {
   }
 
   private static let mojibakeMark: UInt32 = 0x951F
+  private static let firstKana: UInt32 = 0x3041
+  private static let kanaCount: UInt32 = 0x56
+  /// の, which Chinese shop signs have.
+  private static let ofSigns: UInt32 = 0x306E
 
   /// Counts characters of three bytes, two at a time, until something needs a closer look.
   @inline(never)  // inlined, its loop has no registers left for its masks
@@ -141,24 +152,46 @@ package struct TextCensus: Equatable, Sendable {
   private enum HanClass {
     static let han: UInt8 = 1
     static let common: UInt8 = 2
-    /// Overlong, a surrogate, of private use, U+FFFD, the mark of mojibake; and the compatibility forms of Han, of which
-    /// some are common and none is counted.
+    /// Overlong, a surrogate, of private use, U+FFFD, a Han that hardly anybody uses, a kana that is kept; and the
+    /// compatibility forms of Han, of which some are common and none is counted.
     static let needsLook: UInt8 = 4
 
     // SAFETY: written once, before the pointer is seen, and never freed.
     nonisolated(unsafe) static let table: UnsafePointer<UInt8> = {
       let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 0x1_0000)
-      let common = CommonHan.bits
+      let (common, known) = (CommonHan.bits, CommonHan.knownBits)
       for scalar in UInt32(0)..<0x1_0000 {
         table[Int(scalar)] =
           switch scalar {
           case 0..<0x800, 0xD800..<0xFB00, 0xFFFD, mojibakeMark: needsLook
+          case 0x3400..<0xA000 where !CommonHan.contains(scalar, known): needsLook
           case 0x3400..<0xA000: han | (CommonHan.contains(scalar, common) ? HanClass.common : 0)
+          case firstKana..<(firstKana + kanaCount) where scalar != ofSigns: needsLook
           default: 0
           }
       }
       return UnsafePointer(table)
     }()
+  }
+
+  /// Where the first Han stand that are not in daily use: there a text that was decoded wrongly begins to be wrong.
+  private static func uncommonHan(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
+    var places = Places()
+    var at = 0
+    while at < text.count, places.byteOffsets.count < TextDamage.placeLimit {
+      let (scalar, end) = UTF8Reader.scalar(text, at: at)
+      if scalar &- 0x3400 < 0x6C00, !CommonHan.contains(scalar) { places.add(at) }
+      at = end
+    }
+    return places.byteOffsets
+  }
+
+  private mutating func addUncommon(_ scalar: UInt32, _ at: Int) {
+    if scalar == Self.mojibakeMark {
+      mojibakeMarks.add(at)
+    } else if rareHan.count < Self.rareLimit, !CommonHan.contains(scalar, CommonHan.knownBits) {
+      rareHan.append(at)
+    }
   }
 
   private mutating func countControl(_ byte: UInt8) {
@@ -191,7 +224,8 @@ package struct TextCensus: Equatable, Sendable {
   }
 
   /// What of it is damage.
-  package var damage: [TextDamage] {
+  /// - Parameter text: what it was taken of.
+  package func damage(in text: UnsafeBufferPointer<UInt8>) -> [TextDamage] {
     var damage: [TextDamage] = []
     if replacements.count > 0 {
       damage.append(
@@ -205,11 +239,17 @@ package struct TextCensus: Equatable, Sendable {
       let percent = Int(share * 100)
       damage.append(
         TextDamage(
-          .mojibake, count: han - commonHan,
-          detail: "\(percent) % of the Han are in daily use, sound texts have 90"))
-    } else if mojibakeMarks.count > 0 {
-      damage.append(
-        TextDamage(.mojibake, count: mojibakeMarks.count, at: mojibakeMarks.byteOffsets))
+          .mojibake, count: han - commonHan, at: Self.uncommonHan(in: text),
+          detail: "\(percent) % of the Han are in daily use, sound texts have 90", score: 1 - share))
+    } else {
+      let places = MojibakePlaces.find(in: text, rareHan: rareHan, kana: kana)
+      let count = mojibakeMarks.count + places.count
+      if count > 0 {
+        damage.append(
+          TextDamage(
+            .mojibake, count: count, at: (mojibakeMarks.byteOffsets + places).sorted(),
+            score: min(1, Double(count) / Double(max(1, han)))))
+      }
     }
     return damage
   }

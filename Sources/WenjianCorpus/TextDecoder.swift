@@ -68,13 +68,15 @@ package enum TextDecoder {
         result.damage.allSatisfy { $0.kind == .mixedEncodings }
         && result.census.commonShare ?? 0 >= TextCensus.soundShare
       if !guess.isCertain && !isSound {
-        result.damage.append(TextDamage(.guessedEncoding, count: 1, detail: guess.encoding.name))
+        result.damage.append(
+          TextDamage(.guessedEncoding, count: 1, detail: guess.encoding.name, doubt: guess.doubt))
       }
     }
     if zeros > 0 {
       result.damage.append(
         TextDamage(.zeroBytes, count: zeros, at: bytes.firstIndex(of: 0).map { [$0] } ?? []))
     }
+    for index in result.damage.indices { bytes.withUnsafeBytes { result.damage[index].locate(in: $0) } }
     return result
   }
 
@@ -93,10 +95,11 @@ package enum TextDecoder {
       if decoded.badStretches > 0 {
         // One in fifty is a program's data that begins like a mark.
         if decoded.badStretches * 50 > census.scalars { throw ReadFailure.binary }
-        damage.append(
-          TextDamage(
-            .undecodableBytes, count: decoded.badStretches, at: decoded.badOffsets.map { $0 + start },
-            detail: encoding.name))
+        var undecodable = TextDamage(
+          .undecodableBytes, count: decoded.badStretches, at: decoded.badOffsets, detail: encoding.name)
+        bytes.withUnsafeBytes { undecodable.locate(in: $0, unitBytes: encoding.unitBytes) }
+        undecodable.byteOffsets = undecodable.byteOffsets.map { $0 + start }
+        damage.append(undecodable)
       }
       return DecodedText(text: decoded.text, encoding: encoding, damage: damage, census: census)
     } catch let failure as ReadFailure {

@@ -152,7 +152,10 @@ struct FormatCommandTests {
     try directory.write("documents/copy.html", "<html><p>驻村第一书记</p></html>")
     let result = try directory.wenjian("index", "documents")
     #expect(result.status == 0)
-    #expect(result.output.contains("    1 with an encoding that is only likely\n      gb.txt: GB18030\n"))
+    #expect(
+      result.output.contains(
+        "    1 with an encoding that is only likely\n      gb.txt: GB18030 (100 % reads well), else Big5-HKSCS (50 %)\n"
+      ))
     #expect(result.output.contains("  double   1 document with the text of another:\n      copy.html = a.html\n"))
     #expect(try directory.wenjian("count", "第一书记").output == "5 documents, 7 occurrences\n")
     let again = try directory.wenjian("report")
@@ -161,12 +164,14 @@ struct FormatCommandTests {
     let json = try directory.wenjian("report", "--json").json
     #expect(
       json.keys == [
-        "index", "generation", "documents", "characters", "textBytes", "repairs", "damaged", "duplicates",
+        "index", "generation", "documents", "characters", "textBytes", "repairs", "damageTotals", "damaged",
+        "duplicates",
         "skipped",
       ])
     #expect(json["duplicates"]?[0]?["original"]?.string == "a.html")
     let damaged = json["damaged"]?.elements.first { $0["path"]?.string == "gb.txt" }
-    #expect(damaged?.keys == ["path", "kind", "count", "byteOffsets", "detail"])
+    #expect(damaged?.keys == ["path", "kind", "count", "byteOffsets", "lines", "detail", "encoding"])
+    #expect(damaged?["encoding"]?.keys == ["name", "confidence", "runnerUp", "runnerUpConfidence"])
     #expect(damaged?["kind"]?.string == "guessedEncoding")
   }
 
@@ -274,7 +279,7 @@ struct BadInputTests {
     #expect(result.status == 0)
     #expect(
       result.output.contains("  damaged  1 document, indexed as far as sound:\n    1 with bytes that are not of"))
-    #expect(result.output.contains("      a.txt: 1 place, at byte 1,080, UTF-8\n"))
+    #expect(result.output.contains("      a.txt: 1 place, at byte 1,080 in line 1, UTF-8\n"))
     #expect(try directory.wenjian("count", "第一书记").output == "1 document, 41 occurrences\n")
   }
 

@@ -3,6 +3,9 @@ import WenjianTestSupport
 
 @testable import WenjianCorpus
 
+/// The number of the line that begins or goes on behind the bytes.
+private func lineCount(_ bytes: [UInt8]) -> Int { 1 + bytes.count { $0 == 0x0A } }
+
 @Suite("Decoding text")
 struct TextDecoderTests {
   static let simplified = """
@@ -85,7 +88,11 @@ struct TextDecoderTests {
   func guess() throws {
     let decoded = try decode(EncodedText.encode("书记", as: "GBK"))
     #expect(String(decoding: decoded.text, as: UTF8.self) == "书记")
-    #expect(decoded.damage == [TextDamage(.guessedEncoding, count: 1, detail: "GB18030")])
+    let damage = try #require(decoded.damage.first)
+    #expect(decoded.damage.count == 1 && damage.kind == .guessedEncoding && damage.detail == "GB18030")
+    let doubt = try #require(damage.doubt)
+    #expect(doubt.encoding == .gb18030 && doubt.confidence == 1 && doubt.runnerUp == .big5)
+    #expect(doubt.runnerUpConfidence < 1)
   }
 
   @Test("the declared encoding decides where the characters do not, and not against them")
@@ -113,7 +120,10 @@ struct TextDecoderTests {
     let random = (0..<5000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) }
     #expect(failure(random) == .binary)
     let text = Array(Self.simplified.utf8) + [UInt8](repeating: 0x61, count: 2000)
-    #expect(try decode(text + [0, 0]).damage == [TextDamage(.zeroBytes, count: 2, at: [text.count])])
+    #expect(
+      try decode(text + [0, 0]).damage == [
+        TextDamage(.zeroBytes, count: 2, at: [text.count], lines: [lineCount(text)])
+      ])
     #expect(failure([UInt8](repeating: 0x61, count: 100) + [0, 0, 0]) == .binary)
   }
 
@@ -130,7 +140,10 @@ struct TextDecoderTests {
     for end in [text, []] {
       let decoded = try decode(text + sequence + end)
       #expect(decoded.text == text + [0xEF, 0xBF, 0xBD] + end)
-      #expect(decoded.damage == [TextDamage(.undecodableBytes, count: 1, at: [text.count], detail: "UTF-8")])
+      #expect(
+        decoded.damage == [
+          TextDamage(.undecodableBytes, count: 1, at: [text.count], lines: [lineCount(text)], detail: "UTF-8")
+        ])
     }
   }
 
@@ -148,7 +161,9 @@ struct TextDecoderTests {
     let first = EncodedText.encode(Self.simplified, as: "GBK")
     let decoded = try decode(first + [0xFF, 0x0A] + first)
     #expect(decoded.encoding == .gb18030)
-    #expect(decoded.damage.first == TextDamage(.undecodableBytes, count: 1, at: [first.count], detail: "GB18030"))
+    #expect(
+      decoded.damage.first
+        == TextDamage(.undecodableBytes, count: 1, at: [first.count], lines: [lineCount(first)], detail: "GB18030"))
     #expect(
       String(decoding: decoded.text, as: UTF8.self) == Self.simplified + "\u{FFFD}\n" + Self.simplified)
     let cut = try decode(Array(EncodedText.encode(Self.traditional, as: "BIG5").dropLast(3)) + [0xA4])
@@ -161,7 +176,10 @@ struct TextDecoderTests {
     let main = EncodedText.encode(Self.simplified, as: "GBK")
     let inGBK = try decode(main + Array(line.utf8) + main)
     #expect(String(decoding: inGBK.text, as: UTF8.self) == Self.simplified + line + Self.simplified)
-    #expect(inGBK.damage == [TextDamage(.mixedEncodings, count: 1, at: [main.count], detail: "GB18030")])
+    #expect(
+      inGBK.damage == [
+        TextDamage(.mixedEncodings, count: 1, at: [main.count], lines: [lineCount(main)], detail: "GB18030")
+      ])
     let inUTF8 = try decode(Array(Self.simplified.utf8) + EncodedText.encode(line, as: "GBK"))
     #expect(String(decoding: inUTF8.text, as: UTF8.self) == Self.simplified + line)
     #expect(inUTF8.damage.first?.kind == .mixedEncodings && inUTF8.encoding == .utf8)
@@ -174,20 +192,72 @@ struct TextDecoderTests {
     let asGBK = TextDecoder.string(EncodedText.encode(wrong, as: "BIG5"), in: .gb18030)
     var document = ExtractedDocument(text: Array((asGBK + asGBK).utf8))
     document.takeCensus()
-    #expect(document.damage.contains { $0.kind == .mojibake })
+    let mojibake = try #require(document.damage.first { $0.kind == .mojibake })
+    #expect((0.15...1).contains(mojibake.score ?? 0) && mojibake.byteOffsets.count == 16)
+    for place in mojibake.byteOffsets {
+      let han = Character(String(decoding: document.text[place..<(place + 3)], as: UTF8.self))
+      #expect(!CommonHan.contains(han.unicodeScalars.first?.value ?? 0))
+    }
     document = ExtractedDocument(text: Array((Self.simplified + "锟斤拷\u{FFFD}\u{E000}").utf8))
     document.takeCensus()
     let place = Self.simplified.utf8.count
+    let lines = [lineCount(Array(Self.simplified.utf8))]
     #expect(
       document.damage == [
-        TextDamage(.replacementCharacters, count: 1, at: [place + 9]),
-        TextDamage(.privateUseCharacters, count: 1, at: [place + 12]),
-        TextDamage(.mojibake, count: 1, at: [place]),
+        TextDamage(.replacementCharacters, count: 1, at: [place + 9], lines: lines),
+        TextDamage(.privateUseCharacters, count: 1, at: [place + 12], lines: lines),
+        TextDamage(.mojibake, count: 1, at: [place], lines: lines, score: 1 / Double(document.census?.han ?? 0)),
       ])
     for text in [Self.simplified, Self.traditional] {
       document = ExtractedDocument(text: Array(text.utf8))
       document.takeCensus()
       #expect(document.damage.isEmpty && document.census?.commonShare ?? 0 > 0.93)
     }
+  }
+}
+
+@Suite("Text that lost its step in places")
+struct MojibakePlacesTests {
+  private func places(_ text: String) -> [String] {
+    var document = ExtractedDocument(text: Array(text.utf8))
+    document.takeCensus()
+    return document.damage.filter { $0.kind == .mojibake }.flatMap(\.byteOffsets).map {
+      String(decoding: document.text[$0..<($0 + 3)], as: UTF8.self)
+    }
+  }
+
+  @Test(
+    "is seen where Han that nobody writes stand beside letters or marks between Han",
+    arguments: [
+      ("村里有了收入，確;鶎狱h組織有錢辦事。", ["鶎"]), ("最大的收獲?梢酝浦渌ぷ饕嗍侨绱,所以要做好。", ["ぷ"]),
+      ("村里還有發展?jié)摿。", ["摿"]), ("锟斤拷锟斤拷", ["锟", "锟"]),
+    ])
+  func damaged(text: String, found: [String]) {
+    #expect(places(text) == found)
+    #expect(places("各级党委和政府要加强领导。\n" + text + "\n产权归集体所有。") == found)
+  }
+
+  @Test(
+    "is seen in the three places of the seed that has it, and nowhere else in the seeds",
+    .enabled(if: SharedFiles.root != nil))
+  func seeds() throws {
+    let root = try #require(SharedFiles.root) + "/seeds"
+    var found: [String: [String]] = [:]
+    for name in TestFile.names(in: root) where name.hasSuffix(".txt") {
+      let text = String(decoding: try #require(TestFile.read(root + "/" + name)), as: UTF8.self)
+      found[String(name.prefix(3)), default: []] += places(text)
+    }
+    #expect(found["004"]?.count == 3 && Set(found["004"] ?? []).isSuperset(of: ["鶎", "摿"]))
+    #expect(found.values.map(\.count).reduce(0, +) == 3)
+  }
+
+  @Test(
+    "is not seen in names, units, Japanese and sloppy marks",
+    arguments: [
+      "李堃、王珺和张玥参加了会议。", "鮮の美餐廳在村口開業。", "日本の新幹線は速いです。村人が来た。", "甲醛浓度为3mg。氰化物（CN）、噻嗪酮、哌嗪。",
+      "为什么?因为路好了;大家都来。", "A股和B股,x轴与y轴。", "驻村第一书记鄭喆珺說:辦好了?好。",
+    ])
+  func sound(text: String) {
+    #expect(places(text).isEmpty)
   }
 }

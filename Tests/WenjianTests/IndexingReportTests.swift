@@ -14,7 +14,14 @@ struct IndexingReportTests {
     report.damaged = [
       DamageReport(path: "a\tb\n\\c.txt", kind: .mojibake, count: 2, byteOffsets: [1, 20], detail: "52 %"),
       DamageReport(path: "", kind: .guessedEncoding, count: 1, byteOffsets: [], detail: ""),
+      DamageReport(
+        path: "r", kind: .replacementCharacters, count: 9, byteOffsets: [3, 80], lines: [1, 4], detail: ""),
+      DamageReport(path: "s", kind: .guessedEncoding, count: 1, byteOffsets: [], detail: "x"),
     ]
+    report.damaged[0].score = 0.481
+    report.damaged[1].encoding = .init(name: "windows-1252", confidence: 1, runnerUp: nil, runnerUpConfidence: 0)
+    report.damaged[3].encoding = .init(
+      name: "GB18030", confidence: 0.987, runnerUp: "Big5-HKSCS", runnerUpConfidence: 0.5)
     report.duplicates = [DuplicateReport(path: "d.txt", original: "\r\\n")]
     (report.copyGroups, report.copies) = (2, 5)
     report.skipped = [SkippedFileReport(path: "x.pdf", kind: .noText, reason: "no text\there", isLoss: true)]
@@ -26,6 +33,32 @@ struct IndexingReportTests {
     let stored = IndexingReport.decode(sample().encoded(12))
     #expect(stored?.report == sample() && stored?.generation == 12)
     #expect(IndexingReport.decode(IndexingReport().encoded(0))?.report == IndexingReport())
+  }
+
+  @Test("of a version that kept bytes alone is read, without lines")
+  func oldNotation() throws {
+    let text = "wenjian-report-1\t3\ntexts\t1\t2\t3\nrepairs\t0\t0\t0\t0\t0\t0\t0\t2\n"
+    let damage = "damage\ta.txt\treplacementCharacters\t2\t\t14\t90\nend\n"
+    let stored = try #require(IndexingReport.decode(Array((text + damage).utf8)))
+    #expect(
+      stored.report.damaged == [
+        DamageReport(path: "a.txt", kind: .replacementCharacters, count: 2, byteOffsets: [14, 90], detail: "")
+      ])
+  }
+
+  @Test("of 100,000 damaged documents names them all, with the first place of most, in some forty bytes each")
+  func many() throws {
+    var report = IndexingReport()
+    let places = Array(stride(from: 1_000_000, to: 1_000_016, by: 1))
+    for number in 0..<100_000 {
+      report.take(
+        DamageReport(
+          path: "\(number).txt", kind: .pinyinAnnotations, count: 40, byteOffsets: places,
+          lines: Array(repeating: 12_345, count: 16), detail: ""))
+    }
+    #expect(report.damaged[999].byteOffsets.count == 16 && report.damaged[1000].byteOffsets == [1_000_000])
+    #expect(report.damageTotals == [.init(kind: .pinyinAnnotations, documents: 100_000, count: 4_000_000)])
+    #expect(report.encoded(1).count < 100_000 * 65)
   }
 
   @Test("that is cut short or damaged is none, and never a trap")

@@ -2,9 +2,9 @@
 
 import Glibc
 
-enum EncodedText {
+package enum EncodedText {
   /// The text in an encoding by glibc's name; characters outside of it are left out. nil when glibc has it not.
-  static func encode(_ text: [UInt8], as encoding: String) -> [UInt8]? {
+  package static func encode(_ text: [UInt8], as encoding: String) -> [UInt8]? {
     let converter = iconv_open(encoding + "//IGNORE", "UTF-8")
     guard converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
@@ -25,7 +25,7 @@ enum EncodedText {
     return Array(output[..<filled])
   }
 
-  static func encode(_ text: String, as encoding: String) -> [UInt8] {
+  package static func encode(_ text: String, as encoding: String) -> [UInt8] {
     guard let bytes = encode(Array(text.utf8), as: encoding) else {
       preconditionFailure("glibc has no \(encoding)")
     }

@@ -1,4 +1,5 @@
 import WenjianBytes
+package import WenjianStream
 
 /// What a document may say of itself beyond its title and date. Each is a column of strings, a section of its own, that
 /// is only there when some document of the segment has it.
@@ -21,6 +22,16 @@ package enum DocumentDetail: Int, CaseIterable, Sendable {
     case .documentNumber: .documentNumbers
     case .kind: .documentKinds
     }
+  }
+
+  /// What two values must share to be one for a filter or a facet: script, width, case and blanks do not part 國務院辦公廳
+  /// from 国务院 办公厅.
+  ///
+  /// Values are stored as the document spells them, because they are shown, and this form is not stored beside them: a
+  /// segment has few distinct values, so that a filter folds each once, while a second column would take as much as the
+  /// first.
+  package static func comparableForm(of value: String) -> [AnalyzedElement] {
+    analyzeQuery(value).map(\.element)
   }
 }
 

@@ -92,6 +92,52 @@ struct MetadataFinderTests {
     #expect(DocumentNumber.normalForm(of: "第3号") == nil)
   }
 
+  @Test(
+    "has numbers whose letters end in a word that leads up to others, and those of Hong Kong",
+    arguments: [
+      ("发改农经〔2021〕1237号", "发改农经〔2021〕1237号"), ("财农经〔2020〕7号", "财农经〔2020〕7号"),
+      ("经字第0920026367號", "经字第0920026367号"), ("教育局通告第12/2022號", "教育局通告第12/2022号"),
+      ("工务科通函第3/2019号", "工务科通函第3/2019号"), ("第12/2022号", nil), ("通告第12/22号", nil),
+    ] as [(String, String?)])
+  func moreNumbers(text: String, form: String?) {
+    #expect(DocumentNumber.normalForm(of: text) == form)
+  }
+
+  @Test("has whoever wrote it: behind a byline, in the bracket at its end, under any surname")
+  func bylines() {
+    #expect(found("标题一行\n本报记者　吉蕾　胡舒彤\n" + prose).author?.value == "吉蕾 胡舒彤")
+    #expect(found("新闻社乌鲁木齐4月18日电（记者关俏、阿依努尔）题：戈壁滩上“种太阳”，光伏产业带富边疆牧民，板上发电，板下放羊。").author?.value == "关俏 阿依努尔")
+    #expect(found(prose + "\n" + prose + "\n" + prose + "（金融处　俞建飞）").author?.value == "俞建飞")
+    #expect(found("美国资深调查记者赫什发表文章说，这件事情是有人策划的，引起了国际社会的广泛关注，各方纷纷要求调查。\n" + prose).author == nil)
+    #expect(found(prose + "\n" + prose + "（金融处 电话）").author == nil)
+  }
+
+  @Test("has the paper that printed it, and no measure or film for a source")
+  func sources() {
+    #expect(found("题目\n《大河日报》（2021年12月20日　第 01 版）\n" + prose).source?.value == "大河日报")
+    #expect(found("题目\n《 民众日报 》（ 2022年06月08日 13 版）\n" + prose).source?.value == "民众日报")
+    #expect(found("题目\n《走进百姓家》（英文版）\n" + prose).source == nil)
+    #expect(found("題目\n單位：農村發展司\n" + prose).source?.value == "農村發展司")
+    #expect(found("标准\n单位：公里\n" + prose).source == nil)
+    #expect(found("标准\n计量单位：县统计局\n" + prose).source == nil)
+    let twice = "题目\n2022-11-03　来源: 陇原日报甘肃 举报\n" + prose + "\n" + prose + "\n本文来源：陇原日报　　责任编辑：王珊珊"
+    #expect(found(twice).source?.value == "陇原日报")
+  }
+
+  @Test("has the kind and the office of its number where the title does not say them")
+  func byNumber() throws {
+    let circular = "教育局通告第12/2022號\n鄉村學校校舍維修津貼\n" + prose
+    #expect(found(circular).kind?.value == "通告")
+    let issuer = try #require(found(circular).issuer)
+    #expect(issuer.value == "教育局" && issuer.byteRange == 0..<9)
+    let decree = found("国务院令第707号\n城市供热条例\n" + prose)
+    #expect(decree.kind?.value == "条例" && decree.issuer?.value == "国务院")
+    #expect(found("国务院令第707号\n修正的话\n" + prose).kind == nil)
+    // As the text spells it.
+    #expect(found("農業農村部令2023年第2號\n生豬屠宰檢疫規範\n" + prose).issuer?.value == "農業農村部")
+    #expect(found("國務院辦公室通告\n" + prose + "\n教育局局長\n陳慕顏代行\n2022年7月5日").issuer?.value != "陳慕顏代行")
+  }
+
   @Test("is a notice with its head, number, signature and issuer")
   func notice() throws {
     let text = """

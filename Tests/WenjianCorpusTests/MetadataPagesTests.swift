@@ -21,8 +21,14 @@ enum PageSet: String, CaseIterable {
         (0.97, 0.97), (0.97, 0.95), (0.97, 0.97), (0.97, 0.97), (0.9, 0.8), (0.95, 0.95), (0.95, 0.95),
         (0.95, 0.95),
       ]
+    // Written and labelled before the author of the pages had seen the reader. Their first run gave .933 1 1 .727 .667
+    // .667 1 1 in precision and .933 1 1 .667 .571 .667 .667 .714 in recall, one sentence of text taken for a button:
+    // what to expect of pages that nobody has looked at. The misses that had a general cause were then mended.
     case .apart:
-      Array(repeating: (0, 0), count: 8)
+      [
+        (0.97, 0.97), (0.97, 0.97), (0.97, 0.97), (0.97, 0.97), (0.85, 0.97), (0.97, 0.97), (0.97, 0.97),
+        (0.97, 0.97),
+      ]
     }
   }
 }

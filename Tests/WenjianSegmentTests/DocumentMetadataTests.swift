@@ -99,6 +99,16 @@ struct DocumentMetadataTests {
     #expect((0..<table.count).filter { table.signatureDate(of: $0) >= 20_160_702 } == [1, 3, 4, 5])
   }
 
+  @Test(
+    "is one value for a filter in any script, width, case and spacing",
+    arguments: [
+      ("国务院办公厅", "國務院辦公廳"), ("国务院办公厅", "国务院　办公厅"), ("教育部（司局）", "教育部(司局)"), ("通知", "通 知"), ("WTO司", "ｗｔｏ司"),
+    ])
+  func comparable(one: String, other: String) {
+    #expect(DocumentDetail.comparableForm(of: one) == DocumentDetail.comparableForm(of: other))
+    #expect(DocumentDetail.comparableForm(of: one) != DocumentDetail.comparableForm(of: one + "甲"))
+  }
+
   @Test("is never a trap, whichever byte of it is damaged")
   func damage() throws {
     let fixture = try SegmentFixture()

@@ -62,7 +62,11 @@ struct HTMLZones {
         if line.byteRange.count <= 400 {
           folded.read(bytes, line.byteRange)
           let words = LineFurniture.read(folded)
-          furniture[index] = line.han <= 60 && words.isFurniture(folded) && !(words.strong == 0 && line.han > 24)
+          // 用手机扫码上传照片: a sentence may tell of what buttons are for.
+          let tellsOfIt =
+            isSentence && line.han >= 24 && words.strong <= 1 && words.own == 0 && words.covered * 5 <= line.han
+          furniture[index] =
+            line.han <= 60 && words.isFurniture(folded) && !(words.strong == 0 && line.han > 24) && !tellsOfIt
           if words.isDisclaimer { furniture[index] = true }
         }
         if isSentence, !furniture[index] { prose[index] = line.han }

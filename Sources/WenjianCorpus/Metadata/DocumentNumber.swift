@@ -19,6 +19,7 @@ package enum DocumentNumber {
       switch line.scalars[index] {
       case 0x5B, 0x28: if let found = bracketed(line, at: index, from: start) { return found }
       case 0x5B57: if let found = lettered(line, at: index, from: start) { return found }  // 字第
+      case 0x901A: if let found = circular(line, at: index, from: start) { return found }  // 通告 通函
       case 0x4EE4, 0x544A: if let found = decree(line, at: index, from: start) { return found }  // 令 公告
       default: break
       }
@@ -81,6 +82,39 @@ package enum DocumentNumber {
     return Found(value: value, range: office.lowerBound..<(at + 1))
   }
 
+  /// 教育局通告第12/2022号: the departments of Hong Kong count by the year behind the number.
+  private static func circular(_ line: FoldedLine, at word: Int, from start: Int) -> Found? {
+    guard [0x544A, 0x51FD].contains(line[word + 1]) else { return nil }
+    var at = line.skippingBlanks(word + 2)
+    guard line[at] == 0x7B2C else { return nil }
+    at = line.skippingBlanks(at + 1)
+    guard let number = ChineseNumeral.read(line, at: at), number.isArabic, number.end - at <= 4,
+      line[number.end] == 0x2F,
+      let year = ChineseNumeral.read(line, at: number.end + 1), year.isArabic, year.end - number.end == 5
+    else { return nil }
+    at = line.skippingBlanks(year.end)
+    guard line[at] == 0x53F7, let office = office(line, before: word + 2, from: start, longest: 16),
+      office.count > 3
+    else { return nil }
+    let value = squeezed(line, office) + "第\(number.value)/\(year.value)号"
+    return Found(value: value, range: office.lowerBound..<(at + 1))
+  }
+
+  /// 公告 for 海关总署公告2021年第98号, 令 for 国务院令第707号, and who issues them; nil for numbers that say no kind. A
+  /// document is surely of it when it `isOwn`: others may only be brought by it.
+  static func kind(of normalForm: String) -> (kind: String, office: String, isOwn: Bool)? {
+    let line = FoldedLine(normalForm)
+    guard
+      let end = line.scalars.firstIndex(where: { $0 == 0x7B2C || $0 == 0x5B || $0 &- 0x30 < 10 })
+    else { return nil }
+    for word in ["公告", "通告", "令"] {
+      let scalars = word.unicodeScalars.map(\.value)
+      let start = end - scalars.count
+      if start >= 2, line.starts(with: scalars, at: start) { return (word, line.string(0..<start), word == "通告") }
+    }
+    return nil
+  }
+
   /// The Han before a place, without what only leads up to a number: 根据国发 is 国发.
   private static func office(_ line: FoldedLine, before end: Int, from start: Int, longest: Int) -> Range<Int>? {
     var low = end
@@ -104,7 +138,8 @@ package enum DocumentNumber {
     while index < end {
       if let word = leads.match(line, at: index) {
         index += word.count
-        if word.tag == 0 { from = index }
+        // 发改农经〔2021〕1237号: what leads up to a number leaves letters behind it.
+        if word.tag == 0, index <= end - 2 { from = index }
       } else {
         index += 1
       }

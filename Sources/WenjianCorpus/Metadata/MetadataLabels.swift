@@ -9,17 +9,19 @@ struct LabelledValue {
   var field: MetadataField
   /// In scalars of the line, without blanks at the ends; empty when the line ends with the label.
   var range: Range<Int>
+  /// The label is 单位, which may be a measure.
+  var isUnit = false
 }
 
 enum MetadataLabels {
   /// The labelled values of a line, in order.
   static func find(in line: FoldedLine, source: UnsafeBufferPointer<UInt8>) -> [LabelledValue] {
     var found: [LabelledValue] = []
-    var labels: [(field: MetadataField, start: Int, value: Int)] = []
+    var labels: [(field: MetadataField, start: Int, value: Int, isUnit: Bool)] = []
     var index = 0
     while index < line.count {
       if let label = label(line, at: index) {
-        labels.append(label)
+        labels.append((label.field, label.start, label.value, isUnit(line, label.start)))
         index = label.value
       } else {
         index += 1
@@ -29,7 +31,8 @@ enum MetadataLabels {
       let limit = order + 1 < labels.count ? labels[order + 1].start : line.count
       guard label.field != .other else { continue }
       let end = valueEnd(line, label.value..<limit, label.field, source)
-      found.append(LabelledValue(field: label.field, range: line.trimmed(label.value..<max(label.value, end))))
+      let range = line.trimmed(label.value..<max(label.value, end))
+      found.append(LabelledValue(field: label.field, range: range, isUnit: label.isUnit))
     }
     return found
   }
@@ -55,13 +58,19 @@ enum MetadataLabels {
     }
     if field == .author, end - index == 1, line[end] != 0x2F { return nil }
     // 时间: and 日期: alone; 开会时间: is another thing.
-    if field == .laxPublication || field == .number || field == .title, index > 0, FoldedLine.isHan(line[index - 1])
+    if field == .laxPublication || field == .number || field == .title || isUnit(line, index), index > 0,
+      FoldedLine.isHan(line[index - 1])
     {
       return (.other, index, at)
     }
     at = line.skippingBlanks(at)
     while line[at] == 0x7C || line[at] == 0x3A { at = line.skippingBlanks(at + 1) }
     return (field, index, at)
+  }
+
+  /// 单位: alone is who says it, as 承办单位: and 计量单位: are not.
+  private static func isUnit(_ line: FoldedLine, _ index: Int) -> Bool {
+    line.starts(with: [0x5355, 0x4F4D], at: index)
   }
 
   /// Where a value ends: at a cell, at a wide blank, and for all but offices and titles before a date or a bracket.
@@ -109,7 +118,7 @@ enum MetadataLabels {
         """),
       list(.laxPublication, "日期 时间 生成日期 更新日期 更新时间 登记日期 添加时间 创建时间"),
       list(.signature, "成文日期 成文时间 发文日期 发文时间 签发日期 签署日期 制定日期 修正日期 最新异动日期 通过日期 印发日期"),
-      list(.source, "来源 文章来源 信息来源 稿源 稿件来源 新闻来源 资料来源 出处 转自 转载自 消息来源"),
+      list(.source, "单位 来源 文章来源 信息来源 稿源 稿件来源 新闻来源 资料来源 出处 转自 转载自 消息来源"),
       list(.author, "作者 记者 撰稿 撰文 文 发布人 发表人 文章作者 供稿"),
       list(.issuer, "发文机关 发文机构 发文单位 发布机构 发布机关 发布单位 发布部门 制定机关 公布机关 颁布单位 颁布机关 制发机关"),
       list(.number, "发文字号 文号 文件编号 发文文号 文件号 公文字号 字号"),

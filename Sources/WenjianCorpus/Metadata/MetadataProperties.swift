@@ -29,7 +29,7 @@ enum MetadataProperties {
     case "created", "dcterms:created", "creationdate", "dc:date": date(0.3)
     case "contentsource", "来源", "來源": source(value, origin, sure(0.85, frontMatter: 0.85), &found)
     case "source": source(value, origin, sure(0.6), &found)
-    case "ld:publisher", "publisher", "mediaid": source(value, origin, 0.5, &found)
+    case "ld:publisher", "publisher", "mediaid": source(withoutLatin(value), origin, 0.5, &found)
     case "author", "ld:author", "article:author", "og:article:author", "dc.creator", "作者", "creator", "dc:creator":
       author(value, origin, sure(0.5), &found)
     case "发文机关", "發文機關", "发布机构", "制定机关", "issuer": text(\.issuer, 0.9)
@@ -44,6 +44,15 @@ enum MetadataProperties {
     case "文种", "公文种类", "公文種類": text(\.kind, 0.9)
     default: break
     }
+  }
+
+  /// 中央社 CNA: the name without its short form in Latin letters.
+  private static func withoutLatin(_ name: String) -> String {
+    guard let blank = name.lastIndex(of: " "), blank > name.startIndex,
+      name[blank...].unicodeScalars.allSatisfy({ $0.isASCII }),
+      name[..<blank].unicodeScalars.allSatisfy({ FoldedLine.isHan($0.value) })
+    else { return name }
+    return String(name[..<blank])
   }
 
   /// A person's name, or that of a medium, which is a source.

@@ -32,6 +32,31 @@ extension MetadataReader {
     return true
   }
 
+  /// （金融处　俞建飞） at the end of a text: an office and whoever wrote for it.
+  mutating func readContributor() {
+    guard line.scalars.last == 0x29, let open = line.scalars.lastIndex(of: 0x28), line.count - open <= 30,
+      let blank = (open..<line.count).first(where: { line.isBlank(at: $0) }),
+      MetadataValues.isOffice(line, (open + 1)..<blank)
+    else { return }
+    let names = PersonNames.read(line, blank..<(line.count - 1), allowsRest: false)
+    guard let first = names.first, let last = names.last, last.upperBound == line.count - 1 else { return }
+    let joined = PersonNames.joined(names, line, source)
+    Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.5), in: &found.author)
+  }
+
+  /// 《大河日报》（2021年12月20日　第 01 版）: the paper that a text was printed in.
+  mutating func readNewspaper() {
+    guard let edition = line.scalars.lastIndex(of: 0x7248), line.count - edition <= 3,
+      let close = line.scalars[..<edition].lastIndex(of: 0x300B),
+      let open = line.scalars[..<close].lastIndex(of: 0x300A), edition - close <= 30,
+      line[line.skippingBlanks(close + 1)] == 0x28
+    else { return }
+    let name = line.trimmed((open + 1)..<close)
+    // 报 刊 志 闻
+    let isPaper = [0x62A5, 0x520A, 0x5FD7, 0x95FB].contains(line[name.upperBound - 1])
+    if isPaper, name.count >= 3, name.count <= 20 { keep(name, 0.6, \.source) }
+  }
+
   @discardableResult
   mutating func readReporter() -> Bool {
     var index = 0
@@ -45,7 +70,10 @@ extension MetadataReader {
       // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
       let close =
         line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
-      let names = PersonNames.read(line, start..<max(start, close), allowsRest: true)
+      // 本报记者, （记者: a byline. 美国记者赫什: somebody that the text tells of.
+      let isByline =
+        index == 0 || !FoldedLine.isHan(line[index - 1]) || [0x62A5, 0x793E, 0x8BAF].contains(line[index - 1])
+      let names = PersonNames.read(line, start..<max(start, close), allowsRest: true, isNamed: isByline)
       if let first = names.first, let last = names.last {
         let joined = PersonNames.joined(names, line, source)
         Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.6), in: &found.author)

@@ -159,6 +159,7 @@ struct MetadataReader {
     while end < range.upperBound, source[end] & 0xC0 == 0x80 { end += 1 }
     line.read(source, range.lowerBound..<end)
     readReporter()
+    if !isFirst { readContributor() }
     // 來源:網絡整理 免責聲明:本文僅限學習分享 stands in one line at the end of a text.
     if line[2] == 0x3A || line[4] == 0x3A, line.scalars.contains(0x3A) { readLabels() }
     if line[0] == 0x28 || (line[0] == 0x300A && isFirst) { readEnactment() }
@@ -195,6 +196,7 @@ struct MetadataReader {
       }
     }
     if readNumber(range) { isTitle = false }
+    readNewspaper()
     if isLabelled { readReporter() } else if readByline() { isTitle = false }
     if isTitle { titles.add(text, line, source) }
     if line.count <= 60, !text.isLow { above.append(range) } else { above.removeAll(keepingCapacity: true) }
@@ -229,14 +231,16 @@ struct MetadataReader {
           at(date.range, date.date, labelled.field == .publication ? 0.95 : 0.8), in: &found.publicationDate)
       }
     case .source:
-      if let value = MetadataValues.source(line, range) { keep(value, 0.9, \.source) }
+      guard let value = MetadataValues.source(line, range) else { return }
+      // 单位：公里 is a measure.
+      if !labelled.isUnit || MetadataValues.isOffice(line, value) { keepSource(value) }
     case .author:
       let names = PersonNames.read(line, range, allowsRest: false)
       if let first = names.first, let last = names.last {
         let joined = PersonNames.joined(names, line, source)
         Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.7), in: &found.author)
       }
-    case .issuer: if range.count <= 120 { keep(range, 0.9, \.issuer) }
+    case .issuer: if range.count <= 120 { keep(MetadataValues.withoutOwnOffice(line, range), 0.9, \.issuer) }
     case .number:
       if let number = DocumentNumber.find(in: line, from: range.lowerBound),
         number.range.lowerBound < range.upperBound
@@ -246,6 +250,16 @@ struct MetadataReader {
     case .title: titles.label(line, range, source)
     case .other: break
     }
+  }
+
+  /// Of two that are labelled the first, unless the other is its beginning: 陇原日报甘肃 is a name with what stood beside
+  /// it, and 本文来源：陇原日报 says so.
+  private mutating func keepSource(_ range: Range<Int>) {
+    let name = MetadataValues.singleBlanks(string(line.byteRange(range)))
+    if let old = found.source, old.confidence == 0.9, old.value.hasPrefix(name), old.value != name {
+      found.source = nil
+    }
+    keep(range, 0.9, \.source)
   }
 
   mutating func keep(
@@ -318,6 +332,28 @@ struct MetadataReader {
     }
   }
 
+  /// What its number says of a document whose title does not.
+  private mutating func finishByNumber() {
+    guard let number = found.documentNumber, let said = DocumentNumber.kind(of: number.value) else { return }
+    // 国务院令第707号 brings a law, which is no decree; 公告 may bring one as well.
+    if found.kind == nil,
+      said.isOwn || found.title.map({ FoldedLine($0.value).firstIndex(of: [0x516C, 0x544A]) != nil }) ?? false
+    {
+      found.kind = Finding(said.kind, number.origin, min(0.7, number.confidence))
+    }
+    let office = FoldedLine(said.office)
+    guard found.issuer == nil, MetadataValues.isOffice(office, 0..<office.count) else { return }
+    var finding = Finding(said.office, number.origin, min(0.6, number.confidence))
+    if let range = number.byteRange {
+      // As the text spells it: the normal form of a number is in simplified script.
+      line.read(source, range)
+      guard line.starts(with: office.scalars, at: 0) else { return }
+      let bytes = line.byteRange(0..<office.count)
+      finding = Finding(string(bytes), .text(bytes), finding.confidence)
+    }
+    found.issuer = finding
+  }
+
   /// Of a title that stands in the text as it is, the word; of one that was joined or came otherwise, all of it.
   private func kindOrigin(_ word: Range<Int>, _ title: Finding<String>) -> MetadataOrigin {
     guard let range = title.byteRange, source[range].elementsEqual(title.value.utf8) else { return title.origin }
@@ -325,6 +361,7 @@ struct MetadataReader {
   }
 
   private mutating func finishIssuerAndKind() {
+    defer { finishByNumber() }
     guard let title = found.title else { return }
     if let kind = DocumentKind.find(inTitle: title.value) {
       let confidence = kind.confidence * (title.confidence < 0.5 ? 0.6 : 1)

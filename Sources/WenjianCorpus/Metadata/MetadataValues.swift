@@ -8,9 +8,18 @@ enum MetadataValues {
       guard FoldedLine.isHan(scalar) || scalar == 0x20 || scalar == 0x28 || scalar == 0x29 else { return false }
     }
     let last = line.scalars[range.upperBound - 1]
+    // 陳慕顏代行: signed for another.
+    if line.starts(with: [0x4EE3, 0x884C], at: range.upperBound - 2) { return false }
     if offices.contains(last) { return true }
     return line.starts(with: [0x90E8, 0x95E8], at: range.upperBound - 2)  // 教育部等六部门
       || line.starts(with: [0x4E2D, 0x592E], at: range.upperBound - 2)  // 中共中央
+  }
+
+  /// 庐江区人民政府 for 庐江区人民政府（办公室）, the name of a column on its site.
+  static func withoutOwnOffice(_ line: FoldedLine, _ range: Range<Int>) -> Range<Int> {
+    let office: [UInt32] = [0x28, 0x529E, 0x516C, 0x5BA4, 0x29]
+    let start = range.upperBound - office.count
+    return start > range.lowerBound && line.starts(with: office, at: start) ? range.lowerBound..<start : range
   }
 
   /// 院厅部委局署府会办室社所处科行司组团校学站队庭党心
@@ -41,7 +50,7 @@ enum MetadataValues {
   }
 
   private static let ends = FoldedLexicon([
-    (0, "转载 原创稿 参与互动 http www. 发布时间 发布日期 免责 点击 浏览 阅读 字号 字体 打印 分享"), (1, "http www."),
+    (0, "转载 举报 原创稿 参与互动 http www. 发布时间 发布日期 免责 点击 浏览 阅读 字号 字体 打印 分享"), (1, "http www."),
   ])
 
   /// Blanks of any width, and what they come in, as one; without the readings that some texts have behind their

@@ -5,9 +5,13 @@ enum PersonNames {
   }
 
   /// Names between blanks, 、 and commas.
-  /// - Parameter allowsRest: more may follow behind them: 记者卢太城台东县14日电.
+  /// - Parameters:
+  ///   - allowsRest: more may follow behind them: 记者卢太城台东县14日电.
+  ///   - isNamed: a word before them says that they are names, so that a surname which the list has not is one as well.
   /// - Returns: the scalars of each; empty when something else stands there.
-  static func read(_ line: FoldedLine, _ range: Range<Int>, allowsRest: Bool) -> [Range<Int>] {
+  static func read(
+    _ line: FoldedLine, _ range: Range<Int>, allowsRest: Bool, isNamed: Bool = false
+  ) -> [Range<Int>] {
     var names: [Range<Int>] = []
     var at = range.lowerBound
     while at < range.upperBound, names.count < 12 {
@@ -21,7 +25,10 @@ enum PersonNames {
       guard end > at else { break }
       let length = end - at
       let isFirst = names.isEmpty
-      guard isSurname(line, at: at) || (!isFirst && length <= 3) || isNickname(line, at..<end) else {
+      // 关俏、阿依努尔: what is set apart like a name is one.
+      let isApart =
+        isNamed && (2...(isFirst ? 3 : 4)).contains(length) && (end == range.upperBound || isSeparator(line[end]))
+      guard isSurname(line, at: at) || (!isFirst && length <= 3) || isApart || isNickname(line, at..<end) else {
         return allowsRest ? names : []
       }
       if length >= 2, length <= 4 {

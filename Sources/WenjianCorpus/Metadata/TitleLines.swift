@@ -115,7 +115,7 @@ struct TitleLines {
     let head =
       properties.first { $0.name == "headline" } ?? properties.first { Self.sure.contains($0.name.lowercased()) }
     if let head {
-      let value = MetadataValues.singleBlanks(head.value)
+      let value = withoutColumn(MetadataValues.singleBlanks(head.value))
       let range = find(value, source)
       return Finding(value, range.map { .text($0) } ?? .property(head.name), head.name == "headline" ? 0.95 : 0.9)
     }
@@ -138,6 +138,17 @@ struct TitleLines {
       return nil
     }
     return Finding(TitleNames.parts(title.value).first ?? title.value, .property(title.name), 0.6)
+  }
+
+  /// 【规范性文件】庐江区人民政府关于…的通告 without the column of the site that it stands in, when the page names that.
+  private func withoutColumn(_ title: String) -> String {
+    guard title.hasPrefix("【"), let close = title.firstIndex(of: "】") else { return title }
+    let column = title[title.index(after: title.startIndex)..<close]
+    let isColumn = properties.contains {
+      ["columnname", "columntype"].contains($0.name.lowercased()) && $0.value == column
+    }
+    let rest = title[title.index(after: close)...].drop { $0 == " " }
+    return isColumn && !rest.isEmpty ? String(rest) : title
   }
 
   private static let sure: Set<String> = ["articletitle", "ld:headline", "dc.title"]

@@ -53,7 +53,9 @@ public struct IndexingReport: Sendable, Equatable {
     for damage in damaged {
       guard let place = places[damage.kind] else { continue }
       totals[place].documents += 1
-      totals[place].count += damage.count
+      // A stored report may be damaged: its counts need not add up to a number.
+      let (sum, isTooMuch) = totals[place].count.addingReportingOverflow(damage.count)
+      totals[place].count = isTooMuch ? .max : sum
     }
     return totals.filter { $0.documents > 0 }
   }

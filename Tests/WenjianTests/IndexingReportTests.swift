@@ -39,6 +39,10 @@ struct IndexingReportTests {
   func oldNotation() throws {
     let text = "wenjian-report-1\t3\ntexts\t1\t2\t3\nrepairs\t0\t0\t0\t0\t0\t0\t0\t2\n"
     let damage = "damage\ta.txt\treplacementCharacters\t2\t\t14\t90\nend\n"
+    let huge = "damage\ta\tmojibake\t\(Int.max)\t\t1:x\t:\t2:3\tscore=\telse=a 1\tencoding=\n"
+    let strange = try #require(IndexingReport.decode(Array((text + huge + huge + damage).utf8))).report
+    #expect(strange.damageTotals.map(\.count) == [.max, 2])
+    #expect(strange.damaged[0].byteOffsets == [1, 2] && strange.damaged[0].lines.isEmpty)
     let stored = try #require(IndexingReport.decode(Array((text + damage).utf8)))
     #expect(
       stored.report.damaged == [

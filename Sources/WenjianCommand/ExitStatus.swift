@@ -18,8 +18,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .done: "done; for search and count: something was found"
-    case .nothingFound: "search and count: nothing was found"
+    case .done: "done; for search, count, copies and versions: something was found"
+    case .nothingFound: "search, count, copies and versions: nothing was found"
     case .filesNotRead: "the index was built, but some files could not be read"
     case .usage: "wrong arguments, or a query that cannot be read"
     case .damagedIndex: "the index is damaged, or of another version"

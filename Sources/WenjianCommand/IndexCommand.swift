@@ -117,7 +117,7 @@ struct IndexCommand: ParsableCommand {
       return !Interruption.hasHappened
     }
     let writer: IndexWriter
-    let report: IndexingReport
+    var report: IndexingReport
     if let directory {
       try require(directory)
       writer = try openWriter()
@@ -134,7 +134,8 @@ struct IndexCommand: ParsableCommand {
     // From here on nothing asks whether an interruption happened: it ends the process on the spot.
     Interruption.isDeferred = false
     if Interruption.hasHappened { throw interrupted() }
-    try writer.commit()
+    let result = try writer.commit()
+    (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
     return report
   }
 

@@ -42,6 +42,9 @@ struct IndexingSummary {
     for (index, repair) in report.repairs.all.filter({ $0.count > 0 }).enumerated() {
       row(index == 0 ? "mended" : "", "\(repair.name): \(grouped(repair.count))")
     }
+    if report.copyGroups > 0 {
+      row("copies", "\(grouped(report.copies)), in \(counted(report.copyGroups, "group")): `wenjian copies`")
+    }
   }
 
   private var commandSuffix: String {
@@ -59,6 +62,8 @@ struct IndexingSummary {
       json.field("indexBytes", info.indexBytes)
       json.field("seconds", Double(nanoseconds / 1000) / 1e6)
       json.object("repairs") { $0.write(report.repairs) }
+      json.field("copyGroups", report.copyGroups)
+      json.field("copies", report.copies)
       json.writeLists(report)
     }
   }

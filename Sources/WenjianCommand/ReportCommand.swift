@@ -35,6 +35,8 @@ struct ReportCommand: ParsableCommand {
         json.field("characters", report.characters)
         json.field("textBytes", report.bytes)
         json.object("repairs") { $0.write(report.repairs) }
+        json.field("copyGroups", report.copyGroups)
+        json.field("copies", report.copies)
         json.writeLists(report)
       }
     } else {

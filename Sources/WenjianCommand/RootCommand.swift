@@ -23,7 +23,8 @@ struct RootCommand: ParsableCommand {
     version: versionText,
     subcommands: [
       IndexCommand.self, SearchCommand.self, CountCommand.self, ShowCommand.self,
-      InfoCommand.self, ReportCommand.self, VerifyCommand.self, ExplainCommand.self, AnalyzeCommand.self,
+      CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
+      VerifyCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])
 
   static var _errorPrefix: String { "wenjian: " }

@@ -26,6 +26,7 @@ struct SearchCommand: ParsableCommand {
         wenjian search 第一书记
         wenjian search 脱贫 产业 --limit 3 --snippets 1
         wenjian search 国发〔2016〕64号 --json
+        wenjian search 教育法 --collapse
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
       """)
@@ -43,6 +44,8 @@ struct SearchCommand: ParsableCommand {
   var noHeadings = false
   @Flag(help: "Show only documents that match.")
   var noRelated = false
+  @Flag(help: "Show one of documents that are copies of each other, and name the others.")
+  var collapse = false
   @Option(help: "Colour the output.")
   var color = ColorChoice.auto
   @Flag(help: "Write one JSON object.")
@@ -60,8 +63,7 @@ struct SearchCommand: ParsableCommand {
     try SearchRequest(
       query: query.text, indexPath: location.path, limit: limit, offset: offset,
       snippets: snippets, includesHeadings: !noHeadings, isExact: query.exact, includesRelated: !noRelated,
-      color: color,
-      isJSON: json
+      collapsesCopies: collapse, color: color, isJSON: json
     ).run()
   }
 }

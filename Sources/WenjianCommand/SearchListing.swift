@@ -19,7 +19,8 @@ struct SearchListing {
 
   func write(to output: Output) throws {
     output.writeLine(
-      matchSummary(documents: results.documents, occurrences: results.occurrences))
+      matchSummary(
+        documents: results.documents, distinct: results.distinctDocuments, occurrences: results.occurrences))
     var hasRelatedHeading = false
     for (index, hit) in results.hits.enumerated() where output.isOpen {
       if hit.tier == .related, !hasRelatedHeading {
@@ -32,10 +33,10 @@ struct SearchListing {
     }
     let shownMatches = results.hits.count { $0.tier == .match }
     let next = firstRank - 1 + shownMatches
-    if shownMatches > 0, next < results.documents {
+    let count = results.distinctDocuments ?? results.documents
+    if shownMatches > 0, next < count {
       output.writeLine()
-      output.writeLine(
-        terminal.styled("\(results.documents - next) more: --offset \(next)", .mark))
+      output.writeLine(terminal.styled("\(count - next) more: --offset \(next)", .mark))
     }
   }
 
@@ -54,6 +55,10 @@ struct SearchListing {
     if !occurrences.isEmpty { output.write((key == title ? "" : "  ") + occurrences) }
     if !hit.origin.isEmpty { output.write("  " + displayText(of: hit.origin)) }
     output.writeLine()
+    if results.distinctDocuments != nil, case let copies = try hit.copies, !copies.isEmpty {
+      let line = copiesLine(copies, columnCount: min(80, terminal.columnCount ?? 80) - indent.count)
+      output.writeLine(indent + terminal.styled(line, .mark))
+    }
     var place = ""
     for snippet in try hit.snippets(style) {
       place = writePlace(of: snippet, behind: place, indent: indent + "  ", to: output)
@@ -90,9 +95,10 @@ struct SearchListing {
   }
 }
 
-/// `5 documents, 24 occurrences`: plain digits, because scripts read this line.
-func matchSummary(documents: Int, occurrences: Int) -> String {
-  "\(documents) document\(documents == 1 ? "" : "s"), "
+/// `5 documents, 24 occurrences`, `5 documents (3 without copies), …`: plain digits, because scripts read this line.
+func matchSummary(documents: Int, distinct: Int? = nil, occurrences: Int) -> String {
+  "\(documents) document\(documents == 1 ? "" : "s")"
+    + (distinct.map { " (\($0) without copies), " } ?? ", ")
     + "\(occurrences) occurrence\(occurrences == 1 ? "" : "s")"
 }
 

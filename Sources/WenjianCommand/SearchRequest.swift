@@ -11,6 +11,7 @@ struct SearchRequest {
   var includesHeadings = true
   var isExact = false
   var includesRelated = true
+  var collapsesCopies = false
   var color = ColorChoice.auto
   var isJSON = false
 
@@ -19,7 +20,8 @@ struct SearchRequest {
     let results = try Index(at: indexPath).search(
       query,
       options: SearchOptions(
-        limit: limit, offset: offset, isExact: isExact, includesRelated: includesRelated))
+        limit: limit, offset: offset, isExact: isExact, includesRelated: includesRelated,
+        collapsesCopies: collapsesCopies))
     let style = SnippetStyle(maximumCount: snippets, includesHeadings: includesHeadings)
     let output = Output()
     if isJSON {

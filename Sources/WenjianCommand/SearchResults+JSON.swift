@@ -8,6 +8,7 @@ extension SearchResults {
       json.field("query", query)
       json.field("documents", documents)
       json.field("occurrences", occurrences)
+      if let distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
       try json.objects("hits", hits) { json, hit in
         json.field("key", hit.key)
         json.field("title", hit.title)
@@ -17,6 +18,7 @@ extension SearchResults {
         json.field("score", hit.score)
         json.field("occurrences", hit.occurrences)
         json.field("tier", hit.tier.rawValue)
+        if distinctDocuments != nil { json.documents("copies", try hit.copies) }
         // Nothing is written to a closed pipe: do not open the texts either.
         let snippets = output.isOpen ? try hit.snippets(style) : []
         json.objects("snippets", snippets) { json, snippet in

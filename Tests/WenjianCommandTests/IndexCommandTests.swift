@@ -164,9 +164,8 @@ struct FormatCommandTests {
     let json = try directory.wenjian("report", "--json").json
     #expect(
       json.keys == [
-        "index", "generation", "documents", "characters", "textBytes", "repairs", "damageTotals", "damaged",
-        "duplicates",
-        "skipped",
+        "index", "generation", "documents", "characters", "textBytes", "repairs", "copyGroups", "copies",
+        "damageTotals", "damaged", "duplicates", "skipped",
       ])
     #expect(json["duplicates"]?[0]?["original"]?.string == "a.html")
     let damaged = json["damaged"]?.elements.first { $0["path"]?.string == "gb.txt" }

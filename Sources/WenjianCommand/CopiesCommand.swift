@@ -1,0 +1,77 @@
+// `wenjian copies`: which documents are copies of each other.
+
+import ArgumentParser
+import Wenjian
+
+struct CopiesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "copies",
+    abstract: "List documents that are copies of each other, or those of one document.",
+    discussion: """
+      Copies share most of their text: reprints, also in the other script, with another head and \
+      foot, or cut short. `wenjian search --collapse` shows one of each group.
+
+      EXAMPLES:
+        wenjian copies
+        wenjian copies 通知/2016-64.txt
+        wenjian copies --json | jq -r '.groups[].documents[1:][].key'
+
+      Exit status 1 means that there are none.
+      """)
+
+  @Argument(help: "The document's key: the path that search prints.")
+  var key: String?
+  @OptionGroup var location: IndexLocation
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let index = try location.open()
+    let output = Output()
+    let isEmpty =
+      if let key {
+        write(try index.copies(of: key), of: key, to: output)
+      } else {
+        write(try index.copyGroups(), to: output)
+      }
+    try output.finish()
+    if isEmpty { throw ExitStatus.nothingFound }
+  }
+
+  /// - Returns: whether there are none.
+  private func write(_ copies: [IndexedDocument], of key: String, to output: Output) -> Bool {
+    if json {
+      JSONWriter.write(to: output) { json in
+        json.field("key", key)
+        json.documents("copies", copies)
+      }
+    } else {
+      output.writeLine(copyCount(copies.count) + " of " + displayKey(key))
+      for copy in copies { output.writeLine("  " + copy.line()) }
+    }
+    return copies.isEmpty
+  }
+
+  /// - Returns: whether there are none.
+  private func write(_ groups: [[IndexedDocument]], to output: Output) -> Bool {
+    let documents = groups.reduce(0) { $0 + $1.count }
+    if json {
+      JSONWriter.write(to: output) { json in
+        json.field("documents", documents)
+        json.objects("groups", groups) { json, group in
+          json.field("count", group.count)
+          json.documents("documents", group)
+        }
+      }
+      return groups.isEmpty
+    }
+    output.writeLine("\(counted(groups.count, "group")) of copies, \(counted(documents, "document"))")
+    for group in groups where output.isOpen {
+      let title = group.first?.shownTitle ?? ""
+      output.writeLine()
+      output.writeLine("\(grouped(group.count)) documents" + (title.isEmpty ? "" : ": " + title))
+      for document in group { output.writeLine("  " + document.line(besides: title)) }
+    }
+    return groups.isEmpty
+  }
+}

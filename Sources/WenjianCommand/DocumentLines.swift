@@ -1,0 +1,60 @@
+// Documents that are named in lists, as lines and as JSON.
+
+import Wenjian
+import WenjianSnippets
+
+extension IndexedDocument {
+  /// Empty when the key says the same.
+  var shownTitle: String {
+    let title = displayText(of: self.title)
+    return title == key ? "" : title
+  }
+
+  /// `a.txt  2016-12-02  人民日报  关于…的通知`, without what is unknown.
+  /// - Parameter title: what need not be said again.
+  func line(besides title: String = "") -> String {
+    // The key is never cut or wrapped: people copy it into `wenjian show`.
+    var parts = [displayKey(key)]
+    if let date { parts.append(dayText(date)) }
+    if let source { parts.append(displayText(of: source)) }
+    if !shownTitle.isEmpty, shownTitle != title { parts.append(shownTitle) }
+    return parts.joined(separator: "  ")
+  }
+}
+
+extension JSONWriter {
+  mutating func documents(_ name: String, _ documents: [IndexedDocument]) {
+    objects(name, documents) { json, document in
+      json.field("key", document.key)
+      json.field("title", document.title)
+      if let date = document.date { json.field("date", dayText(date)) }
+      if let source = document.source { json.field("source", source) }
+    }
+  }
+}
+
+/// `1 copy`, `12 copies`.
+func copyCount(_ number: Int) -> String { grouped(number) + (number == 1 ? " copy" : " copies") }
+
+/// `+3 copies: a.txt, b.txt, …` in at most so many columns: whole keys while they fit; of the first, if need be, the
+/// end, which is what tells files apart.
+func copiesLine(_ copies: [IndexedDocument], columnCount: Int) -> String {
+  var line = "+" + copyCount(copies.count) + ": "
+  for (number, copy) in copies.enumerated() {
+    let key = displayKey(copy.key)
+    let rest = number + 1 < copies.count ? ", …" : ""
+    let room = columnCount - displayWidth(of: line) - displayWidth(of: rest)
+    if number > 0 {
+      // Two columns for the comma.
+      if displayWidth(of: key) + 2 > room { return line + ", …" }
+      line += ", " + key
+    } else if displayWidth(of: key) <= room {
+      line += key
+    } else {
+      var tail = key.unicodeScalars[...]
+      while !tail.isEmpty, displayWidth(of: String(tail)) + 1 > room { tail.removeFirst() }
+      return line + "…" + String(tail) + rest
+    }
+  }
+  return line
+}

@@ -17,6 +17,13 @@ package struct SketchedDocument {
   }
 
   var sketch: DocumentSketch { DocumentSketch(row) }
+
+  /// Whether two documents are different laws or versions, and so no copies, however like they are: 东营市制定地方性法规条例
+  /// and the same of twenty other cities hardly differ but in their names.
+  package static func areApart(_ a: (work: UInt64, date: UInt32), _ b: (work: UInt64, date: UInt32)) -> Bool {
+    guard a.work != 0, b.work != 0 else { return false }
+    return a.work != b.work || (a.date != b.date && a.date != 0 && b.date != 0)
+  }
 }
 
 /// Two documents that are copies of each other, by their places; `first` is below `second`.
@@ -75,7 +82,7 @@ package struct SketchPairs {
     precondition(documents.count < Int(UInt32.max), "places are 32-bit")
     self.documents = documents
     crowded = Array(repeating: 0, count: documents.count)
-    links = LinkedPlaces(documents.map { $0.work != 0 && $0.date != 0 })
+    links = LinkedPlaces(documents.map { $0.work != 0 })
   }
 
   private mutating func compare(_ band: Int) {
@@ -129,7 +136,7 @@ package struct SketchPairs {
   }
 
   /// Letters by the thousand are all alike: once they hang together, another pair says nothing new, unless there are
-  /// versions among them that must be kept apart by how like they are.
+  /// laws among them that must be kept apart by how like they are.
   private mutating func compareInCrowd(_ sketch: DocumentSketch, _ a: UInt32, _ b: UInt32, _ band: Int) {
     if links.isOne(Int(a), Int(b)) { return }
     compare(sketch, a, b, band)
@@ -138,7 +145,7 @@ package struct SketchPairs {
   /// - Parameter sketch: of `a`.
   private mutating func compare(_ sketch: DocumentSketch, _ a: UInt32, _ b: UInt32, _ band: Int) {
     let (one, two) = (documents[Int(a)], documents[Int(b)])
-    if one.work == two.work, one.work != 0, one.date != two.date, one.date != 0, two.date != 0 { return }
+    if SketchedDocument.areApart((one.work, one.date), (two.work, two.date)) { return }
     let other = two.sketch
     let shared = sketch.sharedBins(with: other)
     // What an earlier band has in common, and all of whose documents were compared, is known.
@@ -165,14 +172,14 @@ package struct SketchPairs {
   }
 }
 
-/// Places that hang together, without regard to versions.
+/// Places that hang together, without regard to laws and their versions.
 private struct LinkedPlaces {
   private var parents: [UInt32]
-  private var hasVersions: [Bool]
+  private var hasLaw: [Bool]
 
-  init(_ hasVersions: [Bool]) {
-    parents = (0..<UInt32(hasVersions.count)).map { $0 }
-    self.hasVersions = hasVersions
+  init(_ hasLaw: [Bool]) {
+    parents = (0..<UInt32(hasLaw.count)).map { $0 }
+    self.hasLaw = hasLaw
   }
 
   private mutating func root(_ place: Int) -> Int {
@@ -184,16 +191,16 @@ private struct LinkedPlaces {
     return place
   }
 
-  /// Whether two hang together and no version of a law with them.
+  /// Whether two hang together and no law with them.
   mutating func isOne(_ a: Int, _ b: Int) -> Bool {
     let root = root(a)
-    return root == self.root(b) && !hasVersions[root]
+    return root == self.root(b) && !hasLaw[root]
   }
 
   mutating func link(_ a: Int, _ b: Int) {
     let (low, high) = (root(a), root(b))
     if low == high { return }
     parents[max(low, high)] = UInt32(min(low, high))
-    hasVersions[min(low, high)] = hasVersions[low] || hasVersions[high]
+    hasLaw[min(low, high)] = hasLaw[low] || hasLaw[high]
   }
 }

@@ -120,9 +120,8 @@ struct RelationOracle {
         let two = groups.firstIndex(where: { $0.contains(pair.b) }), one != two
       else { continue }
       let both = groups[one] + groups[two]
-      let dated = both.map { documents[$0] }.filter { $0.work != 0 && $0.date != 0 }
-      let isVersioned = dated.contains { a in dated.contains { $0.work == a.work && $0.date != a.date } }
-      if isVersioned { continue }
+      let laws = both.map { documents[$0] }.filter { $0.work != 0 }
+      if Set(laws.map(\.work)).count > 1 || Set(laws.map(\.date).filter { $0 != 0 }).count > 1 { continue }
       groups[one] = both
       groups.remove(at: two)
     }
@@ -130,7 +129,9 @@ struct RelationOracle {
     result.copies = groups.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
       .map { $0.map { documents[$0].key } }
     let laws = Dictionary(grouping: documents.indices.filter { documents[$0].work != 0 }) { documents[$0].work }
-    for places in laws.values where !groups.contains(where: { Set(places).isSubset(of: $0) }) {
+    for places in laws.values {
+      let areCopies = groups.contains { Set(places).isSubset(of: $0) }
+      if areCopies, Set(places.map { documents[$0].date }).count == 1 { continue }
       result.versions.insert(
         places.sorted { a, b in
           let (one, two) = (documents[a].date, documents[b].date)

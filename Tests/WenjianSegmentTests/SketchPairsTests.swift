@@ -72,7 +72,7 @@ struct SketchPairsTests {
     #expect(sketches.allPairs.count > 10)
   }
 
-  @Test("leave out two versions of one law, and empty bins")
+  @Test("leave out different laws, versions of one law, and empty bins")
   func versions() {
     var generator = SeededGenerator()
     let bins = Self.bins(&generator)
@@ -81,7 +81,7 @@ struct SketchPairsTests {
       (200, bins, 1, 20_200_101), (200, bins, 1, 20_210_101), (200, bins, 1, 0), (200, bins, 2, 20_210_101),
       (200, sparse, 0, 0), (200, sparse, 0, 0),
     ])
-    #expect(sketches.pairs == [[0, 2], [0, 3], [1, 2], [1, 3], [2, 3]])
+    #expect(sketches.pairs == [[0, 2], [1, 2]])
   }
 
   @Test("count a half that has lost the rest, not a quotation")

@@ -48,5 +48,5 @@ package enum LawVersions {
     return range.contains { changes.match(line, at: $0) != nil }
   }
 
-  private static let changes = FoldedLexicon([(0, "修正 修订 修改 年本 已修改 已废止 失效 有效 现行")])
+  private static let changes = FoldedLexicon([(0, "修正 修订 修改 年本 已修改 已废止 失效 有效 现行 全文")])
 }

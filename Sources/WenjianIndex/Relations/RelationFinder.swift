@@ -129,7 +129,7 @@ struct RelationFinder {
     return doubles
   }
 
-  /// Documents with one work; not those that are all copies of one another.
+  /// Documents with one work; not those that are all copies of one another and have one date.
   private func findVersions(besides groups: inout VersionedGroups) -> [[UInt32]] {
     let order = rows.indices.filter { rows[$0].work != 0 }.sorted { a, b in
       let (one, two) = (rows[a], rows[b])
@@ -143,8 +143,8 @@ struct RelationFinder {
     while start < order.count {
       var end = start + 1
       while end < order.count, rows[order[end]].work == rows[order[start]].work { end += 1 }
-      let root = groups.root(order[start])
-      if (start + 1..<end).contains(where: { groups.root(order[$0]) != root }) {
+      let (root, date) = (groups.root(order[start]), rows[order[start]].date)
+      if (start + 1..<end).contains(where: { groups.root(order[$0]) != root || rows[order[$0]].date != date }) {
         found.append((order[start..<end].min() ?? 0, order[start..<end].map { rows[$0].number }))
       }
       start = end
@@ -153,18 +153,17 @@ struct RelationFinder {
   }
 }
 
-/// Groups of places in which no law stands with two dates: two versions are never copies, however like, and not by way
-/// of a third document either.
+/// Groups of places, each of one law and one date at most: different laws and versions are never copies, however like,
+/// and not by way of a third document either.
 private struct VersionedGroups {
   private var parents: [Int]
-  /// By root: the laws in its group and their dates. Most groups have none.
-  private var versions: [Int: [UInt64: UInt32]] = [:]
+  /// By root: the law in its group and its date, 0 while none is known.
+  private var versions: [(work: UInt64, date: UInt32)]
 
   init(_ documents: [(work: UInt64, date: UInt32)]) {
     parents = Array(documents.indices)
-    for (place, document) in documents.enumerated() where document.work != 0 && document.date != 0 {
-      versions[place] = [document.work: document.date]
-    }
+    // A date tells nothing apart but versions.
+    versions = documents.map { $0.work == 0 ? (0, 0) : $0 }
   }
 
   mutating func root(_ place: Int) -> Int {
@@ -176,20 +175,13 @@ private struct VersionedGroups {
     return place
   }
 
-  /// Makes one group of two, unless versions of one law would meet in it.
+  /// Makes one group of two, unless different laws or versions would meet in it.
   mutating func unite(_ a: Int, _ b: Int) {
     let (one, two) = (root(a), root(b))
-    if one == two { return }
+    if one == two || SketchedDocument.areApart(versions[one], versions[two]) { return }
     let (low, high) = (min(one, two), max(one, two))
-    if let more = versions[high] {
-      var all = versions[low] ?? [:]
-      for (work, date) in more {
-        if let known = all[work], known != date { return }
-        all[work] = date
-      }
-      versions[low] = all
-      versions[high] = nil
-    }
+    versions[low].work = max(versions[one].work, versions[two].work)
+    versions[low].date = max(versions[one].date, versions[two].date)
     parents[high] = low
   }
 

@@ -198,6 +198,11 @@ struct StructureTests {
     for (word, citation) in [("甲", "一"), ("乙", "一"), ("丙", "一"), ("丁", "二")] {
       #expect(try cited(word, in: text) == citation)
     }
+    // The quotation is never closed.
+    let open = "第五条　改为：\n“第九条 甲。\n第十条 乙。\n第六条　丙。\n## 附录\n丁"
+    for (word, citation) in [("甲", "第五条"), ("乙", "第五条"), ("丙", "第六条"), ("丁", nil)] {
+      #expect(try cited(word, in: open) == citation)
+    }
   }
 
   @Test("in Markdown is told by depth, whether a heading has a number or not")

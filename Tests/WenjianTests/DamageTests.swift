@@ -174,7 +174,7 @@ private struct DamageTrial {
         attempt { () throws(WenjianError) in
           for hit in try index.search(query, options: SearchOptions(limit: 3)).hits {
             _ = (hit.key, hit.title)
-            attempt { () throws(WenjianError) in _ = try hit.snippets() }
+            attempt { () throws(WenjianError) in _ = try hit.snippets(SnippetStyle(includesHeadings: true)) }
             attempt { () throws(WenjianError) in _ = try (hit.copies, hit.versions) }
           }
         }
@@ -182,6 +182,7 @@ private struct DamageTrial {
       attempt { () throws(WenjianError) in _ = try index.explain("第一书记") }
       for key in keys.prefix(4) {
         attempt { () throws(WenjianError) in _ = try index.text(of: key) }
+        attempt { () throws(WenjianError) in _ = try index.outline(of: key) }
         attempt { () throws(WenjianError) in _ = try index.occurrences(of: "农村", in: key) }
       }
     }

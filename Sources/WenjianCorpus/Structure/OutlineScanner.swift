@@ -148,11 +148,17 @@ struct OutlineScanner {
     return true
   }
 
-  /// In a quotation of articles only the next number of what quotes them is a division.
+  /// In a quotation of articles only the next number of what quotes them is a division, and a heading of Markdown: so one
+  /// that is never closed does not take the rest of the text.
   private mutating func endsQuotation(_ number: LineNumber?) -> Bool {
-    guard let number, let level = Self.listLevel(number.form),
-      let outer = open.last(where: { $0.level == level }), number.number == outer.number + 1
-    else { return false }
+    guard let number else { return false }
+    let isNext =
+      switch number.form {
+      case .article: number.isApart && lastArticle.number > 0 && number.number == lastArticle.number + 1
+      default:
+        Self.listLevel(number.form).map { number.number == sister(of: $0) + 1 && sister(of: $0) > 0 } ?? false
+      }
+    guard isNext || number.depth > 0 else { return false }
     quoteEnd = 0
     return true
   }

@@ -137,7 +137,7 @@ let package = Package(
         "WenjianSegment",
       ]),
     tests(
-      "WenjianCorpus", ["WenjianCorpus", "WenjianBytes", "WenjianStream", "CZlib"], fixtures: ["Pages"]),
+      "WenjianCorpus", ["WenjianCorpus", "WenjianBytes", "WenjianStream", "CZlib"], fixtures: ["Pages", "Fixtures"]),
     tests("WenjianSnippets", ["WenjianSnippets"]),
     tests(
       "Wenjian",

@@ -77,7 +77,11 @@ package struct OldWordReader: DocumentReader {
   /// Valid UTF-8, without the pictures antiword mentions, and its cells parted by tabs.
   private static func text(_ output: [UInt8]) -> [UInt8] {
     var lines = TextLines(capacity: output.count)
-    for line in String(decoding: joiningSurrogates(output), as: UTF8.self).split(whereSeparator: \.isNewline) {
+    let rows = String(decoding: joiningSurrogates(output), as: UTF8.self).split(whereSeparator: \.isNewline)
+    // antiword's sign of a note whose number it does not know tears the sentence; the notes stand at the end.
+    let hasNotes = rows.contains { $0.hasPrefix("[1]") || $0.hasPrefix("[i]") }
+    for row in rows {
+      let line = hasNotes ? withoutSigns(row)[...] : row
       if line == "[pic]" { continue }
       if line.first == "|", line.last == "|", line.count > 2 {
         for cell in line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false) {
@@ -90,6 +94,16 @@ package struct OldWordReader: DocumentReader {
       lines.breakLine()
     }
     return lines.finish()
+  }
+
+  private static func withoutSigns(_ line: Substring) -> String {
+    let sign = Array("[?]".utf8)
+    var bytes: [UInt8] = []
+    for byte in line.utf8 {
+      bytes.append(byte)
+      if bytes.suffix(sign.count).elementsEqual(sign) { bytes.removeLast(sign.count) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Both programs write a character beyond the basic plane as its two surrogates, three bytes each, which is no UTF-8.

@@ -18,12 +18,25 @@ package struct OpenTextReader: DocumentReader {
     guard let entry = archive.entry(named: "content.xml") else {
       throw .damaged("the part content.xml is missing")
     }
-    var text = OpenText()
+    // Lists and headings are counted by styles of both parts; headers and footers stand in this one.
+    var styles = OpenTextStyles()
+    let styleBytes = archive.entry(named: "styles.xml").flatMap {
+      try? archive.read($0, limit: context.limits.maximumFileBytes, context)
+    }
+    if let styleBytes { _ = try? MarkupPull.read(styleBytes) { event, element in styles.take(event, element) } }
+    var text = OpenText(styles: styles)
     let damage = try MarkupPull.read(
       try archive.read(entry, limit: context.limits.maximumFileBytes, context)
     ) { event, element in text.take(event, element) }
-    var document = ExtractedDocument(text: text.lines.finish())
+    var document = ExtractedDocument(text: text.finish())
+    let bodyBytes = document.text.count
+    if let styleBytes {
+      var margin = OpenText(styles: styles, isMargin: true)
+      _ = try? MarkupPull.read(styleBytes) { event, element in margin.take(event, element) }
+      document.text += margin.finish()
+    }
     if document.text.isEmpty { throw .noText }
+    if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
     document.properties = PackageProperties.read("meta.xml", in: archive, .officeProperties)
     document.damage = damage
     try emit(.document(document))
@@ -38,41 +51,5 @@ package struct OpenTextReader: DocumentReader {
       if case .start("encryption-data") = event { isEncrypted = true }
     }
     return isEncrypted
-  }
-}
-
-private struct OpenText {
-  var lines = TextLines()
-  private var tableDepth = 0
-  /// Paragraphs around the present place: text elsewhere is layout.
-  private var paragraphDepth = 0
-  /// Above zero inside what was deleted, or noted in the margin.
-  private var hidden = 0
-
-  mutating func take(_ event: MarkupEvent, _ element: MarkupElement) {
-    switch event {
-    case .start("tracked-changes"), .start("annotation"): hidden += 1
-    case .end("tracked-changes"), .end("annotation"): hidden -= 1
-    case .text(let text): if paragraphDepth > 0, hidden == 0 { lines.appendCollapsed(text) }
-    case .start(let name):
-      switch name {
-      case "p", "h": paragraphDepth += 1
-      case "tab": lines.tab()
-      case "line-break": if tableDepth == 0 { lines.breakLine() } else { lines.space() }
-      case "s": lines.space()
-      case "table": tableDepth += 1
-      default: break
-      }
-    case .end(let name):
-      switch name {
-      case "p", "h":
-        paragraphDepth -= 1
-        if tableDepth == 0 { lines.breakLine() } else { lines.space() }
-      case "table-cell": lines.tab()
-      case "table-row": lines.breakLine()
-      case "table": tableDepth -= 1
-      default: break
-      }
-    }
   }
 }

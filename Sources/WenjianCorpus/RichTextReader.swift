@@ -13,7 +13,7 @@ package struct RichTextReader: DocumentReader {
   ) throws(ReadFailure) {
     var scanner = RichTextScanner(try source.content.all(), nesting: context.limits.maximumNesting)
     try scanner.scan()
-    var document = ExtractedDocument(text: scanner.lines.finish())
+    var document = ExtractedDocument(text: scanner.text())
     if document.text.isEmpty { throw scanner.damage.isEmpty ? .noText : .damaged("the file is cut short") }
     document.properties = scanner.properties
     document.damage = scanner.damage
@@ -22,12 +22,24 @@ package struct RichTextReader: DocumentReader {
 }
 
 private struct RichTextScanner {
-  var lines = TextLines()
+  private var lines = TextLines()
+  /// They would tear the sentences they hang on.
+  private var notes = TextLines()
+  private var boxes = TextLines()
   var properties: [DocumentProperty] = []
   var damage: [TextDamage] = []
 
-  /// Where text goes: into the document, a property, or nowhere.
-  private enum Destination: Equatable { case text, nowhere, property(DocumentProperty.Field) }
+  private enum Destination: Equatable {
+    case text, note, box, property(DocumentProperty.Field)
+    /// Of a group marked as one to leave out when it is unknown: some in it are known.
+    case optional
+    /// For what is text in a table of the file; `info` holds properties.
+    case nowhere
+    /// Nothing in it is for a reader, whatever it says.
+    case discarded
+
+    var isText: Bool { self == .text || self == .note || self == .box }
+  }
 
   private struct Group {
     var destination = Destination.text
@@ -36,6 +48,10 @@ private struct RichTextScanner {
     var encoding: TextEncoding
     /// \u before a group stands for text only when the group is read.
     var isTable = false
+    /// The number of a paragraph, with a tab behind it.
+    var isLabel = false
+    /// The next group is the one behind it for programs without Unicode.
+    var discardsNext = false
   }
 
   private let bytes: [UInt8]
@@ -74,12 +90,18 @@ private struct RichTextScanner {
           return
         }
         groups.append(group)
+        if group.discardsNext {
+          groups[groups.count - 1].discardsNext = false
+          group.discardsNext = false
+          group.destination = .discarded
+        }
       case UInt8(ascii: "}"):
         at += 1
         flush()
         toSkip = 0
         endProperty()
         guard let outer = groups.popLast() else { return }
+        if outer.destination != group.destination { endPart() }
         group = outer
         if groups.isEmpty { return finish() }
       case UInt8(ascii: "\\"): readControl()
@@ -91,6 +113,24 @@ private struct RichTextScanner {
     }
     damage.append(TextDamage(.brokenMarkup, count: 1, at: [bytes.count], detail: "the file ends inside a group"))
     finish()
+  }
+
+  /// The document, the text boxes behind it, and the notes.
+  mutating func text() -> [UInt8] {
+    lines.breakLine()
+    for part in [boxes.finish(), notes.finish()] {
+      part.withUnsafeBufferPointer { lines.append($0) }
+      lines.breakLine()
+    }
+    return lines.finish()
+  }
+
+  private mutating func endPart() {
+    switch group.destination {
+    case .note: notes.breakLine()
+    case .box: boxes.breakLine()
+    default: break
+    }
   }
 
   private mutating func finish() {
@@ -158,7 +198,7 @@ private struct RichTextScanner {
       let digits = bytes[at..<min(at + 2, bytes.count)]
       at += digits.count
       if let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) { character(value) }
-    case UInt8(ascii: "*"): group.destination = .nowhere
+    case UInt8(ascii: "*"): if group.destination != .discarded { group.destination = .optional }
     case UInt8(ascii: "~"): append("\u{A0}")
     case UInt8(ascii: "_"): append("-")
     case 0x0A, 0x0D: breakLine()
@@ -172,12 +212,7 @@ private struct RichTextScanner {
     case "u": unicode(number ?? 0)
     case "uc": group.replacementCount = max(0, min(number ?? 1, 16))
     case "par", "sect", "page", "row", "line": breakLine()
-    case "cell", "nestcell":
-      flush()
-      if group.destination == .text { lines.tab() }
-    case "tab":
-      flush()
-      if group.destination == .text { lines.tab() }
+    case "cell", "nestcell", "tab": tab()
     case "emdash": append("—")
     case "endash": append("–")
     case "lquote": append("‘")
@@ -208,19 +243,41 @@ private struct RichTextScanner {
     case "plain":
       flush()
       group.encoding = defaultEncoding
+    // shprslt is a text box once more, for programs of 1995.
     case "colortbl", "stylesheet", "pict", "object", "listtable", "listoverridetable", "revtbl", "rsidtbl",
       "themedata", "generator", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
-      "footerf",
-      "xmlnstbl", "latentstyles", "datastore", "fldinst", "info", "annotation", "pntext":
-      group.destination = .nowhere
-    case "title": group.destination = .property(.title)
-    case "author": group.destination = .property(.author)
-    case "subject": group.destination = .property(.subject)
-    case "keywords": group.destination = .property(.keywords)
+      "footerf", "xmlnstbl", "latentstyles", "datastore", "annotation", "shprslt":
+      group.destination = .discarded
+    // A shape may stand in the instruction of its own field.
+    case "info", "fldinst": if group.destination != .discarded { group.destination = .nowhere }
+    case "footnote": enter(.note)
+    case "shptxt", "dptxbxtext": enter(.box)
+    case "listtext", "pntext":
+      if group.destination.isText { group.isLabel = true }
+    case "upr": group.discardsNext = true
+    case "ud": group.destination = groups.last?.destination ?? .text
+    case "title": enter(.property(.title))
+    case "author": enter(.property(.author))
+    case "subject": enter(.property(.subject))
+    case "keywords": enter(.property(.keywords))
     // Text that was deleted, or is not shown.
     case "deleted", "v":
       flush()
-      if group.destination == .text, number != 0 { group.destination = .nowhere }
+      if group.destination.isText, number != 0 { group.destination = .discarded }
+    default: break
+    }
+  }
+
+  private mutating func enter(_ destination: Destination) {
+    if group.destination != .discarded { group.destination = destination }
+  }
+
+  private mutating func tab() {
+    flush()
+    switch group.destination {
+    case .text: if group.isLabel { lines.space() } else { lines.tab() }
+    case .note: notes.tab()
+    case .box: boxes.tab()
     default: break
     }
   }
@@ -250,24 +307,35 @@ private struct RichTextScanner {
   private mutating func put(_ text: String) {
     switch group.destination {
     case .text: lines.append(text)
-    case .nowhere: break
+    case .note: notes.append(text)
+    case .box: boxes.append(text)
+    case .optional, .nowhere, .discarded: break
     case .property: if propertyText.utf8.count < 4096 { propertyText += text }
     }
   }
 
   private mutating func breakLine() {
     flush()
-    if group.destination == .text { lines.breakLine() }
+    switch group.destination {
+    case .text: lines.breakLine()
+    case .note: notes.breakLine()
+    case .box: boxes.breakLine()
+    default: break
+    }
   }
 
   private mutating func flush() {
     guard !pending.isEmpty else { return }
-    if group.destination != .nowhere {
+    if group.destination.isText || isProperty {
       let text = decoded()
       badBytes += text.unicodeScalars.count { $0 == "\u{FFFD}" }
       put(text)
     }
     pending.removeAll(keepingCapacity: true)
+  }
+
+  private var isProperty: Bool {
+    if case .property = group.destination { true } else { false }
   }
 
   /// Word names the font of the Latin letters before Chinese bytes too: those are of the file's code page.

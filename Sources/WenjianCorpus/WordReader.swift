@@ -5,6 +5,9 @@ package struct WordReader: DocumentReader {
 
   package init() {}
 
+  /// Lists and styles of documents take some hundred KB.
+  private static let propertyLimit = 8 << 20
+
   package func recognizes(_ head: FileHead) -> Bool {
     head.isZip && head.holds("[Content_Types].xml")
       && head.zip?.entries.contains { $0.name.hasPrefix("word/") } == true
@@ -19,9 +22,15 @@ package struct WordReader: DocumentReader {
     guard let entry = archive.entry(named: main) else {
       throw .damaged("the part \(main) is missing")
     }
-    var text = WordText()
-    var damage = try text.read(try archive.read(entry, limit: context.limits.maximumFileBytes, context))
     let folder = main.lastIndex(of: "/").map { String(main[...$0]) } ?? ""
+    func property(_ part: String) -> [UInt8]? {
+      archive.entry(named: folder + part).flatMap {
+        try? archive.read($0, limit: Self.propertyLimit, context)
+      }
+    }
+    var text = WordText(
+      numbering: WordNumbering(numbering: property("numbering.xml"), styles: property("styles.xml")))
+    var damage = try text.read(try archive.read(entry, limit: context.limits.maximumFileBytes, context))
     let parts = archive.entries.map(\.name).filter { $0.hasPrefix(folder) }.sorted()
     func readParts(_ prefix: String) throws(ReadFailure) {
       for part in parts where part.dropFirst(folder.count).hasPrefix(prefix) && part.hasSuffix(".xml") {
@@ -61,54 +70,5 @@ package struct WordReader: DocumentReader {
       main = String(target.drop { $0 == "/" })
     }
     return main
-  }
-}
-
-/// The text of WordprocessingML parts, one after the other.
-private struct WordText {
-  var lines = TextLines()
-  private var tableDepth = 0
-  private var isText = false
-  /// Above zero inside an element whose text is shown elsewhere or not at all.
-  private var hidden = 0
-
-  mutating func read(_ bytes: [UInt8]) throws(ReadFailure) -> [TextDamage] {
-    (tableDepth, isText, hidden) = (0, false, 0)
-    let damage = try MarkupPull.read(bytes) { event, element in take(event, element) }
-    lines.breakLine()
-    return damage
-  }
-
-  private mutating func take(_ event: MarkupEvent, _ element: MarkupElement) {
-    switch event {
-    // The fallback repeats the text of the choice before it for programs of 2007; what was deleted is kept in w:delText.
-    case .start("Fallback"): hidden += 1
-    case .end("Fallback"): hidden -= 1
-    case .text(let text): if isText, hidden == 0 { lines.append(text) }
-    case .start(let name):
-      switch name {
-      case "t": isText = true
-      case "tab": if hidden == 0 { lines.tab() }
-      case "br", "cr": if hidden == 0, tableDepth == 0 { lines.breakLine() } else { lines.space() }
-      case "noBreakHyphen": if hidden == 0 { lines.append("-") }
-      case "sym":
-        if hidden == 0, let code = element.attribute("char").flatMap({ UInt32($0, radix: 16) }),
-          let scalar = Unicode.Scalar(code)
-        {
-          lines.append(String(scalar))
-        }
-      case "tbl": tableDepth += 1
-      default: break
-      }
-    case .end(let name):
-      switch name {
-      case "t": isText = false
-      case "p": if tableDepth == 0 { lines.breakLine() } else { lines.space() }
-      case "tc": lines.tab()
-      case "tr": lines.breakLine()
-      case "tbl": tableDepth -= 1
-      default: break
-      }
-    }
   }
 }

@@ -44,8 +44,8 @@ package struct CopyPair: Equatable, Sendable {
 ///
 /// Two documents are compared where two neighbouring bins are the same in both, in one of 32 such bands. With half of
 /// the shingles in common that misses one pair in 10,000; cut to a third, 0.4 % of the texts that the comparison would
-/// take for copies (64 bands, which overlap, miss none of those and cost twice as much; three bins miss 12 %). Different
-/// texts meet by chance in one of 2,000 pairs.
+/// take for copies (64 bands, which overlap, miss none of those for twice the sorting; three bins miss 12 %, measured
+/// as in `DocumentSketch`). By calculation, different texts meet by chance in one of 2,000 pairs.
 ///
 /// Where more than `crowd` documents have the same band, as below a footer that all pages share or among letters that
 /// only differ in a name, each is compared with those that stand next to it, in the order of the following bin, and with

@@ -62,6 +62,7 @@ let package = Package(
     // The formats of documents: used by indexing alone.
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CProcess"),
     .target(name: "CTables"),
     room("WenjianBytes", []),
     room("WenjianThreads", []),
@@ -81,7 +82,8 @@ let package = Package(
       ], notes: ["FORMAT.md"]),
     room("WenjianQuery", [], notes: ["LANGUAGE.md"], pointerFree: true),
     room(
-      "WenjianCorpus", ["WenjianBytes", "WenjianUnicode", "WenjianStream", "CXML", "CZlib"]),
+      "WenjianCorpus",
+      ["WenjianBytes", "WenjianUnicode", "WenjianStream", "CProcess", "CXML", "CZlib"]),
     room("WenjianSnippets", [], pointerFree: true),
     // Floor 4
     room(

@@ -1,5 +1,6 @@
 // Runs a program on bytes: no shell, no file, a limit of time and of output.
 
+import CProcess
 import Glibc
 import Synchronization
 
@@ -32,6 +33,8 @@ struct ChildProgram {
       }
       return try spawn(input: pipes[0], output: pipes[3], errors: pipes[5])
     }
+    // Beyond our own watch, so that it also ends when this process is killed. Where the system refuses, that is all.
+    _ = cprocess_limit(process, UInt64(limits.programSeconds) + 1, UInt64(limits.programBytes))
     // What stays is ours: the end that writes to it, and those that read from it.
     for theirs in [0, 3, 5] {
       close(pipes[theirs])
@@ -66,6 +69,8 @@ struct ChildProgram {
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    // Whoever calls may have files and sockets open that are no business of a program.
+    _ = cprocess_close_from(&actions, STDERR_FILENO + 1)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -84,6 +84,8 @@ package struct ReadLimits: Sendable {
   package var maximumNesting = 200
   /// The time a program may take for one document.
   package var programSeconds = 60
+  /// The address space it may have.
+  package var programBytes = 2 << 30
 
   package init() {}
 }

@@ -208,6 +208,23 @@ struct HostileFileTests {
     #expect(failure("cat", []) == nil && failure("true", []) == nil)
   }
 
+  @Test("a program has no descriptor of ours, and ends by itself when nobody watches it any more")
+  func programLimits() throws {
+    // One that a child would inherit.
+    let open = try #require(dup(STDERR_FILENO) as Int32?)
+    defer { close(open) }
+    let child = ChildProgram(
+      required: RequiredProgram(name: "sh", package: "a-package"),
+      // The limits are there before it is given anything to read.
+      arguments: ["-c", "cat >/dev/null; ls /proc/self/fd; ulimit -t; ulimit -v"])
+    var limits = ReadLimits()
+    limits.programSeconds = 9
+    limits.programBytes = 1 << 30
+    let result = try child.run(on: [0x61], limits: limits)
+    // 3 is the directory that ls reads.
+    #expect(String(decoding: result.output, as: UTF8.self) == "0\n1\n2\n3\n10\n1048576\n")
+  }
+
   @Test("names in archives are decoded, and members that are wanted are read")
   func names() {
     var members = [ZipBytes.Member("x", "甲"), ZipBytes.Member("x", "乙")]

@@ -20,7 +20,8 @@ struct ChildProgram {
   }
 
   /// Feeds bytes to the program's standard input and gathers its standard output.
-  /// - Throws: `missingProgram`, `timedOut`, `tooLarge`, `programFailed` when it could not be started.
+  /// - Throws: `missingProgram`, `timedOut`, `tooLarge`, `programFailed` when it could not be started or takes too much
+  ///   memory.
   func run(on input: [UInt8], limits: ReadLimits) throws(ReadFailure) -> Result {
     var pipes: [Int32] = []
     defer { for descriptor in pipes where descriptor >= 0 { close(descriptor) } }
@@ -34,7 +35,7 @@ struct ChildProgram {
       return try spawn(input: pipes[0], output: pipes[3], errors: pipes[5])
     }
     // Beyond our own watch, so that it also ends when this process is killed. Where the system refuses, that is all.
-    _ = cprocess_limit(process, UInt64(limits.programSeconds) + 1, UInt64(limits.programBytes))
+    _ = cprocess_limit(process, UInt64(limits.programSeconds) + 1, UInt64(limits.programBytes) * 4)
     // What stays is ours: the end that writes to it, and those that read from it.
     for theirs in [0, 3, 5] {
       close(pipes[theirs])
@@ -43,7 +44,7 @@ struct ChildProgram {
     var isRunning = true
     defer { if isRunning { end(process) } }
     var result = Result(output: [], errors: "", exitStatus: nil)
-    try exchange(input, &pipes, &result, limits)
+    try exchange(input, &pipes, &result, process, limits)
     var status: Int32 = 0
     let deadline = now() + Double(limits.programSeconds)
     while true {
@@ -51,6 +52,7 @@ struct ChildProgram {
       if code == process { break }
       if code < 0, errno != EINTR { break }
       if now() > deadline { throw .timedOut(program: required.name, seconds: limits.programSeconds) }
+      try checkMemory(process, limits)
       usleep(500)
     }
     isRunning = false
@@ -105,11 +107,12 @@ struct ChildProgram {
 
   /// Writes and reads at once: a program that answers before it has read all must not wait for us.
   private func exchange(
-    _ input: [UInt8], _ pipes: inout [Int32], _ result: inout Result, _ limits: ReadLimits
+    _ input: [UInt8], _ pipes: inout [Int32], _ result: inout Result, _ process: pid_t, _ limits: ReadLimits
   ) throws(ReadFailure) {
     for ours in [1, 2, 4] { _ = fcntl(pipes[ours], F_SETFL, O_NONBLOCK) }
     let deadline = now() + Double(limits.programSeconds)
     var written = 0
+    var nextCheck = now() + Self.checkSeconds
     var errors: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while pipes[2] >= 0 || pipes[4] >= 0 {
@@ -120,7 +123,11 @@ struct ChildProgram {
         pollfd(fd: pipes[2], events: Int16(POLLIN), revents: 0),
         pollfd(fd: pipes[4], events: Int16(POLLIN), revents: 0),
       ]
-      if poll(&polls, 3, Int32(left * 1000) + 1) < 0 {
+      if now() >= nextCheck {
+        try checkMemory(process, limits)
+        nextCheck = now() + Self.checkSeconds
+      }
+      if poll(&polls, 3, Int32(min(left, Self.checkSeconds) * 1000) + 1) < 0 {
         if errno == EINTR { continue }
         throw failed(String(cString: strerror(errno)))
       }
@@ -166,6 +173,24 @@ struct ChildProgram {
     pthread_sigmask(SIG_SETMASK, &before, nil)
     errno = number
     return count
+  }
+
+  private static let checkSeconds = 0.1
+
+  /// The system bounds the address space only, far above this, and what it refuses no program names.
+  private func checkMemory(_ process: pid_t, _ limits: ReadLimits) throws(ReadFailure) {
+    guard let file = fopen("/proc/\(process)/statm", "r") else { return }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 256)
+    guard fgets(&text, Int32(text.count), file) != nil else { return }
+    // The size and what of it is in memory, in pages.
+    let fields = text.split(separator: CChar(UInt8(ascii: " ")))
+    guard fields.count > 1, let pages = Int(String(decoding: fields[1].map(UInt8.init), as: UTF8.self)) else {
+      return
+    }
+    if pages > limits.programBytes / sysconf(Int32(_SC_PAGESIZE)) {
+      throw failed("takes more than \(limits.programBytes >> 20) MB of memory")
+    }
   }
 
   private func shut(_ descriptor: inout Int32) {

@@ -84,8 +84,8 @@ package struct ReadLimits: Sendable {
   package var maximumNesting = 200
   /// The time a program may take for one document.
   package var programSeconds = 60
-  /// The address space it may have.
-  package var programBytes = 2 << 30
+  /// The memory a program may hold; looked at ten times a second.
+  package var programBytes = 512 << 20
 
   package init() {}
 }

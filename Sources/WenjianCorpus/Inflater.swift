@@ -40,12 +40,7 @@ final class Inflater {
   func read(_ capacity: Int, into output: inout [UInt8]) throws(ReadFailure) {
     let start = output.count
     while output.count - start < capacity, !isAtEnd {
-      if inputUsed == input.count, next < end {
-        input = try content.read(at: next, count: min(Self.inputBytes, end - next))
-        if input.isEmpty { throw .damaged("the packed data ends too early") }
-        next += input.count
-        inputUsed = 0
-      }
+      try fill()
       let room = min(capacity - (output.count - start), 1 << 16)
       var code = Z_OK
       let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -72,13 +67,19 @@ final class Inflater {
     }
   }
 
+  /// Reads on when all that was read is used.
+  private func fill() throws(ReadFailure) {
+    guard inputUsed == input.count, next < end else { return }
+    let more = try content.read(at: next, count: min(Self.inputBytes, end - next))
+    // The file was cut since it was opened. Whoever asks again is told again.
+    if more.isEmpty { throw .damaged("the packed data ends too early") }
+    (input, inputUsed) = (more, 0)
+    next += more.count
+  }
+
   /// A gzip file may consist of several streams, one after the other.
   private func endMember() throws(ReadFailure) {
-    if inputUsed == input.count, next < end {
-      input = try content.read(at: next, count: min(Self.inputBytes, end - next))
-      next += input.count
-      inputUsed = 0
-    }
+    try fill()
     guard wrapper == .gzip, inputUsed < input.count, input[inputUsed] == 0x1F else {
       isAtEnd = true
       return

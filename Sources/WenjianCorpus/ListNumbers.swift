@@ -152,6 +152,7 @@ struct ListCounter {
 
   /// Deeper levels are no list's.
   static let depthLimit = 16
+  private static let templateBytes = 200
 
   init(levels: [Int: ListLevel]) { self.levels = levels }
 
@@ -165,6 +166,8 @@ struct ListCounter {
   /// - Returns: what stands before it, a blank at its end unless the text follows at once; nil for nothing.
   mutating func next(_ level: Int) -> String? {
     guard let own = levels[level] else { return nil }
+    // Longer than any number: a file of some KB would become text of gigabytes.
+    guard own.template.utf8.count <= Self.templateBytes else { return nil }
     numbers[level] = min(numbers[level] ?? own.start - 1, Int.max - 1) + 1
     for deeper in numbers.keys where deeper > level { numbers[deeper] = nil }
     var text = ""
@@ -194,6 +197,6 @@ struct ListCounter {
       return "•"
     }
     // In fonts of signs letters stand for boxes and arrows.
-    return scalar.properties.isAlphabetic ? "•" : sign
+    return scalar.properties.isAlphabetic ? "•" : String(scalar)
   }
 }

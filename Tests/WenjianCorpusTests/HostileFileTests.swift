@@ -186,9 +186,10 @@ struct HostileFileTests {
   @Test("a program that is missing, hangs, or writes without end is a reason")
   func programs() {
     var limits = ReadLimits()
-    limits.programSeconds = 1
     limits.maximumFileBytes = 1 << 20
-    func failure(_ program: String, _ arguments: [String]) -> ReadFailure? {
+    limits.programBytes = 64 << 20
+    func failure(_ program: String, _ arguments: [String], seconds: Int = 1) -> ReadFailure? {
+      limits.programSeconds = seconds
       let child = ChildProgram(
         required: RequiredProgram(name: program, package: "a-package"), arguments: arguments)
       do {
@@ -206,6 +207,10 @@ struct HostileFileTests {
     case let other: Issue.record("\(String(describing: other))")
     }
     #expect(failure("cat", []) == nil && failure("true", []) == nil)
+    // It keeps what it read until a line ends.
+    #expect(
+      failure("tail", ["-n", "1", "/dev/zero"], seconds: 60)
+        == .programFailed(program: "tail", message: "takes more than 64 MB of memory"))
   }
 
   @Test("a program has no descriptor of ours, and ends by itself when nobody watches it any more")
@@ -219,7 +224,7 @@ struct HostileFileTests {
       arguments: ["-c", "cat >/dev/null; ls /proc/self/fd; ulimit -t; ulimit -v"])
     var limits = ReadLimits()
     limits.programSeconds = 9
-    limits.programBytes = 1 << 30
+    limits.programBytes = 1 << 28
     let result = try child.run(on: [0x61], limits: limits)
     // 3 is the directory that ls reads.
     #expect(String(decoding: result.output, as: UTF8.self) == "0\n1\n2\n3\n10\n1048576\n")

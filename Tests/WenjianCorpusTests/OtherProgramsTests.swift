@@ -243,8 +243,14 @@ extension StringProtocol {
 
 /// A file beside the tests.
 enum Fixture {
+  static let all: [String] = (SharedFiles.packageRoot.map { TestFile.names(in: $0 + folder) } ?? []).filter {
+    $0 != "README.md" && !$0.hasSuffix("fodt")
+  }
+
+  private static let folder = "/Tests/WenjianCorpusTests/Fixtures/"
+
   static func bytes(_ name: String) throws -> [UInt8] {
-    let folder = try #require(SharedFiles.packageRoot) + "/Tests/WenjianCorpusTests/Fixtures/"
-    return try #require(TestFile.read(folder + name), "\(name)")
+    let root = try #require(SharedFiles.packageRoot)
+    return try #require(TestFile.read(root + folder + name), "\(name)")
   }
 }

@@ -89,7 +89,9 @@ enum TarStream {
     var longSize: Int?
     while true {
       let block = try stream.read(blockBytes)
-      if block.isEmpty || block.allSatisfy({ $0 == 0 }) { return }
+      // Two blocks of zeros end an archive; without them nobody knows what else there was.
+      if block.isEmpty { throw .damaged("the tar archive has no end; it is cut short") }
+      if block.allSatisfy({ $0 == 0 }) { return }
       guard isHeader(block) else { throw .damaged("a tar header is damaged") }
       guard let size = longSize ?? number(block[124..<136]), size <= Int.max / 2 else {
         throw .damaged("a tar member has no size")

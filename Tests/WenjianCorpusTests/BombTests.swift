@@ -140,6 +140,8 @@ struct BombTests {
     bytes += TarBytes.member("a.txt", text, type: "0") + [UInt8](repeating: 0, count: 1024)
     let reading = Reading("a.tar", bytes)
     #expect(reading.documents.map(\.memberName) == ["a.txt"] && reading.skipped.isEmpty && reading.failure == nil)
+    let cut = Reading("a.tar", Array(TarBytes.make([("a.txt", text), ("b.txt", text)])[..<1024]))
+    #expect(cut.documents.count == 1 && cut.failure == .damaged("the tar archive has no end; it is cut short"))
     for size in [1, 511, 513, 4096, (8 << 30) - 1] {
       let lying = Reading(
         "a.tar", TarBytes.member("a.txt", text, type: "0", size: size) + TarBytes.make([("b.txt", text)]))

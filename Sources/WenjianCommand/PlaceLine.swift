@@ -71,7 +71,7 @@ extension Heading {
   var displayText: String {
     // 第 二 章 of Taiwan's laws is printed with blanks.
     let number = WenjianSnippets.displayText(of: withoutBlanks(self.number))
-    let name = WenjianSnippets.displayText(of: self.name)
+    let name = WenjianSnippets.displayText(of: closed(self.name))
     guard !number.isEmpty, !name.isEmpty else { return number + name }
     switch number.unicodeScalars.last {
     case "、", "）", "．": return number + name
@@ -80,8 +80,16 @@ extension Heading {
   }
 }
 
+private let blanks: [Unicode.Scalar] = [" ", "\t", "\u{3000}", "\u{A0}", "\u{2002}", "\u{2003}"]
+
 /// 第 13 條 as 第13條. By scalars: characters need tables that a process reads for the first of them.
 private func withoutBlanks(_ number: String) -> String {
-  let blanks: [Unicode.Scalar] = [" ", "\t", "\u{3000}", "\u{A0}", "\u{2002}", "\u{2003}"]
-  return String(String.UnicodeScalarView(number.unicodeScalars.filter { !blanks.contains($0) }))
+  String(String.UnicodeScalarView(number.unicodeScalars.filter { !blanks.contains($0) }))
+}
+
+/// 总　则 as 总则: short names are set apart, each character by itself, so that they look as long as others.
+private func closed(_ name: String) -> String {
+  let parts = name.unicodeScalars.split { blanks.contains($0) }
+  let isSetApart = parts.allSatisfy { $0.count == 1 && $0.allSatisfy { $0.value >= 0x3400 } }
+  return isSetApart ? withoutBlanks(name) : name
 }

@@ -48,6 +48,13 @@ struct PlaceCommandTests {
     #expect(shown.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x3000 ? 2 : 1) } <= columnCount)
   }
 
+  @Test("a short name that is set apart is closed up", arguments: [("总　则", "总则"), ("附 则", "附则"), ("总 规定", "总 规定")])
+  func setApart(written: String, shown: String) throws {
+    let directory = try indexed("集市管理办法\n\n第一章　\(written)\n\n第一条　集市逢五开市。\n\n第二条　甲。\n")
+    let result = try directory.wenjian("search", "逢五")
+    #expect(result.lines.contains("     第一章 \(shown) › 第一条"), "\(result.output)")
+  }
+
   @Test("it is said once for passages of one place")
   func once() throws {
     let filler = String(repeating: "其他事项很多。", count: 60)

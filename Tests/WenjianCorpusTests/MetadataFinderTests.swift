@@ -208,6 +208,8 @@ struct MetadataFinderTests {
     #expect(MetadataFinder.beginning(of: Array("甲乙丙丁".utf8), limit: 3) == "甲乙丙…")
     #expect(MetadataFinder.beginning(of: Array("导航\n正文".utf8), lowWeightRanges: [0..<6]) == "正文")
     #expect(MetadataFinder.beginning(of: []) == "")
+    #expect(MetadataFinder.beginning(of: Array("# Sample documents\n甲".utf8)) == "Sample documents")
+    #expect(MetadataFinder.beginning(of: Array("#乡村振兴# 甲".utf8)) == "#乡村振兴# 甲")
   }
 }
 

@@ -31,13 +31,24 @@ package enum MetadataFinder {
       var lines = TrimmedLines(bytes, 0..<bytes.count, lowWeightRanges)
       while let line = lines.next() {
         if line.isLow || line.range.isEmpty { continue }
-        let cut = line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 4 * limit)
+        let start = afterMarks(bytes, line.range)
+        let cut = start..<min(line.range.upperBound, start + 4 * limit)
         let shown = String(decoding: UnsafeBufferPointer(rebasing: bytes[cut]), as: UTF8.self)
-        found = String(shown.prefix(limit)) + (shown.count > limit || cut != line.range ? "…" : "")
+        found = String(shown.prefix(limit)) + (shown.count > limit || cut.upperBound < line.range.upperBound ? "…" : "")
         return
       }
     }
     return found
+  }
+
+  /// Behind the # of a heading of Markdown.
+  private static func afterMarks(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int {
+    var at = line.lowerBound
+    while at < line.upperBound, bytes[at] == UInt8(ascii: "#") { at += 1 }
+    guard at > line.lowerBound, at - line.lowerBound <= 6, at + 1 < line.upperBound, bytes[at] == 0x20 else {
+      return line.lowerBound
+    }
+    return at + 1
   }
 }
 

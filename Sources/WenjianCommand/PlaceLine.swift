@@ -60,7 +60,7 @@ struct PlaceLine {
 
 extension Heading {
   /// The article and what it is parted into.
-  fileprivate var isOfArticle: Bool {
+  var isOfArticle: Bool {
     switch level {
     case .article, .paragraph, .item, .point, .subpoint: true
     default: false

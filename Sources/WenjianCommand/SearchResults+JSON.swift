@@ -55,7 +55,7 @@ extension JSONWriter {
     object("end") { $0.write(range.end) }
   }
 
-  fileprivate mutating func write(_ heading: Heading) {
+  mutating func write(_ heading: Heading) {
     field("level", heading.level.rawValue)
     field("number", heading.number)
     field("ordinal", heading.ordinal)

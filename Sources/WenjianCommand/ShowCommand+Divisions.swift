@@ -4,24 +4,41 @@ import Wenjian
 
 extension ShowCommand {
   /// `   12     1034  第二章 总则`: the line and the byte at which each division begins, both as editors and programs
-  /// count them, from 1 and from 0. Paragraphs and items of articles are left out: the articles are there.
+  /// count them, from 1 and from 0. For people paragraphs and items of articles are left out: the articles are there.
   func writeOutline(of key: String, in index: Index) throws {
-    let divisions = try index.outline(of: key).filter { division in
-      switch division.heading.level {
-      case .paragraph, .item, .point, .subpoint: false
-      default: true
-      }
-    }
+    let all = try index.outline(of: key)
+    let divisions = json ? all : all.filter { $0.heading.level == .article || !$0.heading.isOfArticle }
     let lines = try lineNumbers(of: divisions.map(\.byteRange.lowerBound), in: index.text(of: key))
     let output = Output()
-    for (division, line) in zip(divisions, lines) {
-      let indent = String(repeating: "  ", count: division.depth)
-      output.writeLine(
-        rightAligned(line, 6) + rightAligned(division.byteRange.lowerBound, 9) + "  " + indent
-          + division.heading.displayText)
+    if json {
+      writeJSON(divisions, lines, to: output)
+    } else {
+      for (division, line) in zip(divisions, lines) {
+        let indent = String(repeating: "  ", count: division.depth)
+        output.writeLine(
+          rightAligned(line, 6) + rightAligned(division.byteRange.lowerBound, 9) + "  " + indent
+            + division.heading.displayText)
+      }
     }
     try output.finish()
     if divisions.isEmpty { throw ExitStatus.nothingFound }
+  }
+
+  private func writeJSON(_ divisions: [Division], _ lines: [Int], to output: Output) {
+    JSONWriter.write(to: output) { json in
+      json.field("key", key)
+      json.objects("divisions", Array(zip(divisions, lines))) { json, row in
+        let (division, line) = row
+        json.object("heading") { $0.write(division.heading) }
+        json.field("depth", division.depth)
+        json.field("line", line)
+        json.object("range") { json in
+          json.field("start", division.byteRange.lowerBound)
+          json.field("end", division.byteRange.upperBound)
+        }
+        if let citation = division.citation { json.field("citation", citation) }
+      }
+    }
   }
 
   /// The text of the articles with a number, from its first character to its last.

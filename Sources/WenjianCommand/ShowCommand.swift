@@ -35,7 +35,7 @@ struct ShowCommand: ParsableCommand {
   var article: String?
   @Flag(help: "Print what the document says of itself, not its text.")
   var metadata = false
-  @Flag(help: "Write one JSON object; with --metadata.")
+  @Flag(help: "Write one JSON object; with --outline or --metadata.")
   var json = false
   @OptionGroup var location: IndexLocation
   @Option(help: "Colour the marks.")
@@ -46,8 +46,8 @@ struct ShowCommand: ParsableCommand {
     guard !(outline || metadata) || others.count(where: { $0 }) == 1 else {
       throw ValidationError("--outline and --metadata print no text: they go with no other choice of what to print")
     }
-    guard metadata || !json else {
-      throw ValidationError("--json goes with --metadata; a text is printed as it is")
+    guard outline || metadata || !json else {
+      throw ValidationError("--json goes with --outline and --metadata; a text is printed as it is")
     }
   }
 

@@ -94,6 +94,12 @@ struct PlaceCommandTests {
       #expect(bytes[place...].starts(with: head.utf8) && row[2].contains(head))
     }
     #expect(rows.last?.last == "     第二条")
+    let json = try directory.wenjian("show", "法/办 法.md", "--outline", "--json").json
+    let divisions = try #require(json["divisions"]).elements
+    let second = try #require(divisions.first { $0["citation"]?.string == "《集市管理办法》第一条第二款" })
+    #expect(second["heading"]?["level"]?.string == "paragraph" && second["line"]?.integer == 9)
+    #expect(
+      second["depth"]?.integer == 3 && second["range"]?["start"]?.integer == second["heading"]?["start"]?.integer)
     let plain = try indexed("记事\n\n集市。").wenjian("show", "法/办 法.md", "--outline")
     #expect(plain.status == 1 && plain.output.isEmpty)
   }

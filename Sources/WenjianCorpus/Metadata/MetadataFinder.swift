@@ -34,7 +34,8 @@ package enum MetadataFinder {
         let start = afterMarks(bytes, line.range)
         let cut = start..<min(line.range.upperBound, start + 4 * limit)
         let shown = String(decoding: UnsafeBufferPointer(rebasing: bytes[cut]), as: UTF8.self)
-        found = String(shown.prefix(limit)) + (shown.count > limit || cut.upperBound < line.range.upperBound ? "…" : "")
+        let isCut = shown.count > limit || cut.upperBound < line.range.upperBound
+        found = String(shown.prefix(limit)) + (isCut ? "…" : "")
         return
       }
     }

@@ -17,7 +17,7 @@ import zipfile
 from html import escape
 from pathlib import Path
 
-from machine import Quiet, corpus_facts, free_path, machine, source_state
+from machine import Quiet, corpus_facts, head, machine, source_state, write_report
 
 # Converted a tenth as much: soffice writes a few of them a second.
 SLOW = {"pdf", "doc"}
@@ -265,21 +265,10 @@ def measure(options, name, texts, work):
 
 
 def report(result):
-    plant, engine = result["machine"], result["engine"]
-    yield f"# {result['started'][:10]}, {plant['cpu']}: indexing by format"
-    yield ""
-    yield (
-        f"- Command: `FORMATS_MEGABYTES={result['megabytes']:g} FORMATS_ROUNDS={result['rounds']} Benchmarks/formats.sh "
-        f"{' '.join(c['name'] for c in result['corpora'])}`, {result['started']} to {result['finished'][11:]}")
-    yield (
-        f"- Machine: {plant['cpu']}, {plant['cores']} CPUs, {plant['memory_gb']} GB, kernel {plant['kernel']}, "
-        f"{plant['system']}; load average at the end {result['load']:.2f}")
-    commit = f"commit {engine['commit']}, " if engine["commit"] else ""
-    yield f"- Wenjian: {commit}sources {engine['sources_sha256'][:16]}, Swift {engine['swift']}"
-    for corpus in result["corpora"]:
-        yield (
-            f"- {corpus['name']}: {corpus['files']:,} files, {corpus['bytes'] / 1e6:.1f} MB, sha256 over the sorted "
-            f"hashes of the files `{corpus['sha256']}`")
+    yield from head(
+        result, "indexing by format",
+        f"FORMATS_MEGABYTES={result['megabytes']:g} FORMATS_ROUNDS={result['rounds']} Benchmarks/formats.sh",
+        f"; load average at the end {result['load']:.2f}")
     if result["missing"]:
         yield f"- Not measured, soffice is not there: {', '.join(result['missing'])}"
     yield ""
@@ -334,10 +323,7 @@ def main():
         result["rows"].append(row)
     shutil.rmtree(work, ignore_errors=True)
     result["finished"], result["load"] = time.strftime("%F %T"), os.getloadavg()[0]
-    options.into.mkdir(parents=True, exist_ok=True)
-    path = free_path(options.into, result, "-formats")
-    path.write_text("\n".join(report(result)) + "\n", encoding="utf-8")
-    print(path)
+    write_report(options.into, result, report(result), "-formats")
 
 
 main()

@@ -110,3 +110,29 @@ def free_path(directory, run, what=""):
         number += 1
         path = directory / f"{stem}-{number}.md"
     return path
+
+
+def head(result, what, command, remark=""):
+    """The first lines of a report: what was run, where, and on which sources and texts."""
+    plant, engine = result["machine"], result["engine"]
+    yield f"# {result['started'][:10]}, {plant['cpu']}: {what}"
+    yield ""
+    yield (
+        f"- Command: `{command} {' '.join(c['name'] for c in result['corpora'])}`, {result['started']} to "
+        f"{result['finished'][11:]}")
+    yield (
+        f"- Machine: {plant['cpu']}, {plant['cores']} CPUs, {plant['memory_gb']} GB, kernel {plant['kernel']}, "
+        f"{plant['system']}{remark}")
+    commit = f"commit {engine['commit']}, " if engine["commit"] else ""
+    yield f"- Wenjian: {commit}sources {engine['sources_sha256'][:16]}, Swift {engine['swift']}"
+    for corpus in result["corpora"]:
+        yield (
+            f"- {corpus['name']}: {corpus['files']:,} files, {corpus['bytes'] / 1e6:.1f} MB, sha256 over the sorted "
+            f"hashes of the files `{corpus['sha256']}`")
+
+
+def write_report(directory, result, lines, what=""):
+    directory.mkdir(parents=True, exist_ok=True)
+    path = free_path(directory, result, what)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(path)

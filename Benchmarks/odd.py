@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from bench import bench, short
-from machine import Quiet, corpus_facts, free_path, machine, source_state
+from machine import Quiet, corpus_facts, head, machine, source_state, write_report
 
 ORDINARY = ["第一", "经济", "的", "行政处罚", "中华人民共和国"]
 
@@ -135,21 +135,9 @@ def measure(options, name, fill, work, ordinary):
 
 
 def report(result):
-    plant, engine = result["machine"], result["engine"]
-    yield f"# {result['started'][:10]}, {plant['cpu']}: long and odd inputs"
-    yield ""
-    yield (
-        f"- Command: `ODD_MEGABYTES={result['megabytes']:g} ODD_FILES={result['files']} Benchmarks/odd.sh "
-        f"{' '.join(c['name'] for c in result['corpora'])}`, {result['started']} to {result['finished'][11:]}")
-    yield (
-        f"- Machine: {plant['cpu']}, {plant['cores']} CPUs, {plant['memory_gb']} GB, kernel {plant['kernel']}, "
-        f"{plant['system']}")
-    commit = f"commit {engine['commit']}, " if engine["commit"] else ""
-    yield f"- Wenjian: {commit}sources {engine['sources_sha256'][:16]}, Swift {engine['swift']}"
-    for corpus in result["corpora"]:
-        yield (
-            f"- {corpus['name']}: {corpus['files']:,} files, {corpus['bytes'] / 1e6:.1f} MB, sha256 over the sorted "
-            f"hashes of the files `{corpus['sha256']}`")
+    yield from head(
+        result, "long and odd inputs",
+        f"ODD_MEGABYTES={result['megabytes']:g} ODD_FILES={result['files']} Benchmarks/odd.sh")
     yield ""
     yield "CPU seconds and memory of the build; *ordinary* is as much text of the corpora."
     yield ""
@@ -215,10 +203,7 @@ def main():
     results = options.scratch / "results"
     results.mkdir(exist_ok=True)
     (results / "odd.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    options.into.mkdir(parents=True, exist_ok=True)
-    path = free_path(options.into, result, "-odd")
-    path.write_text("\n".join(report(result)) + "\n", encoding="utf-8")
-    print(path)
+    write_report(options.into, result, report(result), "-odd")
 
 
 main()

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from bench import bench, short
-from machine import Quiet, corpus_facts, free_path, machine, source_state
+from machine import Quiet, corpus_facts, head, machine, source_state, write_report
 
 TASKS = [("top10", "top 10"), ("count", "count")]
 PASSAGES = [("snippets", "phrase4 with a passage each")]
@@ -77,23 +77,11 @@ def growth(figures, runs):
 
 def report(result):
     runs = result["runs"]
-    plant = result["machine"]
-    engine = result["engine"]
     sizes = " ".join(f"{r['megabytes']:g}" for r in runs)
-    yield f"# {result['started'][:10]}, {plant['cpu']}: curves over the size of the corpus"
-    yield ""
-    yield (
-        f"- Command: `SCALE_SIZES=\"{sizes}\" SCALE_SECONDS={result['seconds']} Benchmarks/scale.sh "
-        f"{' '.join(c['name'] for c in result['corpora'])}`, {result['started']} to {result['finished'][11:]}")
-    yield (
-        f"- Machine: {plant['cpu']}, {plant['cores']} CPUs, {plant['memory_gb']} GB, kernel {plant['kernel']}, "
-        f"{plant['system']}; while the parts ran, others took {short(result['others_cores'])} cores")
-    commit = f"commit {engine['commit']}, " if engine["commit"] else ""
-    yield f"- Wenjian: {commit}sources {engine['sources_sha256'][:16]}, Swift {engine['swift']}"
-    for corpus in result["corpora"]:
-        yield (
-            f"- {corpus['name']}: {corpus['files']:,} files, {corpus['bytes'] / 1e6:.1f} MB, sha256 over the sorted "
-            f"hashes of the files `{corpus['sha256']}`")
+    yield from head(
+        result, "curves over the size of the corpus",
+        f"SCALE_SIZES=\"{sizes}\" SCALE_SECONDS={result['seconds']} Benchmarks/scale.sh",
+        f"; while the parts ran, others took {short(result['others_cores'])} cores")
     have = sum(c["bytes"] for c in result["corpora"]) / 1e6
     yield (
         f"- Text: the documents of all corpora in one mixed order, so that every size has the same mixture; beyond "
@@ -148,10 +136,7 @@ def main():
     result["others_cores"] = max(0.0, (Quiet.busy_seconds() - busy - charged) / (time.monotonic() - start))
     result["finished"] = time.strftime("%F %T")
     shutil.rmtree(work)
-    options.into.mkdir(parents=True, exist_ok=True)
-    path = free_path(options.into, result, "-scale")
-    path.write_text("\n".join(report(result)) + "\n", encoding="utf-8")
-    print(path)
+    write_report(options.into, result, report(result), "-scale")
 
 
 main()

@@ -10,20 +10,47 @@ struct BatchWords: ~Copyable {
 
   init() {}
 
-  /// Adds the words of one stretch.
+  /// Adds the words of a batch.
+  ///
+  /// A word of the lane begins at a boundary with no boundary at the two positions behind it. Of a hundred positions five
+  /// are such, and 56 are looked at in one step: byte by byte this took a fiftieth of the indexing time.
+  ///
+  /// - Parameters:
+  ///   - bits: of the boundaries, with eight bytes of zeros behind them; barriers have one.
+  ///   - documentStarts: ascending, the first 0.
   mutating func collect(
-    _ elements: UnsafePointer<UInt32>, _ stretch: Range<Int>, _ boundaries: UnsafePointer<UInt8>,
-    document: UInt32
+    _ elements: UnsafePointer<UInt32>, count: Int, bits: UnsafePointer<UInt8>, documentStarts: [UInt32]
   ) {
-    var start = stretch.lowerBound
-    while start < stretch.upperBound {
-      var end = start &+ 1
-      while end < stretch.upperBound, boundaries[end] == 0 { end &+= 1 }
-      if end &- start >= WordLane.leastElements, end - start <= 64 {
-        append(elements, start..<end, document)
+    let bits = UnsafeRawPointer(bits)
+    var document = 0
+    var base = 0
+    while base < count {
+      let word = load64(bits, base &>> 3)
+      var starts = word & ~(word &>> 1) & ~(word &>> 2) & (1 &<< 56 &- 1)
+      while starts != 0 {
+        let start = base &+ starts.trailingZeroBitCount
+        starts &= starts &- 1
+        let end = min(Self.boundary(bits, from: start &+ WordLane.leastElements), count)
+        guard end &- start >= WordLane.leastElements, end &- start <= Self.longest else { continue }
+        while document &+ 1 < documentStarts.count, Int(documentStarts[document &+ 1]) <= start { document &+= 1 }
+        append(elements, start..<end, UInt32(truncatingIfNeeded: document))
       }
-      start = end
+      base &+= 56
     }
+  }
+
+  /// Longer ones are text without words.
+  private static let longest = 64
+
+  /// The first boundary from a position on, or one behind `longest`.
+  @inline(__always)
+  private static func boundary(_ bits: UnsafeRawPointer, from position: Int) -> Int {
+    let first = load64(bits, position &>> 3) &>> UInt64(position & 7)
+    if first != 0 { return position &+ first.trailingZeroBitCount }
+    // At least 57 positions without one: with the three before them nearly `longest`.
+    let next = position &+ 64 &- position & 7
+    let second = load64(bits, next &>> 3)
+    return next &+ (second == 0 ? 64 : second.trailingZeroBitCount)
   }
 
   private mutating func append(

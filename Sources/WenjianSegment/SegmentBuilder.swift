@@ -146,9 +146,10 @@ package final class SegmentBuilder {
     let boundaries = Pages.allocate(byteCount: count + 1).bindMemory(to: UInt8.self, capacity: count + 1)
     defer { Pages.deallocate(boundaries, byteCount: count + 1) }
     var words = BatchWords()
-    try markWords(elements, count, boundaries, documentStarts: table.starts, &words)
+    try markWords(elements, count, boundaries)
     let bits = packed(boundaries, count)
     defer { bits.deallocate() }
+    words.collect(elements, count: count, bits: bits, documentStarts: table.starts)
 
     let numbering = scanner.withRuns {
       ElementNumbering(elements: elements, count: count, runs: $0)
@@ -245,36 +246,36 @@ package final class SegmentBuilder {
   private func packed(
     _ boundaries: UnsafeMutablePointer<UInt8>, _ count: Int
   ) -> UnsafeMutablePointer<UInt8> {
-    let bits = UnsafeMutablePointer<UInt8>.allocate(capacity: (count + 7) / 8 + 8)
-    bits.initialize(repeating: 0, count: (count + 7) / 8 + 8)
-    for position in 0..<count {
+    let byteCount = (count + 7) / 8
+    // Zeros behind them: bits are read eight bytes at a time, and a word may be looked for as far ahead.
+    let bits = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCount + 24)
+    (bits + count / 8).initialize(repeating: 0, count: byteCount - count / 8 + 24)
+    for byte in 0..<(count / 8) {
+      // The lowest bit of each of eight bytes, shifted into the highest byte by one multiplication.
+      let marks = load64(UnsafeRawPointer(boundaries), byte &* 8) & 0x0101_0101_0101_0101
+      bits[byte] = UInt8(truncatingIfNeeded: (marks &* 0x0102_0408_1020_4080) &>> 56)
+    }
+    for position in (count / 8 * 8)..<count {
       bits[position &>> 3] |= (boundaries[position] & 1) &<< UInt8(truncatingIfNeeded: position & 7)
     }
     return bits
   }
 
-  /// Marks the word boundaries of every stretch between barriers and gathers the words of three elements and
-  /// more.
+  /// Marks the word boundaries of every stretch between barriers, and those.
   private func markWords(
-    _ elements: UnsafeMutablePointer<UInt32>, _ count: Int,
-    _ boundaries: UnsafeMutablePointer<UInt8>, documentStarts: [UInt32], _ words: inout BatchWords
+    _ elements: UnsafeMutablePointer<UInt32>, _ count: Int, _ boundaries: UnsafeMutablePointer<UInt8>
   ) throws {
     var segmenter = WordSegmenter(try .forText(elementCount: count))
     let barrier = StreamElement.barrier
     var start = 0
-    var document = 0
     while start < count {
       var end = start
       while end < count, elements[end] != barrier { end &+= 1 }
-      while document + 1 < documentStarts.count, Int(documentStarts[document + 1]) <= start {
-        document += 1
-      }
       if end > start {
         try segmenter.markBoundaries(
           elements: elements + start, count: end - start,
           runText: { scanner.run(Int($0 &- StreamElement.firstRun)) },
           boundaries: boundaries + start)
-        words.collect(elements, start..<end, boundaries, document: UInt32(document))
       }
       if end < count { boundaries[end] = 1 }
       start = end + 1

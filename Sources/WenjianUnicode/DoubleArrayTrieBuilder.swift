@@ -138,40 +138,73 @@ struct DoubleArrayTrieBuilder {
 }
 
 /// Which units, and which bases, are taken. Grows as it is asked for more.
-private struct FreeUnits {
+///
+/// Behind pointers: a quarter of a million families are placed, and the checks of an array took as long as the search.
+private struct FreeUnits: ~Copyable {
   /// A set bit is a used unit.
-  private var used: [UInt64]
-  private var usedBases: [UInt64]
+  private var used: UnsafeMutablePointer<UInt64>
+  private var usedBases: UnsafeMutablePointer<UInt64>
+  private var wordCount: Int
   /// No unit below this one is tried for a family's lowest symbol again before `restart`.
   private var hint = 0
   /// All units below this word are used.
   private var lowestFreeWord = 0
 
   init(capacity: Int) {
-    used = [UInt64](repeating: 0, count: capacity / 64 + 2)
-    usedBases = used
+    wordCount = capacity / 64 + 2
+    used = Self.zeros(wordCount)
+    usedBases = Self.zeros(wordCount)
   }
 
+  deinit {
+    used.deallocate()
+    usedBases.deallocate()
+  }
+
+  private static func zeros(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    words.initialize(repeating: 0, count: count)
+    return words
+  }
+
+  // SAFETY: every access is behind a `reach` for the highest unit that it can touch.
+
+  @inline(__always)
   mutating func use(_ unit: Int) {
-    grow(to: unit)
-    used[unit >> 6] |= 1 << UInt64(unit & 63)
+    reach(unit)
+    used[unit &>> 6] |= 1 &<< UInt64(unit & 63)
   }
 
+  @inline(__always)
   mutating func useBase(_ base: Int) {
-    grow(to: base)
-    usedBases[base >> 6] |= 1 << UInt64(base & 63)
+    reach(base)
+    usedBases[base &>> 6] |= 1 &<< UInt64(base & 63)
   }
 
+  @inline(__always)
+  private mutating func reach(_ unit: Int) {
+    if unit &>> 6 >= wordCount &- 2 { grow(to: unit) }
+  }
+
+  @inline(never)
   private mutating func grow(to unit: Int) {
-    if unit >> 6 >= used.count - 2 {
-      let more = repeatElement(UInt64(0), count: unit >> 6 + 3 - used.count + used.count / 2)
-      used.append(contentsOf: more)
-      usedBases.append(contentsOf: more)
-    }
+    let larger = unit >> 6 + 3 + wordCount / 2
+    used = Self.moved(used, wordCount, to: larger)
+    usedBases = Self.moved(usedBases, wordCount, to: larger)
+    wordCount = larger
+  }
+
+  private static func moved(
+    _ words: UnsafeMutablePointer<UInt64>, _ count: Int, to larger: Int
+  ) -> UnsafeMutablePointer<UInt64> {
+    let grown = zeros(larger)
+    grown.update(from: words, count: count)
+    words.deallocate()
+    return grown
   }
 
   mutating func restart() {
-    while lowestFreeWord < used.count, used[lowestFreeWord] == ~0 { lowestFreeWord += 1 }
+    while lowestFreeWord < wordCount, used[lowestFreeWord] == ~0 { lowestFreeWord += 1 }
     hint = lowestFreeWord * 64
   }
 
@@ -179,17 +212,18 @@ private struct FreeUnits {
   mutating func firstFit(_ symbols: UnsafeBufferPointer<UInt16>) -> Int {
     // The hint is a unit, not a base: families of one child, which are most, then fill the array up
     // from below whatever their symbol is.
-    let lowest = symbols.reduce(Int(UInt16.max)) { min($0, Int($1)) }
+    var lowest = Int(UInt16.max)
+    for symbol in symbols { lowest = min(lowest, Int(symbol)) }
     var word = max(0, hint - lowest) >> 6
     while true {
-      grow(to: word << 6 + 0x10000 + 64)
+      reach(word << 6 + 0x10000 + 64)
       var refused = usedBases[word]
       for symbol in symbols {
-        let unit = word << 6 + Int(symbol)
+        let unit = word << 6 &+ Int(symbol)
         let shift = UInt64(unit & 63)
-        let low = used[unit >> 6] >> shift
+        let low = used[unit &>> 6] &>> shift
         // Two shifts, because a shift by 64 is not defined as 0 for the masking operator.
-        let high = (used[unit >> 6 + 1] << 1) << (63 - shift)
+        let high = (used[unit &>> 6 &+ 1] &<< 1) &<< (63 &- shift)
         refused |= low | high
         if refused == ~0 { break }
       }

@@ -26,9 +26,12 @@ package struct EPUBReader: DocumentReader {
       }
       do throws(ReadFailure) {
         let bytes = try archive.read(entry, limit: context.limits.maximumFileBytes, context)
-        let page = try ExtractedDocument(page: bytes)
+        let page = try ExtractedDocument(page: bytes, isInBook: true)
         // Pages of a book are all text: a table of contents is not the navigation of a site.
         if !document.text.isEmpty, !page.text.isEmpty { document.text += [0x0A, 0x0A] }
+        document.headings += page.headings.map {
+          HeadingLine(byteOffset: document.text.count + $0.byteOffset, level: $0.level)
+        }
         document.text += page.text
         document.damage += page.damage
       } catch {

@@ -9,6 +9,8 @@ package struct ExtractedDocument: Sendable {
   /// Bytes of the text that are navigation, page headers, footers: matched, but ranked lower. Ascending, disjoint,
   /// on scalar boundaries.
   package var lowWeightRanges: [Range<Int>] = []
+  /// Lines that the document marks as headings, ascending; not those of low weight, nor the title of a page.
+  package var headings: [HeadingLine] = []
   /// What the container says of the document, in its order.
   package var properties: [DocumentProperty] = []
   /// What a page says of itself, by the names it uses: too many to be known to the readers.

@@ -2,6 +2,10 @@
 
 struct OpenText {
   var lines = TextLines()
+  /// Of the body: those in tables, notes and text boxes head nothing there.
+  private(set) var headings: [HeadingLine] = []
+  /// Of the paragraph that begins, as a heading; nil for text, and once its line is noted.
+  private var headingLevel: Int?
   /// Notes, in the order of their signs: they would tear the sentences they stand in.
   private var footnotes = TextLines()
   private var endnotes = TextLines()
@@ -35,6 +39,7 @@ struct OpenText {
     var paragraphDepth: Int
     var lists: [OpenList]
     var number: String?
+    var headingLevel: Int?
     var isEndnote = false
   }
 
@@ -48,8 +53,13 @@ struct OpenText {
     switch event {
     case .text(let text):
       guard paragraphDepth > 0, hidden == 0 else { return }
+      let start = lines.lineStart
       if number != nil, text.contains(where: { $0 > 0x20 }) { putNumber() }
       lines.appendCollapsed(text)
+      if let level = headingLevel, lines.bytes.count > start {
+        headingLevel = nil
+        if tableDepth == 0, around.isEmpty { headings.note(byteOffset: start, level: level) }
+      }
     case .start(let name): start(name, element)
     case .end(let name): end(name)
     }
@@ -95,8 +105,9 @@ struct OpenText {
       around.append(
         Surroundings(
           lines: lines, tableDepth: tableDepth, paragraphDepth: paragraphDepth, lists: lists, number: number,
-          isEndnote: isEndnote))
+          headingLevel: headingLevel, isEndnote: isEndnote))
       (lines, tableDepth, paragraphDepth, lists, number) = (TextLines(), 0, 0, [], nil)
+      headingLevel = nil
     default: break
     }
   }
@@ -111,6 +122,7 @@ struct OpenText {
       guard hidden == 0, paragraphDepth > 0 else { return }
       paragraphDepth -= 1
       number = nil
+      headingLevel = nil
       if tableDepth == 0 { breakLine() } else { lines.space() }
     case "span": if spans.popLast() == true { hidden -= 1 }
     case "table-cell": if hidden == 0 { lines.tab() }
@@ -135,6 +147,7 @@ struct OpenText {
   private mutating func startParagraph(_ name: String, _ element: MarkupElement) {
     guard paragraphDepth == 1 else { return }
     number = nil
+    headingLevel = name == "h" ? element.attribute("outline-level").flatMap { Int($0) } ?? 1 : nil
     if let list = lists.last {
       guard list.isItem, lists.count <= ListCounter.depthLimit else { return }
       lists[lists.count - 1].isItem = false
@@ -166,7 +179,7 @@ struct OpenText {
     guard let outer = around.popLast() else { return }
     let text = lines.finish()
     (lines, tableDepth, paragraphDepth) = (outer.lines, outer.tableDepth, outer.paragraphDepth)
-    (lists, number) = (outer.lists, outer.number)
+    (lists, number, headingLevel) = (outer.lists, outer.number, outer.headingLevel)
     if !isNote {
       boxes += text
     } else if outer.isEndnote {

@@ -37,6 +37,7 @@ package struct OpenTextReader: DocumentReader {
     }
     if document.text.isEmpty { throw .noText }
     if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
+    document.headings = text.headings.plausible(in: document.text)
     document.properties = PackageProperties.read("meta.xml", in: archive, .officeProperties)
     document.damage = damage
     try emit(.document(document))

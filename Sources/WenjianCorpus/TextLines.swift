@@ -3,7 +3,7 @@
 /// Gathers the text of a document of markup. White space at the ends of lines and empty lines are left out.
 struct TextLines {
   private(set) var bytes: [UInt8] = []
-  private var lineStart = 0
+  private(set) var lineStart = 0
   /// White space waits until something follows it on its line.
   private var pending: Pending = .nothing
 

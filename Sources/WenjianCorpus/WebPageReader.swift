@@ -24,12 +24,18 @@ package struct WebPageReader: DocumentReader {
 
 extension ExtractedDocument {
   /// A page in any encoding: its text, with what is not the article marked as of low weight.
+  /// - Parameter isInBook: all of it is text then, and its headline that of a chapter.
   /// - Throws: `empty`, `binary`, `undecodable`.
-  init(page bytes: [UInt8]) throws(ReadFailure) {
+  init(page bytes: [UInt8], isInBook: Bool = false) throws(ReadFailure) {
     let decoded = try TextDecoder.decode(bytes, declared: MarkupPull.declaredEncoding(bytes))
     let page = HTMLReader.extract(bytes: decoded.text)
     self.init(text: page.text)
     lowWeightRanges = page.lowWeightRanges
+    headings = page.headings.plausible(in: page.text)
+    if !isInBook {
+      headings = headings.outside(page.lowWeightRanges)
+      if let title = page.titleByteRange { headings = headings.outside([title]) }
+    }
     namedProperties = page.properties
     damage = decoded.damage
     if page.isTooDeep {

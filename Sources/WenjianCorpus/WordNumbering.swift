@@ -1,4 +1,5 @@
-// Which paragraphs of a Word document are numbered, and how: word/numbering.xml and word/styles.xml (ECMA-376, 17.9).
+// Which paragraphs of a Word document are numbered, and how, and which are headings: word/numbering.xml and
+// word/styles.xml (ECMA-376, 17.9 and 17.3.1.20).
 
 /// The lists of a document, with the numbers they have come to.
 struct WordNumbering {
@@ -14,6 +15,9 @@ struct WordNumbering {
     var base: String?
     var instance: String?
     var level: Int?
+    var outline: Int?
+    /// By its name: files of other programs have styles of headings that say no more.
+    var namedOutline: Int?
   }
 
   /// What a paragraph says of itself.
@@ -21,6 +25,8 @@ struct WordNumbering {
     var style: String?
     var instance: String?
     var level: Int?
+    /// From 0 on; 9 for text.
+    var outline: Int?
   }
 
   init(numbering: [UInt8]?, styles: [UInt8]?) {
@@ -32,7 +38,7 @@ struct WordNumbering {
       instances = reader.instances
       self.styles = reader.levelStyles.mapValues { Style(base: nil, instance: nil, level: $0) }
     }
-    if let styles, !lists.isEmpty { readStyles(styles) }
+    if let styles { readStyles(styles) }
   }
 
   /// Counts a paragraph.
@@ -57,6 +63,28 @@ struct WordNumbering {
     return lists[place.list]?.next(depth)
   }
 
+  /// The level of a paragraph as a heading, from 1 on; nil for text.
+  func headingLevel(of paragraph: Paragraph) -> Int? {
+    var outline = paragraph.outline
+    var name = paragraph.style
+    for _ in 0..<20 {
+      guard outline == nil, let id = name else { break }
+      let style = styles[id]
+      outline = style?.outline ?? style?.namedOutline ?? (style == nil ? Self.headingNumber(id) : nil)
+      name = style?.base
+    }
+    return outline.flatMap { (0..<9).contains($0) ? $0 + 1 : nil }
+  }
+
+  /// `heading 1`, `标题 1`, as the styles that come with the programs are named.
+  private static func headingNumber(_ name: String) -> Int? {
+    let squeezed = name.lowercased().filter { $0 != " " }
+    guard let last = squeezed.last, let number = last.wholeNumberValue, last.isASCII, number > 0,
+      ["heading", "标题", "標題"].contains(squeezed.dropLast())
+    else { return nil }
+    return number - 1
+  }
+
   private mutating func readStyles(_ bytes: [UInt8]) {
     var name: String?
     var style = Style()
@@ -65,6 +93,8 @@ struct WordNumbering {
       case .start("style"):
         name = element.attribute("styleId")
         style = Style(level: name.flatMap { styles[$0]?.level })
+      case .start("name"): style.namedOutline = element.attribute("val").flatMap(Self.headingNumber)
+      case .start("outlineLvl"): style.outline = element.attribute("val").flatMap { Int($0) }
       case .start("basedOn"): style.base = element.attribute("val")
       case .start("numId"): style.instance = element.attribute("val")
       case .start("ilvl"): style.level = element.attribute("val").flatMap { Int($0) }

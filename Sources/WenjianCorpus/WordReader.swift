@@ -52,6 +52,7 @@ package struct WordReader: DocumentReader {
     var document = ExtractedDocument(text: text.lines.finish())
     if document.text.isEmpty { throw .noText }
     if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
+    document.headings = text.headings.plausible(in: document.text).outside(document.lowWeightRanges)
     document.properties = PackageProperties.read("docProps/core.xml", in: archive, .officeProperties)
     document.damage = damage
     try emit(.document(document))

@@ -3,6 +3,8 @@
 /// Gathers the parts one after the other.
 struct WordText {
   var lines = TextLines()
+  /// Of the body: those in tables and text boxes head nothing there.
+  private(set) var headings: [HeadingLine] = []
   private var numbering: WordNumbering
   private var tableDepth = 0
   private var isText = false
@@ -25,6 +27,8 @@ struct WordText {
     var isRemoved = false
     /// Stands before its first text.
     var number: String?
+    /// As a heading; nil for text, and once its line is noted.
+    var headingLevel: Int?
   }
 
   init(numbering: WordNumbering) { self.numbering = numbering }
@@ -43,8 +47,10 @@ struct WordText {
     switch event {
     case .text(let text):
       guard isText, hidden == 0, !isRunHidden else { return }
+      let start = lines.lineStart
       putNumber()
       lines.append(text)
+      noteHeading(from: start)
     case .start(let name): start(name, element)
     case .end(let name): end(name)
     }
@@ -66,6 +72,7 @@ struct WordText {
     case "pPrChange", "rPrChange": formerDepth += 1
     case "pPr": propertyDepth += 1
     case "pStyle": change { $0.properties.style = element.attribute("val") }
+    case "outlineLvl": change { $0.properties.outline = element.attribute("val").flatMap { Int($0) } }
     case "numId": change { $0.properties.instance = element.attribute("val") }
     case "ilvl": change { $0.properties.level = element.attribute("val").flatMap { Int($0) } }
     case "del": change { $0.isRemoved = true }
@@ -109,6 +116,7 @@ struct WordText {
       propertyDepth -= 1
       guard formerDepth == 0, hidden == 0, let last = paragraphs.last, !last.isRemoved else { return }
       paragraphs[paragraphs.count - 1].number = numbering.next(last.properties)
+      paragraphs[paragraphs.count - 1].headingLevel = numbering.headingLevel(of: last.properties)
     case "p":
       _ = paragraphs.popLast()
       if tableDepth == 0 { breakLine() } else { lines.space() }
@@ -126,6 +134,13 @@ struct WordText {
     let text = number.last == " " ? String(number.dropLast()) : number
     lines.append(text)
     if text != number { lines.space() }
+  }
+
+  /// - Parameter start: of the line before the text that was just read.
+  private mutating func noteHeading(from start: Int) {
+    guard let level = paragraphs.last?.headingLevel, lines.bytes.count > start else { return }
+    paragraphs[paragraphs.count - 1].headingLevel = nil
+    if tableDepth == 0, around.isEmpty { headings.note(byteOffset: start, level: level) }
   }
 
   private mutating func breakLine() {

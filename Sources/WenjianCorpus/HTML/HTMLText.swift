@@ -6,6 +6,8 @@ package struct HTMLText: Equatable, Sendable {
   package var text: [UInt8] = []
   /// Whole lines of `text`, ascending and apart: navigation, footers, share bars, lists of links to elsewhere.
   package var lowWeightRanges: [Range<Int>] = []
+  /// The first line of each `<h1>` to `<h6>`, wherever it stands.
+  package var headings: [HeadingLine] = []
   /// The headline, or what `<title>` says when there is none.
   package var title: String?
   /// Where the title stands in `text`, when it does.

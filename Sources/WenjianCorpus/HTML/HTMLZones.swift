@@ -37,6 +37,7 @@ struct HTMLZones {
     page.text = text
     page.properties = properties
     page.isTooDeep = isTooDeep
+    page.headings = headings()
     for (index, line) in lines.enumerated() where isLow[index] {
       if let last = page.lowWeightRanges.last, index > 0, isLow[index - 1] {
         page.lowWeightRanges[page.lowWeightRanges.count - 1] = last.lowerBound..<line.byteRange.upperBound
@@ -50,6 +51,19 @@ struct HTMLZones {
       page.properties.insert(MetadataProperty(name: "headline", value: headline.text), at: 0)
     }
     return page
+  }
+
+  /// One that was never closed has the rest of the page in it, so only its first line counts.
+  private func headings() -> [HeadingLine] {
+    var found: [HeadingLine] = []
+    var last: Int32 = -1
+    for line in lines where line.headingLevel > 0 {
+      var node = line.node
+      while node > 0, nodes[Int(node)].element.headingLevel == 0 { node = nodes[Int(node)].parent }
+      if node > last { found.note(byteOffset: line.byteRange.lowerBound, level: line.headingLevel) }
+      last = Swift.max(last, node)
+    }
+    return found
   }
 
   private mutating func readFurniture() {

@@ -17,14 +17,18 @@ package struct DocumentOutline: Sendable {
   private var open: [Int] = []
   /// The chapters around the article before an annex.
   private var interrupted: [Int] = []
-  private var scanner = OutlineScanner()
+  private var scanner: OutlineScanner
   private var isWhole = false
 
   /// An outline that has read nothing.
-  package init() {}
+  /// - Parameter headings: lines that are headings by their markup, ascending; those that Markdown marks need not be named.
+  package init(headings: [HeadingLine] = []) { scanner = OutlineScanner(headings: headings) }
 
   /// - Parameter text: valid UTF-8, the whole document.
-  package init(_ text: [UInt8]) { read(text, isWhole: true) }
+  package init(_ text: [UInt8], headings: [HeadingLine] = []) {
+    self.init(headings: headings)
+    read(text, isWhole: true)
+  }
 
   /// Reads on.
   /// - Parameters:

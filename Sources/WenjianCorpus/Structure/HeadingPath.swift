@@ -12,18 +12,47 @@ package struct HeadingEntry: Equatable, Sendable {
   /// Its name, without the number: 总则, or what an item says before its first full stop when that is short. Empty where
   /// a sentence follows the number.
   package var nameByteRange: Range<Int>
-  /// How many # stand before it in Markdown; 0 without.
+  /// How many # stand before it in Markdown, or its level as a heading of a page or an office document; 0 without.
   var markdownDepth: Int
   /// The first article behind an annex that stood in the midst of a law: it lies where the article before the annex did.
   var resumesLaw = false
 }
 
+extension HeadingEntry {
+  /// Ends all that is open.
+  init(nothingAt byteOffset: Int) {
+    self.init(
+      level: .none, number: 0, insertion: 0, byteOffset: byteOffset, numberByteRange: byteOffset..<byteOffset,
+      nameByteRange: byteOffset..<byteOffset, markdownDepth: 0)
+  }
+
+  /// Whether it is over where another begins.
+  func ends(before next: HeadingEntry) -> Bool {
+    if level == .none { return true }
+    if markdownDepth > 0, next.markdownDepth > 0 {
+      // Chapters, articles and annexes keep their order whatever sizes of headings they are given, and so do lists that
+      // are given one.
+      let areOfLaws = level.isOfLaws && next.level.isOfLaws
+      let areLists = level >= .list1 && next.level >= .list1
+      if areOfLaws || areLists && markdownDepth == next.markdownDepth { return level >= next.level }
+      // ### 背景 in ## 第二章: of two headings of Markdown the depth tells.
+      return markdownDepth >= next.markdownDepth
+    }
+    // A list below ## 三、 is part of it.
+    if markdownDepth > 0, level >= .list1, next.markdownDepth == 0 { return next.level < .article }
+    // A heading （一） is part of 一、 although that is none.
+    if level == .list1, next.level == .list2 { return false }
+    // What is no heading ends at any.
+    return level >= next.level || next.markdownDepth > 0 && level >= .article
+  }
+}
+
 /// From the whole to the part. What an entry lies in is of a lower level, but for headings of Markdown, whose depth
-/// counts when both have one.
+/// counts when both have one (`HeadingEntry.ends(before:)`).
 package enum HeadingLevel: UInt8, Comparable, Sendable {
   /// What was open has ended, and nothing has begun: a table of contents.
   case none = 0
-  /// # to ###### of Markdown, when no number follows.
+  /// # to ###### of Markdown and headings of pages and office documents, when no number follows.
   case markdown1 = 1
   case markdown2, markdown3, markdown4, markdown5, markdown6
   /// 附件, 附表: it ends the articles before it and may have its own.
@@ -48,6 +77,9 @@ package enum HeadingLevel: UInt8, Comparable, Sendable {
   case list2, list3, list4, list5
 
   package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+  /// From annex to article: their order is the same in every law.
+  var isOfLaws: Bool { self >= .annex && self <= .article }
 }
 
 /// By whose rules the parts of an article are named.

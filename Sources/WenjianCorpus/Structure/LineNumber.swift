@@ -57,6 +57,13 @@ struct LineNumber: Equatable {
   }
 }
 
+extension LineNumber {
+  /// A heading without a number.
+  init(headingAt start: Int, depth: Int = 0) {
+    self.init(form: .markdown, number: 0, numberEnd: start, end: start, depth: depth)
+  }
+}
+
 /// The number of an article as a person types it.
 package struct ArticleNumber: Equatable, Sendable {
   package var number: Int
@@ -108,7 +115,7 @@ private struct NumberReader {
       return number
     }
     guard depth > 0, name < end else { return nil }
-    return LineNumber(form: .markdown, number: 0, numberEnd: name, end: name, depth: depth)
+    return LineNumber(headingAt: name, depth: depth)
   }
 
   private mutating func numbered() -> LineNumber? {

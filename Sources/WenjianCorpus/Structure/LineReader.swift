@@ -218,6 +218,18 @@ struct LineReader {
     }
   }
 
+  /// It ends as no sentence does, nor what goes on with one.
+  var endsInName: Bool { !endsInStop && endMark != .listing && line.count <= 120 }
+
+  /// It ends as a sentence or a part of one does: 。 ； ， 、
+  var endsInStop: Bool {
+    guard !line.isEmpty else { return false }
+    switch scalar(before: line.upperBound).scalar {
+    case 0x3002, 0xFF1B, 0x3B, 0xFF0C, 0x2C, 0x3001, 0xFF61: return true
+    default: return false
+    }
+  }
+
   enum EndMark { case fullStop, listing, comma, none }
 
   /// What the line ends in: 。 and what stands for it, ： and ；, ， and 、, or anything else.

@@ -15,6 +15,9 @@ struct OutlineScanner {
   /// No line ends before it.
   private var searchedUpTo = 0
   private(set) var spelling = ArticleSpelling()
+  /// Lines that are headings by their markup, and the first of them that was not read.
+  private let headings: [HeadingLine]
+  private var nextHeading = 0
   private var last = LineEnd()
   /// The number of the last article, to tell one from a line that only speaks of one.
   private var lastArticle = (number: 0, insertion: 0)
@@ -49,6 +52,8 @@ struct OutlineScanner {
     /// so that a long line without a mark at its end goes on.
     var isParagraphEnd: Bool { mark == .fullStop || mark == .none && hasGap && isShort }
   }
+
+  init(headings: [HeadingLine]) { self.headings = headings }
 
   /// Reads all lines that have ended.
   /// - Parameters:
@@ -88,36 +93,54 @@ struct OutlineScanner {
       let end = base.distance(to: place.assumingMemoryBound(to: UInt8.self))
       // Of CR LF the CR is a blank at the line's end.
       if end + 1 >= range.upperBound { break }
-      LineReader(text: text, line: start..<end).trimmed { read($0, found) }
+      LineReader(text: text, line: start..<end).trimmed { read($0, headingLevel(before: end), found) }
       start = end + 1
     }
-    LineReader(text: text, line: start..<range.upperBound).trimmed { read($0, found) }
+    LineReader(text: text, line: start..<range.upperBound).trimmed {
+      read($0, headingLevel(before: range.upperBound), found)
+    }
   }
 
-  private mutating func read(_ reader: LineReader, _ found: (HeadingEntry) -> Void) {
+  /// The level of the line that ends at a place as a heading by its markup; 0 for any other line.
+  private mutating func headingLevel(before end: Int) -> Int {
+    var level = 0
+    while nextHeading < headings.count, headings[nextHeading].byteOffset < end {
+      level = headings[nextHeading].level
+      nextHeading += 1
+    }
+    return level
+  }
+
+  /// - Parameter markup: the line's level as a heading by its markup; 0 for none.
+  private mutating func read(_ reader: LineReader, _ markup: Int, _ found: (HeadingEntry) -> Void) {
     let line = reader.line
     guard !line.isEmpty else {
       last.hasGap = true
       return
     }
+    // A heading ends what stands before it, in documents without empty lines too.
+    if markup > 0 { last.hasGap = true }
     let wasGap = last.hasGap
-    let opened = readDivision(reader, found)
+    let opened = readDivision(reader, markup, found)
     if !opened, isInArticle, quoteEnd == 0, !isCode { readParagraph(reader, found) }
     last = LineEnd(mark: reader.endMark, hasGap: false, isShort: line.count < 60 || reader.isTable)
     // A chapter's name or 第 13 條 ends like a sentence: what follows is not the rest of it.
-    if opened, let level = open.last?.level, level <= .article { last.mark = .fullStop }
+    if opened, let level = open.last?.level, level <= .article || markup > 0 { last.mark = .fullStop }
     if wasGap, listsAnnexes, !opened { listsAnnexes = false }
   }
 
   private var isInArticle: Bool { open.contains { $0.level == .article } }
 
   /// - Returns: whether a division begins with the line.
-  private mutating func readDivision(_ reader: LineReader, _ found: (HeadingEntry) -> Void) -> Bool {
+  private mutating func readDivision(
+    _ reader: LineReader, _ markup: Int, _ found: (HeadingEntry) -> Void
+  ) -> Bool {
     let line = reader.line
     if reader.isFence {
       isCode.toggle()
       return false
     }
+    if markup > 0 { isCode = false }
     if isCode { return false }
     if lastArticle.number == 0, line.lowerBound < ArticleSpelling.headByteCount { spelling.note(header: reader) }
     if reader.isContentsHeading {
@@ -126,18 +149,34 @@ struct OutlineScanner {
       lastArticle = (0, 0)
       return false
     }
-    let number = LineNumber.read(reader.text, line)
+    var number = LineNumber.read(reader.text, line)
+    if markup > 0 {
+      number = number ?? LineNumber(headingAt: line.lowerBound)
+      number?.depth = markup
+    }
     if quoteEnd != 0, !endsQuotation(number) {
       if reader.holds(quoteEnd) { quoteEnd = 0 }
       return false
     }
     if contents != nil, isContents(number, reader) { return false }
-    if let number { return take(number, reader, found) }
+    if markup > 0, number?.form == .markdown, takeAnnex(reader, depth: markup, found) { return true }
+    if let number {
+      if take(number, reader, found) { return true }
+      // Its number is not the next one, and a heading it is all the same.
+      return markup > 0 && take(LineNumber(headingAt: line.lowerBound, depth: markup), reader, found)
+    }
     if let end = reader.quotedArticleEnd {
       if !reader.holds(end) { quoteEnd = end }
       return false
     }
-    guard last.isEnd, let annex = reader.annex else { return false }
+    return last.isEnd && takeAnnex(reader, depth: 0, found)
+  }
+
+  private mutating func takeAnnex(
+    _ reader: LineReader, depth: Int, _ found: (HeadingEntry) -> Void
+  ) -> Bool {
+    guard var annex = reader.annex else { return false }
+    annex.number.depth = depth
     if !open.contains(where: { $0.level == .annex }) {
       interrupted = (lastArticle.number, open.filter { $0.level < .article })
     }
@@ -176,6 +215,8 @@ struct OutlineScanner {
     } else {
       contents?.first = key
     }
+    // A table of contents has no headings.
+    if number.depth > 0 { contents = nil }
     if number.form == .article, contents?.first?.form != .article || reader.endMark == .fullStop {
       contents = nil
     }
@@ -199,10 +240,16 @@ struct OutlineScanner {
       return true
     case .article: return takeArticle(number, reader, found)
     default:
-      if listsAnnexes { return true }
+      if listsAnnexes, number.depth == 0 { return true }
       if isInArticle, number.depth == 0 { return takeItem(number, reader, found) }
       guard let level = Self.listLevel(number.form) else { return false }
       guard isItem(number, level), !reader.namesRepublic(at: number.end) else { return false }
+      var number = number
+      // 二、 behind the heading 一、 is its sister, though somebody forgot to make it a heading.
+      if number.depth == 0, let sister = open.last(where: { $0.level == level }), number.number == sister.number + 1
+      {
+        number.depth = sister.markdownDepth
+      }
       push(level, number, at: reader, name: reader.listName(from: number.end), found)
       return true
     }
@@ -221,6 +268,7 @@ struct OutlineScanner {
 
   /// Whether an item of a list can begin here, or a sentence goes on that was wrapped.
   private func isItem(_ number: LineNumber, _ level: HeadingLevel) -> Bool {
+    if number.depth > 0 { return true }
     let isNext = number.number == sister(of: level) + 1
     if number.isDoubtful { return isNext && (number.number > 1 || last.mark == .listing) }
     return isNext || last.isEnd
@@ -242,7 +290,10 @@ struct OutlineScanner {
     if number.isDoubtful, m != n + 1 { return false }
     // 第三条国家…, without a blank, could go on a sentence that ended with the line.
     if !number.isApart, !isNext, !(m > n && m <= n + 5) { return false }
-    let caption = reader.caption(from: number.end)
+    var caption = reader.caption(from: number.end)
+    // Of the heading 第一条 目的 the rest is a name, and the first paragraph stands below it.
+    let isNamed = number.depth > 0 && caption.isEmpty && reader.endsInName
+    if isNamed { caption = number.end..<reader.line.upperBound }
     let resumesLaw = n == 0 && interrupted.article > 0 && m == interrupted.article + 1
     if resumesLaw { open = interrupted.open }
     push(.article, number, at: reader, name: caption, resumesLaw: resumesLaw, found)
@@ -250,7 +301,7 @@ struct OutlineScanner {
     spelling.note(number)
     lastArticle = (m, number.insertion)
     // （刪除） behind the number is no paragraph, nor is a name in brackets.
-    if caption.upperBound < reader.line.upperBound, !reader.isBracketed(from: number.end) {
+    if !isNamed, caption.upperBound < reader.line.upperBound, !reader.isBracketed(from: number.end) {
       nextParagraph(at: reader.line.lowerBound, found)
     }
     return true
@@ -337,25 +388,5 @@ struct OutlineScanner {
     case .circled: .list5
     default: nil
     }
-  }
-}
-
-extension HeadingEntry {
-  /// Ends all that is open.
-  init(nothingAt byteOffset: Int) {
-    self.init(
-      level: .none, number: 0, insertion: 0, byteOffset: byteOffset, numberByteRange: byteOffset..<byteOffset,
-      nameByteRange: byteOffset..<byteOffset, markdownDepth: 0)
-  }
-
-  /// Whether it is over where another begins.
-  func ends(before next: HeadingEntry) -> Bool {
-    if level == .none { return true }
-    // ### 背景 in ## 第二章: of two headings of Markdown the depth tells, whatever their numbers.
-    if markdownDepth > 0, next.markdownDepth > 0 { return markdownDepth >= next.markdownDepth }
-    // A list below ## 三、 is part of it.
-    if markdownDepth > 0, level >= .list1, next.markdownDepth == 0 { return next.level < .article }
-    // What is no heading ends at any.
-    return level >= next.level || next.markdownDepth > 0 && level >= .article
   }
 }

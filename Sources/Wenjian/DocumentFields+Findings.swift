@@ -14,6 +14,9 @@ extension DocumentFields {
       date: metadata.publicationDate?.value.number ?? metadata.signatureDate?.value.number ?? 0,
       lowWeightRanges: document.lowWeightRanges, signatureDate: metadata.signatureDate?.value.number ?? 0)
     work = LawVersions.work(ofTitle: self.title)
+    headings = document.partingHeadings.map {
+      DocumentHeading(byteOffset: $0.byteOffset, level: $0.level)
+    }
     note(metadata.title, .title)
     note(metadata.publicationDate, .publicationDate)
     note(metadata.signatureDate, .signatureDate)

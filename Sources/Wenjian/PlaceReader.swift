@@ -6,7 +6,7 @@ import WenjianSearch
 import WenjianSegment
 
 /// Reads a document from its start as far as the places need that are asked for: blocks of the store, and their lines.
-/// Nothing of it is stored, because unpacking a law takes less time than the passage that is shown beside it
+/// Nothing of it is stored but which lines are headings by their markup, because unpacking a law takes less time than the passage that is shown beside it
 /// (ARCHITECTURE.md has the figures).
 struct PlaceReader {
   private let reader: DocumentTextReader
@@ -14,13 +14,17 @@ struct PlaceReader {
   private let title: String
   private let titleEnd: Int
   private var text: [UInt8] = []
-  private var outline = DocumentOutline()
+  private var outline: DocumentOutline
 
   init(_ reader: DocumentTextReader, _ view: SegmentView, document: Int) {
     self.reader = reader
     self.document = document
     title = view.segment.documents.title(of: document)
     titleEnd = view.segment.documents.titleEnd(of: document)
+    outline = DocumentOutline(
+      headings: view.segment.documents.headings(of: document).map {
+        HeadingLine(byteOffset: $0.byteOffset, level: $0.level)
+      })
   }
 
   /// - Throws: `SegmentError` when the store is damaged.
@@ -48,7 +52,7 @@ struct PlaceReader {
     }
   }
 
-  /// The document's own name stands at its head in Markdown, and around everything.
+  /// The document's own name is a heading at its head in Markdown and in office documents, and around everything.
   private func isTitle(_ entry: HeadingEntry) -> Bool {
     guard entry.level <= .markdown6 else { return false }
     return entry.byteOffset < titleEnd || title.utf8.elementsEqual(text[entry.nameByteRange])

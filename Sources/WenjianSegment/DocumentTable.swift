@@ -20,6 +20,8 @@ package struct DocumentFields: Equatable, Sendable {
   package var findings: [DocumentFinding]
   /// The law that the document is a version of, as a number that its versions share; 0 for none.
   package var work: UInt64 = 0
+  /// Lines that the document marks as headings, ascending.
+  package var headings: [DocumentHeading] = []
 
   package init(
     key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,
@@ -72,6 +74,7 @@ package struct DocumentTable: Sendable {
   nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
   private let details: DetailColumns
   private let findings: FindingColumns
+  private let headings: HeadingColumn
   /// nil where no document has one, and in segments from before they were kept.
   nonisolated(unsafe) private let sketches: UnsafeRawPointer?
   nonisolated(unsafe) private let works: UnsafeRawPointer?
@@ -104,6 +107,7 @@ package struct DocumentTable: Sendable {
       let keyOrder = column(.documentKeyOrder, bytes: count * 4),
       let details = DetailColumns.read(count: count, section: section),
       let findings = FindingColumns.read(count: count, section: section),
+      let headings = HeadingColumn.read(count: count, section: section),
       isSound(.documentSketches, bytes: count * DocumentSketch.byteCount),
       isSound(.documentWorks, bytes: count * 8)
     else { return nil }
@@ -112,7 +116,7 @@ package struct DocumentTable: Sendable {
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
       norms: norms.assumingMemoryBound(to: UInt8.self),
       scripts: scripts.assumingMemoryBound(to: UInt8.self), hashes: hashes, dates: dates,
-      keyOrder: keyOrder, details: details, findings: findings,
+      keyOrder: keyOrder, details: details, findings: findings, headings: headings,
       sketches: column(.documentSketches, bytes: count * DocumentSketch.byteCount),
       works: column(.documentWorks, bytes: count * 8))
   }
@@ -282,6 +286,12 @@ package struct DocumentTable: Sendable {
   /// Where its fields come from, in the order they were written; empty when that was not kept.
   package func findings(of document: Int) -> [DocumentFinding] { findings.findings(of: sound(document)) }
 
+  /// Lines that the document marks as headings, ascending.
+  /// - Complexity: linear in them.
+  package func headings(of document: Int) -> [DocumentHeading] {
+    headings.headings(of: sound(document), textBytes: textRange(of: document).count)
+  }
+
   /// The document with a key, or nil. When several were added with one key, the last of them, which is the one
   /// that replaced the others.
   /// - Complexity: logarithmic.
@@ -357,6 +367,7 @@ struct DocumentTableWriter {
   private let dates = ByteWriter()
   private var details = DetailColumnsWriter()
   private var findings = FindingColumnsWriter()
+  private var headings = HeadingColumnWriter()
   private var sketches = OptionalColumn(rowBytes: DocumentSketch.byteCount)
   private var works = OptionalColumn(rowBytes: 8)
 
@@ -378,6 +389,7 @@ struct DocumentTableWriter {
     var findings: [DocumentFinding]
     var sketch: DocumentSketch
     var work: UInt64
+    var headings: [DocumentHeading]
   }
 
   mutating func append(_ row: Row) {
@@ -398,6 +410,7 @@ struct DocumentTableWriter {
     dates.append(row.date)
     details.append(row.details)
     findings.append(row.findings, signatureDate: row.signatureDate)
+    headings.append(row.headings)
   }
 
   func write(
@@ -443,6 +456,7 @@ struct DocumentTableWriter {
     try file.section(.documentDates, dates)
     try details.write(to: file)
     try findings.write(to: file)
+    try headings.write(to: file)
     try sketches.write(.documentSketches, count: count, to: file)
     try works.write(.documentWorks, count: count, to: file)
 

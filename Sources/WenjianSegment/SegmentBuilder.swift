@@ -211,7 +211,8 @@ package final class SegmentBuilder {
               script: document.script, hash: document.hash, date: document.fields.date,
               details: document.fields.details, signatureDate: document.fields.signatureDate,
               findings: document.fields.findings,
-              sketch: DocumentSketch(sketches.base + index * DocumentSketch.byteCount), work: document.fields.work))
+              sketch: DocumentSketch(sketches.base + index * DocumentSketch.byteCount), work: document.fields.work,
+              headings: document.fields.headings))
         }
       }
     }

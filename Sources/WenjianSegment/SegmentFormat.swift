@@ -57,6 +57,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case documentWorks = 38
   case documentFindings = 39
   case documentSignatureDates = 40
+  case documentHeadings = 41
 
   /// What `wenjian info` calls it.
   package var title: String {
@@ -78,6 +79,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .documentDates, .documentSources, .documentAuthors, .documentIssuers, .documentNumbers,
       .documentKinds, .documentFindings, .documentSignatureDates:
       "document metadata"
+    case .documentHeadings: "document headings"
     case .documentStarts, .documentHints, .documentTextStarts, .documentNorms, .documentScripts,
       .documentHashes:
       "document table"

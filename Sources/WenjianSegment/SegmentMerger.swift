@@ -124,7 +124,7 @@ package struct SegmentMerger {
             details: documents.details(of: document), signatureDate: documents.signatureDate(of: document),
             findings: documents.findings(of: document),
             sketch: documents.sketch(of: document),
-            work: documents.work(of: document)))
+            work: documents.work(of: document), headings: documents.headings(of: document)))
       }
     }
     return table

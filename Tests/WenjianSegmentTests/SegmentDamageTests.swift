@@ -16,6 +16,7 @@ struct SegmentDamageTests {
     let sketched = String(String.UnicodeScalarView((0x4E00..<0x4E60).compactMap { Unicode.Scalar($0) }))
     for detail in DocumentDetail.allCases { furnished.fields.details[detail] = "\(detail)" }
     furnished.fields.signatureDate = 20_160_701
+    furnished.fields.headings = [DocumentHeading(byteOffset: 21, level: 2)]
     furnished.fields.findings = [DocumentFinding(.kind, .property("kind"), percent: 90)]
     return randomDocuments(6, pieces: 30, &generator)
       + [
@@ -135,6 +136,7 @@ struct SegmentDamageTests {
       _ = segment.documents.title(of: document)
       _ = segment.documents.titlePositions(of: document)
       _ = segment.documents.titleEnd(of: document)
+      _ = segment.documents.headings(of: document)
       _ = segment.documents.contentHash(of: document)
       _ = segment.documents.documentInKeyOrder(document)
       _ = try? segment.store.text(segment.documents.textRange(of: document), scratch: scratch)

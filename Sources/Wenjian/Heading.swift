@@ -7,7 +7,7 @@ public struct Heading: Sendable, Hashable {
   /// What kind of division it is. A law is parted in the order of the cases; a text without articles has headings and
   /// lists.
   public enum Level: String, Sendable, CaseIterable {
-    /// One without a number, as Markdown has them.
+    /// One without a number, as Markdown, pages and office documents have them.
     case heading
     /// 附件, 附表.
     case annex

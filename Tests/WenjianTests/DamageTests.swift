@@ -4,6 +4,7 @@
 import Glibc
 import Testing
 import Wenjian
+import WenjianSegment
 import WenjianTestSupport
 
 @Suite("Damage")
@@ -85,6 +86,8 @@ private struct DamageTrial {
     var trial = IndexTrial(IndexTrial.tiny(batchBytes: 1 << 20, blockBytes: 128))
     var random = RandomText(SeededGenerator(seed: 7))
     for number in 0..<6 { try trial.add(key: "d\(number)", random.document(pieces: 60), date: 20_200_101) }
+    try trial.add(
+      key: "h", "题\n农村\n产业\n农村\n", headings: [0, 4, 11].map { DocumentHeading(byteOffset: $0, level: 1 + $0 % 3) })
     // A list of more than a block of positions, with documents of its own.
     try trial.add(key: "long", String(repeating: "农村", count: 150))
     for number in 0..<140 { try trial.add(key: "s\(number)", "产业经济服") }
@@ -180,7 +183,7 @@ private struct DamageTrial {
         }
       }
       attempt { () throws(WenjianError) in _ = try index.explain("第一书记") }
-      for key in keys.prefix(4) {
+      for key in keys.prefix(4) + keys.filter({ $0 == "h" }) {
         attempt { () throws(WenjianError) in _ = try index.text(of: key) }
         attempt { () throws(WenjianError) in _ = try index.outline(of: key) }
         attempt { () throws(WenjianError) in _ = try index.occurrences(of: "农村", in: key) }

@@ -34,14 +34,15 @@ struct IndexTrial {
   }
 
   /// Adds a document, with its first line as the title or without one.
-  mutating func add(key: String, _ text: String, titled: Bool = true, date: UInt32 = 0) throws {
+  mutating func add(
+    key: String, _ text: String, titled: Bool = true, date: UInt32 = 0, headings: [DocumentHeading] = []
+  ) throws {
     let title = titled ? TitleLine.find(in: Array(text.utf8)) : .empty
     let range = title.byteRange
     let utf8 = Array(text.utf8)
-    try utf8.withUnsafeBytes {
-      try openSession().add(
-        DocumentFields(key: key, title: title.text, titleByteRange: range, date: date), text: $0)
-    }
+    var fields = DocumentFields(key: key, title: title.text, titleByteRange: range, date: date)
+    fields.headings = headings
+    try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
     oracle.add(key: key, text: text, titleEnd: range.isEmpty ? 0 : range.upperBound)
   }
 

@@ -14,8 +14,11 @@ extension DocumentFields {
       date: metadata.publicationDate?.value.number ?? metadata.signatureDate?.value.number ?? 0,
       lowWeightRanges: document.lowWeightRanges, signatureDate: metadata.signatureDate?.value.number ?? 0)
     work = LawVersions.work(ofTitle: self.title)
-    headings = document.partingHeadings.map {
-      DocumentHeading(byteOffset: $0.byteOffset, level: $0.level)
+    // What a reader counted wrongly must not stop the index.
+    for heading in document.partingHeadings where heading.byteOffset < document.text.count {
+      if let last = headings.last, heading.byteOffset <= last.byteOffset { continue }
+      guard DocumentHeading.levels.contains(heading.level) else { continue }
+      headings.append(DocumentHeading(byteOffset: heading.byteOffset, level: heading.level))
     }
     note(metadata.title, .title)
     note(metadata.publicationDate, .publicationDate)

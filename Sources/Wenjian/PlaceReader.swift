@@ -6,8 +6,8 @@ import WenjianSearch
 import WenjianSegment
 
 /// Reads a document from its start as far as the places need that are asked for: blocks of the store, and their lines.
-/// Nothing of it is stored but which lines are headings by their markup, because unpacking a law takes less time than the passage that is shown beside it
-/// (ARCHITECTURE.md has the figures).
+/// Nothing of it is stored but which lines are headings by their markup, because unpacking a law takes less time than the
+/// passage that is shown beside it (ARCHITECTURE.md has the figures).
 struct PlaceReader {
   private let reader: DocumentTextReader
   private let document: Int

@@ -127,7 +127,7 @@ struct RelationTests {
       let name = noise(6, &generator)
       documents.append(RelatedText(key: "letter \(number)", text: letter + name + letter.prefix(60)))
       documents.append(RelatedText(key: "same \(number)", text: footer + letter.suffix(100)))
-      documents.append(RelatedText(key: "page \(number)", text: noise(500, &generator) + footer))
+      documents.append(RelatedText(key: "page \(number)", text: noise(900, &generator) + footer))
     }
     // One of the pages was printed twice.
     documents.append(RelatedText(key: "page x", text: documents[2].text + "。转载"))

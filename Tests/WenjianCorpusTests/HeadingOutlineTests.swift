@@ -46,6 +46,14 @@ private struct Marked {
 
 @Suite("A line that is a heading by its markup")
 struct HeadingOutlineTests {
+  @Test("a text that lost its line ends is no heading, and a long line no name", arguments: ["# ", "第一章　", "一、"])
+  func oneLine(mark: String) {
+    let text = Array((mark + String(repeating: "本市各级机关派出第一书记 第一条 ", count: 40) + "\n第二行").utf8)
+    let path = DocumentOutline(text).path(at: 600)
+    #expect(path.allSatisfy { $0.nameByteRange.isEmpty })
+    #expect(path.isEmpty == (mark != "一、"))
+  }
+
   @Test("without a number is a division by its level, like one of Markdown")
   func named() throws {
     let text = Marked("题", "前言", "2|基本情况", "甲", "3|人口", "乙", "2|存在问题", "丙", "1|附", "丁")

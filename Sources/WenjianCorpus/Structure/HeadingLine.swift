@@ -16,8 +16,8 @@ package struct HeadingLine: Equatable, Sendable {
 extension [HeadingLine] {
   /// Word processors have nine levels, Markdown and pages six.
   static let levelLimit = 6
-  /// Sixty characters: documents are found with all of their text in a style of headings.
-  private static let nameLimit = 180
+  /// Sixty characters: documents are found with all of their text in a style of headings, or in one line behind a #.
+  static let nameLimit = 180
 
   /// Notes what a reader takes for a heading; a line is one once.
   /// - Parameter level: from 1 on.

@@ -228,14 +228,16 @@ struct OutlineScanner {
   ) -> Bool {
     let line = reader.line
     let name = number.end..<line.upperBound
+    let isName = name.count <= [HeadingLine].nameLimit
     switch number.form {
     case .markdown:
+      guard isName else { return false }
       let level = HeadingLevel(rawValue: UInt8(number.depth)) ?? .markdown6
       push(level, number, at: reader, name: name, found)
       return true
     case .part, .subpart, .chapter, .section, .subsection, .topic:
       let level = Self.divisionLevel(number.form)
-      guard follows(number, level) else { return false }
+      guard isName, follows(number, level) else { return false }
       push(level, number, at: reader, name: name, found)
       return true
     case .article: return takeArticle(number, reader, found)
@@ -352,6 +354,7 @@ struct OutlineScanner {
     _ found: (HeadingEntry) -> Void
   ) {
     let start = reader.line.lowerBound
+    let name = name.count <= [HeadingLine].nameLimit ? name : name.lowerBound..<name.lowerBound
     push(
       HeadingEntry(
         level: level, number: number.number, insertion: number.insertion, byteOffset: start,

@@ -155,10 +155,8 @@ private struct DocumentIntake {
     let metadata = document.metadata(path: key)
     let fields = DocumentFields(document, metadata, key: key)
     let pinyin = session.repairs.pinyinAnnotations
-    let hash = try document.text.withUnsafeBytes { bytes in
-      try session.add(fields, text: bytes)
-      return hash64(bytes)
-    }
+    try document.text.withUnsafeBytes { try session.add(fields, text: $0) }
+    let hash = session.lastContentHash
     report.documents += 1
     report.bytes += document.text.count
     report.characters += document.census?.scalars ?? 0

@@ -113,6 +113,8 @@ package final class WriterSession {
 
   /// What was read over in the documents added so far.
   package private(set) var repairs = RepairCounts()
+  /// XXH64 of the text added last, as the index keeps it.
+  package private(set) var lastContentHash: UInt64 = 0
 
   /// Adds a document, in place of an earlier one with the same key.
   /// - Parameter text: valid UTF-8.
@@ -124,6 +126,7 @@ package final class WriterSession {
     }
     try batches.throwFailure()
     repairs += builder.add(fields, text: text)
+    lastContentHash = builder.lastContentHash
     added += 1
     if builder.textBytes >= Self.preparationBytes { batches.prepare() }
     if builder.isFull { try flush() }

@@ -49,6 +49,8 @@ package final class SegmentBuilder {
   }
 
   package var documentCount: Int { documents.count }
+  /// XXH64 of the text added last; 0 before the first.
+  package var lastContentHash: UInt64 { documents.last?.hash ?? 0 }
   package var textBytes: Int { text.count }
   package var positionCount: Int { scanner.count }
   package var isFull: Bool { text.count >= parameters.batchBytes }

@@ -33,7 +33,7 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 package func systemCall<Result: SignedInteger>(
   _ operation: String, _ path: String, _ body: () -> Result
 ) throws(FileError) -> Result {
-  if let errorNumber = FaultPlan.next(operation) {
+  if let errorNumber = FaultPlan.next(operation, path) {
     throw FileError(operation: operation, path: path, errorNumber: errorNumber)
   }
   while true {
@@ -45,4 +45,18 @@ package func systemCall<Result: SignedInteger>(
     precondition(number != EBADF && number != EFAULT, "\(operation) on \(path): errno \(number)")
     throw FileError(operation: operation, path: path, errorNumber: number)
   }
+}
+
+/// Closes what was opened, once whatever happens: Linux has given the descriptor up before a signal can interrupt the
+/// call, and a second call could close what another thread has opened meanwhile.
+/// - Parameter body: calls close(2) or closedir(3).
+package func closeOnce(_ path: String, _ body: () -> Int32) throws(FileError) {
+  let code = body()
+  let number = errno
+  if let errorNumber = FaultPlan.next("close", path), errorNumber != EINTR {
+    throw FileError(operation: "close", path: path, errorNumber: errorNumber)
+  }
+  if code == 0 || number == EINTR { return }
+  precondition(number != EBADF, "close of \(path): errno \(number)")
+  throw FileError(operation: "close", path: path, errorNumber: number)
 }

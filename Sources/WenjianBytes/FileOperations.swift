@@ -20,9 +20,9 @@ package enum FileOperations {
 
   /// Makes the names in a directory durable.
   package static func syncDirectory(_ path: String) throws(FileError) {
-    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    defer { close(descriptor) }
-    _ = try systemCall("sync", path) { fsync(descriptor) }
+    try withDescriptor(path, O_RDONLY | O_DIRECTORY) { descriptor throws(FileError) in
+      _ = try systemCall("sync", path) { fsync(descriptor) }
+    }
   }
 
   /// Creates a directory and those above it; one that stands already is no error.
@@ -54,36 +54,77 @@ package enum FileOperations {
     }
   }
 
-  /// The names in a directory, without `.` and `..`, in no order.
+  /// All names in a directory, without `.` and `..`, in no order.
+  /// - Throws: also when listing it fails midway: part of a directory must not pass for the whole.
   package static func names(in path: String) throws(FileError) -> [String] {
-    guard let directory = opendir(path) else {
-      throw FileError(operation: "read directory", path: path, errorNumber: errno)
+    var opened: OpaquePointer?
+    _ = try systemCall("open directory", path) { () -> Int32 in
+      opened = opendir(path)
+      return opened == nil ? -1 : 0
     }
-    defer { closedir(directory) }
+    guard let directory = opened else { return [] }
     var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    do throws(FileError) {
+      while let entry = try nextEntry(of: directory, path) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        if name != "." && name != ".." { names.append(name) }
       }
-      if name != "." && name != ".." { names.append(name) }
+      // The listing of a directory that was removed meanwhile ends early, and says nothing.
+      var status = stat()
+      _ = try systemCall("inspect", path) { stat(path, &status) }
+    } catch {
+      closedir(directory)
+      throw error
     }
+    try closeOnce(path) { closedir(directory) }
     return names
+  }
+
+  /// readdir(3) gives nil at the end and for an error: errno alone tells them apart.
+  private static func nextEntry(
+    of directory: OpaquePointer, _ path: String
+  ) throws(FileError) -> UnsafeMutablePointer<dirent>? {
+    var entry: UnsafeMutablePointer<dirent>?
+    _ = try systemCall("read directory", path) { () -> Int32 in
+      errno = 0
+      entry = readdir(directory)
+      return entry == nil && errno != 0 ? -1 : 0
+    }
+    return entry
   }
 
   /// The whole file.
   package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
-    defer { close(descriptor) }
-    var status = stat()
-    _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
-    let buffer = ByteWriter(capacity: max(Int(status.st_size), 0) + 1)
-    while true {
-      let room = buffer.reserve(1)
-      let free = buffer.free
-      let got = try systemCall("read", path) { Glibc.read(descriptor, room, free) }
-      if got == 0 { return [UInt8](buffer.bytes) }
-      buffer.advance(got)
+    try withDescriptor(path, O_RDONLY) { descriptor throws(FileError) in
+      var status = stat()
+      _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
+      let buffer = ByteWriter(capacity: max(Int(status.st_size), 0) + 1)
+      while true {
+        let room = buffer.reserve(1)
+        let free = buffer.free
+        let got = try systemCall("read", path) { Glibc.read(descriptor, room, free) }
+        if got == 0 { return [UInt8](buffer.bytes) }
+        buffer.advance(got)
+      }
     }
+  }
+
+  /// Opens a file or directory, and closes it behind `body`.
+  private static func withDescriptor<Result>(
+    _ path: String, _ flags: Int32, _ body: (Int32) throws(FileError) -> Result
+  ) throws(FileError) -> Result {
+    let descriptor = try systemCall("open", path) { open(path, flags | O_CLOEXEC) }
+    let result: Result
+    do throws(FileError) {
+      result = try body(descriptor)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    try closeOnce(path) { close(descriptor) }
+    return result
   }
 
   /// Replaces the file at `path` in one step: a reader sees the old bytes or the new ones, also after a crash.
@@ -103,8 +144,8 @@ package enum FileOperations {
 extension FileOperations {
   /// Forces a file that was written before to the disk.
   package static func syncFile(_ path: String) throws(FileError) {
-    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
-    defer { close(descriptor) }
-    _ = try systemCall("sync", path) { fsync(descriptor) }
+    try withDescriptor(path, O_RDONLY) { descriptor throws(FileError) in
+      _ = try systemCall("sync", path) { fsync(descriptor) }
+    }
   }
 }

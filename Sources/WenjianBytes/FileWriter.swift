@@ -64,6 +64,6 @@ package final class FileWriter {
     if durably { _ = try systemCall("sync", path) { fsync(descriptor) } }
     let closing = descriptor
     descriptor = -1
-    _ = try systemCall("close", path) { close(closing) }
+    try closeOnce(path) { close(closing) }
   }
 }

@@ -153,9 +153,49 @@ struct FileTests {
         #expect(bytes == [1] || bytes == [2, 2])
         try FileOperations.replace(path, with: [1], in: directory.path)
       }
-      // remove, create, write, sync, close, rename, open the directory, sync it
-      #expect(failures == 8)
+      // remove, create, write, sync, close, rename, open the directory, sync and close it
+      #expect(failures == 9)
       #expect(try FileOperations.read(path) == [2, 2])
+    }
+  }
+
+  @Test("a directory that cannot be listed to its end is an error, not a shorter one")
+  func listing() async {
+    await #expect(processExitsWith: .success) {
+      let directory = TemporaryDirectory()
+      defer { withExtendedLifetime(directory) {} }
+      for name in ["a", "b", "c"] { try FileWriter(creating: directory(name)).finish() }
+      for errorNumber in [EIO, EACCES, EMFILE, ENOENT, ESTALE] {
+        for (operation, last) in [("open directory", 0), ("read directory", 5), ("close", 0)] {
+          for index in 0...last {
+            FaultPlan.fail(operation, from: index, errorNumber: errorNumber)
+            #expect {
+              _ = try FileOperations.names(in: directory.path)
+            } throws: {
+              ($0 as? FileError)?.errorNumber == errorNumber
+            }
+            #expect(FaultPlan.end())
+          }
+        }
+      }
+      #expect(try FileOperations.names(in: directory.path).sorted() == ["a", "b", "c"])
+    }
+  }
+
+  @Test("a close that a signal interrupts has closed, and is not called again")
+  func interruptedClose() throws {
+    var calls = 0
+    try closeOnce("x") {
+      calls += 1
+      errno = EINTR
+      return -1
+    }
+    #expect(calls == 1)
+    #expect(throws: FileError(operation: "close", path: "x", errorNumber: EIO)) {
+      try closeOnce("x") {
+        errno = EIO
+        return -1
+      }
     }
   }
 }

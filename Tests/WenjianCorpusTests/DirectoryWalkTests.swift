@@ -223,4 +223,34 @@ struct DirectoryWalkTests {
       _ = try DirectoryWalk(root: directory("none"), options: WalkOptions())
     }
   }
+
+  @Test("what cannot be listed, inspected or chosen by its rules is reported with the reason, whichever call fails")
+  func faults() async {
+    await #expect(processExitsWith: .success) {
+      let directory = TemporaryDirectory()
+      defer { withExtendedLifetime(directory) {} }
+      TestFile.makeDirectory(directory("sub"))
+      TestFile.write("sub/secret.txt", to: directory("sub/.wenjianignore"))
+      for name in ["a.txt", "sub/b.txt", "sub/c.txt"] { TestFile.write("x", to: directory(name)) }
+      func walk() throws -> DirectoryWalk { try DirectoryWalk(root: directory.path, options: WalkOptions()) }
+      let whole = try walk().files
+      let faults = [
+        ("open directory", "sub", "sub"), ("read directory", "sub", "sub"), ("close", "sub", "sub"),
+        ("inspect", "b.txt", "sub/b.txt"), ("open", ".wenjianignore", "sub"),
+        ("read", ".wenjianignore", "sub"),
+      ]
+      for (operation, suffix, lost) in faults {
+        for errorNumber in [EIO, EACCES, ENOENT] {
+          FaultPlan.fail(operation, onPathsEndingIn: "/" + suffix, errorNumber: errorNumber)
+          let part = try walk()
+          #expect(FaultPlan.end())
+          #expect(part.skipped.map(\.path) == [lost] && part.skipped.allSatisfy(\.isLoss), "\(operation)")
+          #expect(part.files == whole.filter { !($0 + "/").hasPrefix(lost + "/") })
+        }
+      }
+      FaultPlan.fail("read directory", onPathsEndingIn: directory.path, from: 2, errorNumber: EIO)
+      #expect(throws: FileError.self) { try walk() }
+      FaultPlan.end()
+    }
+  }
 }

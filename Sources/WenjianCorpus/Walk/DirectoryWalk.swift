@@ -43,20 +43,25 @@ package struct DirectoryWalk: Sendable {
     let names = try FileOperations.names(in: root)
     var status = stat()
     if stat(root, &status) == 0 { visited.insert(Identity(status)) }
+    try readRules(of: Place(names: []), names: names)
     enter(Place(names: []), names: names)
     followLinks()
     files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
+  /// Takes in the `.wenjianignore` of a directory.
+  /// - Throws: when there is one that cannot be read: what a person left out must not be read for that.
+  private mutating func readRules(of directory: Place, names: [String]) throws(FileError) {
+    guard names.contains(IgnoreRules.fileName) else { return }
+    let path = root + "/" + Place(names: directory.names + [IgnoreRules.fileName]).relative
+    guard FileOperations.kind(of: path) == .file else { return }
+    let text = String(decoding: try FileOperations.read(path).prefix(1 << 20), as: UTF8.self)
+    rules.append((directory.names.count, IgnoreRules(text)))
+  }
+
   private mutating func enter(_ directory: Place, names: [String]) {
     let depth = directory.names.count
-    if names.contains(IgnoreRules.fileName) {
-      let path = root + "/" + Place(names: directory.names + [IgnoreRules.fileName]).relative
-      if let bytes = try? FileOperations.read(path) {
-        rules.append((depth, IgnoreRules(String(decoding: bytes.prefix(1 << 20), as: UTF8.self))))
-      }
-    }
     for name in names.sorted() {
       if name.hasPrefix("."), !options.includesHidden || name == IgnoreRules.fileName { continue }
       let place = Place(names: directory.names + [name])
@@ -76,8 +81,10 @@ package struct DirectoryWalk: Sendable {
   private mutating func visit(_ place: Place) {
     let path = root + "/" + place.relative
     var status = stat()
-    guard lstat(path, &status) == 0 else {
-      skip(place, .unreadable(String(cString: strerror(errno))))
+    do {
+      _ = try systemCall("inspect", path) { lstat(path, &status) }
+    } catch {
+      skip(place, .unreadable(error.reason))
       return
     }
     let kind = status.st_mode & S_IFMT
@@ -97,10 +104,13 @@ package struct DirectoryWalk: Sendable {
     let path = root + "/" + place.relative
     if let index = options.skippedDirectory, realPath(path) == index { return }
     visited.insert(Identity(status))
-    do {
-      enter(place, names: try FileOperations.names(in: path))
+    do throws(FileError) {
+      let names = try FileOperations.names(in: path)
+      try readRules(of: place, names: names)
+      enter(place, names: names)
     } catch {
-      skip(place, .unreadable(error.reason))
+      let isDirectory = error.path == path
+      skip(place, .unreadable(isDirectory ? error.reason : "its \(IgnoreRules.fileName): \(error.reason)"))
     }
   }
 
@@ -141,7 +151,12 @@ package struct DirectoryWalk: Sendable {
 
   /// After everything was read in its own place: only what was not is read through a link.
   private mutating func followLinks() {
-    guard !links.isEmpty, let root = realPath(root) else { return }
+    if links.isEmpty { return }
+    guard let root = realPath(root) else {
+      let reason = String(cString: strerror(errno))
+      for place in links { skip(place, .unreadable(reason)) }
+      return
+    }
     let inside = root == "/" ? root : root + "/"
     var next = 0
     while next < links.count {  // a directory behind a link may hold more
@@ -149,10 +164,20 @@ package struct DirectoryWalk: Sendable {
       next += 1
       let path = self.root + "/" + place.relative
       var status = stat()
-      let isThere = stat(path, &status) == 0
-      let isDirectory = isThere && status.st_mode & S_IFMT == S_IFDIR
-      guard isDirectory || options.hasKnownExtension(place.names.last ?? "") else { continue }
-      guard isThere, let target = realPath(path) else {
+      var failure: FileError?
+      do {
+        _ = try systemCall("inspect", path) { stat(path, &status) }
+      } catch {
+        failure = error
+      }
+      let isDirectory = failure == nil && status.st_mode & S_IFMT == S_IFDIR
+      let isKnown = isDirectory || options.hasKnownExtension(place.names.last ?? "")
+      if let failure, !failure.isMissing, failure.errorNumber != ELOOP {
+        skip(place, .unreadable(failure.reason))
+        continue
+      }
+      guard isKnown else { continue }
+      guard failure == nil, let target = realPath(path) else {
         skip(place, .symbolicLink(.missing))
         continue
       }

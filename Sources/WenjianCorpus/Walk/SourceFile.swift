@@ -75,13 +75,21 @@ package final class OpenedFile: Sendable {
       throw .unreadable(error.reason)
     }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
+    let opened = descriptor
+    do {
+      _ = try systemCall("inspect", path) { fstat(opened, &status) }
+    } catch {
+      close(opened)
+      throw .unreadable(error.reason)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
       throw .notAFile
     }
     count = Int(status.st_size)
   }
 
+  // All that was read came without an error: closing can lose nothing.
   deinit { close(descriptor) }
 
   func read(at offset: Int, count: Int) throws(ReadFailure) -> [UInt8] {
@@ -94,7 +102,7 @@ package final class OpenedFile: Sendable {
           let got = try systemCall("read", path) {
             pread(descriptor, buffer.baseAddress.unsafelyUnwrapped + start, wanted - start, off_t(offset + start))
           }
-          if got == 0 { break }  // it was cut since it was opened
+          if got == 0 { break }
           filled += got
         }
       } catch let failure as FileError {
@@ -104,6 +112,8 @@ package final class OpenedFile: Sendable {
       }
     }
     if let error { throw .unreadable(error.reason) }
+    // Its beginning alone must not pass for the whole.
+    if bytes.count < wanted { throw .unreadable("it was cut short while it was read") }
     return bytes
   }
 }

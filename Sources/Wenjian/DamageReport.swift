@@ -101,6 +101,14 @@ public struct DuplicateReport: Sendable, Equatable {
   public var original: String
 }
 
+/// A document that has a number behind its key, because another has the key.
+public struct RepeatedKeyReport: Sendable, Equatable {
+  /// The key in the index.
+  public var path: String
+  /// The key that its file, its record or its place in an archive gives it.
+  public var key: String
+}
+
 /// A file, or a member of one, that was not read.
 public struct SkippedFileReport: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {

@@ -32,7 +32,7 @@ public struct FileOptions: Sendable, Equatable {
 /// `content` and `正文`; without any of them all fields are the text.
 public struct RecordFields: Sendable, Equatable {
   public enum Role: String, Sendable, CaseIterable {
-    /// The document's key; it must be unique in its file.
+    /// The document's key; where it repeats, later documents get a number behind it.
     case key
     case title, text
     /// The day of publication.

@@ -8,7 +8,8 @@ import WenjianStream
 
 extension IndexWriter {
   /// Adds the files below a directory in every format that is read; their keys are their paths below it, and for what
-  /// is inside a file a slash and its name there.
+  /// is inside a file a slash and its name there. A key that an earlier file or record has since the last commit gets a
+  /// number behind it, `#2`, and the report tells it: of what is read nothing replaces another.
   ///
   /// - Parameters:
   ///   - directory: must exist.
@@ -36,7 +37,7 @@ extension IndexWriter {
       } catch let error as FileError {
         throw WenjianError(.input, error.description, path: directory)
       }
-      var intake = DocumentIntake(session)
+      var intake = DocumentIntake(session, fileKeys)
       intake.report.skipped = walk.skipped.map(SkippedFileReport.init)
       var done = IndexingProgress(files: 0, fileCount: walk.files.count, bytes: 0)
       let files = FileReadings(
@@ -66,7 +67,7 @@ extension IndexWriter {
   }
 
   /// Adds the records of JSON lines that arrive on a descriptor, such as standard input; their keys are those of the
-  /// records, or the numbers of their lines.
+  /// records, or the numbers of their lines, and where they repeat a number behind them.
   ///
   /// - Throws: `WenjianError` with code `input` when reading fails; `file`.
   public func add(
@@ -74,7 +75,7 @@ extension IndexWriter {
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> IndexingReport {
     try translated {
-      var intake = DocumentIntake(session)
+      var intake = DocumentIntake(session, fileKeys)
       var done = IndexingProgress(files: 0, fileCount: 1, bytes: 0)
       // Nothing is unpacked from a stream.
       let context = options.context(fileBytes: 0, options.walkOptions(skipping: nil))
@@ -111,10 +112,12 @@ private struct DocumentIntake {
   private(set) var failure: (any Error)?
   private let before: RepairCounts
   /// The key of the first document with a text, by the text's hash.
-  private var keys: [UInt64: String] = [:]
+  private var originals: [UInt64: String] = [:]
+  private let keys: DocumentKeys
 
-  init(_ session: WriterSession) {
+  init(_ session: WriterSession, _ keys: DocumentKeys) {
     self.session = session
+    self.keys = keys
     before = session.repairs
   }
 
@@ -134,11 +137,13 @@ private struct DocumentIntake {
     switch event {
     case .skipped(let member, let reason): skip(key(member), reason)
     case .document(let document):
-      let key = key(document.memberName)
+      let ownKey = key(document.memberName)
+      let key = keys.claim(ownKey)
       guard key.utf8.count <= WriterSession.keyLimit else {
         skip(key, .badName)
         return
       }
+      if key != ownKey { report.repeatedKeys.append(RepeatedKeyReport(path: key, key: ownKey)) }
       do {
         try add(document, key: key)
       } catch {
@@ -163,10 +168,10 @@ private struct DocumentIntake {
     for damage in document.damage { report.take(DamageReport(damage, path: key)) }
     let annotations = session.repairs.pinyinAnnotations - pinyin
     if annotations > 0 { report.take(DamageReport(pinyin: annotations, in: document.text, path: key)) }
-    if let first = keys[hash] {
+    if let first = originals[hash] {
       report.duplicates.append(DuplicateReport(path: key, original: first))
     } else {
-      keys[hash] = key
+      originals[hash] = key
     }
   }
 

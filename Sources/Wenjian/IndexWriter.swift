@@ -26,6 +26,8 @@ public final class IndexWriter {
   public let path: String
   /// What adding files did since the last commit; goes into the index with the next one.
   var uncommittedReport: IndexingReport?
+  /// The keys of the files that were added since the last commit.
+  let fileKeys = DocumentKeys()
 
   /// Opens the index in a directory for writing, and creates both when missing.
   /// - Parameter threads: how many processors to use; all that the process may use, and no more than four, when nil.
@@ -55,7 +57,10 @@ public final class IndexWriter {
   }
 
   /// Removes the document with a key, if there is one.
-  public func remove(key: String) { session.remove(key: key) }
+  public func remove(key: String) {
+    session.remove(key: key)
+    fileKeys.release(key)
+  }
 
   /// Makes everything added and removed since the last commit visible at once, durably. The report of files that were
   /// added is kept in the index, for `IndexingReport.read(at:)`.
@@ -65,6 +70,7 @@ public final class IndexWriter {
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
     let summary = try translated { try session.commit() }
+    fileKeys.removeAll()
     if var report = uncommittedReport {
       (report.copyGroups, report.copies) = (summary.copyGroups, summary.copies)
       try translated { try report.write(into: path, generation: summary.generation) }

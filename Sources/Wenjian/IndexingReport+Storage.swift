@@ -67,6 +67,7 @@ extension IndexingReport {
         ["damage", damage.path, damage.kind.rawValue, String(damage.count), damage.detail] + damage.storedExtras)
     }
     for duplicate in duplicates { line(["duplicate", duplicate.path, duplicate.original]) }
+    for repeated in repeatedKeys { line(["repeated", repeated.path, repeated.key]) }
     if copyGroups > 0 { line(["copies", String(copyGroups), String(copies)]) }
     for file in skipped {
       line(["skipped", file.path, file.kind.rawValue, file.isLoss ? "1" : "0", file.reason])
@@ -112,6 +113,9 @@ extension IndexingReport {
     case "duplicate":
       guard fields.count == 3 else { return false }
       duplicates.append(DuplicateReport(path: fields[1], original: fields[2]))
+    case "repeated":
+      guard fields.count == 3 else { return false }
+      repeatedKeys.append(RepeatedKeyReport(path: fields[1], key: fields[2]))
     case "copies":
       guard numbers.count == 2 else { return false }
       (copyGroups, copies) = (numbers[0], numbers[1])

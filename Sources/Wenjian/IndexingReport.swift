@@ -20,6 +20,8 @@ public struct IndexingReport: Sendable, Equatable {
   public var damaged: [DamageReport] = []
   /// Documents whose text is that of one before, to the byte; all of them are indexed.
   public var duplicates: [DuplicateReport] = []
+  /// Documents whose own key another had before them, in their order: all of them are indexed, under other keys.
+  public var repeatedKeys: [RepeatedKeyReport] = []
   /// Groups of documents in the index that are copies of each other, to the byte or nearly, and the documents in them
   /// besides one of each. Known when the index is committed.
   public var copyGroups = 0
@@ -69,6 +71,7 @@ public struct IndexingReport: Sendable, Equatable {
     report.repairs = Repairs(adding: repairs, later.repairs)
     report.damaged += later.damaged
     report.duplicates += later.duplicates
+    report.repeatedKeys += later.repeatedKeys
     report.skipped += later.skipped
     return report
   }

@@ -11,6 +11,7 @@ struct DamageListing {
   func write() {
     writeDamaged()
     writeDuplicates()
+    writeRepeatedKeys()
     writeSkipped()
   }
 
@@ -65,6 +66,14 @@ struct DamageListing {
     writeList(report.duplicates, count: report.duplicates.count) {
       displayKey($0.path) + " = " + displayKey($0.original)
     }
+  }
+
+  private func writeRepeatedKeys() {
+    guard !report.repeatedKeys.isEmpty else { return }
+    output.writeLine(
+      "  keys     \(counted(report.repeatedKeys.count, "document")) whose key another has, with a number behind it:"
+    )
+    writeList(report.repeatedKeys, count: report.repeatedKeys.count) { displayKey($0.path) }
   }
 
   private func writeSkipped() {
@@ -185,6 +194,10 @@ extension JSONWriter {
     objects("duplicates", report.duplicates) { json, duplicate in
       json.field("path", duplicate.path)
       json.field("original", duplicate.original)
+    }
+    objects("repeatedKeys", report.repeatedKeys) { json, repeated in
+      json.field("path", repeated.path)
+      json.field("key", repeated.key)
     }
     objects("skipped", report.skipped) { json, file in
       json.field("path", file.path)

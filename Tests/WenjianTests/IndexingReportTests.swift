@@ -23,6 +23,7 @@ struct IndexingReportTests {
     report.damaged[3].encoding = .init(
       name: "GB18030", confidence: 0.987, runnerUp: "Big5-HKSCS", runnerUpConfidence: 0.5)
     report.duplicates = [DuplicateReport(path: "d.txt", original: "\r\\n")]
+    report.repeatedKeys = [RepeatedKeyReport(path: "t.csv/1#2", key: "t.csv/1")]
     (report.copyGroups, report.copies) = (2, 5)
     report.skipped = [SkippedFileReport(path: "x.pdf", kind: .noText, reason: "no text\there", isLoss: true)]
     return report
@@ -123,5 +124,70 @@ struct IndexingReportTests {
     #expect(report.skipped.map(\.path) == ["a.jsonl/2"] && report.skipped.first?.kind == .damaged)
     let hit = try #require(try Index(at: directory("index")).search("农村").hits.first)
     #expect(hit.key == "a.jsonl/甲" && hit.title == "标题")
+  }
+
+  /// Indexes files and gives the report, after the index was seen to hold as many documents as it says.
+  private func report(_ files: KeyValuePairs<String, [UInt8]>) throws -> (IndexingReport, [String]) {
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    TestFile.makeDirectory(directory("documents"))
+    for (name, bytes) in files { TestFile.write(bytes, to: directory("documents/" + name)) }
+    let writer = try IndexWriter(at: directory("index"), mode: .replaceAll)
+    let report = try writer.add(filesIn: directory("documents"))
+    let committed = try writer.commit()
+    #expect(committed.documents == report.documents && committed.removed == 0)
+    #expect(try IndexingReport.read(at: directory("index"))?.report.repeatedKeys == report.repeatedKeys)
+    return (report, try Index(at: directory("index")).keys)
+  }
+
+  @Test(
+    "tells of records with one key, and the index holds them all",
+    arguments: [
+      ("a.csv", "序号,标题,内容\n1,甲,农村\n2,乙,乡镇\n1,丙,县城\n1,丁,城市\n"),
+      ("a.csv", "url\ttext\n1\t农村\n2\t乡镇\n1\t县城\n1\t城市\n"),
+      (
+        "a.jsonl",
+        "{\"id\":1,\"text\":\"农村\"}\n{\"id\":2,\"text\":\"乡镇\"}\n"
+          + "{\"id\":1,\"text\":\"县城\"}\n{\"id\":\"1\",\"text\":\"城市\"}\n"
+      ),
+      (
+        "a.json",
+        "[{\"编号\":1,\"text\":\"农村\"},{\"text\":\"乡镇\"},{\"编号\":1,\"text\":\"县城\"},"
+          + "{\"编号\":1,\"text\":\"城市\"}]"
+      ),
+    ])
+  func repeatedKeys(name: String, text: String) throws {
+    let (report, keys) = try report([name: Array(text.utf8)])
+    #expect(keys == ["1", "1#2", "1#3", "2"].map { name + "/" + $0 })
+    #expect(report.repeatedKeys.map(\.path) == [name + "/1#2", name + "/1#3"])
+    #expect(report.repeatedKeys.allSatisfy { $0.key == name + "/1" })
+  }
+
+  @Test("tells keys apart that a number behind them would make equal, and records from members")
+  func numberedKeys() throws {
+    let lines = ["a", "a#2", "a", "a#2", "a"].map { "{\"id\":\"\($0)\",\"text\":\"农村\"}" }
+    let (report, keys) = try report(["a.jsonl": Array(lines.joined(separator: "\n").utf8)])
+    #expect(keys == ["a", "a#2", "a#2#2", "a#3", "a#4"].map { "a.jsonl/" + $0 })
+    #expect(report.documents == 5 && report.repeatedKeys.count == 3)
+  }
+
+  @Test("of several directories in one commit has both files of a name; a later commit replaces")
+  func severalDirectories() throws {
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    for name in ["one", "two"] {
+      TestFile.makeDirectory(directory(name))
+      TestFile.write("农村工作" + name, to: directory(name + "/a.txt"))
+    }
+    let writer = try IndexWriter(at: directory("index"))
+    _ = try writer.add(filesIn: directory("one"))
+    #expect(try writer.add(filesIn: directory("two")).repeatedKeys.map(\.path) == ["a.txt#2"])
+    #expect(try writer.commit().documents == 2)
+    #expect(try writer.add(filesIn: directory("two")).repeatedKeys.isEmpty)
+    #expect(try writer.commit().documents == 2)
+    _ = try writer.add(filesIn: directory("one"))
+    writer.remove(key: "a.txt")
+    #expect(try writer.add(filesIn: directory("one")).repeatedKeys.isEmpty)
+    #expect(try writer.commit().documents == 2)
   }
 }

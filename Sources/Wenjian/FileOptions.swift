@@ -15,16 +15,19 @@ public struct FileOptions: Sendable, Equatable {
   public var maximumFileBytes: Int
   /// How records of JSON, JSON lines and tables become documents.
   public var fields: RecordFields
+  /// Whether an index may be replaced by one without files that it holds and that cannot be read now.
+  public var allowsMissing: Bool
 
   public init(
     included: [String] = [], excluded: [String] = [], includesHidden: Bool = false,
-    maximumFileBytes: Int = 128 << 20, fields: RecordFields = RecordFields()
+    maximumFileBytes: Int = 128 << 20, fields: RecordFields = RecordFields(), allowsMissing: Bool = false
   ) {
     self.included = included
     self.excluded = excluded
     self.includesHidden = includesHidden
     self.maximumFileBytes = maximumFileBytes
     self.fields = fields
+    self.allowsMissing = allowsMissing
   }
 }
 

@@ -38,7 +38,7 @@ extension IndexWriter {
         throw WenjianError(.input, error.description, path: directory)
       }
       var intake = DocumentIntake(session, fileKeys)
-      intake.report.skipped = walk.skipped.map(SkippedFileReport.init)
+      for file in walk.skipped { intake.skip(file.path, file.reason) }
       var done = IndexingProgress(files: 0, fileCount: walk.files.count, bytes: 0)
       let files = FileReadings(
         files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
@@ -61,6 +61,9 @@ extension IndexWriter {
         done.files += 1
         done.bytes = intake.report.bytes
         return progress(done)
+      }
+      if !options.allowsMissing {
+        temporaryFailures.merge(intake.temporaryFailures) { _, new in new }
       }
       return finish(&intake)
     }
@@ -114,6 +117,8 @@ private struct DocumentIntake {
   /// The key of the first document with a text, by the text's hash.
   private var originals: [UInt64: String] = [:]
   private let keys: DocumentKeys
+  /// Why paths cannot be read now.
+  private(set) var temporaryFailures: [String: String] = [:]
 
   init(_ session: WriterSession, _ keys: DocumentKeys) {
     self.session = session
@@ -122,7 +127,9 @@ private struct DocumentIntake {
   }
 
   mutating func skip(_ path: String, _ reason: ReadFailure) {
-    report.skipped.append(SkippedFileReport(SkippedFile(path: path, reason: reason)))
+    let skipped = SkippedFileReport(SkippedFile(path: path, reason: reason))
+    report.skipped.append(skipped)
+    if reason.isTemporary { temporaryFailures[path] = skipped.reason }
   }
 
   /// - Parameter file: its path below the directory; nil for records without a file.

@@ -28,6 +28,10 @@ public final class IndexWriter {
   var uncommittedReport: IndexingReport?
   /// The keys of the files that were added since the last commit.
   let fileKeys = DocumentKeys()
+  /// Why files and parts of them could not be read since the last commit that another try may read, by path.
+  var temporaryFailures: [String: String] = [:]
+  /// Whether the next commit leaves nothing of the index that stands.
+  private(set) var replacesAll: Bool
 
   /// Opens the index in a directory for writing, and creates both when missing.
   /// - Parameter threads: how many processors to use; all that the process may use, and no more than four, when nil.
@@ -36,6 +40,7 @@ public final class IndexWriter {
   ///   holds other files, `otherVersion`, `damaged`, `file` or `unicode`.
   public init(at path: String, mode: Mode = .append, threads: Int? = nil) throws(WenjianError) {
     self.path = path
+    replacesAll = mode == .replaceAll
     let threads = threads ?? min(Thread.processorCount, 4)
     threadCount = threads
     session = try translated {
@@ -65,12 +70,15 @@ public final class IndexWriter {
   /// Makes everything added and removed since the last commit visible at once, durably. The report of files that were
   /// added is kept in the index, for `IndexingReport.read(at:)`.
   /// - Returns: what the index holds now.
-  /// - Throws: `WenjianError`; the last commit still stands then, or, when only the last sync or the report failed, the
-  ///   new one.
+  /// - Throws: `WenjianError`, with code `missingFiles` when files of the index could not be read; the last commit still
+  ///   stands then, or, when only the last sync or the report failed, the new one.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
+    try refuseToLoseFiles()
     let summary = try translated { try session.commit() }
     fileKeys.removeAll()
+    temporaryFailures = [:]
+    replacesAll = false
     if var report = uncommittedReport {
       (report.copyGroups, report.copies) = (summary.copyGroups, summary.copies)
       try translated { try report.write(into: path, generation: summary.generation) }

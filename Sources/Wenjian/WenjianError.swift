@@ -29,6 +29,9 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
     public static let noSuchDocument = Code("noSuchDocument")
     /// The directory or file to index is missing or unreadable, or holds nothing to index.
     public static let input = Code("input")
+    /// Files of the index cannot be read now, so that replacing it would lose them; `IndexWriter.missingFiles()` has
+    /// them all.
+    public static let missingFiles = Code("missingFiles")
     /// The operating system refused an operation.
     public static let file = Code("file")
     /// A document key that is empty or too long.

@@ -22,7 +22,9 @@ struct IndexCommand: ParsableCommand {
         wenjian index /srv/policy/text --index /srv/policy/Index --exclude 'draft/*'
         zcat dump.jsonl.gz | wenjian index --jsonl - --field key=url --field text=content
 
-      Exit status 2 means that the index was built, but some files could not be read.
+      Exit status 2 means that the index was built, but some files could not be read. When the index holds \
+      files that cannot be read now (no permission, a bad disk, a missing program), it stays as it is and the \
+      exit status is 74; --allow-missing leaves them out.
       """)
 
   @Argument(help: "The directory that holds the documents.")
@@ -56,6 +58,11 @@ struct IndexCommand: ParsableCommand {
   var hidden = false
   @Option(help: ArgumentHelp("Leave out larger files.", valueName: "MB"))
   var maxFileSize = 128
+  @Flag(
+    help: """
+      Replace the index also when files that it holds cannot be read now, and leave them out.
+      """)
+  var allowMissing = false
   @Flag(help: "Print nothing but errors.")
   var quiet = false
   @Flag(help: "List every file that was left out or damaged.")
@@ -111,7 +118,7 @@ struct IndexCommand: ParsableCommand {
     defer { progress.clear() }
     let options = FileOptions(
       included: include, excluded: exclude, includesHidden: hidden, maximumFileBytes: maxFileSize << 20,
-      fields: try recordFields())
+      fields: try recordFields(), allowsMissing: allowMissing)
     func goesOn(_ done: IndexingProgress) -> Bool {
       progress.show(done)
       return !Interruption.hasHappened
@@ -129,6 +136,8 @@ struct IndexCommand: ParsableCommand {
       report = try writer.add(jsonLinesFrom: lines, options: options, progress: goesOn)
     }
     if Interruption.hasHappened { throw interrupted() }
+    let missing = try writer.missingFiles()
+    if !missing.isEmpty { throw refusal(missing) }
     if report.documents == 0 { throw nothingToIndex(report) }
     progress.show("writing the index")
     // From here on nothing asks whether an interruption happened: it ends the process on the spot.
@@ -185,6 +194,19 @@ struct IndexCommand: ParsableCommand {
         + displayKey(group.files[0].path)
     }
     return CommandFailure(text, .missingInput)
+  }
+
+  private func refusal(_ missing: [MissingFile]) -> CommandFailure {
+    let documents = missing.reduce(0) { $0 + $1.documents }
+    var text =
+      "\(counted(missing.count, "file")) of the index, with \(counted(documents, "document")), cannot be read now; "
+      + "the index was not changed"
+    for file in missing.prefix(verbose ? missing.count : 10) {
+      text += "\n  \(displayKey(file.path)): \(file.reason)"
+    }
+    if !verbose, missing.count > 10 { text += "\n  and \(grouped(missing.count - 10)) more, see --verbose" }
+    text += "\nmake them readable and run it again, or leave them out with --allow-missing"
+    return CommandFailure(text, .inputOutput)
   }
 
   private func interrupted() -> CommandFailure {

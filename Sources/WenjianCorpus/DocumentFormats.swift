@@ -43,6 +43,16 @@ package enum DocumentFormats {
     _ source: SourceFile, _ context: ReadContext,
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
+    let before = source.content.failure
+    try readContent(source, context, emit: emit)
+    // A reader goes on without a part that it cannot have, and cannot tell a bad part from a bad disk.
+    if before == nil, let failure = source.content.failure { throw failure }
+  }
+
+  private static func readContent(
+    _ source: SourceFile, _ context: ReadContext,
+    emit: (ReadEvent) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) {
     let reader = try choose(for: source)
     if type(of: reader).format.kind != .archive, source.content.count > context.limits.maximumFileBytes {
       throw .tooLarge(byteCount: source.content.count, limit: context.limits.maximumFileBytes)

@@ -46,6 +46,17 @@ package enum ReadFailure: Error, Equatable, Sendable {
   }
 }
 
+extension ReadFailure {
+  /// Whether it says more of the moment than of the file: another try, with permission or the program at hand, may read
+  /// it.
+  package var isTemporary: Bool {
+    switch self {
+    case .unreadable, .missingProgram, .timedOut: true
+    default: false
+    }
+  }
+}
+
 /// A file below an indexed directory that was not read, and why.
 package struct SkippedFile: Error, Equatable, Sendable {
   package typealias Reason = ReadFailure

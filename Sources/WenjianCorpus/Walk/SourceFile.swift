@@ -1,6 +1,7 @@
 // The bytes a reader reads: a file on disk, or a member of an archive that was unpacked.
 
 import Glibc
+import Synchronization
 import WenjianBytes
 
 /// Something to be read, and its name.
@@ -39,6 +40,14 @@ package enum SourceContent: Sendable {
     }
   }
 
+  /// Why bytes could not be read, whoever asked for them: nil when all that were asked for came.
+  var failure: ReadFailure? {
+    switch self {
+    case .bytes: nil
+    case .file(let file): file.failure
+    }
+  }
+
   /// All bytes; those of a file are read in one call into an array of their size.
   package func all() throws(ReadFailure) -> [UInt8] {
     switch self {
@@ -65,6 +74,7 @@ package final class OpenedFile: Sendable {
   private let path: String
   /// Its size when it was opened.
   package let count: Int
+  private let firstFailure = Mutex<ReadFailure?>(nil)
 
   init(_ path: String) throws(ReadFailure) {
     self.path = path
@@ -92,7 +102,19 @@ package final class OpenedFile: Sendable {
   // All that was read came without an error: closing can lose nothing.
   deinit { close(descriptor) }
 
+  /// Why reading failed the first time that it did.
+  var failure: ReadFailure? { firstFailure.withLock { $0 } }
+
   func read(at offset: Int, count: Int) throws(ReadFailure) -> [UInt8] {
+    do throws(ReadFailure) {
+      return try readBytes(at: offset, count: count)
+    } catch {
+      firstFailure.withLock { $0 = $0 ?? error }
+      throw error
+    }
+  }
+
+  private func readBytes(at offset: Int, count: Int) throws(ReadFailure) -> [UInt8] {
     let wanted = max(0, min(count, self.count - offset))
     var error: FileError?
     let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in

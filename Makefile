@@ -11,7 +11,7 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long exact golden lint format tables bench micro scale odd formats clean
+.PHONY: help deps build static demo test test-long exact law golden lint format tables bench micro scale odd formats clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
+	@echo 'make law        2,000 random documents in every format against what a reader of them sees'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
 	@echo 'make scale CORPUS=DIR   curves over the size of the corpus; make odd: long and odd inputs'
 	@echo 'make formats CORPUS=DIR   the same texts in every format, beside plain text'
@@ -60,6 +61,10 @@ test-long: deps
 
 exact: deps
 	WENJIAN_EXACT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Exactness $(BUILD_FLAGS)
+
+# WENJIAN_LAW=docx,odt: these formats alone.
+law: deps
+	WENJIAN_LONG=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter StructureLaw $(BUILD_FLAGS)
 
 golden: deps
 	-WENJIAN_RECORD=1 $(SWIFT) test --filter Golden $(BUILD_FLAGS)

@@ -48,7 +48,7 @@ package enum FoldTable {
     scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : astral(scalar)
   }
 
-  /// The entry of a scalar above the BMP: a search in some hundred ranges; they are rare.
+  /// The entry of a scalar above the BMP: a search in some thousand ranges; they are rare.
   @inline(never)
   static func astral(_ scalar: UInt32) -> FoldEntry {
     FoldEntry(bits: wenjian_fold_astral_entry(scalar))

@@ -6,10 +6,13 @@ import WenjianTestSupport
 
 @Suite("Golden index")
 struct GoldenIndexTests {
-  /// A change of the format adds a directory; the ones before stay as they are.
-  private static let names = ["index-v1", "index-v2"]
-  /// What this build writes.
-  private static let latest = names[names.count - 1]
+  /// Of an analyzer from before, so that they are refused; their segments are still read.
+  private static let refused = ["index-v1", "index-v2"]
+  /// Of the analyzer of this build. A change of the format or of the analyzer adds a directory; the ones before stay
+  /// as they are.
+  private static let names: [String] = []
+  /// What this build writes; without one, what it must answer still.
+  private static let latest = names.last ?? refused[refused.count - 1]
 
   private var directory: String {
     get throws {
@@ -88,7 +91,7 @@ struct GoldenIndexTests {
     TestFile.write(try Self.answers(made.appending("index")), to: golden + "/" + Self.latest + ".txt")
   }
 
-  @Test("of every version opens, passes verification and answers as recorded", arguments: names)
+  @Test("of this analyzer opens, passes verification and answers as recorded", arguments: names)
   func every(name: String) throws {
     let golden = try directory
     if name == Self.latest {
@@ -102,6 +105,31 @@ struct GoldenIndexTests {
     }
     let expected = try #require(TestFile.read(golden + "/" + name + ".txt"))
     #expect(try Self.answers(golden + "/" + name) == String(decoding: expected, as: UTF8.self))
+  }
+
+  @Test("of another analyzer is refused, and says what is to be done", arguments: refused)
+  func otherAnalyzer(name: String) throws {
+    let path = try directory + "/" + name
+    let error = #expect(throws: WenjianError.self) { try Index(at: path) }
+    #expect(error?.code == .otherVersion)
+    #expect(error?.message.contains("other text rules (fold 1, stream 1)") == true)
+    #expect(error?.message.contains("build it again with `wenjian index`") == true)
+  }
+
+  @Test("of another analyzer holds segments that this build reads", arguments: refused)
+  func olderSegments(name: String) throws {
+    let golden = try directory
+    let copy = TemporaryDirectory()
+    let path = copy.appending("index")
+    TestFile.copyDirectory(golden + "/" + name, to: path)
+    let manifest = try #require(TestFile.read(path + "/manifest"))
+    // The rules that changed since touch none of these texts.
+    let current = "analyzer fold \(LibraryVersion.fold) stream \(LibraryVersion.stream) icu"
+    let text = ManifestText.replacing(
+      String(decoding: manifest, as: UTF8.self), "analyzer fold 1 stream 1 icu", current)
+    TestFile.write(ManifestText.signed(text), to: path + "/manifest")
+    let expected = try #require(TestFile.read(golden + "/" + name + ".txt"))
+    #expect(try Self.answers(path) == String(decoding: expected, as: UTF8.self))
   }
 
   @Test("written anew answers the same")

@@ -2,7 +2,7 @@
 
 import pathlib
 
-TABLE_VERSION = 1
+TABLE_VERSION = 2
 PER_LINE = 8
 
 
@@ -64,6 +64,15 @@ def script_table_tsv(provenance, pairs):
     return "\n".join(lines) + "\n"
 
 
+def astral_standard_tsv(provenance, forms):
+    lines = [
+        "# Standard characters outside the basic plane that have a traditional form: traditional, simplified.",
+        provenance.comment("#"),
+    ]
+    lines += [f"{traditional}\t{simplified}" for traditional, simplified in forms]
+    return "\n".join(lines) + "\n"
+
+
 def longest_expansion(expansions):
     longest = offset = 0
     while offset < len(expansions):
@@ -85,7 +94,7 @@ def header(provenance, template, table):
     return text
 
 
-def render(provenance, template, pairs, table, syllables, readings):
+def render(provenance, template, pairs, astral_standard, table, syllables, readings):
     """{path in the project: text} of everything that is checked in."""
     c = pathlib.PurePosixPath("Sources/CTables")
     ranges = table.astral_ranges()
@@ -99,6 +108,7 @@ def render(provenance, template, pairs, table, syllables, readings):
         syllable_lines.append("".join(f"{c_string(item)}," for item in row))
     return {
         "Tools/fold-table/script-table.tsv": script_table_tsv(provenance, pairs),
+        "Tools/fold-table/astral-standard.tsv": astral_standard_tsv(provenance, astral_standard),
         str(c / "include/ctables.h"): header(provenance, template, table),
         str(c / "fold_bmp.c"): c_file(
             provenance, "The fold of every scalar of the basic plane.",

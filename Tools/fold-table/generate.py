@@ -87,11 +87,12 @@ def main():
     provenance = emit.Provenance(
         sources.unicode_version(), icu.version, sources.opencc_version())
     template = (TOOL / "ctables.h.in").read_text(encoding="utf-8")
-    files = emit.render(provenance, template, pairs, table, syllables, known)
+    astral_standard = script_table.astral_standard_forms()
+    files = emit.render(provenance, template, pairs, astral_standard, table, syllables, known)
 
     if arguments.check:
         failures = check_files(files)
-        tables = verify.Tables(table, pairs, syllables, known)
+        tables = verify.Tables(table, pairs, astral_standard, syllables, known)
         failures += verify.run(tables, fold, gold_directory(arguments.gold))
         if arguments.compare:
             failures += bool(compare(pairs, arguments.compare))

@@ -94,6 +94,11 @@ def drop_cycles(fold, layer_of, order):
             del fold[source], layer_of[source]
 
 
+def is_rare_form(character, standard):
+    """Whether a target is outside the basic plane and outside the standard: made by analogy, seldom printed."""
+    return ord(character) > 0xFFFF and character not in standard
+
+
 def closed(fold, character):
     while character in fold:
         character = fold[character]
@@ -123,8 +128,8 @@ def semantic_layer(fold, standard):
 
 
 def build(data_directory, icu):
-    """The pairs, sorted by source: BMP to BMP, idempotent, targets never sources."""
-    standard = set(sources.unihan("OtherMappings", ["kTGH"])["kTGH"])
+    """The pairs, sorted by source: one scalar to one, idempotent, targets never sources."""
+    standard = standard_characters()
     kept = read_characters(data_directory / "kept.txt")
     fold, layer_of, order = {}, {}, []
 
@@ -135,16 +140,45 @@ def build(data_directory, icu):
                 fold[source] = target
                 layer_of[source] = name
 
+    # A variant of a standard character is searched as that, although it has a form made by analogy: 遶 is 绕,
+    # not the 𰺷 that Unicode 13 encoded. So what leads to such a form waits behind the semantic layer.
+    rare_forms = []
     for name, pairs in direct_layers(data_directory, icu, standard):
-        add(name, pairs)
+        is_hand = name == "hand"
+        add(name, {
+            source: target for source, target in pairs.items()
+            if is_hand or not is_rare_form(target, standard)})
+        rare_forms.append((name, pairs))
     drop_cycles(fold, layer_of, order)
     add("unihan-semantic", semantic_layer(fold, standard))
     drop_cycles(fold, layer_of, order)
-    # Pairs that touch the other planes change the length of the text and gain 0.4 points of
-    # coverage at most on Big5: they are left out.
-    result = []
-    for source in sorted(fold):
-        target = closed(fold, source)
-        if ord(source) < 0x10000 and ord(target) < 0x10000:
-            result.append(Pair(source, target, layer_of[source]))
-    return result
+    for name, pairs in rare_forms:
+        add(name, pairs)
+    drop_cycles(fold, layer_of, order)
+    return [Pair(source, closed(fold, source), layer_of[source]) for source in sorted(fold)]
+
+
+def standard_characters():
+    """The 8,105 characters of the 2013 list."""
+    return set(sources.unihan("OtherMappings", ["kTGH"])["kTGH"])
+
+
+def astral_standard_forms():
+    """(traditional, simplified) of every standard character outside the basic plane that has another form.
+
+    What Unihan and OpenCC each name, whatever the script table makes of it: its proof, not its source.
+    """
+    named = sources.unihan("Variants", ["kTraditionalVariant", "kSimplifiedVariant"])
+    result = set()
+    standard = {item for item in standard_characters() if ord(item) > 0xFFFF}
+    for simplified, value in named["kTraditionalVariant"].items():
+        result.update((traditional, simplified) for traditional in characters(value))
+    for traditional, value in named["kSimplifiedVariant"].items():
+        result.update((traditional, simplified) for simplified in characters(value))
+    for simplified, candidates in sources.opencc_dictionary("STCharacters").items():
+        result.update((traditional, simplified) for traditional in candidates)
+    for traditional, candidates in sources.opencc_dictionary("TSCharacters").items():
+        result.update((traditional, simplified) for simplified in candidates)
+    return sorted(
+        (traditional, simplified) for traditional, simplified in result
+        if simplified in standard and traditional != simplified)

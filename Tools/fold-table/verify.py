@@ -17,9 +17,10 @@ LIMIT = 20
 class Tables:
     """The arrays as the C side reads them: ranges are searched, not looked up in the generator."""
 
-    def __init__(self, table, pairs, syllables, readings):
+    def __init__(self, table, pairs, astral_standard, syllables, readings):
         self.table = table
         self.pairs = pairs
+        self.astral_standard = astral_standard
         self.ranges = table.astral_ranges()
         self.firsts = [first for first, _, _ in self.ranges]
         self.syllable_index = {item: number for number, item in enumerate(syllables)}
@@ -116,15 +117,15 @@ def check_entry_bits(tables, _):
 
 
 def check_script_pairs(tables, _):
-    """Script pairs are BMP to BMP, one to one, targets never sources, and the entries follow."""
+    """Script pairs are one scalar to one, targets never sources, and the entries follow."""
     wrong = []
     origins = {pair.source for pair in tables.pairs}
     if len(origins) != len(tables.pairs):
         wrong.append("a source stands twice")
     for source, target, _ in tables.pairs:
         entry = tables.entry(ord(source))
-        if len(source) != 1 or len(target) != 1 or max(ord(source), ord(target)) > 0xFFFF:
-            wrong.append(f"{source} {target} is not BMP to BMP")
+        if len(source) != 1 or len(target) != 1:
+            wrong.append(f"{source} {target} is not one scalar to one")
         if target in origins:
             wrong.append(f"{source} {target}: the target is a source")
         if tables.fold(ord(source)) != ((ord(target),), rules.SYMBOL):
@@ -132,6 +133,15 @@ def check_script_pairs(tables, _):
         if not entry & rules.SCRIPT_CHANGED or tables.entry(ord(target)) & rules.SCRIPT_CHANGED:
             wrong.append(f"{source} {target}: the mark of the script table is wrong")
     return wrong
+
+
+def check_astral_standard(tables, _):
+    """Every standard character outside the basic plane meets its traditional forms."""
+    return [
+        f"{traditional} {simplified} do not fold to the same"
+        for traditional, simplified in tables.astral_standard
+        if tables.fold(ord(traditional)) != tables.fold(ord(simplified))
+    ]
 
 
 def check_against_icu(tables, fold):
@@ -161,6 +171,10 @@ SAMPLES = [
     ("\u570B", "\u56FD", rules.SYMBOL, rules.HAN | rules.SCRIPT_CHANGED),
     ("\uF914", "\u4E50", rules.SYMBOL, rules.HAN | rules.SCRIPT_CHANGED | rules.REPAIRED),
     ("\u2EC4", "\u897F", rules.SYMBOL, rules.HAN | rules.REPAIRED),
+    ("\u92D0", "\U0002CB4E", rules.SYMBOL, rules.HAN | rules.SCRIPT_CHANGED),
+    ("\U0002CB4E", "\U0002CB4E", rules.SYMBOL, rules.HAN),
+    ("\U00020005", "\U00020005", rules.SYMBOL, rules.HAN),
+    ("\U00021A34", "\u5B81", rules.SYMBOL, rules.HAN | rules.SCRIPT_CHANGED),
     ("\u25CB", "\u3007", rules.SYMBOL, rules.HAN),
     ("\u3005", "\u3005", rules.SYMBOL, 0),
     ("\uFF76", "\u30AB", rules.SYMBOL, 0),
@@ -279,8 +293,8 @@ def check_gold(tables, gold_directory):
 
 
 CHECKS = [
-    check_idempotence, check_ranges, check_entry_bits, check_script_pairs, check_against_icu,
-    check_samples, check_readings,
+    check_idempotence, check_ranges, check_entry_bits, check_script_pairs, check_astral_standard,
+    check_against_icu, check_samples, check_readings,
 ]
 
 

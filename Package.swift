@@ -67,12 +67,13 @@ let package = Package(
     room("WenjianBytes", []),
     room("WenjianThreads", []),
     // Floor 1
+    room("WenjianText", []),
     room("WenjianUnicode", ["CICU"]),
     room("WenjianPostings", ["WenjianBytes"]),
     room("WenjianDictionary", ["WenjianBytes"]),
     room("WenjianStore", ["WenjianBytes", "CZstd"]),
     // Floor 2
-    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianUnicode"]),
+    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianText", "WenjianUnicode"]),
     // Floor 3
     room(
       "WenjianSegment",
@@ -80,12 +81,16 @@ let package = Package(
         "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
-    room("WenjianQuery", [], notes: ["LANGUAGE.md"], pointerFree: true),
-    room(
-      "WenjianCorpus",
-      ["WenjianBytes", "WenjianUnicode", "WenjianStream", "CProcess", "CXML", "CZlib"]),
-    room("WenjianSnippets", [], pointerFree: true),
+    room("WenjianQuery", ["WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
+    room("WenjianDocument", ["WenjianBytes", "WenjianText", "WenjianStream"]),
+    room("WenjianSnippets", ["WenjianText"], pointerFree: true),
     // Floor 4
+    room(
+      "WenjianFiles",
+      [
+        "WenjianBytes", "WenjianText", "WenjianUnicode", "WenjianStream", "WenjianDocument", "CProcess", "CXML",
+        "CZlib",
+      ]),
     room(
       "WenjianIndex",
       [
@@ -104,13 +109,14 @@ let package = Package(
       "Wenjian",
       [
         "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianStream", "WenjianSegment",
-        "WenjianQuery", "WenjianIndex", "WenjianCorpus", "WenjianSearch", "WenjianSnippets",
+        "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianSearch",
+        "WenjianSnippets",
       ]),
     // Floor 7
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", "WenjianSnippets",
+        "Wenjian", "WenjianText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],
@@ -124,6 +130,7 @@ let package = Package(
     tests("WenjianPostings", ["WenjianPostings", "WenjianBytes"]),
     tests("WenjianDictionary", ["WenjianDictionary", "WenjianBytes"]),
     tests("WenjianStore", ["WenjianStore", "WenjianBytes"]),
+    tests("WenjianText", ["WenjianText"]),
     tests("WenjianStream", ["WenjianStream"]),
     tests(
       "WenjianSegment",
@@ -138,14 +145,17 @@ let package = Package(
         "WenjianIndex", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
+    tests("WenjianDocument", ["WenjianDocument", "WenjianText", "WenjianStream"]),
     tests(
-      "WenjianCorpus", ["WenjianCorpus", "WenjianBytes", "WenjianStream", "CZlib"], fixtures: ["Pages", "Fixtures"]),
-    tests("WenjianSnippets", ["WenjianSnippets"]),
+      "WenjianFiles",
+      ["WenjianFiles", "WenjianDocument", "WenjianText", "WenjianBytes", "WenjianStream", "CZlib"],
+      fixtures: ["Pages", "Fixtures"]),
+    tests("WenjianSnippets", ["WenjianSnippets", "WenjianText"]),
     tests(
       "Wenjian",
       [
         "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
-        "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianCorpus", "WenjianSearch",
+        "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianSearch",
       ]),
     tests("WenjianCommand", ["WenjianCommand"]),
   ] + micro,

@@ -1,4 +1,5 @@
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 
 /// Damage of one kind in one document. The document is indexed as far as it is sound.
 public struct DamageReport: Sendable, Equatable {

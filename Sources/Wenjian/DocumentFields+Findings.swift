@@ -1,11 +1,12 @@
 // What documents say of themselves, on its way into the index: from files, and from callers of the library.
 
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianSegment
 
 extension DocumentFields {
   /// What a document found in files is known by.
-  init(_ document: ExtractedDocument, _ metadata: WenjianCorpus.DocumentMetadata, key: String) {
+  init(_ document: ExtractedDocument, _ metadata: WenjianDocument.DocumentMetadata, key: String) {
     let title =
       metadata.title?.value
       ?? MetadataFinder.beginning(of: document.text, lowWeightRanges: document.lowWeightRanges)

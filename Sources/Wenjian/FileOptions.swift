@@ -1,4 +1,5 @@
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 
 /// Which files of a directory are read, and how.
 public struct FileOptions: Sendable, Equatable {

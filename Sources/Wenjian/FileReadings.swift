@@ -1,6 +1,7 @@
 // Files read one after the other, and those that take longer to read than to index ahead of their turn.
 
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianThreads
 
 /// Gives files in their order. Pages, office documents and what programs must read, such as PDF, are read before their

@@ -1,6 +1,7 @@
 // Where places of a document stand in it.
 
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianIndex
 import WenjianSearch
 

@@ -1,7 +1,8 @@
 // Files to documents: what the corpus reads goes into the session, and what was wrong with it into the report.
 
 import WenjianBytes
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianIndex
 import WenjianSegment
 import WenjianStream

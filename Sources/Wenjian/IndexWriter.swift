@@ -1,4 +1,5 @@
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianIndex
 import WenjianSegment
 import WenjianStream

@@ -1,6 +1,7 @@
 // Finds what the places of one document are called, in one pass over its text.
 
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianIndex
 import WenjianSearch
 import WenjianSegment

@@ -2,6 +2,7 @@ import WenjianIndex
 import WenjianSearch
 import WenjianSegment
 import WenjianSnippets
+import WenjianText
 
 /// Makes the snippets of one hit: positions of the matches, windows, the text around them, passages.
 struct SnippetMaker {

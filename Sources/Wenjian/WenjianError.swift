@@ -1,5 +1,6 @@
 import WenjianBytes
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianIndex
 import WenjianQuery
 import WenjianSearch

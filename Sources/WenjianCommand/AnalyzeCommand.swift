@@ -1,8 +1,9 @@
 // `wenjian analyze`: how a text is read when it is indexed or searched for.
 
+import WenjianText
 import ArgumentParser
 import Wenjian
-import WenjianSnippets
+import WenjianText
 
 struct AnalyzeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,8 @@
 // Documents that are named in lists, as lines and as JSON.
 
+import WenjianText
 import Wenjian
-import WenjianSnippets
+import WenjianText
 
 extension IndexedDocument {
   /// Empty when the key says the same.

@@ -1,6 +1,7 @@
 // Cuts text into terminal lines by display columns, with the line-breaking customs of Chinese.
 
-import WenjianSnippets
+import WenjianText
+import WenjianText
 
 /// Cuts one line of text into lines of at most `columnCount` columns.
 ///

@@ -1,7 +1,7 @@
 // What a document says of itself, for people and as JSON.
 
 import Wenjian
-import WenjianSnippets
+import WenjianText
 
 /// The fields of a document's metadata that it has, by the names of the JSON.
 struct MetadataListing {

@@ -1,7 +1,8 @@
 // Where a passage stands, as one short line: 第二章 总则 › 第十三条第二款.
 
+import WenjianText
 import Wenjian
-import WenjianSnippets
+import WenjianText
 
 /// The place of a passage by the divisions that it lies in, the largest first.
 struct PlaceLine {
@@ -70,8 +71,8 @@ extension Heading {
   /// 第二章 总则, 一、总体要求, in one line and without what could act on a terminal.
   var displayText: String {
     // 第 二 章 of Taiwan's laws is printed with blanks.
-    let number = WenjianSnippets.displayText(of: withoutBlanks(self.number))
-    let name = WenjianSnippets.displayText(of: closed(self.name))
+    let number = WenjianText.displayText(of: withoutBlanks(self.number))
+    let name = WenjianText.displayText(of: closed(self.name))
     guard !number.isEmpty, !name.isEmpty else { return number + name }
     switch number.unicodeScalars.last {
     case "、", "）", "．": return number + name

@@ -1,7 +1,7 @@
 // The results of a search as people read them.
 
 import Wenjian
-import WenjianSnippets
+import WenjianText
 
 struct SearchListing {
   private let results: SearchResults

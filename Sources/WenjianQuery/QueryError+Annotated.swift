@@ -1,3 +1,5 @@
+import WenjianText
+
 /// The error under the query it is about, with carets below the place.
 
 extension QueryError {
@@ -78,25 +80,7 @@ extension Character {
       return ("\u{25CC}" + String(self), 1)
     default:
       // Bidi controls have a cluster of their own, so a joiner is all that may be left inside.
-      return (String(self), base.isWide ? 2 : 1)
-    }
-  }
-}
-
-extension Unicode.Scalar {
-  /// East_Asian_Width W or F.
-  ///
-  /// The blocks of UAX #11 in Unicode 15.0, unassigned places inside them included; the emoji that are
-  /// wide are those with Emoji_Presentation, which the standard library knows.
-  fileprivate var isWide: Bool {
-    switch value {
-    case 0..<0x1100: false
-    case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF,
-      0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19,
-      0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF,
-      0x1F200...0x1F265, 0x20000...0x2FFFD, 0x30000...0x3FFFD:
-      true
-    default: properties.isEmojiPresentation
+      return (String(self), displayWidth(of: base) == 2 ? 2 : 1)
     }
   }
 }

@@ -1,5 +1,7 @@
 // What to show of a document when nothing in its body matches: the first telling sentence.
 
+import WenjianText
+
 /// The passage that opens the body.
 ///
 /// The header block is passed over: title, document number and the addressee line (主送机关, which

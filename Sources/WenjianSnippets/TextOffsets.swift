@@ -1,5 +1,7 @@
 // Tells where a passage and its hits stand in the units that other programs count in.
 
+import WenjianText
+
 /// One place in a document's original text, counted three ways from its start.
 package struct TextOffsets: Sendable, Equatable {
   /// UTF-8 bytes.

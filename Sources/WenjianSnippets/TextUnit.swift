@@ -1,5 +1,7 @@
 // Cuts the bytes around a core into units, the characters people count, with the class of each.
 
+import WenjianText
+
 /// What a unit means for cutting.
 enum UnitKind: UInt8 {
   /// Ideographs, symbols, anything without a rule.

@@ -1,18 +1,6 @@
-// Which scalars are whitespace, sentence ends, brackets and words.
+// Which scalars are sentence ends, brackets and words.
 
-func isWhitespace(_ scalar: UInt32) -> Bool {
-  switch scalar {
-  case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
-    0x3000:
-    return true
-  default: return false
-  }
-}
-
-/// C0 and C1, whitespace among them.
-func isControl(_ scalar: UInt32) -> Bool {
-  scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0)
-}
+import WenjianText
 
 func whitespaceBits(of scalar: UInt32) -> UInt32 {
   switch scalar {

@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianSnippets
+import WenjianText
 import WenjianTestSupport
 
 #if canImport(Glibc)

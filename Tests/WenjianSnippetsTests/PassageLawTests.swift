@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianSnippets
+import WenjianText
 import WenjianTestSupport
 
 /// Scalars glued in random order; the rare ones stand where cutting goes wrong.

@@ -4,7 +4,8 @@
 import Synchronization
 import Testing
 import Wenjian
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianTestSupport
 
 /// Runs for minutes in release: `WENJIAN_EXACT=1 swift test -c release --filter Exactness`.

@@ -1,7 +1,8 @@
 // What is read ahead of its turn is what would be read in its turn.
 
 import Testing
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianTestSupport
 
 @testable import Wenjian

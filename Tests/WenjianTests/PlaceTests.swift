@@ -2,7 +2,8 @@
 
 import Testing
 import Wenjian
-import WenjianCorpus
+import WenjianDocument
+import WenjianFiles
 import WenjianSegment
 import WenjianTestSupport
 

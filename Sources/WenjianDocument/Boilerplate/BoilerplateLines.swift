@@ -1,0 +1,215 @@
+// Lines of a plain text that are no part of it: navigation, buttons, footers, disclaimers that came along when a page
+// was copied. They stay in the text and are found; they weigh little and are no snippet.
+
+import Glibc
+import WenjianText
+
+package enum BoilerplateLines {
+  /// The lines of low weight.
+  ///
+  /// Nearly every line is settled by its length or by the mark at its end; only what is short and no sentence is read.
+  /// Before the first and behind the last line of prose less is needed to be furniture than between.
+  /// - Parameter text: valid UTF-8.
+  /// - Returns: whole lines without their ends, ascending and apart.
+  /// - Complexity: linear.
+  package static func find(in text: [UInt8]) -> [Range<Int>] {
+    text.withUnsafeBufferPointer { find(in: $0) }
+  }
+
+  package static func find(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    guard let base = text.baseAddress else { return [] }
+    var reader = Reader(text: text)
+    var start = 0
+    while start < text.count {
+      let newline = memchr(base + start, 0x0A, text.count - start)
+      let end = newline.map { base.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? text.count
+      reader.take(start..<end)
+      start = end + 1
+    }
+    return reader.finish()
+  }
+
+  /// A line of prose is longer, and ends in a mark of sentences or has one inside: 25 Han.
+  private static let sentenceBytes = 75
+
+  /// `text` is never of low weight: a heading, a date.
+  private enum Kind { case plain, furniture, bullet, digits, text }
+
+  private struct Candidate {
+    var range: Range<Int>
+    var kind: Kind
+    var han: Int
+  }
+
+  private struct Reader {
+    let text: UnsafeBufferPointer<UInt8>
+    var found: [Range<Int>] = []
+    /// Short lines since the last line of prose, or since the beginning.
+    var pending: [Candidate] = []
+    var hasProse = false
+    var line = FoldedLine()
+    /// The last lines that are prose, for disclaimers.
+    var lastProse: [Range<Int>] = []
+
+    init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+    mutating func take(_ whole: Range<Int>) {
+      let range = trimmed(whole)
+      if range.isEmpty { return }
+      if isProse(range) {
+        settle(isTail: false)
+        hasProse = true
+        if lastProse.count == 4 { lastProse.removeFirst() }
+        lastProse.append(range)
+        return
+      }
+      let tail = lastScalar(range)
+      // A short sentence or an item of a list: text, but no proof that the head of a page is over.
+      if tail == 0x3002 || tail == 0xFF1B || tail == 0x3B { return }
+      if range.count >= 360 { return }
+      pending.append(classify(range))
+    }
+
+    mutating func finish() -> [Range<Int>] {
+      settle(isTail: true)
+      for range in lastProse where text.count - range.upperBound < 1200 {
+        if isDisclaimer(range) { found.append(range) }
+      }
+      return found.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    private mutating func isDisclaimer(_ range: Range<Int>) -> Bool {
+      guard range.count < 900 else { return false }
+      line.read(text, range)
+      return LineFurniture.read(line).isDisclaimer
+    }
+
+    /// Decides about the short lines between two lines of prose, before the first or behind the last.
+    private mutating func settle(isTail: Bool) {
+      if pending.isEmpty { return }
+      let isHead = !hasProse
+      let isEdge = isHead || isTail
+      var bullets = 0
+      var furniture = 0
+      for candidate in pending {
+        if candidate.kind == .bullet { bullets += 1 }
+        if candidate.kind == .furniture { furniture += 1 }
+      }
+      var behindFurniture = false
+      for candidate in pending {
+        switch candidate.kind {
+        case .furniture:
+          found.append(candidate.range)
+          behindFurniture = true
+        case .bullet:
+          if isEdge, bullets >= 2, furniture > 0 || isTail, candidate.han <= 12 { found.append(candidate.range) }
+        case .digits:
+          if isEdge, furniture > 0 { found.append(candidate.range) }
+        case .plain:
+          // What trails behind furniture at the end of a page: columns, addresses, slogans of the site.
+          if isTail, !isHead, behindFurniture, candidate.han <= 20 { found.append(candidate.range) }
+        case .text: break
+        }
+      }
+      pending.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func classify(_ range: Range<Int>) -> Candidate {
+      line.read(text, range)
+      func candidate(_ kind: Kind) -> Candidate { Candidate(range: range, kind: kind, han: line.han) }
+      if line.han == 0 {
+        if isPicture(range) { return candidate(.furniture) }
+        if DateReader.find(in: line, from: 0) != nil { return candidate(.text) }
+        return candidate(line.count <= 40 && line.digits > 0 && line.letters * 2 <= line.count ? .digits : .plain)
+      }
+      if line.count < 60, line.letters >= 3, isPicture(range) { return candidate(.furniture) }
+      // A heading of Markdown is one, whatever it is about.
+      if line.scalars[0] == 0x23 { return candidate(.text) }
+      let words = LineFurniture.read(line)
+      let isNumbered = isNumbered
+      if words.isFurniture(line), !(isNumbered && words.strong == 0) { return candidate(.furniture) }
+      if isNumbered { return candidate(.text) }
+      switch line.scalars[0] {
+      case 0x2022, 0xB7, 0x25CF, 0x25AA, 0x21: return candidate(.bullet)
+      default: break
+      }
+      if line.count <= 24, let date = DateReader.find(in: line, from: 0), date.range.count * 2 >= line.count {
+        return candidate(.text)
+      }
+      return candidate(.plain)
+    }
+
+    /// 第一章, 一、, （一）, # 标题: a heading of the text.
+    private var isNumbered: Bool {
+      switch line.scalars[0] {
+      case 0x7B2C, 0x23: return true
+      case 0x28: return line.count > 2 && (FoldedLine.isHan(line[1]) || line.digits > 0) && line[2] == 0x29
+      default: break
+      }
+      var index = 0
+      while ChineseNumeral.digit(line[index]) != nil { index += 1 }
+      return index > 0 && (line[index] == 0x3001 || line[index] == 0x2E)
+    }
+
+    private func isPicture(_ range: Range<Int>) -> Bool {
+      guard range.count > 4, text[range.upperBound - 4] == 0x2E || text[range.upperBound - 5] == 0x2E else {
+        return false
+      }
+      let tail = String(decoding: text[(range.upperBound - 4)..<range.upperBound], as: UTF8.self).lowercased()
+      return [".jpg", "jpeg", ".png", ".gif", ".bmp", "webp"].contains(tail)
+    }
+
+    private func isProse(_ range: Range<Int>) -> Bool {
+      guard range.count >= BoilerplateLines.sentenceBytes else { return false }
+      // A long line without one may be a row of links.
+      switch lastScalar(range) {
+      case 0x3002, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0x3B, 0x3A, 0x201D, 0x300D: return true
+      default: return hasFullStop(range)
+      }
+    }
+
+    /// A full stop or a comma somewhere: 。 and ，.
+    private func hasFullStop(_ range: Range<Int>) -> Bool {
+      var at = range.lowerBound
+      while at + 2 < range.upperBound {
+        if text[at] == 0xE3, text[at + 1] == 0x80, text[at + 2] == 0x82 { return true }
+        if text[at] == 0xEF, text[at + 1] == 0xBC, text[at + 2] == 0x8C { return true }
+        at += 1
+      }
+      return false
+    }
+
+    private func lastScalar(_ range: Range<Int>) -> UInt32 {
+      var at = range.upperBound - 1
+      while at > range.lowerBound, text[at] & 0xC0 == 0x80 { at -= 1 }
+      return UTF8Reader.scalar(text, at: at).scalar
+    }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+      var (low, high) = (range.lowerBound, range.upperBound)
+      while low < high {
+        if text[low] <= 0x20 {
+          low += 1
+        } else if low + 2 < high, text[low] == 0xE3, text[low + 1] == 0x80, text[low + 2] == 0x80 {
+          low += 3
+        } else if low + 1 < high, text[low] == 0xC2, text[low + 1] == 0xA0 {
+          low += 2
+        } else {
+          break
+        }
+      }
+      while high > low {
+        if text[high - 1] <= 0x20 {
+          high -= 1
+        } else if high - 3 >= low, text[high - 3] == 0xE3, text[high - 2] == 0x80, text[high - 1] == 0x80 {
+          high -= 3
+        } else if high - 2 >= low, text[high - 2] == 0xC2, text[high - 1] == 0xA0 {
+          high -= 2
+        } else {
+          break
+        }
+      }
+      return low..<high
+    }
+  }
+}

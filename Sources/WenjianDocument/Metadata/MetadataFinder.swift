@@ -1,0 +1,132 @@
+/// Reads from a text, its file name and what the file says of itself what the document is.
+///
+/// Only the head of a text, to its fourth line of prose or 4 KB, and its last kilobyte are read: what a document says
+/// of itself stands there, and a text of a megabyte costs no more than one of a page.
+package enum MetadataFinder {
+  package static let headBytes = 4096
+  package static let tailBytes = 1200
+  /// Behind so many lines of prose nothing is said about the document any more, until its end.
+  package static let headProse = 4
+
+  /// - Parameters:
+  ///   - text: valid UTF-8.
+  ///   - path: of the file; its last part is read.
+  ///   - properties: of the page or file: `<meta>`, Office properties, fields of JSON, by their own names.
+  ///   - lowWeightRanges: ascending and apart; a title is not looked for in them, labels are.
+  /// - Complexity: bounded; but for a search of the title in the head it does not depend on the text's length.
+  package static func find(
+    in text: [UInt8], path: String = "", properties: [MetadataProperty] = [], lowWeightRanges: [Range<Int>] = []
+  ) -> DocumentMetadata {
+    text.withUnsafeBufferPointer { bytes in
+      var reader = MetadataReader(bytes, path, properties, lowWeightRanges)
+      return reader.read()
+    }
+  }
+
+  /// What to show for a document without a title: the beginning of its text that is not of low weight.
+  /// - Returns: at most `limit` characters, `…` behind them when the line goes on; empty for an empty text.
+  package static func beginning(of text: [UInt8], lowWeightRanges: [Range<Int>] = [], limit: Int = 80) -> String {
+    var found = ""
+    text.withUnsafeBufferPointer { bytes in
+      var lines = TrimmedLines(bytes, 0..<bytes.count, lowWeightRanges)
+      while let line = lines.next() {
+        if line.isLow || line.range.isEmpty { continue }
+        let start = afterMarks(bytes, line.range)
+        let cut = start..<min(line.range.upperBound, start + 4 * limit)
+        let shown = String(decoding: UnsafeBufferPointer(rebasing: bytes[cut]), as: UTF8.self)
+        let isCut = shown.count > limit || cut.upperBound < line.range.upperBound
+        found = String(shown.prefix(limit)) + (isCut ? "…" : "")
+        return
+      }
+    }
+    return found
+  }
+
+  /// Behind the # of a heading of Markdown.
+  private static func afterMarks(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int {
+    var at = line.lowerBound
+    while at < line.upperBound, bytes[at] == UInt8(ascii: "#") { at += 1 }
+    guard at > line.lowerBound, at - line.lowerBound <= 6, at + 1 < line.upperBound, bytes[at] == 0x20 else {
+      return line.lowerBound
+    }
+    return at + 1
+  }
+}
+
+/// A line without the blanks at its ends.
+struct TextLine {
+  var range: Range<Int>
+  var isLow: Bool
+  /// No empty line stands before it.
+  var followsDirectly: Bool
+}
+
+/// The lines with anything on them of a stretch of text.
+struct TrimmedLines {
+  private let source: UnsafeBufferPointer<UInt8>
+  private var at: Int
+  private let end: Int
+  private var low: ArraySlice<Range<Int>>
+  private var hasGap = true
+
+  init(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ lowWeightRanges: [Range<Int>]) {
+    self.source = source
+    at = range.lowerBound
+    end = range.upperBound
+    low = lowWeightRanges[...]
+  }
+
+  mutating func next() -> TextLine? {
+    while at < end {
+      var stop = at
+      while stop < end, source[stop] != 0x0A, source[stop] != 0x0D { stop += 1 }
+      let range = trimmed(at..<stop)
+      at = stop + 1
+      if range.isEmpty {
+        // \r\n is one line end.
+        if stop < end, !(source[stop] == 0x0A && stop > 0 && source[stop - 1] == 0x0D) { hasGap = true }
+        continue
+      }
+      while let first = low.first, first.upperBound <= range.lowerBound { low.removeFirst() }
+      let isLow = low.first.map { $0.lowerBound < range.upperBound } ?? false
+      defer { hasGap = false }
+      return TextLine(range: range, isLow: isLow, followsDirectly: !hasGap)
+    }
+    return nil
+  }
+
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      if source[low] <= 0x20 {
+        low += 1
+      } else if low + 2 < high, isWide(low) {
+        low += 3
+      } else if low + 1 < high, source[low] == 0xC2, source[low + 1] == 0xA0 {
+        low += 2
+      } else {
+        break
+      }
+    }
+    while high > low {
+      if source[high - 1] <= 0x20 {
+        high -= 1
+      } else if high - 3 >= low, isWide(high - 3) {
+        high -= 3
+      } else if high - 2 >= low, source[high - 2] == 0xC2, source[high - 1] == 0xA0 {
+        high -= 2
+      } else {
+        break
+      }
+    }
+    return low..<high
+  }
+
+  /// U+3000, U+200B, U+FEFF.
+  private func isWide(_ at: Int) -> Bool {
+    switch (source[at], source[at + 1], source[at + 2]) {
+    case (0xE3, 0x80, 0x80), (0xE2, 0x80, 0x8B), (0xEF, 0xBB, 0xBF): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,247 @@
+// What a line of a text looks like, but for the number at its head.
+
+import WenjianText
+
+/// A line without its end and the blanks around it.
+struct LineReader {
+  let text: UnsafeBufferPointer<UInt8>
+  /// In bytes of the text.
+  var line: Range<Int>
+
+  func trimmed(_ body: (LineReader) -> Void) {
+    var (low, high) = (line.lowerBound, line.upperBound)
+    while low < high {
+      let (scalar, end) = UTF8Reader.scalar(text, at: low)
+      guard isSpace(scalar) else { break }
+      low = min(end, high)
+    }
+    while high > low {
+      let (scalar, start) = scalar(before: high)
+      guard isSpace(scalar) else { break }
+      high = max(start, low)
+    }
+    body(LineReader(text: text, line: low..<high))
+  }
+
+  private func isSpace(_ scalar: UInt32) -> Bool {
+    scalar <= 0x20 || scalar == 0x200B || scalar == 0xFEFF || isBlank(scalar)
+  }
+
+  private func scalar(before end: Int) -> (scalar: UInt32, start: Int) {
+    var at = end - 1
+    while at > line.lowerBound, at > end - 4, text[at] & 0xC0 == 0x80 { at -= 1 }
+    return (UTF8Reader.scalar(text, at: at).scalar, at)
+  }
+
+  private func scalar(at: Int) -> (scalar: UInt32, end: Int) {
+    at < line.upperBound ? UTF8Reader.scalar(text, at: at) : (0, at)
+  }
+
+  /// Behind the # and * of Markdown.
+  var numberStart: Int {
+    var at = line.lowerBound
+    while at < line.upperBound, text[at] == 0x23 || text[at] == 0x2A || text[at] == 0x5F || text[at] == 0x20 {
+      at += 1
+    }
+    return at
+  }
+
+  /// A name without the ** around it and the # behind it.
+  func withoutEmphasis(_ range: Range<Int>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while high > low, isEmphasis(text[high - 1]) { high -= 1 }
+    while low < high, isEmphasis(text[low]) { low += 1 }
+    return low..<high
+  }
+
+  private func isEmphasis(_ byte: UInt8) -> Bool { byte == 0x2A || byte == 0x5F || byte == 0x23 || byte == 0x20 }
+
+  /// ``` begins and ends what is no text of Markdown.
+  var isFence: Bool {
+    line.count >= 3 && text[line.lowerBound] == 0x60 && text[line.lowerBound + 1] == 0x60
+      && text[line.lowerBound + 2] == 0x60
+  }
+
+  /// 目录, 目　錄, 目次, in a line of its own.
+  var isContentsHeading: Bool {
+    guard line.count <= 24 else { return false }
+    var at = line.lowerBound
+    while at < line.upperBound, text[at] == 0x23 || text[at] == 0x20 { at += 1 }
+    var (scalar, end) = scalar(at: at)
+    guard scalar == 0x76EE else { return false }
+    repeat { (scalar, end) = self.scalar(at: end) } while isBlank(scalar)
+    // 录 錄 次
+    return (scalar == 0x5F55 || scalar == 0x9304 || scalar == 0x6B21) && end == line.upperBound
+  }
+
+  /// “第五条 …: what ends the quotation of an article that begins with the line.
+  var quotedArticleEnd: UInt32? {
+    let (first, start) = scalar(at: line.lowerBound)
+    let end: UInt32
+    switch first {
+    case 0x201C: end = 0x201D
+    case 0x300C: end = 0x300D
+    case 0x300E: end = 0x300F
+    default: return nil
+    }
+    guard start < line.upperBound, let number = LineNumber.read(text, start..<line.upperBound),
+      number.form == .article
+    else { return nil }
+    return end
+  }
+
+  func holds(_ scalar: UInt32) -> Bool {
+    var at = line.upperBound
+    while at > line.lowerBound {
+      let (last, start) = self.scalar(before: at)
+      if last == scalar { return true }
+      at = start
+    }
+    return false
+  }
+
+  /// 附件, 附表二, 附件1：名录 in a line of its own: what comes is no part of the last article.
+  ///
+  /// `isListing`: 附件： with what is attached named behind or below it.
+  var annex: (number: LineNumber, name: Range<Int>, isListing: Bool)? {
+    var (scalar, at) = scalar(at: numberStart)
+    guard scalar == 0x9644, line.count <= 90 else { return nil }
+    (scalar, at) = self.scalar(at: at)
+    // 件 表 录 錄
+    guard scalar == 0x4EF6 || scalar == 0x8868 || scalar == 0x5F55 || scalar == 0x9304 else { return nil }
+    var isSpaced = false
+    while isBlank(self.scalar(at: at).scalar) {
+      isSpaced = true
+      at = self.scalar(at: at).end
+    }
+    var value = 0
+    var digits = 0
+    while digits < 4 {
+      let (scalar, end) = self.scalar(at: at)
+      if (0x30...0x39).contains(scalar) || (0xFF10...0xFF19).contains(scalar) {
+        value = value * 10 + Int(scalar & 15) % 10
+      } else if let unit = ChineseNumeral.unit(scalar) {
+        value = max(value, 1) * unit
+      } else if scalar >= 0x80, let digit = ChineseNumeral.digit(scalar) {
+        value += digit
+      } else {
+        break
+      }
+      digits += 1
+      at = end
+    }
+    let numberEnd = at
+    (scalar, at) = self.scalar(at: at)
+    let isColon = scalar == 0xFF1A || scalar == 0x3A
+    if isColon {
+      if digits == 0 {
+        return (LineNumber(form: .part, number: 0, numberEnd: numberEnd, end: at), numberEnd..<numberEnd, true)
+      }
+    } else if numberEnd < line.upperBound, !isBlank(scalar) {
+      return nil
+    }
+    if numberEnd < line.upperBound {
+      // 附件1：…。 and 附件 followed by a sentence speak of it.
+      if endMark != .none || isSpaced && digits == 0 { return nil }
+      while isBlank(self.scalar(at: at).scalar) { at = self.scalar(at: at).end }
+    } else {
+      at = numberEnd
+    }
+    return (LineNumber(form: .part, number: value, numberEnd: numberEnd, end: at), at..<line.upperBound, false)
+  }
+
+  /// 【立法目的】 or （立法目的） behind the number of an article; empty without.
+  func caption(from start: Int) -> Range<Int> {
+    let close: UInt32
+    switch scalar(at: start).scalar {
+    case 0x28: close = 0x29
+    case 0xFF08: close = 0xFF09
+    case 0x3010: close = 0x3011
+    case 0x3014: close = 0x3015
+    default: return start..<start
+    }
+    let low = scalar(at: start).end
+    var at = low
+    while at < min(line.upperBound, start + 90) {
+      let (scalar, end) = self.scalar(at: at)
+      if scalar == close { return low..<at }
+      at = end
+    }
+    return start..<start
+  }
+
+  /// All from a place on stands in one pair of brackets: （刪除）, （立法目的）.
+  func isBracketed(from start: Int) -> Bool {
+    let caption = caption(from: start)
+    guard !caption.isEmpty else { return false }
+    return scalar(at: caption.upperBound).end == line.upperBound
+  }
+
+  /// The name of an item of a list: the rest of the line when that is short and no sentence, or what stands before its
+  /// first full stop, when that is short.
+  func listName(from start: Int) -> Range<Int> {
+    var at = start
+    while at < line.upperBound, at - start <= 75 {
+      let (scalar, end) = self.scalar(at: at)
+      switch scalar {
+      case 0x3002: return start..<at  // 。
+      case 0xFF0C where end < line.upperBound && endMark != .none: return start..<start  // ，
+      case 0x3A where (0x30...0x39).contains(self.scalar(at: end).scalar): at = end  // 8:00
+      case 0xFF1A, 0x3A, 0xFF1B, 0x3B: return start..<at  // ： ；
+      default: at = end
+      }
+    }
+    return at >= line.upperBound ? start..<line.upperBound : start..<start
+  }
+
+  /// 1.中華民國九十年…: what changed a law of Taiwan, year by year, stands before its articles and is no list of it.
+  func namesRepublic(at start: Int) -> Bool {
+    var at = start
+    for wanted in [(0x4E2D, 0x4E2D), (0x83EF, 0x534E), (0x6C11, 0x6C11), (0x570B, 0x56FD)] as [(UInt32, UInt32)] {
+      let (scalar, end) = scalar(at: at)
+      guard scalar == wanted.0 || scalar == wanted.1 else { return false }
+      at = end
+    }
+    return true
+  }
+
+  /// A row of a table that is drawn with lines or bars.
+  var isTable: Bool {
+    let first = scalar(at: line.lowerBound).scalar
+    return first == 0x7C || (0x2500...0x257F).contains(first)
+  }
+
+  /// It begins with a mark that no paragraph begins with.
+  var continuesSentence: Bool {
+    switch scalar(at: line.lowerBound).scalar {
+    // ， 。 、 ； ： ） 」 ”
+    case 0xFF0C, 0x3002, 0x3001, 0xFF1B, 0xFF1A, 0xFF09, 0x29, 0x300D, 0x201D, 0x2C, 0x3B: true
+    default: false
+    }
+  }
+
+  /// It ends as no sentence does, nor what goes on with one.
+  var endsInName: Bool { !endsInStop && endMark != .listing && line.count <= 120 }
+
+  /// It ends as a sentence or a part of one does: 。 ； ， 、
+  var endsInStop: Bool {
+    guard !line.isEmpty else { return false }
+    switch scalar(before: line.upperBound).scalar {
+    case 0x3002, 0xFF1B, 0x3B, 0xFF0C, 0x2C, 0x3001, 0xFF61: return true
+    default: return false
+    }
+  }
+
+  enum EndMark { case fullStop, listing, comma, none }
+
+  /// What the line ends in: 。 and what stands for it, ： and ；, ， and 、, or anything else.
+  var endMark: EndMark {
+    guard !line.isEmpty else { return .none }
+    switch scalar(before: line.upperBound).scalar {
+    case 0x3002, 0xFF01, 0xFF1F, 0x201D, 0x300D, 0x300F, 0x29, 0xFF09, 0xFF61: return .fullStop
+    case 0xFF1A, 0x3A, 0xFF1B, 0x3B: return .listing
+    case 0xFF0C, 0x2C, 0x3001: return .comma
+    default: return .none
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// What a reader gives: text, what the container says about it, and what was wrong with it.
+
+package import WenjianDocument
+
+/// What a reader gives for one document.
+package struct ExtractedDocument: Sendable {
+  /// Valid UTF-8.
+  package var text: [UInt8]
+  /// nil: the file itself; `inner/a.txt` in an archive, `12` or its key for a row or line.
+  package var memberName: String?
+  /// Bytes of the text that are navigation, page headers, footers: matched, but ranked lower. Ascending, disjoint,
+  /// on scalar boundaries.
+  package var lowWeightRanges: [Range<Int>] = []
+  /// Lines that the document marks as headings, ascending; not those of low weight, nor the title of a page.
+  package var headings: [HeadingLine] = []
+  /// What the container says of the document, in its order.
+  package var properties: [DocumentProperty] = []
+  /// What a page says of itself, by the names it uses: too many to be known to the readers.
+  package var namedProperties: [MetadataProperty] = []
+  package var damage: [TextDamage] = []
+  /// The census of the text, when the reader took it anyway.
+  package var census: TextCensus?
+
+  package init(text: [UInt8], memberName: String? = nil) {
+    self.text = text
+    self.memberName = memberName
+  }
+
+  /// What the document says of itself, in its container, its text, and in the name of its file.
+  /// - Parameter path: of the file, or of the member in it.
+  /// - Complexity: bounded: the head and the end of the text are read.
+  package func metadata(path: String) -> DocumentMetadata {
+    MetadataFinder.find(
+      in: text, path: path, properties: namedProperties + properties.map(MetadataProperty.init),
+      lowWeightRanges: lowWeightRanges)
+  }
+
+  /// The headings that part the text.
+  package var partingHeadings: [HeadingLine] { headings.parting(text, lowWeightRanges: lowWeightRanges) }
+}
+
+extension MetadataProperty {
+  /// A property of a container by the name that `MetadataProperties` knows it by.
+  fileprivate init(_ property: DocumentProperty) {
+    let name =
+      switch (property.field, property.origin) {
+      // What a person typed into a record is the title; what a word processor left in a file often is another's.
+      case (.title, .jsonField), (.title, .column), (.title, .packageMetadata): "标题"
+      case (.number, _): "文号"
+      case (.issuer, _): "发文机关"
+      case (.signed, _): "成文日期"
+      case (.kind, _): "文种"
+      case (.publisher, _): "publisher"
+      default: property.field.rawValue
+      }
+    self.init(name: name, value: property.value, recordField: property.name)
+  }
+}
+
+/// Something that a container says of its document, as it is written there.
+package struct DocumentProperty: Equatable, Sendable {
+  package enum Field: String, Sendable, CaseIterable {
+    case title, author, source, publisher, published, created, modified, subject, keywords
+    case description, language, number, address, signed, issuer, kind
+  }
+
+  /// Who says it: a title that a person typed into a record means more than what a word processor left in a file.
+  package enum Origin: String, Sendable {
+    case officeProperties, pdfInformation, rtfInformation, packageMetadata, ofdInformation
+    case htmlHead, jsonField, column
+  }
+
+  package var field: Field
+  /// Trimmed, not empty.
+  package var value: String
+  package var origin: Origin
+  /// What the record calls it; nil for what is no record.
+  package var name: String?
+
+  package init(_ field: Field, _ value: String, _ origin: Origin, name: String? = nil) {
+    self.field = field
+    self.value = value
+    self.origin = origin
+    self.name = name
+  }
+}
+
+/// Damage of one kind in one document.
+package struct TextDamage: Equatable, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    /// Stretches of bytes that are not of the file's encoding; each became U+FFFD. Places in the file.
+    case undecodableBytes
+    /// Lines in another encoding than the rest, decoded as what they are. Places in the file.
+    case mixedEncodings
+    /// The encoding is the likeliest, and not certain.
+    case guessedEncoding
+    /// U+FFFD that stood in the text before: characters lost earlier. Places in the text.
+    case replacementCharacters
+    /// Characters that only one font knows. Places in the text.
+    case privateUseCharacters
+    /// Text that was decoded wrongly before it was saved. Places in the text.
+    case mojibake
+    /// The markup ends or breaks off; what stands before is there. Place in the part that is broken.
+    case brokenMarkup
+    /// Parts of the document that are missing or cannot be read.
+    case missingParts
+    /// Zero bytes in a text. Places in the file.
+    case zeroBytes
+  }
+
+  package var kind: Kind
+  package var count: Int
+  /// Where the first of them are; at most `placeLimit`.
+  package var byteOffsets: [Int]
+  /// The lines of those places, from 1 on; empty where lines mean nothing.
+  package var lines: [Int] = []
+  /// What a person should know beyond kind and count, or empty.
+  package var detail: String
+  /// Of mojibake: about which share of the Han is not what was written, 0 to 1.
+  package var score: Double?
+  /// Of an encoding that was guessed.
+  package var doubt: EncodingDoubt?
+
+  package static let placeLimit = 16
+
+  package init(
+    _ kind: Kind, count: Int, at byteOffsets: [Int] = [], lines: [Int] = [], detail: String = "",
+    score: Double? = nil, doubt: EncodingDoubt? = nil
+  ) {
+    self.kind = kind
+    self.count = count
+    self.byteOffsets = Array(byteOffsets.prefix(Self.placeLimit))
+    self.lines = lines
+    self.detail = detail
+    self.score = score
+    self.doubt = doubt
+  }
+
+  /// Fills in the lines of the places.
+  mutating func locate(in bytes: UnsafeRawBufferPointer, unitBytes: Int = 1) {
+    lines = Self.lines(of: byteOffsets, in: bytes, unitBytes: unitBytes)
+  }
+
+  /// The lines in which places stand.
+  /// - Parameters:
+  ///   - places: ascending.
+  ///   - bytes: what the places are in.
+  ///   - unitBytes: of its encoding, in either byte order.
+  /// - Complexity: linear in the bytes up to the last place.
+  package static func lines(of places: [Int], in bytes: UnsafeRawBufferPointer, unitBytes: Int = 1) -> [Int] {
+    var line = 1
+    var at = 0
+    return places.map { place in
+      while at < min(place, bytes.count) {
+        if bytes[at] == 0x0A || bytes[min(at + unitBytes, bytes.count) - 1] == 0x0A,
+          bytes[at..<min(at + unitBytes, bytes.count)].reduce(0, { $0 + Int($1) }) == 0x0A
+        {
+          line += 1
+        }
+        at += unitBytes
+      }
+      return line
+    }
+  }
+}
+
+/// How sure a guessed encoding is: which share of the text reads as Chinese in it, and in the next best.
+package struct EncodingDoubt: Equatable, Sendable {
+  package var encoding: TextEncoding
+  /// 0 to 1.
+  package var confidence: Double
+  package var runnerUp: TextEncoding?
+  package var runnerUpConfidence: Double
+}

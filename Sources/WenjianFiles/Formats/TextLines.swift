@@ -1,0 +1,107 @@
+// Text that is put together from pieces: paragraphs become lines, cells are parted by tabs.
+
+import WenjianDocument
+
+/// Gathers the text of a document of markup. White space at the ends of lines and empty lines are left out.
+struct TextLines {
+  private(set) var bytes: [UInt8] = []
+  private(set) var lineStart = 0
+  /// White space waits until something follows it on its line.
+  private var pending: Pending = .nothing
+
+  private enum Pending { case nothing, newline, space, tab }
+
+  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+  /// Whether nothing stands on the line yet.
+  var isAtLineStart: Bool { bytes.count == lineStart }
+
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  /// Appends text as it is.
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    var text = text[...]
+    // Line ends in a run of text end the line here too.
+    while let end = text.firstIndex(of: 0x0A) {
+      appendPiece(text[..<end])
+      breakLine()
+      text = text[(end + 1)...]
+    }
+    appendPiece(text)
+  }
+
+  private mutating func appendPiece(_ piece: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard piece.contains(where: { !Self.isBlank($0) }) else {
+      if !piece.isEmpty { space() }
+      return
+    }
+    flush(before: piece[piece.startIndex])
+    bytes.append(contentsOf: piece)
+  }
+
+  /// Appends text in which white space only parts words. A line end between two Han is none: it was put there by who
+  /// wrote the file, and a reader sees nothing.
+  mutating func appendCollapsed(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    while start < text.count {
+      if Self.isBlank(text[start]) {
+        var hasNewline = pending == .newline
+        while start < text.count, Self.isBlank(text[start]) {
+          hasNewline = hasNewline || text[start] == 0x0A
+          start += 1
+        }
+        if pending == .nothing || pending == .newline { pending = hasNewline ? .newline : .space }
+        continue
+      }
+      var end = start
+      while end < text.count, !Self.isBlank(text[end]) { end += 1 }
+      flush(before: text[start])
+      bytes.append(contentsOf: text[start..<end])
+      start = end
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte >= 0x09 && byte <= 0x0D
+  }
+
+  private mutating func flush(before next: UInt8) {
+    if !isAtLineStart {
+      switch pending {
+      case .nothing: break
+      case .space: bytes.append(0x20)
+      case .tab: bytes.append(0x09)
+      case .newline:
+        if next < 0x80 || (bytes.last ?? 0) < 0x80 { bytes.append(0x20) }
+      }
+    }
+    pending = .nothing
+  }
+
+  mutating func space() {
+    if pending == .nothing { pending = .space }
+  }
+
+  /// Ends a cell of a table.
+  mutating func tab() {
+    if !isAtLineStart { pending = .tab }
+  }
+
+  /// Ends a line with something on it.
+  mutating func breakLine() {
+    pending = .nothing
+    guard !isAtLineStart else { return }
+    while let last = bytes.last, bytes.count > lineStart, Self.isBlank(last) { bytes.removeLast() }
+    bytes.append(0x0A)
+    lineStart = bytes.count
+  }
+
+  /// The text, its last line ended.
+  mutating func finish() -> [UInt8] {
+    breakLine()
+    return bytes
+  }
+}

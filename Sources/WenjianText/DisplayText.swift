@@ -1,0 +1,93 @@
+// Turns original bytes into text that is safe and tidy to print, with the highlights carried over.
+
+/// Text to print, and where to draw the highlights in it.
+package struct DisplayText: Sendable, Equatable {
+  package var text: String
+  /// UTF-8 offsets in `text`: sorted, disjoint, not empty, on scalar boundaries.
+  package var highlights: [Range<Int>]
+
+  package init(text: String, highlights: [Range<Int>]) {
+    self.text = text
+    self.highlights = highlights
+  }
+}
+
+/// Any text, a title or a path, made as safe and tidy as a passage; whitespace at its ends goes.
+///
+/// - Complexity: O(bytes).
+package func displayText(of text: String) -> String {
+  let bytes = Array(text.utf8)
+  var writer = DisplayWriter(highlights: [], byteOffset: 0, capacity: bytes.count)
+  writer.write(bytes.span, 0..<bytes.count)
+  return String(decoding: writer.output, as: UTF8.self)
+}
+
+/// Writes text for people piece by piece, with highlights carried over.
+package struct DisplayWriter {
+  let highlights: [Range<Int>]
+  let byteOffset: Int
+  package var output: [UInt8] = []
+  package var written: [Range<Int>] = []
+  private var nextHighlight = 0
+  private var openHighlight: Int?
+
+  package init(highlights: [Range<Int>], byteOffset: Int, capacity: Int) {
+    self.highlights = highlights
+    self.byteOffset = byteOffset
+    output.reserveCapacity(capacity)
+  }
+
+  package mutating func write(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    var index = range.lowerBound
+    var hasText = false
+    var owesSpace = false
+    while index < range.upperBound {
+      let decoded = decodeScalar(bytes, at: index, end: range.upperBound)
+      let place = byteOffset + index
+      index += decoded.byteCount
+      if isWhitespace(decoded.value) {
+        owesSpace = hasText
+        continue
+      }
+      if isHarmful(decoded.value) { continue }
+      closeHighlights(endingBy: place)
+      if owesSpace { output.append(0x20) }
+      owesSpace = false
+      hasText = true
+      if nextHighlight < highlights.count, openHighlight == nil,
+        highlights[nextHighlight].lowerBound < byteOffset + index
+      {
+        openHighlight = output.count
+      }
+      if decoded.value == 0xFFFD {
+        output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+      } else {
+        for byte in (index - decoded.byteCount)..<index { output.append(bytes[byte]) }
+      }
+    }
+  }
+
+  package mutating func finish() { closeHighlights(endingBy: Int.max) }
+
+  /// Ends what is over before `place`; called before the space in front of the next character, so
+  /// that no highlight ends in a space.
+  private mutating func closeHighlights(endingBy place: Int) {
+    while nextHighlight < highlights.count, highlights[nextHighlight].upperBound <= place {
+      if let start = openHighlight, start < output.count { written.append(start..<output.count) }
+      openHighlight = nil
+      nextHighlight += 1
+    }
+  }
+}
+
+/// Controls, and format characters that hide, reorder or carry text unseen.
+private func isHarmful(_ scalar: UInt32) -> Bool {
+  if scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0) { return true }
+  if scalar < 0xAD { return false }
+  switch scalar {
+  case 0xAD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
+    0xFFF9...0xFFFB, 0xE0000...0xE007F:
+    return true
+  default: return false
+  }
+}

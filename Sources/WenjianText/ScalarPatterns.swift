@@ -1,0 +1,11 @@
+// Lets rules name characters by themselves: `case "第":` and `case "一"..."九":` over the numbers that text is read as.
+
+/// Whether a scalar value is the character named.
+@inlinable @inline(__always)
+package func ~= (pattern: Unicode.Scalar, value: UInt32) -> Bool { pattern.value == value }
+
+/// Whether a scalar value lies in a range of characters.
+@inlinable @inline(__always)
+package func ~= (pattern: ClosedRange<Unicode.Scalar>, value: UInt32) -> Bool {
+  pattern.lowerBound.value <= value && value <= pattern.upperBound.value
+}

@@ -1,0 +1,25 @@
+// What white space and controls are.
+
+/// White_Space of Unicode: blanks and line ends of any kind.
+@inlinable
+package func isWhitespace(_ scalar: UInt32) -> Bool {
+  switch scalar {
+  case 0x09...0x0D, " ", 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, "\u{3000}": true
+  default: false
+  }
+}
+
+/// A blank inside a line: of one column or two, or one that does not break.
+@inlinable
+package func isBlank(_ scalar: UInt32) -> Bool {
+  switch scalar {
+  case " ", "\u{3000}", "\t", 0xA0, 0x2000...0x200A: true
+  default: false
+  }
+}
+
+/// C0 and C1, white space among them.
+@inlinable
+package func isControl(_ scalar: UInt32) -> Bool {
+  scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0)
+}

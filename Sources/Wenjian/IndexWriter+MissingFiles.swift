@@ -2,7 +2,7 @@
 // without them.
 
 import WenjianBytes
-import WenjianCorpus
+import WenjianFiles
 
 /// A file, directory or member of a file that the index holds, and that could not be read for the next commit.
 public struct MissingFile: Sendable, Equatable {

@@ -1,6 +1,5 @@
 // `wenjian analyze`: how a text is read when it is indexed or searched for.
 
-import WenjianText
 import ArgumentParser
 import Wenjian
 import WenjianText

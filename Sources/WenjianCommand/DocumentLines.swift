@@ -1,6 +1,5 @@
 // Documents that are named in lists, as lines and as JSON.
 
-import WenjianText
 import Wenjian
 import WenjianText
 

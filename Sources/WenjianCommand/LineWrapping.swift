@@ -1,7 +1,6 @@
 // Cuts text into terminal lines by display columns, with the line-breaking customs of Chinese.
 
 import WenjianText
-import WenjianText
 
 /// Cuts one line of text into lines of at most `columnCount` columns.
 ///

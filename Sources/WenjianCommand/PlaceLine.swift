@@ -1,6 +1,5 @@
 // Where a passage stands, as one short line: 第二章 总则 › 第十三条第二款.
 
-import WenjianText
 import Wenjian
 import WenjianText
 

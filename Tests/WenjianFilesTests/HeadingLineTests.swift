@@ -1,9 +1,8 @@
 // Which lines the readers hand over as headings.
 
 import Testing
-import WenjianTestSupport
-
 import WenjianDocument
+import WenjianTestSupport
 
 @testable import WenjianFiles
 

@@ -1,5 +1,4 @@
 import Testing
-
 import WenjianDocument
 
 @testable import WenjianFiles

@@ -1,9 +1,8 @@
 // What every reader must do, whatever its format.
 
 import Testing
-import WenjianTestSupport
-
 import WenjianDocument
+import WenjianTestSupport
 
 @testable import WenjianFiles
 

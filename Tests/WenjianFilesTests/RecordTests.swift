@@ -1,8 +1,7 @@
 import Glibc
 import Testing
-import WenjianTestSupport
-
 import WenjianDocument
+import WenjianTestSupport
 
 @testable import WenjianFiles
 

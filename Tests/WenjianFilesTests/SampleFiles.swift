@@ -1,9 +1,8 @@
 // One document in every format, made here byte by byte.
 
 import Testing
-import WenjianTestSupport
-
 import WenjianDocument
+import WenjianTestSupport
 
 @testable import WenjianFiles
 

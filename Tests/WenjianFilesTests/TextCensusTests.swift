@@ -1,9 +1,8 @@
 // The census of a text against the slow obvious one.
 
 import Testing
-import WenjianTestSupport
-
 import WenjianDocument
+import WenjianTestSupport
 
 @testable import WenjianFiles
 

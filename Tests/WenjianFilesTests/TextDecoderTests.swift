@@ -1,7 +1,6 @@
 import Testing
-import WenjianTestSupport
-
 import WenjianDocument
+import WenjianTestSupport
 
 @testable import WenjianFiles
 

@@ -2,8 +2,8 @@
 
 import Testing
 import WenjianSnippets
-import WenjianText
 import WenjianTestSupport
+import WenjianText
 
 #if canImport(Glibc)
   import Glibc

@@ -2,8 +2,8 @@
 
 import Testing
 import WenjianSnippets
-import WenjianText
 import WenjianTestSupport
+import WenjianText
 
 /// Scalars glued in random order; the rare ones stand where cutting goes wrong.
 private let pieces: [String] = [

@@ -1,8 +1,8 @@
 // The segmenter marks the boundaries of ICU's break iterator, and no others.
 
 import Testing
-
 import WenjianTestSupport
+
 @testable import WenjianUnicode
 
 /// Both dictionaries, one test suite.

@@ -3,7 +3,7 @@
 import Testing
 import WenjianTestSupport
 
-@testable import WenjianCorpus
+@testable import WenjianFiles
 
 /// What is asked of the law, by the environment.
 private enum LawRun {

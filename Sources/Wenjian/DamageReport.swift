@@ -22,7 +22,7 @@ public struct DamageReport: Sendable, Equatable {
     case brokenMarkup
     /// Pages or parts of the document that are missing or have no text.
     case missingParts
-    /// Zero bytes in a text. The first place in the file.
+    /// Zero bytes in a text, left out. Places in the file, where stretches of them begin.
     case zeroBytes
   }
 

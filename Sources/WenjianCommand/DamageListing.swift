@@ -111,7 +111,7 @@ extension DamageReport.Kind {
     case .pinyinAnnotations: "pinyin in brackets, read over"
     case .brokenMarkup: "markup that breaks off"
     case .missingParts: "parts missing or without text"
-    case .zeroBytes: "zero bytes"
+    case .zeroBytes: "zero bytes, left out"
     }
   }
 }

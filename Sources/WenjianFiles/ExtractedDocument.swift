@@ -104,7 +104,7 @@ package struct TextDamage: Equatable, Sendable {
     case brokenMarkup
     /// Parts of the document that are missing or cannot be read.
     case missingParts
-    /// Zero bytes in a text. Places in the file.
+    /// Zero bytes in a text, left out. Places in the file, where stretches of them begin.
     case zeroBytes
   }
 

@@ -125,7 +125,8 @@ struct TextDecoderTests {
       try decode(text + [0, 0]).damage == [
         TextDamage(.zeroBytes, count: 2, at: [text.count], lines: [lineCount(text)])
       ])
-    #expect(failure([UInt8](repeating: 0x61, count: 100) + [0, 0, 0]) == .binary)
+    let program = Array("name".utf8) + [0] + Array("value".utf8) + [0] + Array("size".utf8) + [0, 0]
+    #expect(failure(program) == .binary && failure(program + program + program) == .binary)
   }
 
   private static let bad: [[UInt8]] = [

@@ -132,8 +132,7 @@ enum TarStream {
   }
 
   private static func text(_ name: [UInt8]) -> String {
-    let isUTF8 = name.withUnsafeBytes { TextCensus($0) }.firstInvalidByte == nil
-    return TextDecoder.string(name, in: isUTF8 ? .utf8 : TextDecoder.commonEncoding(of: [name]))
+    TextDecoder.strings([name])[0]
   }
 
   private static func name(_ block: [UInt8]) -> [UInt8] {

@@ -125,14 +125,16 @@ struct ZipArchive {
 
   /// Names without a mark are in the encoding of the machine they come from: all of them show which.
   private mutating func nameEntries(_ names: [[UInt8]], _ isUTF8: [Bool]) {
-    let unmarked = zip(names, isUTF8).filter { name, isUTF8 in
-      !isUTF8 && name.withUnsafeBytes { TextCensus($0) }.firstInvalidByte != nil
-    }.map(\.0)
-    let encoding = unmarked.isEmpty ? .utf8 : TextDecoder.commonEncoding(of: unmarked)
+    let marked = entries.indices.filter { index in
+      isUTF8[index] && names[index].withUnsafeBytes { TextCensus($0) }.firstInvalidByte == nil
+    }
+    for index in marked { entries[index].name = String(decoding: names[index], as: UTF8.self) }
+    let isMarked = Set(marked)
+    let unmarked = entries.indices.filter { !isMarked.contains($0) }
+    for (index, name) in zip(unmarked, TextDecoder.strings(unmarked.map { names[$0] })) {
+      entries[index].name = name
+    }
     for index in entries.indices {
-      let bytes = names[index]
-      let isSound = bytes.withUnsafeBytes { TextCensus($0) }.firstInvalidByte == nil
-      entries[index].name = TextDecoder.string(bytes, in: isSound ? .utf8 : encoding)
       places[entries[index].name] = places[entries[index].name] ?? index
     }
   }

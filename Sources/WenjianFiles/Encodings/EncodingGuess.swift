@@ -21,6 +21,9 @@ package struct EncodingGuess: Sendable, Equatable {
     var common = 0
     /// Kana, Hangul, private use and the like: what wrong decoding makes of Chinese.
     var foreign = 0
+    /// Of these, what Japanese and Korean texts are made of.
+    var kana = 0
+    var hangul = 0
     var ascii = 0
     var controls = 0
     var scalars = 0
@@ -31,13 +34,19 @@ package struct EncodingGuess: Sendable, Equatable {
     }
     /// The share of plain letters, for what is not Chinese.
     var plainShare: Double { scalars == 0 ? 0 : Double(ascii) / Double(scalars) }
+    /// Whether it reads well as another language with Han. Chinese that is read in its encodings has no kana, and many
+    /// Han among the Hangul.
+    var isJapaneseOrKorean: Bool {
+      ![TextEncoding.gb18030, .big5].contains(encoding) && bad * 50 <= scalars
+        && (kana * 5 >= han + kana && kana > 0 || hangul * 10 >= (han + hangul) * 9 && hangul > 0)
+    }
   }
 
   /// Reads the head of the bytes in an encoding. nil when ICU has it not.
   static func read(_ bytes: UnsafeRawBufferPointer, as encoding: TextEncoding) -> Reading? {
     let isCut = bytes.count > sampleBytes
     let sample = UnsafeRawBufferPointer(rebasing: bytes[..<min(bytes.count, sampleBytes)])
-    guard let decoded = try? StrictDecoder.decode(sample, from: encoding.name) else { return nil }
+    guard let decoded = try? encoding.decode(sample) else { return nil }
     var reading = Reading(encoding: encoding, bad: decoded.badStretches)
     // A character that the sample cuts in two is no damage.
     if isCut, decoded.badStretches > 0, let last = decoded.badOffsets.last,
@@ -60,6 +69,11 @@ package struct EncodingGuess: Sendable, Equatable {
       case 0xC0..<0x250, 0x370..<0x530, 0x590..<0x1E00, 0x3041..<0x3100, 0x3130..<0x3190,
         0xA000..<0xF900, 0x40000...0x10FFFF:
         reading.foreign += 1
+        switch scalar {
+        case "ぁ"..."ヿ": reading.kana += 1
+        case "가"..."힣": reading.hangul += 1
+        default: break
+        }
       default: break
       }
     }
@@ -132,6 +146,11 @@ package struct EncodingGuess: Sendable, Equatable {
     _ bytes: UnsafeRawBufferPointer, _ declared: TextEncoding?, _ readings: [Reading], _ utf8: UTF8Share
   ) -> EncodingGuess? {
     let best = readings[0]
+    if let declared, utf8.broken > 0, let own = readings.first(where: { $0.encoding == declared }),
+      own.isJapaneseOrKorean
+    {
+      return EncodingGuess(encoding: declared, isCertain: true)
+    }
     // Wrong bytes in UTF-8: most multi-byte sequences are still whole, which no other encoding gives by chance.
     if utf8.whole > 0, utf8.whole >= utf8.broken,
       !(best.score >= TextCensus.soundShare && best.bad == 0 && utf8.broken > 0 && utf8.whole < 8)

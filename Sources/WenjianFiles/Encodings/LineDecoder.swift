@@ -96,7 +96,7 @@ struct LineDecoder {
       appendUTF8(part, from: range.lowerBound, to: &text, &bad)
       return
     }
-    guard let decoded = try? StrictDecoder.decode(part, from: encoding.name) else { return }
+    guard let decoded = try? encoding.decode(part) else { return }
     text += decoded.text
     for offset in decoded.badOffsets { bad.add(offset + range.lowerBound) }
     bad.add(uncounted: decoded.badStretches - decoded.badOffsets.count)

@@ -25,6 +25,9 @@ package enum TextDecoder {
     let census = bytes.withUnsafeBytes { TextCensus($0) }
     if census.firstInvalidByte == nil, census.zeroBytes == 0 {
       if isProgramData(census.controls, of: bytes.count) { throw .binary }
+      if census.han == 0, census.scalars < bytes.count, bytes.withUnsafeBytes({ ChanceUTF8.isLikelierGBK($0) }) {
+        return try decodeNarrow(bytes, census, .gb18030)
+      }
       return DecodedText(text: bytes, encoding: .utf8, damage: [], census: census)
     }
     return try decodeOther(bytes, census, declared)
@@ -46,20 +49,66 @@ package enum TextDecoder {
     if let guess = bytes.withUnsafeBytes({ EncodingGuess.wide($0) }), mark == nil {
       return try decode(bytes, as: guess.encoding, from: 0)
     }
-    let zeros = bytes.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
-    // A zero or two may be dirt; one in a thousand bytes is a program's data.
-    if zeros * 1000 > bytes.count { throw .binary }
+    let sound = bytes.filter { $0 != 0 }
+    if sound.count == bytes.count { return try decodeNarrow(bytes, census, nil, declared, mark != nil) }
+    return try decodeWithoutZeros(bytes, sound, declared, mark != nil)
+  }
+
+  /// A zero here and there, or many at an end, are dirt in a text: they are left out. In a program's data they stand
+  /// everywhere, and what is between them does not read as text.
+  private static func decodeWithoutZeros(
+    _ bytes: [UInt8], _ sound: [UInt8], _ declared: String?, _ hasMark: Bool
+  ) throws(ReadFailure) -> DecodedText {
+    if sound.isEmpty { throw .binary }
+    let census = sound.withUnsafeBytes { TextCensus($0) }
+    var result = try decodeNarrow(sound, census, nil, declared, hasMark)
+    let stretches = bytes.indices.filter { bytes[$0] == 0 && ($0 == 0 || bytes[$0 - 1] != 0) }
+    let isChinese = result.census.han * 4 >= result.census.scalars && result.census.controls == 0
+    let allowed = isChinese ? max(4, sound.count / 20) : max(2, sound.count / 200)
+    if stretches.count > allowed { throw .binary }
+    // Places are those in the file.
+    for index in result.damage.indices {
+      result.damage[index].byteOffsets = originalOffsets(result.damage[index].byteOffsets, in: bytes)
+    }
+    result.damage.append(TextDamage(.zeroBytes, count: bytes.count - sound.count, at: stretches))
+    for index in result.damage.indices { bytes.withUnsafeBytes { result.damage[index].locate(in: $0) } }
+    return result
+  }
+
+  /// Where bytes stood before zeros were left out.
+  /// - Parameter byteOffsets: ascending.
+  private static func originalOffsets(_ byteOffsets: [Int], in bytes: [UInt8]) -> [Int] {
+    var at = 0
+    var kept = 0
+    return byteOffsets.map { byteOffset in
+      while at < bytes.count, kept < byteOffset || bytes[at] == 0 {
+        if bytes[at] != 0 { kept += 1 }
+        at += 1
+      }
+      return at
+    }
+  }
+
+  /// Decodes bytes without zeros.
+  /// - Parameters:
+  ///   - known: the encoding, when it is decided.
+  ///   - hasMark: whether they begin with the mark of UTF-8.
+  private static func decodeNarrow(
+    _ bytes: [UInt8], _ census: TextCensus, _ known: TextEncoding?, _ declared: String? = nil,
+    _ hasMark: Bool = false
+  ) throws(ReadFailure) -> DecodedText {
     let controls = bytes.prefix(1 << 16).reduce(0) { $0 + ($1 < 0x20 && !($1 > 8 && $1 < 14) ? 1 : 0) }
     if isProgramData(controls, of: min(bytes.count, 1 << 16)) { throw .binary }
 
     var result: DecodedText
-    if census.firstInvalidByte == nil {
+    if known == nil, census.firstInvalidByte == nil {
       result = DecodedText(text: bytes, encoding: .utf8, damage: [], census: census)
-    } else if mark != nil {
+    } else if hasMark {
       result = LineDecoder(main: .utf8).decode(bytes)
     } else {
-      let guess = bytes.withUnsafeBytes {
-        EncodingGuess.narrow($0, declared: declared.flatMap { TextEncoding(declared: $0) })
+      let guess = bytes.withUnsafeBytes { bytes in
+        known.map { EncodingGuess(encoding: $0, isCertain: false) }
+          ?? EncodingGuess.narrow(bytes, declared: declared.flatMap { TextEncoding(declared: $0) })
       }
       guard let guess else { throw .undecodable(firstBadByte: census.firstInvalidByte ?? 0) }
       result = LineDecoder(main: guess.encoding).decode(bytes)
@@ -71,10 +120,6 @@ package enum TextDecoder {
         result.damage.append(
           TextDamage(.guessedEncoding, count: 1, detail: guess.encoding.name, doubt: guess.doubt))
       }
-    }
-    if zeros > 0 {
-      result.damage.append(
-        TextDamage(.zeroBytes, count: zeros, at: bytes.firstIndex(of: 0).map { [$0] } ?? []))
     }
     for index in result.damage.indices { bytes.withUnsafeBytes { result.damage[index].locate(in: $0) } }
     return result
@@ -111,8 +156,21 @@ package enum TextDecoder {
 }
 
 extension TextDecoder {
-  /// The encoding of short strings that belong together, such as the names in an archive, which are not UTF-8.
-  package static func commonEncoding(of strings: [[UInt8]]) -> TextEncoding {
+  /// Short strings that belong together, such as the names in an archive, and say nothing of their encoding. Each is
+  /// UTF-8 when it is valid, unless it is likelier Chinese in the encoding that the others are in.
+  package static func strings(_ strings: [[UInt8]]) -> [String] {
+    func isUTF8(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { TextCensus($0) }.firstInvalidByte == nil }
+    let others = strings.filter { !isUTF8($0) }
+    let encoding = others.isEmpty ? .gb18030 : commonEncoding(of: others)
+    return strings.map { bytes in
+      let isOther =
+        !isUTF8(bytes) || encoding == .gb18030 && bytes.withUnsafeBytes({ ChanceUTF8.isLikelierGBK($0) })
+      return string(bytes, in: isOther ? encoding : .utf8)
+    }
+  }
+
+  /// The encoding of short strings that belong together and are not UTF-8.
+  private static func commonEncoding(of strings: [[UInt8]]) -> TextEncoding {
     let joined = strings.reduce(into: [UInt8]()) { $0 += $1 + [0x0A] }
     return joined.withUnsafeBytes { EncodingGuess.narrow($0, declared: nil) }?.encoding ?? .gb18030
   }
@@ -120,7 +178,7 @@ extension TextDecoder {
   /// A short string in an encoding; what is not of it becomes U+FFFD.
   package static func string(_ bytes: [UInt8], in encoding: TextEncoding) -> String {
     if encoding == .utf8 { return String(decoding: bytes, as: UTF8.self) }
-    let decoded = bytes.withUnsafeBytes { try? StrictDecoder.decode($0, from: encoding.name) }
+    let decoded = bytes.withUnsafeBytes { try? encoding.decode($0) }
     return String(decoding: decoded?.text ?? bytes, as: UTF8.self)
   }
 }

@@ -59,8 +59,8 @@ package enum JSONLineStream {
     var lines = LineStream(descriptor: descriptor, limit: context.limits.maximumFileBytes)
     var records = RecordCounter(context)
     while let line = try lines.next() {
-      let isSound = line.withUnsafeBytes { TextCensus($0) }.firstInvalidByte == nil
-      if isSound {
+      let census = line.withUnsafeBytes { TextCensus($0) }
+      if census.firstInvalidByte == nil, census.zeroBytes == 0 {
         try records.readLine(line) { event throws(ReadFailure) in try emit(event.counted) }
         continue
       }

@@ -46,7 +46,7 @@ struct StructureLawTests {
       failing.append(round)
       // Each different reason once, as small as it can be had.
       guard failing.count <= 20, outlines.count < 5 else { continue }
-      let smallest = document.smallest { Self.difference($0, writer) != nil }
+      let smallest = document.smallest(for: writer.features) { Self.difference($0, writer) != nil }
       if outlines[smallest.outline] == nil { outlines[smallest.outline] = Self.report(smallest, writer, round) }
     }
     guard !failing.isEmpty else { return }

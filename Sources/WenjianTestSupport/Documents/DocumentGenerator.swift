@@ -57,7 +57,10 @@ package struct DocumentGenerator {
     if has(.emptyParagraph), place != .aside, generator.oneIn(10) {
       return DocumentParagraph(runs: [], variant: variant())
     }
-    if has(.fullLines), place == .body { return fullLines() }
+    if has(.fullLines) {
+      if place == .body { return fullLines() }
+      return DocumentParagraph(runs: [run(.text(.plain), wideText(generator.int(1...6)))], variant: variant())
+    }
     var scalars = text(place)
     var runs: [DocumentRun] = []
     var last: Unicode.Scalar?
@@ -162,7 +165,7 @@ package struct DocumentGenerator {
     let edge = Self.plain.filter { $0.value < 0x1_0000 }
     var scalars = String.UnicodeScalarView([generator.pick(edge)])
     for _ in 0..<max(count - 2, 0) { scalars.append(generator.pick(Self.wide)) }
-    scalars.append(generator.pick(edge))
+    if count > 1 { scalars.append(generator.pick(edge)) }
     return String(scalars)
   }
 }

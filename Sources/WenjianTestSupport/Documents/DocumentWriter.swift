@@ -37,10 +37,13 @@ package struct DocumentWriter: Sendable, CustomStringConvertible {
 
   /// Every form that is written.
   package static let all: [DocumentWriter] =
-    [PlainTextWriting.writer] + WebPageWriting.writers + WordWriting.writers + [
-      OpenTextWriting.writer, RichTextWriting.writer,
+    [PlainTextWriting.writer] + WebPageWriting.writers + WordWriting.writers
+    + [OpenTextWriting.writer, RichTextWriting.writer] + MarkupWriting.writers + [MarkdownWriting.writer]
+    + RecordWriting.writers
+    + [
+      FixedLayoutWriting.writer, PortableDocumentWriting.writer, OldWordWriting.writer, SheetWriting.writer,
+      SlideWriting.writer, MailWriting.writer,
     ]
-    + MarkupWriting.writers + [MarkdownWriting.writer] + RecordWriting.writers
 }
 
 /// The text as it stands between the tags of XML and HTML.

@@ -4,7 +4,16 @@ enum MarkupWriting {
   static let writers: [DocumentWriter] = [
     DocumentWriter("xml", features) { document in
       WrittenDocument("a.xml", PlainMarkup(document).file, ExpectedText(document))
-    }
+    },
+    // A feed: pages as the text of an element, escaped or in a section of characters.
+    DocumentWriter("rss", WebPageWriting.features) { document in
+      let content = WebPageMarkup(document, isXML: false).content
+      let text = document.variant % 2 == 0 ? markupEscaped(content) : "<![CDATA[\(content)]]>"
+      return WrittenDocument(
+        "a.xml",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel>\n<item>\n<description>\(text)"
+          + "</description>\n</item>\n</channel></rss>\n", ExpectedText(document))
+    },
   ]
 
   private static let features: Set<DocumentFeature> = [

@@ -26,6 +26,16 @@ enum RecordWriting {
       let records = Self.records(document)
       return WrittenDocument("a.jsonl", records.fields.map { object($0) + "\n" }.joined(), records.expected)
     },
+    // The text as a page, as crawlers keep it.
+    DocumentWriter("json-html", WebPageWriting.features) { document in
+      let content = WebPageMarkup(document, isXML: false).content
+      return WrittenDocument(
+        "a.json", "{\"id\": \"1\", \"content\": \(jsonString(content))}", ExpectedText(document))
+    },
+    DocumentWriter("csv-html", WebPageWriting.features) { document in
+      let content = WebPageMarkup(document, isXML: false).content
+      return WrittenDocument("a.csv", "id,content\n1,\(quoted(content, always: true))\n", ExpectedText(document))
+    },
   ]
 
   /// Lines in fields are read as in plain text.
@@ -55,19 +65,12 @@ enum RecordWriting {
       var text = ""
       for paragraph in body {
         if !text.isEmpty { text += text.hasSuffix("。") ? gap : "\n\n" }
-        text += lines(paragraph)
+        text += PlainTextWriting.lines(paragraph)
       }
       fields.append([title, text, others.first ?? "", others.dropFirst().first ?? ""])
     }
     expected.optional += names + names
     return (fields, expected)
-  }
-
-  /// A paragraph with its line breaks.
-  static func lines(_ paragraph: DocumentParagraph) -> String {
-    paragraph.runs.map { run in
-      if case .softBreak = run.kind { "\n" } else { run.text }
-    }.joined()
   }
 
   private static func quoted(_ text: String, always: Bool) -> String {

@@ -57,11 +57,16 @@ extension ExpectedText {
 
 extension StructuredDocument {
   /// A document that still fails, with as little in it as was found.
-  /// - Parameter attempts: how often `fails` may be asked.
-  package func smallest(attempts: Int = 600, _ fails: (StructuredDocument) -> Bool) -> StructuredDocument {
+  /// - Parameters:
+  ///   - features: of the format: what its documents must have, the smaller ones have too.
+  ///   - attempts: how often `fails` may be asked.
+  package func smallest(
+    for features: Set<DocumentFeature>, attempts: Int = 600, _ fails: (StructuredDocument) -> Bool
+  ) -> StructuredDocument {
     var document = self
     var left = attempts
-    while let smaller = document.smaller.first(where: { candidate in
+    while let smaller = document.smaller(keepsLines: features.contains(.fullLines)).first(where: { candidate in
+      if features.contains(.sentenceEnd), !candidate.endsSentences { return false }
       left -= 1
       return left >= 0 && fails(candidate)
     }) {

@@ -133,8 +133,17 @@ package struct ExpectedText: Sendable {
 }
 
 extension StructuredDocument {
+  /// Whether every paragraph outside of tables ends a sentence.
+  package var endsSentences: Bool {
+    blocks.allSatisfy { block in
+      if case .table = block { return true }
+      return block.paragraphs.allSatisfy { $0.runs.isEmpty || $0.visible.hasSuffix("。") }
+    }
+  }
+
   /// Documents with one thing less, larger things first.
-  package var smaller: [StructuredDocument] {
+  /// - Parameter keepsLines: nothing is taken out of lines, whose width says something.
+  package func smaller(keepsLines: Bool) -> [StructuredDocument] {
     var found: [StructuredDocument] = []
     for index in blocks.indices {
       var copy = self
@@ -142,6 +151,7 @@ extension StructuredDocument {
       if !copy.blocks.isEmpty { found.append(copy) }
     }
     for (index, block) in blocks.enumerated() {
+      if keepsLines, block.paragraphs.count == 1 { continue }
       for smaller in block.smaller {
         var copy = self
         copy.blocks[index] = smaller

@@ -1,0 +1,82 @@
+// Text laid out on pages, for formats that know characters and where they are, and no paragraphs.
+
+/// Pieces of text in millimetres from the upper left corner.
+struct LaidOutPages {
+  struct Piece {
+    var left: Double
+    /// Of the box around the characters.
+    var top: Double
+    var text: String
+  }
+
+  /// By page; the pieces of a line from left to right.
+  private(set) var pages: [[Piece]] = [[]]
+  private var top = firstTop
+
+  static let characterWidth = 5.0
+  static let lineHeight = 8.0
+  private static let leftMargin = 40.0
+  private static let firstTop = 30.0
+  private static let lastTop = 250.0
+  /// Between the columns of a table.
+  private static let columnWidth = 35.0
+
+  /// - Parameter document: of full lines.
+  init(_ document: StructuredDocument) {
+    for block in document.blocks {
+      switch block {
+      case .heading(_, let paragraph), .paragraph(let paragraph), .listItem(let paragraph): add(paragraph)
+      case .table(let rows):
+        for row in rows {
+          beginLine()
+          for (column, cell) in row.enumerated() {
+            put(cell.first?.visible ?? "", left: Self.leftMargin + Double(column) * Self.columnWidth)
+          }
+        }
+        // A table has room around it.
+        top += Self.lineHeight
+      }
+    }
+  }
+
+  private mutating func beginLine() {
+    top += Self.lineHeight
+    if top > Self.lastTop { turnPage() }
+  }
+
+  private mutating func turnPage() {
+    if pages[pages.count - 1].isEmpty { return }
+    pages.append([])
+    top = Self.firstTop
+  }
+
+  private mutating func put(_ text: String, left: Double) {
+    if !text.isEmpty { pages[pages.count - 1].append(Piece(left: left, top: top, text: text)) }
+  }
+
+  private mutating func add(_ paragraph: DocumentParagraph) {
+    beginLine()
+    var left = Self.leftMargin + 2 * Self.characterWidth
+    for run in paragraph.runs {
+      switch run.kind {
+      case .softBreak:
+        beginLine()
+        left = Self.leftMargin
+      case .pageBreak:
+        turnPage()
+        left = Self.leftMargin
+      default:
+        // A line may be stored in pieces.
+        let (first, second) = run.variant % 3 == 0 ? halves(run.text, run.variant / 3) : (run.text, "")
+        for part in [first, second] {
+          put(part, left: left)
+          left += Self.width(of: part)
+        }
+      }
+    }
+  }
+
+  static func width(of scalar: Unicode.Scalar) -> Double { scalar.isASCII ? characterWidth / 2 : characterWidth }
+
+  static func width(of text: String) -> Double { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
+}

@@ -5,43 +5,15 @@ import WenjianTestSupport
 
 @testable import WenjianFiles
 
-/// What is asked of the law, by the environment.
-private enum LawRun {
-  /// `WENJIAN_LAW=docx,odt` or `all`: these formats, whether their readers obey it yet or not.
-  static let formats = SharedFiles.environment("WENJIAN_LAW")?.split(separator: ",").map(String.init)
-  /// `WENJIAN_LAW_DOCUMENTS=500`: so many of each.
-  static let documents =
-    SharedFiles.environment("WENJIAN_LAW_DOCUMENTS").flatMap { Int($0) } ?? (SharedFiles.isLongRun ? 2_000 : 30)
-  /// `WENJIAN_LAW_ROUND=17`, with a seed: this document alone.
-  static let round = SharedFiles.environment("WENJIAN_LAW_ROUND").flatMap { Int($0) }
-  /// `WENJIAN_LAW_WITHOUT=note,ruby`: documents without these features.
-  static let without = Set(
-    (SharedFiles.environment("WENJIAN_LAW_WITHOUT") ?? "").split(separator: ",").compactMap {
-      DocumentFeature(rawValue: String($0))
-    })
-  /// `WENJIAN_LAW_KEEP=DIRECTORY`: where failing files are written.
-  static let directory = SharedFiles.environment("WENJIAN_LAW_KEEP")
-
-  static var writers: [DocumentWriter] {
-    DocumentWriter.all.filter { writer in
-      guard let formats else { return StructureLawTests.obeying.contains(writer.name) }
-      return formats.contains(writer.name) || formats == ["all"]
-    }
-  }
-}
-
 @Suite("Structure of every format")
 struct StructureLawTests {
-  /// The formats whose readers obey the law.
-  fileprivate static let obeying: Set<String> = ["txt"]
-
   @Test("a string in a paragraph is found there, and none across a border", arguments: LawRun.writers)
   func law(writer: DocumentWriter) {
-    let rounds = LawRun.round.map { $0...$0 } ?? 0...(LawRun.documents - 1)
+    let rounds = LawRun.rounds(LawRun.documents)
     var failing: [Int] = []
     var outlines: [String: String] = [:]
     for round in rounds {
-      let document = Self.document(writer, round)
+      let document = LawRun.document(writer, round)
       guard Self.difference(document, writer) != nil else { continue }
       failing.append(round)
       // Each different reason once, as small as it can be had.
@@ -52,12 +24,6 @@ struct StructureLawTests {
     guard !failing.isEmpty else { return }
     let reports = outlines.values.sorted().joined(separator: "\n\n")
     Issue.record("\(writer.name): \(failing.count) of \(rounds.count) documents\n\(reports)")
-  }
-
-  private static func document(_ writer: DocumentWriter, _ round: Int) -> StructuredDocument {
-    var generator = DocumentGenerator(
-      SeededGenerator("law of \(writer.name)", round: round), features: writer.features.subtracting(LawRun.without))
-    return generator.document()
   }
 
   private static func difference(_ document: StructuredDocument, _ writer: DocumentWriter) -> String? {
@@ -72,7 +38,7 @@ struct StructureLawTests {
   private static func report(_ document: StructuredDocument, _ writer: DocumentWriter, _ round: Int) -> String {
     let written = writer.write(document)
     var report = "\(document.outline)\n\(difference(document, writer) ?? "")\n"
-    report += "  \(RunSeed.replay) WENJIAN_LAW=\(writer.name) WENJIAN_LAW_ROUND=\(round)"
+    report += "  " + LawRun.replay(writer, round)
     if let directory = LawRun.directory {
       let path = "\(directory)/\(writer.name)-\(round)-\(written.name)"
       TestFile.write(written.bytes, to: path)

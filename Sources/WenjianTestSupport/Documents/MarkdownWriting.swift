@@ -98,6 +98,7 @@ private struct MarkdownMarkup {
     case .split:
       return run.variant.pick(["<!-- 农村 -->", "<a id=\"a1\"></a>", "<span></span>", "&#8203;", "<wbr>"])
     case .note(let paragraph):
+      if paragraph.runs.isEmpty { return "" }
       let number = notes.count + 1
       // Held free: the note may have others in it, and none has.
       notes.append("")

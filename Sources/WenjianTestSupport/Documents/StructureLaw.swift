@@ -36,6 +36,21 @@ extension ExpectedText {
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
+  /// How often a string must and may be found in the document: more than it must, where something may be there.
+  package func occurrences(of string: OracleString) -> ClosedRange<Int> {
+    func count(_ text: String) -> Int {
+      let elements = Self.elements(of: text)
+      let wanted = string.elements
+      guard !wanted.isEmpty, elements.count >= wanted.count else { return 0 }
+      return (0...(elements.count - wanted.count)).count {
+        elements[$0..<($0 + wanted.count)].elementsEqual(wanted)
+      }
+    }
+    let least = (paragraphs + loose).reduce(0) { $0 + count($1) }
+    let inMarks = otherForms.reduce(0) { $0 + max(count($1.key) - count($1.value), 0) * (paragraphs + loose).count }
+    return least...(least + inMarks + optional.reduce(0) { $0 + count($1) })
+  }
+
   /// The elements of a text without line ends.
   private static func elements(of text: String) -> [AnalyzedElement] {
     BruteForceIndex.stream(of: text).map(\.element).filter { $0 != .barrier }

@@ -1,0 +1,49 @@
+// What is asked of the law of readers, by the environment.
+
+package enum LawRun {
+  /// The formats whose readers obey the law.
+  private static let obeying: Set<String> = ["txt"]
+  /// The formats that an index answers by the law: a guessed title still cuts texts.
+  private static let answered: Set<String> = []
+
+  /// `WENJIAN_LAW=docx,odt` or `all`: these formats, whether their readers obey it yet or not.
+  private static let formats = SharedFiles.environment("WENJIAN_LAW")?.split(separator: ",").map(String.init)
+  /// `WENJIAN_LAW_DOCUMENTS=500`: so many of each.
+  package static let documents =
+    SharedFiles.environment("WENJIAN_LAW_DOCUMENTS").flatMap { Int($0) } ?? (SharedFiles.isLongRun ? 2_000 : 30)
+  /// `WENJIAN_LAW_ROUND=17`, with a seed: this document alone.
+  private static let round = SharedFiles.environment("WENJIAN_LAW_ROUND").flatMap { Int($0) }
+  /// `WENJIAN_LAW_WITHOUT=note,ruby`: documents without these features.
+  private static let without = Set(
+    (SharedFiles.environment("WENJIAN_LAW_WITHOUT") ?? "").split(separator: ",").compactMap {
+      DocumentFeature(rawValue: String($0))
+    })
+  /// `WENJIAN_LAW_KEEP=DIRECTORY`: where failing files are written.
+  package static let directory = SharedFiles.environment("WENJIAN_LAW_KEEP")
+
+  /// What the readers are tried with.
+  package static let writers = writers(obeying)
+  /// What indexes are tried with.
+  package static let answeredWriters = writers(answered)
+
+  private static func writers(_ chosen: Set<String>) -> [DocumentWriter] {
+    DocumentWriter.all.filter { writer in
+      guard let formats else { return chosen.contains(writer.name) }
+      return formats.contains(writer.name) || formats == ["all"]
+    }
+  }
+
+  package static func rounds(_ count: Int) -> ClosedRange<Int> { round.map { $0...$0 } ?? 0...(count - 1) }
+
+  /// The document of a round.
+  package static func document(_ writer: DocumentWriter, _ round: Int) -> StructuredDocument {
+    var generator = DocumentGenerator(
+      SeededGenerator("law of \(writer.name)", round: round), features: writer.features.subtracting(without))
+    return generator.document()
+  }
+
+  /// What repeats a round.
+  package static func replay(_ writer: DocumentWriter, _ round: Int) -> String {
+    "\(RunSeed.replay) WENJIAN_LAW=\(writer.name) WENJIAN_LAW_ROUND=\(round)"
+  }
+}

@@ -12,7 +12,7 @@ package struct DocumentGenerator {
   private enum Place { case body, title, cell, aside }
 
   /// Han that end no sentence and begin no list: a line may break between two of them in any format.
-  private static let plain = Array("农農村书書记記工作的民發发𠮷".unicodeScalars)
+  static let plain = Array("农農村书書记記工作的民發发𠮷".unicodeScalars)
   private static let pieces = [
     "第一", "第二条", "第十條", "一", "十", "二〇一六年", "GDP", "a", "Wi-Fi", "5", "12", "3.5", "1,234", "2016",
     "，", "、", "；", "：", "。", "！", "。”", "《", "》", "（", "）", "“", "”", " ", "\u{3000}", "&", "<", "·", "——",
@@ -25,6 +25,7 @@ package struct DocumentGenerator {
 
   package mutating func document() -> StructuredDocument {
     var document = StructuredDocument(blocks: [], variant: variant())
+    if has(.runningHead), generator.oneIn(3) { document.runningHead = paragraph(.aside) }
     repeat {
       document.blocks = (0..<generator.int(1...7)).map { _ in block() }
     } while !document.paragraphs.contains { $0.visible.unicodeScalars.contains { Self.plain.contains($0) } }
@@ -77,8 +78,8 @@ package struct DocumentGenerator {
   /// The characters of a paragraph.
   private mutating func text(_ place: Place) -> [Unicode.Scalar] {
     var scalars: [Unicode.Scalar] = []
-    // In plain text a line with the mark of a heading is one by itself.
-    let lineHeads = has(.sentenceEnd) ? Self.lineHeads.filter { $0 != "# " } : Self.lineHeads
+    // Where lines are guessed at, one with the mark of a heading is one by itself.
+    let lineHeads = has(.wrap) ? Self.lineHeads.filter { $0 != "# " } : Self.lineHeads
     if generator.oneIn(4) { scalars += generator.pick(lineHeads).unicodeScalars }
     for _ in 0..<generator.int(1...(place == .body ? 16 : 6)) {
       if generator.oneIn(3) {

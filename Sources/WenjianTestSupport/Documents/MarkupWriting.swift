@@ -3,7 +3,10 @@
 enum MarkupWriting {
   static let writers: [DocumentWriter] = [
     DocumentWriter("xml", features) { document in
-      WrittenDocument("a.xml", PlainMarkup(document).file, ExpectedText(document))
+      let file = PlainMarkup(document).file
+      guard document.variant % 8 == 0 else { return WrittenDocument("a.xml", file, ExpectedText(document)) }
+      let named = file.replacing("encoding=\"UTF-8\"", with: "encoding=\"GB18030\"")
+      return WrittenDocument("a.xml", EncodedText.encode(named, as: "GB18030"), ExpectedText(document))
     },
     // A feed: pages as the text of an element, escaped or in a section of characters.
     DocumentWriter("rss", WebPageWriting.features) { document in

@@ -6,15 +6,15 @@ enum OpenTextWriting {
     [
       .heading, .listItem, .table, .emptyParagraph, .cellParagraphs, .style, .softBreak, .pageBreak, .note,
       .comment, .box,
-      .split, .insertion, .deletion, .hidden, .ruby, .tab,
+      .split, .insertion, .deletion, .hidden, .ruby, .tab, .runningHead,
     ]
   ) { document in
     var markup = OpenTextMarkup(document)
     let content = markup.content()
-    return WrittenDocument(
-      "a.odt",
-      StoredZip.make([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)]),
-      ExpectedText(document))
+    var parts = [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)]
+    if let head = document.runningHead { parts.append(("styles.xml", markup.styles(head))) }
+    let number = OpenTextMarkup.number(document)
+    return WrittenDocument("a.odt", StoredZip.make(parts), ExpectedText(document) { _ in number.text })
   }
 }
 
@@ -24,6 +24,31 @@ private struct OpenTextMarkup {
   private var noteCount = 0
 
   init(_ document: StructuredDocument) { self.document = document }
+
+  /// How items of lists are numbered: the style, and the text before an item; each is a list of its own.
+  static func number(_ document: StructuredDocument) -> (style: String, text: String) {
+    func level(_ attributes: String) -> String {
+      "<text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" \(attributes)/></text:list-style>"
+    }
+    return document.variant.pick([
+      (
+        "<text:list-style style:name=\"L1\"><text:list-level-style-bullet text:level=\"1\" text:bullet-char=\"•\"/></text:list-style>",
+        ""
+      ),
+      (level("style:num-format=\"1\" style:num-suffix=\".\""), "1. "),
+      (level("style:num-format=\"一, 二, 三, ...\" style:num-suffix=\"、\""), "一、 "),
+    ])
+  }
+
+  mutating func styles(_ head: DocumentParagraph) -> String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-styles "
+      + "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+      + "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "
+      + "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "
+      + "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:master-styles><style:master-page "
+      + "style:name=\"Standard\"><style:header>\(paragraph(head))</style:header></style:master-page>"
+      + "</office:master-styles></office:document-styles>"
+  }
 
   mutating func content() -> String {
     let gap = document.variant.pick(["", "\n", "\n  "])
@@ -43,7 +68,8 @@ private struct OpenTextMarkup {
       + "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "
       + "xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
       + "<office:automatic-styles><style:style style:name=\"H\" style:family=\"text\">"
-      + "<style:text-properties text:display=\"none\"/></style:style></office:automatic-styles>"
+      + "<style:text-properties text:display=\"none\"/></style:style>\(Self.number(document).style)"
+      + "</office:automatic-styles>"
       + "<office:body><office:text>\(changes)\(blocks)</office:text></office:body></office:document-content>"
   }
 
@@ -53,14 +79,18 @@ private struct OpenTextMarkup {
       return "<text:h text:outline-level=\"\(level)\">\(inline(paragraph))</text:h>"
     case .paragraph(let paragraph): return self.paragraph(paragraph)
     case .listItem(let paragraph):
-      return "<text:list><text:list-item>\(self.paragraph(paragraph))</text:list-item></text:list>"
+      return
+        "<text:list text:style-name=\"L1\"><text:list-item>\(self.paragraph(paragraph))</text:list-item></text:list>"
     case .table(let rows):
       var table = "<table:table table:name=\"农\"><table:table-column/>"
       for (index, row) in rows.enumerated() {
         var cells = ""
         for cell in row {
           cells += "<table:table-cell>"
-          for paragraph in cell { cells += self.paragraph(paragraph) }
+          for (index, paragraph) in cell.enumerated() {
+            let isNested = index > 0 && paragraph.variant % 3 == 0
+            cells += isNested ? self.block(.table([[[paragraph]]])) : self.paragraph(paragraph)
+          }
           cells += "</table:table-cell>"
           if cell.first.map({ $0.variant % 9 == 0 }) == true { cells += "<table:covered-table-cell/>" }
         }

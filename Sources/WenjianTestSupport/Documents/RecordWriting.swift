@@ -26,6 +26,28 @@ enum RecordWriting {
       let records = Self.records(document)
       return WrittenDocument("a.jsonl", records.fields.map { object($0) + "\n" }.joined(), records.expected)
     },
+    // Columns of which none is known.
+    DocumentWriter("csv-columns", [.table, .emptyParagraph]) { document in
+      let columns = ["单位", "职务", "姓名", "地址"]
+      var expected = ExpectedText(document)
+      var rows = [columns]
+      for block in document.blocks {
+        if case .table(let cells) = block {
+          rows += cells.map { $0.map { $0.first?.visible ?? "" } }
+        } else {
+          rows.append(block.paragraphs.map(\.visible))
+        }
+      }
+      for row in rows.dropFirst() {
+        expected.optional += columns
+        for (name, value) in zip(columns, row) {
+          for gap in ["：", ": ", " "] { expected.otherForms[name + gap + value] = value }
+        }
+      }
+      // Rows are as long as they are.
+      let lines = rows.map { $0.map { quoted($0, always: document.variant % 2 == 0) }.joined(separator: ",") }
+      return WrittenDocument("a.csv", lines.joined(separator: "\n") + "\n", expected)
+    },
     // The text as a page, as crawlers keep it.
     DocumentWriter("json-html", WebPageWriting.features) { document in
       let content = WebPageMarkup(document, isXML: false).content

@@ -81,7 +81,7 @@ extension StructuredDocument {
     var document = self
     var left = attempts
     while let smaller = document.smaller(keepsLines: features.contains(.fullLines)).first(where: { candidate in
-      if features.contains(.sentenceEnd), !candidate.endsSentences { return false }
+      if !candidate.isSound(for: features) { return false }
       left -= 1
       return left >= 0 && fails(candidate)
     }) {

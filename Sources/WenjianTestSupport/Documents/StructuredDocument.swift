@@ -29,6 +29,8 @@ package enum DocumentFeature: String, CaseIterable, Sendable {
   case tab
   /// Every paragraph ends a sentence: for formats whose borders are told by nothing else.
   case sentenceEnd
+  /// A line at the head of every page: a paragraph elsewhere.
+  case runningHead
   /// Lines of one width, full but for the last: for formats that have nothing but lines.
   case fullLines
 }
@@ -102,6 +104,7 @@ package enum DocumentBlock: Sendable {
 
 package struct StructuredDocument: Sendable {
   package var blocks: [DocumentBlock]
+  package var runningHead: DocumentParagraph?
   /// Which of several ways to write the whole.
   package var variant: Int
 
@@ -126,18 +129,41 @@ package struct ExpectedText: Sendable {
   /// stands above.
   package var otherForms: [String: String] = [:]
 
-  package init(_ document: StructuredDocument) {
-    paragraphs = document.paragraphs.map(\.visible)
-    loose = document.paragraphs.flatMap(\.hanging).map(\.visible)
+  /// - Parameter number: what the format shows before an item of a list, by its number from 1 on.
+  package init(_ document: StructuredDocument, number: (Int) -> String = { _ in "" }) {
+    var items = 0
+    for block in document.blocks {
+      var mark = ""
+      if case .listItem(let paragraph) = block {
+        items += 1
+        // An item without text shows its number and nothing to find it by.
+        if !paragraph.visible.allSatisfy(\.isWhitespace) { mark = number(items) }
+      }
+      paragraphs += block.paragraphs.map { mark + $0.visible }
+    }
+    loose = (document.paragraphs + [document.runningHead].compactMap { $0 }).flatMap(\.hanging).map(\.visible)
+    if let head = document.runningHead { loose.append(head.visible) }
   }
 }
 
 extension StructuredDocument {
-  /// Whether every paragraph outside of tables ends a sentence.
-  package var endsSentences: Bool {
+  /// Whether a document is one that a format with these features can hold, though something was taken out of it.
+  package func isSound(for features: Set<DocumentFeature>) -> Bool {
     blocks.allSatisfy { block in
-      if case .table = block { return true }
-      return block.paragraphs.allSatisfy { $0.runs.isEmpty || $0.visible.hasSuffix("。") }
+      var breaksAnywhere = features.contains(.softBreak)
+      var isSentence = features.contains(.sentenceEnd)
+      switch block {
+      case .heading: breaksAnywhere = breaksAnywhere || features.contains(.softBreakInTitle)
+      case .table:
+        breaksAnywhere = breaksAnywhere || features.contains(.softBreakInTitle)
+        isSentence = false
+      case .paragraph, .listItem: break
+      }
+      return block.paragraphs.allSatisfy { paragraph in
+        (!isSentence || paragraph.runs.isEmpty || paragraph.visible.hasSuffix("。"))
+          && paragraph.breaksInside(allows: breaksAnywhere)
+          && paragraph.hanging.allSatisfy { $0.breaksInside(allows: features.contains(.softBreak)) }
+      }
     }
   }
 
@@ -145,6 +171,11 @@ extension StructuredDocument {
   /// - Parameter keepsLines: nothing is taken out of lines, whose width says something.
   package func smaller(keepsLines: Bool) -> [StructuredDocument] {
     var found: [StructuredDocument] = []
+    if runningHead != nil {
+      var copy = self
+      copy.runningHead = nil
+      found.append(copy)
+    }
     for index in blocks.indices {
       var copy = self
       copy.blocks.remove(at: index)
@@ -192,6 +223,29 @@ extension DocumentBlock {
 }
 
 extension DocumentParagraph {
+  /// Whether its line and page breaks are in the middle of sentences.
+  /// - Parameter allows: whether line breaks may be anywhere.
+  fileprivate func breaksInside(allows isAnywhere: Bool) -> Bool {
+    var isPlain = false
+    var isBroken = false
+    for run in runs {
+      switch run.kind {
+      case .softBreak where isAnywhere: break
+      case .softBreak, .pageBreak:
+        if !isPlain { return false }
+        isBroken = true
+      case .text, .insertion, .ruby:
+        guard let first = run.text.unicodeScalars.first, let last = run.text.unicodeScalars.last else { continue }
+        if isBroken, !DocumentGenerator.plain.contains(first) { return false }
+        isBroken = false
+        isPlain = DocumentGenerator.plain.contains(last)
+      case .tab: isPlain = false
+      default: break
+      }
+    }
+    return !isBroken
+  }
+
   fileprivate var smaller: [DocumentParagraph] {
     var found: [DocumentParagraph] = []
     func add(_ change: (inout DocumentParagraph) -> Void) {

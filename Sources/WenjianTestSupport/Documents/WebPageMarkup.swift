@@ -10,7 +10,35 @@ struct WebPageMarkup {
   init(_ document: StructuredDocument, isXML: Bool) {
     self.document = document
     self.isXML = isXML
-    for block in document.blocks { blocks.append(self.block(block)) }
+    var rest = document.blocks[...]
+    while let block = rest.popFirst() {
+      guard case .paragraph(let first) = block, case .paragraph(let second)? = rest.first, first.variant % 4 == 0,
+        !first.visible.allSatisfy(\.isWhitespace)
+      else {
+        blocks.append(self.block(block))
+        continue
+      }
+      rest.removeFirst()
+      blocks.append(together(inline(first), inline(second), first.variant / 4))
+    }
+  }
+
+  /// Two paragraphs with less than an element for each.
+  private func together(_ first: String, _ second: String, _ variant: Int) -> String {
+    let line = isXML ? "<br/>" : "<br>"
+    return variant.pick([
+      "<p>\(first)\(line)\(line)\(second)</p>", "<div>\(first)\(line)\u{3000}\u{3000}\(second)</div>",
+      "<p>\(first)\(line)\n&#160;&#160;&#160;&#160;\(second)</p>", "<div>\(first)<p>\(second)</p></div>",
+      "<div><p>\(first)</p>\(second)</div>", "<ul><li>\(first)<ul><li>\(second)</li></ul></li></ul>",
+      "<dl><dt>\(first)</dt><dd>\(second)</dd></dl>", "<div>\(first)<hr/>\(second)</div>",
+      "<div>\(first)<div>\(second)</div></div>",
+    ])
+  }
+
+  /// The whole page, in an encoding that it names.
+  var encodedPage: [UInt8] {
+    guard !isXML, document.variant % 8 == 0 else { return Array(page.utf8) }
+    return EncodedText.encode(page.replacing("charset=\"utf-8\"", with: "charset=\"gb18030\""), as: "GB18030")
   }
 
   /// The whole page.
@@ -70,7 +98,10 @@ struct WebPageMarkup {
     if paragraphs.count == 1, variant % 2 == 0 { return "<\(tag)>\(inline(paragraphs[0]))</\(tag)>" }
     let block = variant % 3 == 0 ? "div" : "p"
     var inner = ""
-    for paragraph in paragraphs { inner += "<\(block)>\(inline(paragraph))</\(block)>" }
+    for (index, paragraph) in paragraphs.enumerated() {
+      let isNested = index > 0 && paragraph.variant % 3 == 0
+      inner += isNested ? self.block(.table([[[paragraph]]])) : "<\(block)>\(inline(paragraph))</\(block)>"
+    }
     return "<\(tag)>\(inner)</\(tag)>"
   }
 

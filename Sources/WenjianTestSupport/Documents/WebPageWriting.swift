@@ -3,8 +3,10 @@
 enum WebPageWriting {
   static let writers: [DocumentWriter] = [
     DocumentWriter("html", features) { document in
-      let page = WebPageMarkup(document, isXML: false).page
-      return WrittenDocument(document.variant.pick(["a.html", "a.htm"]), page, ExpectedText(document))
+      let endings = ["html", "htm", "html", "htm", "shtml", "jhtml", "aspx", "jsp", "php"]
+      return WrittenDocument(
+        "a." + document.variant.pick(endings), WebPageMarkup(document, isXML: false).encodedPage,
+        ExpectedText(document))
     },
     DocumentWriter("xhtml", features) { document in
       WrittenDocument("a.xhtml", WebPageMarkup(document, isXML: true).page, ExpectedText(document))
@@ -14,7 +16,8 @@ enum WebPageWriting {
     },
     DocumentWriter("mht", features) { document in
       WrittenDocument(
-        document.variant.pick(["a.mht", "a.mhtml"]), webArchive(document), ExpectedText(document))
+        document.variant.pick(["a.mht", "a.mhtml", "a.doc", "a.html"]), webArchive(document), ExpectedText(document)
+      )
     },
   ]
 

@@ -2,7 +2,7 @@
 
 enum WordWriting {
   static let writers: [DocumentWriter] = [
-    DocumentWriter("docx", features.union([.comment])) { document in
+    DocumentWriter("docx", features.union([.comment, .runningHead])) { document in
       var markup = WordMarkup(document, isOld: false)
       let body = markup.body()
       var parts = [
@@ -14,7 +14,10 @@ enum WordWriting {
       ]
       if !markup.notes.isEmpty { parts.append(("word/footnotes.xml", declaration + markup.footnotes)) }
       if !markup.comments.isEmpty { parts.append(("word/comments.xml", declaration + markup.commentsPart)) }
-      return WrittenDocument("a.docx", StoredZip.make(parts), ExpectedText(document))
+      if let head = document.runningHead { parts.append(("word/header1.xml", declaration + markup.header(head))) }
+      let format = WordMarkup.numberFormat(document)
+      parts.append(("word/numbering.xml", declaration + WordMarkup.numbering(format)))
+      return WrittenDocument("a.docx", StoredZip.make(parts), ExpectedText(document) { format.text($0) })
     },
     DocumentWriter("flat-opc", features) { document in
       var markup = WordMarkup(document, isOld: false)
@@ -86,6 +89,37 @@ private struct WordMarkup {
     + "xmlns:wx=\"http://schemas.microsoft.com/office/word/2003/auxHint\" "
     + "xmlns:aml=\"http://schemas.microsoft.com/aml/2001/core\" xmlns:o=\"urn:schemas-microsoft-com:office:office\""
 
+  /// How items of lists are numbered.
+  struct NumberFormat {
+    var name: String
+    var pattern: String
+    var numerals: [String]
+
+    func text(_ number: Int) -> String {
+      numerals.isEmpty ? "" : pattern.replacing("%1", with: numerals[(number - 1) % numerals.count]) + " "
+    }
+  }
+
+  static func numberFormat(_ document: StructuredDocument) -> NumberFormat {
+    document.variant.pick([
+      NumberFormat(name: "bullet", pattern: "\u{F0B7}", numerals: []),
+      NumberFormat(name: "decimal", pattern: "%1.", numerals: (1...10).map { String($0) }),
+      NumberFormat(
+        name: "chineseCounting", pattern: "（%1）",
+        numerals: ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]),
+    ])
+  }
+
+  static func numbering(_ format: NumberFormat) -> String {
+    "<w:numbering \(namespaces)><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>"
+      + "<w:numFmt w:val=\"\(format.name)\"/><w:lvlText w:val=\"\(format.pattern)\"/></w:lvl></w:abstractNum>"
+      + "<w:num w:numId=\"7\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+  }
+
+  mutating func header(_ paragraph: DocumentParagraph) -> String {
+    "<w:hdr \(Self.namespaces)>\(self.paragraph(paragraph))</w:hdr>"
+  }
+
   mutating func body() -> String {
     let gap = document.variant.pick(["", "\n"])
     var blocks = ""
@@ -127,7 +161,11 @@ private struct WordMarkup {
         table += "<w:tr><w:trPr/>"
         for cell in row {
           table += "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr>"
-          for paragraph in cell { table += self.paragraph(paragraph) }
+          for (index, paragraph) in cell.enumerated() {
+            // A table in the cell, which must end with a paragraph.
+            let isNested = index > 0 && paragraph.variant % 3 == 0
+            table += isNested ? self.block(.table([[[paragraph]]])) + "<w:p/>" : self.paragraph(paragraph)
+          }
           table += "</w:tc>"
         }
         table += "</w:tr>"

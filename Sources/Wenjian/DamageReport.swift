@@ -113,7 +113,7 @@ public struct RepeatedKeyReport: Sendable, Equatable {
 /// A file, or a member of one, that was not read.
 public struct SkippedFileReport: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
-    case otherFormat, excluded, empty, tooLarge, binary, undecodable, contradiction, encrypted, damaged
+    case otherFormat, excluded, hidden, empty, tooLarge, binary, undecodable, contradiction, encrypted, damaged
     case unsupported, noText, bomb, nestedTooDeeply, missingProgram, timedOut, programFailed
     case symbolicLink, notAFile, badName, unreadable
   }
@@ -122,16 +122,20 @@ public struct SkippedFileReport: Sendable, Equatable {
   public var kind: Kind
   /// Why, and what to do, in a few words.
   public var reason: String
-  /// Whether somebody may have wanted it in the index.
+  /// Whether it may hold text, so that somebody may have wanted it in the index.
   public var isLoss: Bool
+  /// How many files it is: more than one for a directory that was left out.
+  public var files = 1
 
   init(_ skipped: SkippedFile) {
     path = skipped.path
     isLoss = skipped.isLoss
+    files = skipped.fileCount
     reason = Self.text(of: skipped.reason)
     kind =
       switch skipped.reason {
-      case .otherFormat: .otherFormat
+      case .otherFormat, .unreadFormat: .otherFormat
+      case .hidden: .hidden
       case .excluded, .stopped: .excluded
       case .empty: .empty
       case .tooLarge: .tooLarge
@@ -154,7 +158,8 @@ public struct SkippedFileReport: Sendable, Equatable {
       }
   }
 
-  init(path: String, kind: Kind, reason: String, isLoss: Bool) {
+  init(path: String, kind: Kind, reason: String, isLoss: Bool, files: Int = 1) {
+    self.files = files
     self.path = path
     self.kind = kind
     self.reason = reason
@@ -164,6 +169,8 @@ public struct SkippedFileReport: Sendable, Equatable {
   static func text(of reason: ReadFailure) -> String {
     switch reason {
     case .otherFormat: "no format that is read"
+    case .unreadFormat(let what): what + ", a format that is not read"
+    case .hidden: "name begins with a dot; --hidden reads it"
     case .excluded: "excluded"
     case .stopped: "not read any more"
     case .empty: "empty file"

@@ -39,7 +39,7 @@ extension IndexWriter {
         throw WenjianError(.input, error.description, path: directory)
       }
       var intake = DocumentIntake(session, fileKeys)
-      for file in walk.skipped { intake.skip(file.path, file.reason) }
+      for file in walk.skipped { intake.skip(file) }
       var done = IndexingProgress(files: 0, fileCount: walk.files.count, bytes: 0)
       let files = FileReadings(
         files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
@@ -127,10 +127,12 @@ private struct DocumentIntake {
     before = session.repairs
   }
 
-  mutating func skip(_ path: String, _ reason: ReadFailure) {
-    let skipped = SkippedFileReport(SkippedFile(path: path, reason: reason))
+  mutating func skip(_ path: String, _ reason: ReadFailure) { skip(SkippedFile(path: path, reason: reason)) }
+
+  mutating func skip(_ file: SkippedFile) {
+    let skipped = SkippedFileReport(file)
     report.skipped.append(skipped)
-    if reason.isTemporary { temporaryFailures[path] = skipped.reason }
+    if file.reason.isTemporary { temporaryFailures[file.path] = skipped.reason }
   }
 
   /// - Parameter file: its path below the directory; nil for records without a file.

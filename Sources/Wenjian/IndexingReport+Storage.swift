@@ -70,7 +70,9 @@ extension IndexingReport {
     for repeated in repeatedKeys { line(["repeated", repeated.path, repeated.key]) }
     if copyGroups > 0 { line(["copies", String(copyGroups), String(copies)]) }
     for file in skipped {
-      line(["skipped", file.path, file.kind.rawValue, file.isLoss ? "1" : "0", file.reason])
+      line(
+        ["skipped", file.path, file.kind.rawValue, file.isLoss ? "1" : "0", file.reason]
+          + (file.files == 1 ? [] : [String(file.files)]))
     }
     // Shows that nothing is missing.
     line(["end"])
@@ -120,9 +122,12 @@ extension IndexingReport {
       guard numbers.count == 2 else { return false }
       (copyGroups, copies) = (numbers[0], numbers[1])
     case "skipped":
-      guard fields.count == 5, let kind = SkippedFileReport.Kind(rawValue: fields[2]) else { return false }
+      guard fields.count >= 5, let kind = SkippedFileReport.Kind(rawValue: fields[2]) else { return false }
+      let files = fields.count > 5 ? Int(fields[5]) : 1
+      guard let files, files >= 0 else { return false }
       skipped.append(
-        SkippedFileReport(path: fields[1], kind: kind, reason: fields[4], isLoss: fields[3] == "1"))
+        SkippedFileReport(
+          path: fields[1], kind: kind, reason: fields[4], isLoss: fields[3] == "1", files: files))
     default: return false
     }
     return true

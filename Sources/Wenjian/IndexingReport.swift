@@ -62,6 +62,13 @@ public struct IndexingReport: Sendable, Equatable {
     return totals.filter { $0.documents > 0 }
   }
 
+  /// How many files, and members of files, were left out; those in directories that were left out are counted.
+  public var skippedFiles: Int { skipped.reduce(0) { $0.addingReportingOverflow($1.files).partialValue } }
+  /// How many of them may hold text.
+  public var lostFiles: Int {
+    skipped.reduce(0) { $1.isLoss ? $0.addingReportingOverflow($1.files).partialValue : $0 }
+  }
+
   /// This and what was added after it, as one.
   func joined(with later: IndexingReport) -> IndexingReport {
     var report = self

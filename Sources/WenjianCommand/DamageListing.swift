@@ -78,11 +78,12 @@ struct DamageListing {
 
   private func writeSkipped() {
     guard !report.skipped.isEmpty else { return }
-    output.writeLine("  left out \(counted(report.skipped.count, "file")):")
+    output.writeLine("  left out \(counted(report.skippedFiles, "file")):")
     for group in report.skipped.byKind() {
-      output.writeLine("    \(grouped(group.files.count)) \(group.heading)")
+      output.writeLine("    \(grouped(group.fileCount)) \(group.heading)")
       writeList(group.files, count: group.files.count) { file in
-        displayKey(file.path) + (file.reason == group.heading ? "" : ": " + file.reason)
+        displayKey(file.path) + (file.files == 1 ? "" : " (\(counted(file.files, "file")))")
+          + (file.reason == group.heading ? "" : ": " + file.reason)
       }
     }
   }
@@ -120,6 +121,9 @@ extension DamageReport.Kind {
 struct SkippedFileGroup {
   let heading: String
   let files: [SkippedFileReport]
+
+  /// With those in directories.
+  var fileCount: Int { files.reduce(0) { $0.addingReportingOverflow($1.files).partialValue } }
 }
 
 extension [SkippedFileReport] {
@@ -143,6 +147,7 @@ extension SkippedFileReport.Kind {
     switch self {
     case .otherFormat: "no format that is read"
     case .excluded: "excluded"
+    case .hidden: "with a name that begins with a dot"
     case .empty: "empty"
     case .tooLarge: "larger than --max-file-size"
     case .binary: "binary data, not text"
@@ -204,6 +209,7 @@ extension JSONWriter {
       json.field("kind", file.kind.rawValue)
       json.field("reason", file.reason)
       json.field("isLoss", file.isLoss)
+      json.field("files", file.files)
     }
   }
 

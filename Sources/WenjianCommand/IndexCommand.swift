@@ -13,7 +13,8 @@ struct IndexCommand: ParsableCommand {
       anything fails, searches see the index as it was. Keys are paths below DIRECTORY.
 
       Read are .txt .md .html .xml .docx .odt .epub .ofd .pdf .doc .wps .rtf .json .jsonl .csv .tsv \
-      and these in .zip .tar .gz, in any Chinese encoding. PDF needs pdftotext (poppler-utils, \
+      and these in .zip .tar .gz, in any Chinese encoding; files with other endings or none when their \
+      content is text or one of these formats. PDF needs pdftotext (poppler-utils, \
       poppler-data), .doc and .wps need antiword or catdoc. A file .wenjianignore leaves out files \
       as .gitignore does. `wenjian report` shows again what was damaged and left out.
 
@@ -190,7 +191,7 @@ struct IndexCommand: ParsableCommand {
     }
     for group in report.skipped.byKind() {
       text +=
-        "\n  \(counted(group.files.count, "file")) left out: \(group.heading), such as "
+        "\n  \(counted(group.fileCount, "file")) left out: \(group.heading), such as "
         + displayKey(group.files[0].path)
     }
     return CommandFailure(text, .missingInput)

@@ -29,7 +29,16 @@ struct IndexingSummary {
     Self.writeTexts(
       report, to: output, index: "\(displayKey(location)), \(byteSize(info.indexBytes))\(share)")
     DamageListing(report: report, output: output, isVerbose: isVerbose).write()
+    if let sentence = Self.leftOut(report) { output.writeLine(sentence) }
     output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
+  }
+
+  /// `48 files left out, of which 3 may hold text`; nil when there are none.
+  static func leftOut(_ report: IndexingReport) -> String? {
+    guard report.skippedFiles > 0 else { return nil }
+    let lost = report.lostFiles
+    return
+      "\(counted(report.skippedFiles, "file")) left out, of which \(lost == 0 ? "none" : grouped(lost)) may hold text"
   }
 
   /// What was read and mended.
@@ -64,6 +73,8 @@ struct IndexingSummary {
       json.object("repairs") { $0.write(report.repairs) }
       json.field("copyGroups", report.copyGroups)
       json.field("copies", report.copies)
+      json.field("skippedFiles", report.skippedFiles)
+      json.field("lostFiles", report.lostFiles)
       json.writeLists(report)
     }
   }

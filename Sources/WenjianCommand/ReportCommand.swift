@@ -37,6 +37,8 @@ struct ReportCommand: ParsableCommand {
         json.object("repairs") { $0.write(report.repairs) }
         json.field("copyGroups", report.copyGroups)
         json.field("copies", report.copies)
+        json.field("skippedFiles", report.skippedFiles)
+        json.field("lostFiles", report.lostFiles)
         json.writeLists(report)
       }
     } else {
@@ -46,6 +48,7 @@ struct ReportCommand: ParsableCommand {
       }
       IndexingSummary.writeTexts(report, to: output)
       DamageListing(report: report, output: output, isVerbose: verbose).write()
+      if let sentence = IndexingSummary.leftOut(report) { output.writeLine(sentence) }
     }
     try output.finish()
   }

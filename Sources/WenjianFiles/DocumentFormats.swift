@@ -66,12 +66,14 @@ package enum DocumentFormats {
     }
   }
 
-  /// The reader for a file: by its ending, unless its content is clearly of another format.
-  /// - Throws: `otherFormat`, `empty`, `contradiction`.
+  /// The reader for a file: by its ending, unless its content is clearly of another format; by its content alone where
+  /// the ending says nothing.
+  /// - Throws: `otherFormat`, `unreadFormat`, `empty`, `contradiction`.
   static func choose(for source: SourceFile) throws(ReadFailure) -> any DocumentReader {
-    guard let named = reader(named: source.name) else { throw .otherFormat }
+    if isWithoutText(source.name) { throw .otherFormat }
     if source.content.count == 0 { throw .empty }
     let head = try FileHead(source)
+    guard let named = reader(named: source.name) else { return try chooseByContent(for: source, head) }
     // The usual file costs no more than this.
     if !(named is ZipReader), named.recognizes(head) { return named }
     let namedKind = type(of: named).format.kind

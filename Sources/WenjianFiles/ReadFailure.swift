@@ -3,9 +3,13 @@
 /// Why a file, or a member of an archive, is not in the index.
 package enum ReadFailure: Error, Equatable, Sendable {
   // The walk
-  /// No reader takes files of this name.
+  /// Nothing that is text: pictures, sound, fonts, programs.
   case otherFormat
+  /// A format with text in it that no reader takes: `a RAR archive`.
+  case unreadFormat(String)
   case excluded
+  /// Its name begins with a dot.
+  case hidden
   case symbolicLink(LinkTarget)
   case notAFile
   case badName
@@ -40,7 +44,7 @@ package enum ReadFailure: Error, Equatable, Sendable {
   /// Whether somebody may have wanted the file in the index: then the command does not end with 0.
   package var isLoss: Bool {
     switch self {
-    case .otherFormat, .excluded, .empty, .stopped, .symbolicLink(.readElsewhere): false
+    case .otherFormat, .excluded, .hidden, .empty, .stopped, .symbolicLink(.readElsewhere): false
     default: true
     }
   }
@@ -64,10 +68,13 @@ package struct SkippedFile: Error, Equatable, Sendable {
   /// Below the directory; for a member of an archive the archive's path, a slash and the member's.
   package let path: String
   package let reason: ReadFailure
+  /// How many files it is: more than one for a directory that is left out.
+  package let fileCount: Int
 
-  package init(path: String, reason: ReadFailure) {
+  package init(path: String, reason: ReadFailure, fileCount: Int = 1) {
     self.path = path
     self.reason = reason
+    self.fileCount = fileCount
   }
 
   package var isLoss: Bool { reason.isLoss }

@@ -98,6 +98,25 @@ struct IndexCommandTests {
     #expect(result.output.contains("    2 excluded\n      訪談.md\n      通知/选派.txt\n"))
   }
 
+  @Test("one sentence tells how many files were left out and may hold text, those in folders counted")
+  func leftOut() throws {
+    let directory = try TestDirectory()
+    try directory.writeSamples()
+    try directory.write("documents/.git/a", "x")
+    try directory.write("documents/草稿/一.txt", "第一书记")
+    try directory.write("documents/草稿/旧/二.txt", "第一书记")
+    try directory.write("documents/a.jpg", "x")
+    let sound = try directory.wenjian("index", "documents", "--exclude", "草稿")
+    #expect(sound.status == 0 && sound.output.contains("\n4 files left out, of which none may hold text\n"))
+    #expect(sound.output.contains("      草稿 (2 files)\n"))
+    try directory.write("documents/名单.7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4])
+    let lost = try directory.wenjian("index", "documents", "--exclude", "草稿")
+    #expect(lost.status == 2 && lost.output.contains("\n5 files left out, of which 1 may hold text\n"))
+    #expect(lost.output.contains("    1 a 7z archive, a format that is not read\n      名单.7z\n"))
+    let json = try directory.wenjian("report", "--json").json
+    #expect(json["skippedFiles"]?.integer == 5 && json["lostFiles"]?.integer == 1)
+  }
+
   @Test("files left out are grouped by reason, ten of each, all with --verbose")
   func longList() throws {
     let directory = try TestDirectory()
@@ -165,7 +184,7 @@ struct FormatCommandTests {
     #expect(
       json.keys == [
         "index", "generation", "documents", "characters", "textBytes", "repairs", "copyGroups", "copies",
-        "damageTotals", "damaged", "duplicates", "skipped",
+        "skippedFiles", "lostFiles", "damageTotals", "damaged", "duplicates", "repeatedKeys", "skipped",
       ])
     #expect(json["duplicates"]?[0]?["original"]?.string == "a.html")
     let damaged = json["damaged"]?.elements.first { $0["path"]?.string == "gb.txt" }

@@ -97,11 +97,12 @@ struct ArchiveMembers {
     if count > context.limits.maximumMembers {
       throw .bomb("holds more than \(context.limits.maximumMembers) members")
     }
-    guard let name = Self.cleaned(rawName).map({ unique($0) }) else { return }
+    guard let cleaned = Self.cleaned(rawName) else { return }
+    let name = unique(cleaned)
     let path = source.path + "/" + name
     do throws(ReadFailure) {
-      guard DocumentFormats.ending(of: name).map({ DocumentFormats.endings.contains($0) }) ?? false
-      else { throw ReadFailure.otherFormat }
+      if Self.isHidden(name) { throw ReadFailure.hidden }
+      if DocumentFormats.isWithoutText(name) { throw ReadFailure.otherFormat }
       guard DocumentFormats.isArchive(name) || context.accepts(path) else { throw ReadFailure.excluded }
       let member = SourceFile(path: path, content: .bytes(try unpack()))
       try DocumentFormats.read(member, context) { event throws(ReadFailure) in
@@ -119,8 +120,15 @@ struct ArchiveMembers {
   /// The member's path without anything that leads elsewhere; nil for what an archiver added of its own.
   static func cleaned(_ name: String) -> String? {
     let parts = name.split { $0 == "/" || $0 == "\\" || $0 == "\0" }.filter { $0 != "." && $0 != ".." }
-    guard let last = parts.last, !last.hasPrefix("."), parts[0] != "__MACOSX" else { return nil }
+    guard let last = parts.last, !last.hasPrefix("._"), last != ".DS_Store", parts[0] != "__MACOSX" else {
+      return nil
+    }
     return parts.joined(separator: "/")
+  }
+
+  /// Whether the last name of a path begins with a dot.
+  private static func isHidden(_ path: String) -> Bool {
+    path.split(separator: "/").last?.hasPrefix(".") ?? false
   }
 
   private mutating func unique(_ name: String) -> String {

@@ -17,6 +17,7 @@ package struct DirectoryWalk: Sendable {
   private let options: WalkOptions
   private var rules: [(depth: Int, rules: IgnoreRules)] = []
   private var links: [Place] = []
+  private var hidden: [Place] = []
   /// What was read or entered, by device and number.
   private var visited = Set<Identity>()
 
@@ -46,6 +47,14 @@ package struct DirectoryWalk: Sendable {
     try readRules(of: Place(names: []), names: names)
     enter(Place(names: []), names: names)
     followLinks()
+    for place in hidden {
+      // A link may have led there.
+      var status = stat()
+      guard lstat(root + "/" + place.relative, &status) != 0 || !visited.contains(Identity(status)) else {
+        continue
+      }
+      skipWhole(place, .hidden)
+    }
     files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
@@ -63,14 +72,19 @@ package struct DirectoryWalk: Sendable {
   private mutating func enter(_ directory: Place, names: [String]) {
     let depth = directory.names.count
     for name in names.sorted() {
-      if name.hasPrefix("."), !options.includesHidden || name == IgnoreRules.fileName { continue }
+      if name == IgnoreRules.fileName { continue }
       let place = Place(names: directory.names + [name])
+      // Archives of versions are no documents, also where hidden files are asked for.
+      if name.hasPrefix("."), !options.includesHidden || Self.versionArchives.contains(name) {
+        hidden.append(place)
+        continue
+      }
       if name.unicodeScalars.contains("\u{FFFD}") {
         skip(place, .badName)
         continue
       }
       if options.isExcluded(place.relative) {
-        skip(place, .excluded)
+        skipWhole(place, .excluded)
         continue
       }
       visit(place)
@@ -89,7 +103,7 @@ package struct DirectoryWalk: Sendable {
     }
     let kind = status.st_mode & S_IFMT
     if isIgnored(place, isDirectory: kind == S_IFDIR) {
-      skip(place, .excluded)
+      skipWhole(place, .excluded)
       return
     }
     switch kind {
@@ -116,7 +130,7 @@ package struct DirectoryWalk: Sendable {
 
   private mutating func add(_ place: Place, _ status: stat) {
     let name = place.names.last ?? ""
-    guard options.hasKnownExtension(name) else {
+    if DocumentFormats.isWithoutText(name) {
       skip(place, .otherFormat)
       return
     }
@@ -128,7 +142,8 @@ package struct DirectoryWalk: Sendable {
       return
     }
     let limit = isArchive ? options.maximumArchiveBytes : options.maximumFileBytes
-    if Int(status.st_size) > limit {
+    // What no reader is named by is judged by its head first, whatever its size.
+    if Int(status.st_size) > limit, DocumentFormats.isNamedByReader(name) {
       skip(place, .tooLarge(byteCount: Int(status.st_size), limit: limit))
       return
     }
@@ -136,9 +151,38 @@ package struct DirectoryWalk: Sendable {
     files.append(relative)
   }
 
-  private mutating func skip(_ place: Place, _ reason: ReadFailure) {
-    skipped.append(SkippedFile(path: place.relative, reason: reason))
+  private mutating func skip(_ place: Place, _ reason: ReadFailure, fileCount: Int = 1) {
+    skipped.append(SkippedFile(path: place.relative, reason: reason, fileCount: fileCount))
   }
+
+  /// Leaves out a file, or a directory with all that is in it.
+  private mutating func skipWhole(_ place: Place, _ reason: ReadFailure) {
+    let path = root + "/" + place.relative
+    if let index = options.skippedDirectory, realPath(path) == index { return }
+    let count = fileCount(at: path)
+    if count > 0 { skip(place, reason, fileCount: count) }
+  }
+
+  /// How many files there are at a path; links count as themselves. What cannot be listed counts as one.
+  private func fileCount(at path: String) -> Int {
+    var count = 0
+    var waiting = [path]
+    while let next = waiting.popLast() {
+      var status = stat()
+      guard lstat(next, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        count += 1
+        continue
+      }
+      if let names = try? FileOperations.names(in: next) {
+        waiting += names.map { next + "/" + $0 }
+      } else {
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private static let versionArchives: Set<String> = [".git", ".hg", ".svn"]
 
   private func isIgnored(_ place: Place, isDirectory: Bool) -> Bool {
     for (depth, rules) in rules.reversed() {
@@ -171,12 +215,14 @@ package struct DirectoryWalk: Sendable {
         failure = error
       }
       let isDirectory = failure == nil && status.st_mode & S_IFMT == S_IFDIR
-      let isKnown = isDirectory || options.hasKnownExtension(place.names.last ?? "")
       if let failure, !failure.isMissing, failure.errorNumber != ELOOP {
         skip(place, .unreadable(failure.reason))
         continue
       }
-      guard isKnown else { continue }
+      if !isDirectory, DocumentFormats.isWithoutText(place.names.last ?? "") {
+        skip(place, .otherFormat)
+        continue
+      }
       guard failure == nil, let target = realPath(path) else {
         skip(place, .symbolicLink(.missing))
         continue

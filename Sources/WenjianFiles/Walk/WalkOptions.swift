@@ -3,8 +3,6 @@
 import Glibc
 
 package struct WalkOptions: Sendable {
-  /// Lower-case file name endings, without the dot.
-  package var extensions: Set<String> = DocumentFormats.endings
   /// Shell patterns of paths below the directory, or of file names; when there are any, only what matches is read.
   package var included: [String] = []
   /// Shell patterns of paths below the directory, or of names, that are left out.
@@ -32,10 +30,6 @@ package struct WalkOptions: Sendable {
     if matchesGlob(pattern, path) { return true }
     guard let slash = path.lastIndex(of: "/") else { return false }
     return matchesGlob(pattern, String(path[path.index(after: slash)...]))
-  }
-
-  func hasKnownExtension(_ name: String) -> Bool {
-    DocumentFormats.ending(of: name).map { extensions.contains($0) } ?? false
   }
 }
 

@@ -14,7 +14,9 @@ enum OpenTextWriting {
     var parts = [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)]
     if let head = document.runningHead { parts.append(("styles.xml", markup.styles(head))) }
     let number = OpenTextMarkup.number(document)
-    return WrittenDocument("a.odt", StoredZip.make(parts), ExpectedText(document) { _ in number.text })
+    var expected = ExpectedText(document) { _ in number.text }
+    if number.text.isEmpty { expected.allowBullets(document) }
+    return WrittenDocument("a.odt", StoredZip.make(parts), expected)
   }
 }
 
@@ -40,12 +42,18 @@ private struct OpenTextMarkup {
     ])
   }
 
+  private static func automaticStyles(_ others: String = "") -> String {
+    "<office:automatic-styles><style:style style:name=\"H\" style:family=\"text\"><style:text-properties "
+      + "text:display=\"none\"/></style:style>\(others)</office:automatic-styles>"
+  }
+
   mutating func styles(_ head: DocumentParagraph) -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-styles "
       + "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
       + "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "
       + "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "
-      + "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:master-styles><style:master-page "
+      + "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\(Self.automaticStyles())"
+      + "<office:master-styles><style:master-page "
       + "style:name=\"Standard\"><style:header>\(paragraph(head))</style:header></style:master-page>"
       + "</office:master-styles></office:document-styles>"
   }
@@ -67,9 +75,7 @@ private struct OpenTextMarkup {
       + "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
       + "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "
       + "xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-      + "<office:automatic-styles><style:style style:name=\"H\" style:family=\"text\">"
-      + "<style:text-properties text:display=\"none\"/></style:style>\(Self.number(document).style)"
-      + "</office:automatic-styles>"
+      + Self.automaticStyles(Self.number(document).style)
       + "<office:body><office:text>\(changes)\(blocks)</office:text></office:body></office:document-content>"
   }
 

@@ -144,6 +144,13 @@ package struct ExpectedText: Sendable {
     loose = (document.paragraphs + [document.runningHead].compactMap { $0 }).flatMap(\.hanging).map(\.visible)
     if let head = document.runningHead { loose.append(head.visible) }
   }
+
+  /// Items of lists may have their bullet before them.
+  mutating func allowBullets(_ document: StructuredDocument) {
+    for case .listItem(let paragraph) in document.blocks {
+      otherForms["• " + paragraph.visible] = paragraph.visible
+    }
+  }
 }
 
 extension StructuredDocument {

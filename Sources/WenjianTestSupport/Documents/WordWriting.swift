@@ -17,7 +17,9 @@ enum WordWriting {
       if let head = document.runningHead { parts.append(("word/header1.xml", declaration + markup.header(head))) }
       let format = WordMarkup.numberFormat(document)
       parts.append(("word/numbering.xml", declaration + WordMarkup.numbering(format)))
-      return WrittenDocument("a.docx", StoredZip.make(parts), ExpectedText(document) { format.text($0) })
+      var expected = ExpectedText(document) { format.text($0) }
+      if format.numerals.isEmpty { expected.allowBullets(document) }
+      return WrittenDocument("a.docx", StoredZip.make(parts), expected)
     },
     DocumentWriter("flat-opc", features) { document in
       var markup = WordMarkup(document, isOld: false)

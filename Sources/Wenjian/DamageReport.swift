@@ -145,7 +145,7 @@ public struct SkippedFileReport: Sendable, Equatable {
       case .encrypted: .encrypted
       case .damaged: .damaged
       case .unsupported: .unsupported
-      case .noText: .noText
+      case .noText, .picturesOnly: .noText
       case .bomb: .bomb
       case .nestedTooDeeply: .nestedTooDeeply
       case .missingProgram: .missingProgram
@@ -168,7 +168,7 @@ public struct SkippedFileReport: Sendable, Equatable {
 
   static func text(of reason: ReadFailure) -> String {
     switch reason {
-    case .otherFormat: "no format that is read"
+    case .otherFormat: "no text: a picture, sound, a program or other data"
     case .unreadFormat(let what): what + ", a format that is not read"
     case .hidden: "name begins with a dot; --hidden reads it"
     case .excluded: "excluded"
@@ -182,7 +182,8 @@ public struct SkippedFileReport: Sendable, Equatable {
     case .encrypted: "encrypted; save it without a password"
     case .damaged(let what): what
     case .unsupported(let what): what
-    case .noText: "no text, probably scanned pages; it needs character recognition (OCR)"
+    case .noText: "no text in it"
+    case .picturesOnly: "no text but pictures, probably scanned pages; it needs character recognition (OCR)"
     case .bomb(let what): what + "; left out for safety"
     case .nestedTooDeeply(let limit): "archives nested more than \(limit) deep"
     case .missingProgram(let program, let package):

@@ -44,7 +44,11 @@ package enum DocumentFormats {
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     let before = source.content.failure
-    try readContent(source, context, emit: emit)
+    do throws(ReadFailure) {
+      try readContent(source, context, emit: emit)
+    } catch {
+      throw error == .noText && Pictures.areIn(source) ? .picturesOnly : error
+    }
     // A reader goes on without a part that it cannot have, and cannot tell a bad part from a bad disk.
     if before == nil, let failure = source.content.failure { throw failure }
   }

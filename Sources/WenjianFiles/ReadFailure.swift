@@ -25,8 +25,10 @@ package enum ReadFailure: Error, Equatable, Sendable {
   case damaged(String)
   /// A variant of the format that is not read.
   case unsupported(String)
-  /// Pages, and no text on them: a scan.
+  /// Nothing to search in it.
   case noText
+  /// Pictures and no text: a scan.
+  case picturesOnly
   // Limits
   case tooLarge(byteCount: Int, limit: Int)
   /// Data that unpacks to more than anybody writes.
@@ -51,6 +53,14 @@ package enum ReadFailure: Error, Equatable, Sendable {
 }
 
 extension ReadFailure {
+  /// Why a document has no text: what is broken in it, if anything is.
+  static func noText(_ damage: [TextDamage]) -> ReadFailure {
+    guard let broken = damage.first(where: { $0.kind == .brokenMarkup || $0.kind == .missingParts }) else {
+      return .noText
+    }
+    return .damaged(broken.detail.isEmpty ? "the markup cannot be read" : "no text: " + broken.detail)
+  }
+
   /// Whether it says more of the moment than of the file: another try, with permission or the program at hand, may read
   /// it.
   package var isTemporary: Bool {

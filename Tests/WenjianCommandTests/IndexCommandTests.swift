@@ -123,7 +123,9 @@ struct IndexCommandTests {
     try directory.writeSamples()
     for number in 10..<23 { try directory.write("documents/\(number).jpg", "x") }
     let short = try directory.wenjian("index", "documents")
-    #expect(short.output.contains("  left out 13 files:\n    13 no format that is read\n      10.jpg\n"))
+    #expect(
+      short.output.contains(
+        "  left out 13 files:\n    13 no text: a picture, sound, a program or other data\n      10.jpg\n"))
     #expect(short.output.contains("      19.jpg\n      and 3 more, see --verbose\n"))
     let long = try directory.wenjian("index", "documents", "--verbose")
     #expect(long.output.contains("      22.jpg\n"))
@@ -264,7 +266,8 @@ struct BadInputTests {
     try directory.write("others/b.txt", "")
     let result = try directory.wenjian("index", "others")
     #expect(result.status == 66)
-    #expect(result.errors.contains("1 file left out: no format that is read, such as a.jpg"))
+    #expect(
+      result.errors.contains("1 file left out: no text: a picture, sound, a program or other data, such as a.jpg"))
     #expect(result.errors.contains("1 file left out: empty file, such as b.txt"))
     #expect(try directory.wenjian("count", "第一书记").status == 0)
   }

@@ -47,7 +47,7 @@ package struct EPUBReader: DocumentReader {
     if !missing.isEmpty {
       document.damage.append(TextDamage(.missingParts, count: missing.count, detail: missing[0]))
     }
-    if document.text.isEmpty { throw missing.isEmpty ? .noText : .damaged("no page can be read") }
+    if document.text.isEmpty { throw missing.isEmpty ? .noText(document.damage) : .damaged("no page can be read") }
     document.properties = package.properties
     try emit(.document(document))
   }

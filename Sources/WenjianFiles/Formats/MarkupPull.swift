@@ -42,21 +42,24 @@ enum MarkupPull {
     return true
   }()
 
-  /// Reads a document in any encoding. Entities that the document defines are not replaced, files and addresses it
-  /// names are not opened.
-  /// - Returns: damage, when the markup breaks off: all before it was handed over.
+  /// Reads a document in any encoding. Of entities that the document defines only short ones of plain text are replaced,
+  /// files and addresses it names are not opened.
+  /// - Returns: damage, when the markup breaks off: all before it was handed over; and entities that were left out.
   /// - Throws: what `handle` throws; `empty`, `binary`, `undecodable`.
   static func read(
     _ bytes: [UInt8], _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
   ) throws(ReadFailure) -> [TextDamage] {
     let decoded = try TextDecoder.decode(bytes, declared: declaredEncoding(bytes))
     var damage = decoded.damage
-    if let broken = try readUTF8(decoded.text, handle) { damage.append(broken) }
+    var entities = OwnEntities()
+    if let broken = try readUTF8(decoded.text, &entities, handle) { damage.append(broken) }
+    if let leftOut = entities.damage { damage.append(leftOut) }
     return damage
   }
 
   private static func readUTF8(
-    _ bytes: [UInt8], _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
+    _ bytes: [UInt8], _ entities: inout OwnEntities,
+    _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
   ) throws(ReadFailure) -> TextDamage? {
     guard isReady, bytes.count <= Int32.max else {
       throw .tooLarge(byteCount: bytes.count, limit: Int(Int32.max))
@@ -75,19 +78,22 @@ enum MarkupPull {
         let code = xmlTextReaderRead(reader)
         if code == 0 { return nil }
         let place = max(0, min(bytes.count, Int(xmlTextReaderByteConsumed(reader))))
-        guard code == 1 else { return TextDamage(.brokenMarkup, count: 1, at: [place]) }
+        guard code == 1 else {
+          return TextDamage(
+            .brokenMarkup, count: 1, at: [place], detail: refusal())
+        }
         let depth = Int(xmlTextReaderDepth(reader))
         if depth > depthLimit {
           return TextDamage(
             .brokenMarkup, count: 1, at: [place], detail: "elements nested more than \(depthLimit) deep")
         }
-        try handOver(reader, depth, handle)
+        try handOver(reader, depth, &entities, handle)
       }
     }
   }
 
   private static func handOver(
-    _ reader: xmlTextReaderPtr, _ depth: Int,
+    _ reader: xmlTextReaderPtr, _ depth: Int, _ entities: inout OwnEntities,
     _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     let element = MarkupElement(reader: reader, depth: depth)
@@ -104,11 +110,16 @@ enum MarkupPull {
       guard let value = xmlTextReaderConstValue(reader) else { return }
       try handle(.text(UnsafeBufferPointer(start: value, count: length(value))), element)
     case XML_READER_TYPE_ENTITY_REFERENCE.rawValue:
-      // Of HTML's, such as &nbsp;. One that the document defines itself may stand for a billion laughs.
-      guard let name = xmlTextReaderConstName(reader), let entity = htmlEntityLookup(name),
-        let scalar = Unicode.Scalar(entity.pointee.value)
-      else { return }
-      let text = Array(String(scalar).utf8)
+      guard let name = xmlTextReaderConstName(reader) else { return }
+      let text: [UInt8]
+      if let own = entities.text(name, reader) {
+        text = own
+      } else if let entity = htmlEntityLookup(name), let scalar = Unicode.Scalar(entity.pointee.value) {
+        text = Array(String(scalar).utf8)  // of HTML's, such as &nbsp;
+      } else {
+        entities.leaveOut(string(name))
+        return
+      }
       try text.withUnsafeBufferPointer { buffer throws(ReadFailure) in
         try handle(.text(buffer), element)
       }
@@ -116,11 +127,18 @@ enum MarkupPull {
     }
   }
 
-  fileprivate static func string(_ text: UnsafePointer<xmlChar>) -> String {
+  /// What the parser has just refused to go on with, when it was not an error of the markup.
+  private static func refusal() -> String {
+    guard let message = xmlGetLastError()?.pointee.message.map({ String(cString: $0) }) else { return "" }
+    if message.contains("depth") { return "elements nested more than \(depthLimit) deep" }
+    return message.contains("loop") || message.contains("amplification") ? "entities that unpack to too much" : ""
+  }
+
+  static func string(_ text: UnsafePointer<xmlChar>) -> String {
     String(decoding: UnsafeBufferPointer(start: text, count: length(text)), as: UTF8.self)
   }
 
-  private static func length(_ text: UnsafePointer<xmlChar>) -> Int { Int(xmlStrlen(text)) }
+  static func length(_ text: UnsafePointer<xmlChar>) -> Int { Int(xmlStrlen(text)) }
 
   /// The encoding that an XML declaration or the head of a page names.
   static func declaredEncoding(_ bytes: [UInt8]) -> String? {

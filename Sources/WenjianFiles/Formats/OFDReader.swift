@@ -59,7 +59,8 @@ package struct OFDReader: DocumentReader {
     var document = ExtractedDocument(text: text.lines.finish())
     if document.text.isEmpty {
       if archive.entry(named: "Encryptions.xml") != nil { throw .encrypted }
-      throw pageCount > missing.count ? .noText : .damaged("no page can be read")
+      throw pageCount > missing.count
+        ? .noText(damage.filter { $0.kind == .brokenMarkup }) : .damaged("no page can be read")
     }
     document.properties = gathered.properties
     document.damage = damage

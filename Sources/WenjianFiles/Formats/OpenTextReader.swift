@@ -37,7 +37,7 @@ package struct OpenTextReader: DocumentReader {
       _ = try? MarkupPull.read(styleBytes) { event, element in margin.take(event, element) }
       document.text += margin.finish()
     }
-    if document.text.isEmpty { throw .noText }
+    if document.text.isEmpty { throw .noText(damage) }
     if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
     document.headings = text.headings.plausible(in: document.text)
     document.properties = PackageProperties.read("meta.xml", in: archive, .officeProperties)

@@ -19,7 +19,7 @@ package struct WebPageReader: DocumentReader {
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     let page = try ExtractedDocument(page: try source.content.all())
-    if page.text.isEmpty { throw .noText }
+    if page.text.isEmpty { throw .noText(page.damage) }
     try emit(.document(page))
   }
 }

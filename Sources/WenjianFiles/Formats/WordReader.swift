@@ -52,7 +52,7 @@ package struct WordReader: DocumentReader {
     try readParts("header")
     try readParts("footer")
     var document = ExtractedDocument(text: text.lines.finish())
-    if document.text.isEmpty { throw .noText }
+    if document.text.isEmpty { throw .noText(damage) }
     if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
     document.headings = text.headings.plausible(in: document.text).outside(document.lowWeightRanges)
     document.properties = PackageProperties.read("docProps/core.xml", in: archive, .officeProperties)

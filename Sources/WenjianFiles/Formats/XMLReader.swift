@@ -31,7 +31,7 @@ package struct XMLReader: DocumentReader {
     }
     var document = ExtractedDocument(text: lines.finish())
     if document.text.isEmpty {
-      throw damage.contains { $0.kind == .brokenMarkup } ? .damaged("the markup cannot be read") : .noText
+      throw .noText(damage)
     }
     document.damage = damage
     try emit(.document(document))

@@ -9,7 +9,7 @@ package struct AnalyzerFingerprint: Equatable, Sendable {
   /// The ICU whose words rank.
   package var icuVersion: String
 
-  package static let streamVersion = 1
+  package static let streamVersion = 2
 
   package init(foldVersion: Int, streamVersion: Int, icuVersion: String) {
     self.foldVersion = foldVersion

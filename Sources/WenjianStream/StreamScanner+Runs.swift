@@ -44,9 +44,11 @@ extension StreamScanner where Sink: ~Copyable {
 
   mutating func flushRun() {
     guard runScalars > 0 else { return }
-    if runNeedsComposition { composeRun() }
-    sink.run(
-      UnsafeRawBufferPointer(start: run, count: runBytes), start: runStart, end: runEnd, state: state)
+    if !(mayBeZeros && emitZeros()) {
+      if runNeedsComposition { composeRun() }
+      sink.run(
+        UnsafeRawBufferPointer(start: run, count: runBytes), start: runStart, end: runEnd, state: state)
+    }
     runBytes = 0
     runScalars = 0
   }

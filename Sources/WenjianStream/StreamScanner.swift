@@ -22,7 +22,8 @@ extension StreamSink where Self: ~Copyable {
 /// paragraphs. The only code that knows the rules of the stream; index, query, snippet and test all scan.
 ///
 /// - Complexity: linear; about 1 ns a byte of Chinese text. Looks ahead only within a line head, a bracket of
-///   at most 10 bytes or three digits, so a text can be cut before any element and scanned on from there.
+///   at most 10 bytes, three digits or the digits of a year, so a text can be cut before any element that the sink was
+///   not told to keep with what stands before it, and scanned on from there.
 package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   package var sink: Sink
   package var repairs = RepairCounts()

@@ -26,7 +26,7 @@ package struct RandomText: Sendable {
       if kind % 7 == 0 { return generator.pick(["，", "。", "、", "\n", "。\n", " "]) }
       return han(script, generator.int(1...4))
     }
-    switch generator.int(0...36) {
+    switch generator.int(0...38) {
     case 0...3: return generator.pick(CharacterStock.latin)
     case 4...7: return generator.pick(CharacterStock.numbers)
     case 8...13: return generator.pick(CharacterStock.punctuation)
@@ -40,7 +40,8 @@ package struct RandomText: Sendable {
     case 31: return generator.pick(CharacterStock.privateUse)
     case 32: return generator.pick(CharacterStock.symbols)
     case 33...34: return generator.pick(CharacterStock.combining)
-    case 35: return generator.oneIn(4) ? generator.pick(CharacterStock.oversized) : "\n"
+    case 35...36: return generator.pick(CharacterStock.typedZeros)
+    case 37: return generator.oneIn(4) ? generator.pick(CharacterStock.oversized) : "\n"
     default: return generator.pick(["第一书记", "第一書記", "驻村第一书记", "和服", "产品和服务"])
     }
   }

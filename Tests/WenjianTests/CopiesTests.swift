@@ -181,9 +181,8 @@ struct CopiesTests {
     "an index from before has none, and what is added to it joins with its texts",
     arguments: ["index-v1", "index-v2"])
   func older(name: String) throws {
-    let root = try #require(SharedFiles.packageRoot)
     let directory = TemporaryDirectory()
-    TestFile.copyDirectory(root + "/Tests/Golden/" + name, to: directory("index"))
+    try GoldenIndex.copyOfEarlier(name, to: directory("index"))
     let old = try Index(at: directory("index"))
     #expect(try old.copyGroups().isEmpty && old.copies(of: "long.txt").isEmpty)
     #expect(try old.versions(of: "replaced").isEmpty)

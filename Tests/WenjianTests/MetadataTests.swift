@@ -132,11 +132,14 @@ struct MetadataTests {
   @Test(
     "of an index that did not keep where it comes from is there, and says so", arguments: ["index-v1", "index-v2"])
   func old(name: String) throws {
-    let golden = try #require(SharedFiles.packageRoot) + "/Tests/Golden/" + name
-    let metadata = try Index(at: golden).metadata(of: "通知/驻村.txt")
+    let directory = TemporaryDirectory()
+    let path = directory.appending("index")
+    try GoldenIndex.copyOfEarlier(name, to: path)
+    let metadata = try Index(at: path).metadata(of: "通知/驻村.txt")
     #expect(metadata.title?.value == "关于选派驻村第一书记的通知" && metadata.title?.origin == .unrecorded)
     #expect(metadata.title?.confidence == 0 && metadata.title?.byteRange == nil)
     #expect(metadata.publicationDate?.value == 20_210_315 && metadata.publicationDate?.origin == .unrecorded)
     #expect(metadata.signatureDate == nil && metadata.kind == nil)
+    withExtendedLifetime(directory) {}
   }
 }

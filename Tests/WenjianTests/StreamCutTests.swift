@@ -50,6 +50,13 @@ private struct StateSink: StreamSink {
 }
 
 private enum StreamCut {
+  private static let zero: Unicode.Scalar = "〇"
+
+  /// Whether the bytes begin with a zero, not with a letter or a digit that stands for one.
+  private static func isIdeographic(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    ["〇", "○", "◯"].contains { bytes.starts(with: $0.utf8) }
+  }
+
   /// Cuts a text before every element that a store may cut at, one after the other.
   /// - Returns: what differs from the scan of the whole text, or nil.
   static func firstFault(in text: String, titleEnd: Int) -> String? {
@@ -66,6 +73,8 @@ private enum StreamCut {
         if whole.items[index].element == .barrier { continue }
         let before = whole.items[..<index].last { $0.element != .barrier }
         if let before, start < before.byteRange.upperBound { continue }
+        // What the zero of 二O八年 is, the digit before it tells: the scanner lets no store cut there.
+        if whole.items[index].element == .scalar(zero.value), !isIdeographic(bytes[start...]) { continue }
         if let fault = restFault(bytes, titleEnd, whole, index, start) { return fault }
       }
       return nil

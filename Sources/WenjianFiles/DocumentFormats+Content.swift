@@ -5,7 +5,7 @@ extension DocumentFormats {
   static func chooseByContent(
     for source: SourceFile, _ head: FileHead
   ) throws(ReadFailure) -> any DocumentReader {
-    let ending = ending(of: source.name) ?? ""
+    let ending = ending(of: source.name) ?? source.name.lowercased()
     let promised = FileEndings.unread[ending]
     if let found = readers.first(where: { $0.recognizes(head) }) {
       // Many formats are packed alike: only where nothing else is promised is it an archive or a Word document.

@@ -20,7 +20,7 @@ enum FileEndings {
     js mjs cjs ts tsx jsx css scss sass less map vue svelte py pyi pyx rb pl pm java kt kts scala groovy c h cc cpp cxx
     hpp hh inc m mm cs fs vb go rs swift sh bash zsh fish bat cmd ps1 psm1 vbs lua r jl ex exs erl hs ml clj lisp el sql
     cmake mk make gradle toml yaml yml ini cfg conf properties env lock plist xsl xslt xsd dtd proto diff patch po pot
-    pem crt cer csr key pub gitignore gitattributes gitmodules editorconfig dockerignore npmrc
+    makefile dockerfile gemfile rakefile jenkinsfile pem crt cer csr key pub gitignore gitattributes gitmodules editorconfig dockerignore npmrc
     """)
 
   /// What a server that makes pages calls them: a page, a list of records, or a program.

@@ -84,6 +84,7 @@ struct ContentChoiceTests {
     #expect(
       choice("a.js", Array("let a = 1;\n".utf8)) == "no loss"
         && choice("a.css", Array("a { b: c }".utf8)) == "no loss")
+    #expect(choice("Makefile", Array("all: a\n".utf8)) == "no loss")
     #expect(choice("README", Array("Read me first.\n".utf8)) == "plain text")
   }
 }

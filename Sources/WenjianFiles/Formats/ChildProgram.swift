@@ -28,7 +28,7 @@ struct ChildProgram {
     let process = try Self.starting.withLock { _ throws(ReadFailure) in
       for _ in 0..<3 {
         var pair: [Int32] = [-1, -1]
-        guard pipe(&pair) == 0 else { throw failed(String(cString: strerror(errno))) }
+        guard pipe(&pair) == 0 else { throw refused(errno) }
         pipes += pair
         for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       }
@@ -62,6 +62,11 @@ struct ChildProgram {
 
   private func failed(_ message: String) -> ReadFailure {
     .programFailed(program: required.name, message: message)
+  }
+
+  /// What the system did not allow, which another try may be.
+  private func refused(_ errorNumber: Int32) -> ReadFailure {
+    .unreadable("\(required.name) cannot be run: \(String(cString: strerror(errorNumber)))")
   }
 
   private func spawn(input: Int32, output: Int32, errors: Int32) throws(ReadFailure) -> pid_t {
@@ -101,7 +106,7 @@ struct ChildProgram {
     switch code {
     case 0: return process
     case ENOENT: throw .missingProgram(required.name, package: required.package)
-    default: throw failed(String(cString: strerror(code)))
+    default: throw refused(code)
     }
   }
 
@@ -129,7 +134,7 @@ struct ChildProgram {
       }
       if poll(&polls, 3, Int32(min(left, Self.checkSeconds) * 1000) + 1) < 0 {
         if errno == EINTR { continue }
-        throw failed(String(cString: strerror(errno)))
+        throw refused(errno)
       }
       if polls[0].revents != 0 {
         let count = writeQuietly(input, from: written, to: pipes[1])
@@ -145,8 +150,11 @@ struct ChildProgram {
           } else if errors.count < 4096 {
             errors += chunk[..<count]
           }
-        } else if count == 0 || errno != EAGAIN && errno != EINTR {
+        } else if count == 0 {
           shut(&pipes[place])
+        } else if errno != EAGAIN, errno != EINTR {
+          // Part of what it says must not pass for the whole.
+          throw refused(errno)
         }
       }
       if result.output.count > limits.maximumFileBytes {

@@ -101,7 +101,7 @@ let package = Package(
     room(
       "WenjianSearch",
       [
-        "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
+        "WenjianBytes", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
         "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
       ]),
     // Floor 6
@@ -122,7 +122,7 @@ let package = Package(
       exclude: ["JSON.md"],
       swiftSettings: settings),
     // Beside the floors
-    room("WenjianTestSupport", ["WenjianStream"]),
+    room("WenjianTestSupport", ["WenjianText", "WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),

@@ -34,7 +34,7 @@ struct Part {
         scanner.removeAll()
         var start = 0
         for text in bench.texts {
-          text.withUnsafeBytes { _ = scanner.scan($0, at: start, titleEnd: 0) }
+          text.withUnsafeBytes { _ = scanner.scan($0, at: start) }
           start += text.count
         }
       },

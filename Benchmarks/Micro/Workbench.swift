@@ -48,7 +48,7 @@ final class Workbench {
     self.scanner = scanner
     var start = 0
     for text in texts {
-      text.withUnsafeBytes { _ = scanner.scanner.scan($0, at: start, titleEnd: 0) }
+      text.withUnsafeBytes { _ = scanner.scanner.scan($0, at: start) }
       start += text.count
     }
     elements = scanner.scanner.elements

@@ -17,7 +17,7 @@ extension DamageReport {
     text.withUnsafeBytes { bytes in
       let head = UnsafeRawBufferPointer(rebasing: bytes[..<cut])
       var scanner = SpanScanner()
-      let spans = scanner.spans(of: head, state: .untitledStart, titleEnd: 0, endsDocument: cut == text.count)
+      let spans = scanner.spans(of: head, state: .documentStart, endsDocument: cut == text.count)
       for (index, span) in spans.enumerated() where places.count < TextDamage.placeLimit && span.start < span.end {
         // A bracket that begins no element of its own, close behind a character, was read over.
         let bracket = Int(span.start) + scalarBytes(head[Int(span.start)])

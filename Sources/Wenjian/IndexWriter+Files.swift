@@ -164,11 +164,12 @@ private struct DocumentIntake {
   }
 
   private mutating func add(_ document: ExtractedDocument, key: String) throws {
-    var document = document
+    var shown = document
+    shown.text = document.shownText
     // Pages were read with their navigation marked; in plain text it is told by its lines.
-    if document.lowWeightRanges.isEmpty { document.lowWeightRanges = BoilerplateLines.find(in: document.text) }
-    let metadata = document.metadata(path: key)
-    let fields = DocumentFields(document, metadata, key: key)
+    if shown.lowWeightRanges.isEmpty { shown.lowWeightRanges = BoilerplateLines.find(in: shown.text) }
+    let metadata = shown.metadata(path: key)
+    let fields = DocumentFields(shown, metadata, key: key)
     let pinyin = session.repairs.pinyinAnnotations
     try document.text.withUnsafeBytes { try session.add(fields, text: $0) }
     let hash = session.lastContentHash

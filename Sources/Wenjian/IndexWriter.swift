@@ -3,6 +3,7 @@ import WenjianFiles
 import WenjianIndex
 import WenjianSegment
 import WenjianStream
+import WenjianText
 import WenjianThreads
 
 /// Writes an index: one writer at a time, any number of readers meanwhile. Nothing is visible before `commit()`; a
@@ -54,11 +55,10 @@ public final class IndexWriter {
   /// - Throws: `WenjianError` with code `key`, or `file` when a full batch cannot be written.
   /// - Complexity: linear in the text.
   public func add(_ document: Document) throws(WenjianError) {
-    var text = document.text
+    var text = Array(document.text.utf8)
+    MarkedText.clean(&text)
     try translated {
-      try text.withUTF8 { bytes in
-        try session.add(DocumentFields(document), text: UnsafeRawBufferPointer(bytes))
-      }
+      try text.withUnsafeBytes { try session.add(DocumentFields(document), text: $0) }
     }
   }
 

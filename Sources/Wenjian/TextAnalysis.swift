@@ -23,7 +23,7 @@ public struct TextAnalysis: Sendable {
 
   /// - Throws: `WenjianError` with code `unicode` when ICU's dictionary cannot be read.
   public init(_ text: String) throws(WenjianError) {
-    let (items, counts) = analyze(text, isTitled: false)
+    let (items, counts) = analyze(text)
     repairs = Repairs(counts, since: RepairCounts())
     let starts = try translated { try wordStarts(items.map(\.element)) }
     elements = zip(items, starts).map { item, startsWord in

@@ -101,6 +101,7 @@ package enum DocumentFormats {
 extension ExtractedDocument {
   /// Adds the damage that the characters of the text show.
   mutating func takeCensus() {
+    let text = shownText
     let census = census ?? text.withUnsafeBytes { TextCensus($0) }
     self.census = census
     // Decoding left a U+FFFD for each stretch it could not decode; they are counted as such.

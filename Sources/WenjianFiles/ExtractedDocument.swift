@@ -1,10 +1,11 @@
 // What a reader gives: text, what the container says about it, and what was wrong with it.
 
 package import WenjianDocument
+import WenjianText
 
 /// What a reader gives for one document.
 package struct ExtractedDocument: Sendable {
-  /// Valid UTF-8.
+  /// Valid UTF-8, with the marks of `TextMark` where the format knows its structure.
   package var text: [UInt8]
   /// nil: the file itself; `inner/a.txt` in an archive, `12` or its key for a row or line.
   package var memberName: String?
@@ -26,17 +27,20 @@ package struct ExtractedDocument: Sendable {
     self.memberName = memberName
   }
 
+  /// The text as people see it, of the same length.
+  package var shownText: [UInt8] { MarkedText.shown(text) }
+
   /// What the document says of itself, in its container, its text, and in the name of its file.
   /// - Parameter path: of the file, or of the member in it.
   /// - Complexity: bounded: the head and the end of the text are read.
   package func metadata(path: String) -> DocumentMetadata {
     MetadataFinder.find(
-      in: text, path: path, properties: namedProperties + properties.map(MetadataProperty.init),
+      in: shownText, path: path, properties: namedProperties + properties.map(MetadataProperty.init),
       lowWeightRanges: lowWeightRanges)
   }
 
   /// The headings that part the text.
-  package var partingHeadings: [HeadingLine] { headings.parting(text, lowWeightRanges: lowWeightRanges) }
+  package var partingHeadings: [HeadingLine] { headings.parting(shownText, lowWeightRanges: lowWeightRanges) }
 }
 
 extension MetadataProperty {

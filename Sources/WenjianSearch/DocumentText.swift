@@ -4,6 +4,7 @@ package import WenjianIndex
 package import WenjianSegment
 import WenjianStore
 package import WenjianStream
+import WenjianText
 
 /// A stretch of a document's original text with the place of every stream position in it.
 package struct TextSlice {
@@ -134,12 +135,8 @@ package final class DocumentTextReader {
     }
     let bytes = UnsafeRawBufferPointer(
       rebasing: text.bytes[(sliceStart - blockStart)..<(sliceEnd - blockStart)])
-    let titleEnd = segment.documents.titleEnd(of: document)
     let isStart = sliceStart == textRange.lowerBound
-    let state =
-      isStart
-      ? (titleEnd > 0 ? ScanState.documentStart : .untitledStart)
-      : store.state(ofBlock: blocks.lowerBound)
+    let state = isStart ? ScanState.documentStart : store.state(ofBlock: blocks.lowerBound)
     let byteOffset = sliceStart - textRange.lowerBound
     let firstPosition =
       isStart
@@ -147,13 +144,14 @@ package final class DocumentTextReader {
       : store.firstPosition(ofBlock: blocks.lowerBound)
         - Int(segment.documents.start(of: document))
     let spans = memory.spans(
-      of: bytes, state: state, titleEnd: titleEnd - byteOffset,
-      endsDocument: sliceEnd == textRange.upperBound, limit: max(end - firstPosition, 1))
+      of: bytes, state: state, endsDocument: sliceEnd == textRange.upperBound, limit: max(end - firstPosition, 1))
     // What was not scanned is cut off, so that the bytes end where the spans do.
     let isWhole = spans.count < max(end - firstPosition, 1)
     let used = isWhole ? bytes.count : min(Int(spans.last?.end ?? 0), bytes.count)
+    var shown = [UInt8](UnsafeRawBufferPointer(rebasing: bytes[..<used]))
+    MarkedText.show(&shown)
     return TextSlice(
-      bytes: [UInt8](UnsafeRawBufferPointer(rebasing: bytes[..<used])), byteOffset: byteOffset,
+      bytes: shown, byteOffset: byteOffset,
       utf16Offset: offsets.utf16, scalarOffset: offsets.scalars, firstPosition: firstPosition,
       spans: spans,
       reachesDocumentEnd: used == bytes.count && sliceEnd == textRange.upperBound)
@@ -198,9 +196,9 @@ package final class DocumentTextReader {
     return counts
   }
 
-  /// The whole text of a document.
+  /// The whole text of a document, as it is shown.
   package func text(of document: Int) throws(SegmentError) -> [UInt8] {
-    try segment.store.text(segment.documents.textRange(of: document), scratch: scratch)
+    MarkedText.shown(try segment.store.text(segment.documents.textRange(of: document), scratch: scratch))
   }
 
   /// Reads a document on from its start, by whole blocks.
@@ -225,7 +223,10 @@ package final class DocumentTextReader {
       guard blockRange.lowerBound <= next, next < end, end - blockRange.lowerBound <= text.count else {
         throw segment.damage("store index")
       }
-      known.append(contentsOf: text.bytes[(next - blockRange.lowerBound)..<(end - blockRange.lowerBound)])
+      known.append(
+        contentsOf: text.bytes[(next - blockRange.lowerBound)..<(end - blockRange.lowerBound)].lazy.map {
+          MarkedText.shown($0)
+        })
     }
     return known.count >= range.count
   }

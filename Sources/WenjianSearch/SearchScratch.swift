@@ -82,10 +82,10 @@ struct SearchScratch: @unchecked Sendable {
 
   /// Where the elements of a stretch of text stand in it; as `SpanScanner`.
   func spans(
-    of text: UnsafeRawBufferPointer, state scan: ScanState, titleEnd: Int, endsDocument: Bool, limit: Int
+    of text: UnsafeRawBufferPointer, state scan: ScanState, endsDocument: Bool, limit: Int
   ) -> [SpanSink.Span] {
     state.pointee.spanScanner.spans(
-      of: text, state: scan, titleEnd: titleEnd, endsDocument: endsDocument, limit: limit)
+      of: text, state: scan, endsDocument: endsDocument, limit: limit)
   }
 
   /// For text that is read again; empty it first.

@@ -72,7 +72,6 @@ package final class SegmentBuilder {
     text.append(bytes)
     let (changed, edges) = scanner.scan(
       UnsafeRawBufferPointer(rebasing: text.bytes[textStart...]), at: textStart,
-      titleEnd: fields.titleByteRange.isEmpty ? 0 : fields.titleByteRange.upperBound,
       ranges: fields.lowWeightRanges)
     let length = scanner.count - start
     for zone in stride(from: 0, to: edges.count, by: 2) {
@@ -111,13 +110,14 @@ package final class SegmentBuilder {
     guard !fields.titleByteRange.isEmpty, fields.titleByteRange.upperBound <= bytes.count else {
       return 0..<0
     }
-    // The head of the document is scanned once more, up to the title's end: a line or two.
+    // The head of the document is scanned once more, up to the title's end and as far as the scanner looks ahead: what
+    // follows a character may decide whether it is read over.
     let titleEnd = fields.titleByteRange.upperBound
-    let spans = headScanner.spans(
-      of: UnsafeRawBufferPointer(rebasing: bytes[..<titleEnd]), state: .documentStart,
-      titleEnd: titleEnd, endsDocument: false)
+    let head = UnsafeRawBufferPointer(rebasing: bytes[..<min(titleEnd + 64, bytes.count)])
+    let spans = headScanner.spans(of: head, state: .documentStart, endsDocument: false)
     let low = spans.firstIndex { $0.start >= UInt32(fields.titleByteRange.lowerBound) } ?? spans.count
-    return low..<max(low, min(spans.count, length))
+    let high = spans.firstIndex { $0.start >= UInt32(titleEnd) } ?? spans.count
+    return low..<max(low, min(high, length))
   }
 
   package func removeAll() {

@@ -108,7 +108,7 @@ struct SegmentContentsCheck: ~Copyable {
       let bytes = UnsafeRawBufferPointer(
         rebasing: bytes[(range.lowerBound - offset)..<(range.upperBound - offset)])
       let scanned = scanner.scan(
-        bytes, at: range.lowerBound - offset, titleEnd: documents.titleEnd(of: document))
+        bytes, at: range.lowerBound - offset)
       return (scanned.scriptChanged, hash64(bytes))
     }
     let length = scanner.count - before

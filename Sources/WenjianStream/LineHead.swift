@@ -1,3 +1,5 @@
+import WenjianText
+
 /// What a line begins with, when that tells that a new paragraph begins: a list marker, the number of an
 /// article, a Markdown heading.
 enum LineHead: Equatable {
@@ -114,6 +116,7 @@ private struct HeadReader {
   var at: Int
 
   mutating func next() -> UInt32? {
+    while at < text.count, text[at] < 0x20, case .skip(let stop) = MarkedText.step(text, at: at) { at = stop }
     guard at < text.count else { return nil }
     let lead = UInt32(text[at])
     func tail(_ offset: Int) -> UInt32 { UInt32(text[at + offset]) & 63 }

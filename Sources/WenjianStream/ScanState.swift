@@ -5,10 +5,8 @@ package struct ScanState: Equatable, Sendable {
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// At the start of a document whose title line ends with a barrier.
-  package static let documentStart = ScanState(rawValue: 8 | 16)
-  /// At the start of a document without a title line.
-  package static let untitledStart = ScanState(rawValue: 16)
+  /// At the start of a document.
+  package static let documentStart = ScanState(rawValue: 16)
   static let query = ScanState(rawValue: 0)
 
   private subscript(bit: UInt8) -> Bool {
@@ -30,11 +28,6 @@ package struct ScanState: Equatable, Sendable {
   var endsSentence: Bool {
     get { self[4] }
     set { self[4] = newValue }
-  }
-  /// The title line has not ended yet.
-  var awaitsTitleEnd: Bool {
-    get { self[8] }
-    set { self[8] = newValue }
   }
   /// The line belongs to a list item and is about as long as hard-wrapped lines are.
   var isWrappedLine: Bool {

@@ -1,3 +1,5 @@
+import WenjianText
+
 /// Receives the elements of a stream, in order.
 package protocol StreamSink: ~Copyable {
   /// One folded scalar; `entry` is what the table says of its source. Bytes are offsets in the text.
@@ -32,7 +34,6 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   var base = UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
   var end = 0
   var hasBarriers = true
-  var titleEnd = 0
 
   let run: UnsafeMutablePointer<UInt8>
   var runBytes = 0
@@ -64,14 +65,11 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   /// - Parameters:
   ///   - text: the bytes of the document, or a block of it; what is not valid UTF-8 reads as U+FFFD.
   ///   - state: `.documentStart`, or what was kept where the stretch was cut.
-  ///   - titleEnd: the offset in `text` where the title line ends; a barrier follows it.
   ///   - endsDocument: whether the document ends with the stretch, so that a barrier closes it.
   package mutating func scan(
-    _ text: UnsafeRawBufferPointer, state: ScanState = .documentStart, titleEnd: Int = 0,
-    endsDocument: Bool = true
+    _ text: UnsafeRawBufferPointer, state: ScanState = .documentStart, endsDocument: Bool = true
   ) {
     self.state = state
-    self.titleEnd = titleEnd
     hasBarriers = true
     start(text)
     if endsDocument, !sink.isFull { sink.barrier(at: text.count) }
@@ -80,7 +78,6 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   /// Scans what somebody typed: the same rules, but no barriers, because they cannot be typed.
   package mutating func scanQuery(_ text: UnsafeRawBufferPointer) {
     state = .query
-    titleEnd = 0
     hasBarriers = false
     start(text)
   }
@@ -201,6 +198,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       if scalar < 0x80 { return asciiRun(next) }
     case FoldKind.space:
       flushRun()
+      if scalar == UInt32(TextMark.pageBreak) { return lineEnd(at) }
     case FoldKind.newline:
       flushRun()
       return lineEnd(at)
@@ -208,8 +206,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       repairs.invisibles += 1
       if lastHanEnd == at { lastHanEnd = next }
     case FoldKind.control:
-      repairs.controls += 1
-      if lastHanEnd == at { lastHanEnd = next }
+      return control(scalar, at, next)
     default:
       if entry.bits & FoldEntry.repaired != 0 { repairs.radicals += 1 }
       expand(entry, at, next)

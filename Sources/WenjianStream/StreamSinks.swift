@@ -273,15 +273,13 @@ package struct BatchScanner: ~Copyable {
   /// Scans a document.
   /// - Parameters:
   ///   - byteOffset: where its text starts in the batch.
-  ///   - titleEnd: where its title line ends, in bytes; 0 for none.
   ///   - ranges: of its bytes, ascending, disjoint.
   /// - Returns: how many of its characters the script table changed, and the positions of the ranges' edges.
   package mutating func scan(
-    _ text: UnsafeRawBufferPointer, at byteOffset: Int, titleEnd: Int, ranges: [Range<Int>] = []
+    _ text: UnsafeRawBufferPointer, at byteOffset: Int, ranges: [Range<Int>] = []
   ) -> (scriptChanged: Int, edgePositions: [Int]) {
     scanner.sink.beginDocument(at: byteOffset, ranges: ranges)
-    scanner.scan(
-      text, state: titleEnd > 0 ? .documentStart : .untitledStart, titleEnd: titleEnd)
+    scanner.scan(text)
     scanner.sink.endDocument()
     return (scanner.sink.scriptChanged, scanner.sink.edgePositions)
   }
@@ -297,30 +295,20 @@ package struct SpanScanner: ~Copyable {
 
   /// - Parameter limit: how many spans are wanted; a few more may come. The others as in `StreamScanner.scan`.
   package mutating func spans(
-    of text: UnsafeRawBufferPointer, state: ScanState, titleEnd: Int, endsDocument: Bool,
-    limit: Int = .max
+    of text: UnsafeRawBufferPointer, state: ScanState, endsDocument: Bool, limit: Int = .max
   ) -> [SpanSink.Span] {
     scanner.sink.removeAll()
     scanner.sink.limit = limit
-    scanner.scan(text, state: state, titleEnd: titleEnd, endsDocument: endsDocument)
+    scanner.scan(text, state: state, endsDocument: endsDocument)
     return [SpanSink.Span](scanner.sink.spans)
   }
 }
 
 /// The stream of a text, elements and sources.
-/// - Parameters:
-///   - titleEnd: where the title line ends, in bytes; a barrier follows it.
-///   - isTitled: whether the first line that ends at or behind `titleEnd` is a title.
-package func analyze(
-  _ text: String, titleEnd: Int = 0, isTitled: Bool = true
-) -> (items: [AnalysisSink.Item], repairs: RepairCounts) {
+package func analyze(_ text: String) -> (items: [AnalysisSink.Item], repairs: RepairCounts) {
   var scanner = StreamScanner(AnalysisSink())
   var text = text
-  text.withUTF8 {
-    scanner.scan(
-      UnsafeRawBufferPointer($0), state: isTitled ? .documentStart : .untitledStart,
-      titleEnd: titleEnd)
-  }
+  text.withUTF8 { scanner.scan(UnsafeRawBufferPointer($0)) }
   return (scanner.sink.items, scanner.repairs)
 }
 

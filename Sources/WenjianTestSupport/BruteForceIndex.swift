@@ -2,6 +2,7 @@
 // of the engine but the stream, so that what the two agree on is not one mistake made twice.
 
 package import WenjianStream
+import WenjianText
 
 package struct BruteForceIndex {
   package struct StoredDocument {
@@ -32,25 +33,23 @@ package struct BruteForceIndex {
   package init() {}
 
   /// Adds a document, in place of one with the same key.
-  /// - Parameter titleEnd: where the title line ends, in bytes; 0 without one.
-  package mutating func add(key: String, text: String, titleEnd: Int = 0) {
+  package mutating func add(key: String, text: String) {
     remove(key: key)
-    documents.append(
-      StoredDocument(
-        key: key, utf8: Array(text.utf8), items: Self.stream(of: text, titleEnd: titleEnd)))
+    // A text from outside holds no marks.
+    var utf8 = Array(text.utf8)
+    MarkedText.clean(&utf8)
+    documents.append(StoredDocument(key: key, utf8: utf8, items: Self.stream(of: text)))
   }
 
   package mutating func remove(key: String) { documents.removeAll { $0.key.utf8.elementsEqual(key.utf8) } }
 
   /// The stream of a document, as an index must hold it.
-  package static func stream(of text: String, titleEnd: Int = 0) -> [AnalysisSink.Item] {
+  package static func stream(of text: String) -> [AnalysisSink.Item] {
     var scanner = StreamScanner(AnalysisSink())
-    var text = text
-    text.withUTF8 {
-      scanner.scan(
-        UnsafeRawBufferPointer($0), state: titleEnd > 0 ? .documentStart : .untitledStart,
-        titleEnd: titleEnd)
-    }
+    // A text from outside holds no marks.
+    var bytes = Array(text.utf8)
+    MarkedText.clean(&bytes)
+    bytes.withUnsafeBytes { scanner.scan($0) }
     return scanner.sink.items
   }
 

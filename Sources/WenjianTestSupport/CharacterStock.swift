@@ -1,6 +1,8 @@
 // The characters that random documents are made of: few enough that strings repeat, and one of everything that
 // has ever been hard.
 
+import WenjianText
+
 enum CharacterStock {
   /// Simplified and traditional forms.
   static let pairs: [(simplified: String, traditional: String)] = [
@@ -30,6 +32,16 @@ enum CharacterStock {
     "＊", "&", "&&", "&&&", "#", "@", "〇", "○", "◯", "零", "~", "～", "﹏", "︰", "﹝", "$", "￥", "+", "=",
   ]
   static let blanks = [" ", " ", "\u{3000}", "\t", "  ", "\u{A0}", "\u{2009}", "\u{205F}"]
+  /// Marks of structure: borders, breaks, and markup that is read over.
+  static let marks: [String] =
+    ["\u{1E}", "\u{1F}", "\u{1D}", "\u{0C}", "\u{1D}\u{1E}", "\u{0C}\n", "\n\u{0C}", "\u{1E}　　"]
+    + ["*", "**", "`", "](https://a.b/c?d)", "[^1]", "<b>", "<i class=x>", "&amp;", "&middot;", "&#20070;", "&x;"]
+    .map {
+      var bytes = Array($0.utf8)
+      MarkedText.readOver(0..<bytes.count, in: &bytes)
+      return String(decoding: bytes, as: UTF8.self)
+    }
+
   static let lineEnds = [
     "\n", "\n", "\r\n", "\r", "\n\n", "\n\u{3000}\u{3000}", "\n  ", "\n ", " \n", "\n\u{200B}\n",
     "\u{2028}", "\u{85}", "\u{B}", "\r\n\r\n", "。\n", "。”\n", "！）\n",

@@ -10,13 +10,17 @@ package struct RandomText: Sendable {
   // MARK: Documents
 
   /// A document of about so many pieces of one to some characters.
-  package mutating func document(pieces: Int) -> String {
+  /// - Parameter marked: with marks of structure, as readers of files write them.
+  package mutating func document(pieces: Int, marked: Bool = false) -> String {
     let script = generator.pick(Script.allCases)
     // One in four is clean prose, so that long strings repeat between documents.
     let dirt = generator.pick([0, 10, 40, 80])
     var text = ""
     // Joined by scalars: a combining mark at the edge of two pieces must stay one of its own.
-    for _ in 0..<pieces { text.unicodeScalars.append(contentsOf: piece(script, dirt).unicodeScalars) }
+    for _ in 0..<pieces {
+      let piece = marked && generator.oneIn(6) ? generator.pick(CharacterStock.marks) : piece(script, dirt)
+      text.unicodeScalars.append(contentsOf: piece.unicodeScalars)
+    }
     return text
   }
 

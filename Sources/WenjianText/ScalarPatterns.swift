@@ -9,3 +9,10 @@ package func ~= (pattern: Unicode.Scalar, value: UInt32) -> Bool { pattern.value
 package func ~= (pattern: ClosedRange<Unicode.Scalar>, value: UInt32) -> Bool {
   pattern.lowerBound.value <= value && value <= pattern.upperBound.value
 }
+
+/// Whether a scalar value is the character: `scalar == "。"`.
+@inlinable @inline(__always)
+package func == (value: UInt32, character: Unicode.Scalar) -> Bool { value == character.value }
+
+@inlinable @inline(__always)
+package func != (value: UInt32, character: Unicode.Scalar) -> Bool { value != character.value }

@@ -78,7 +78,7 @@ struct FormatExampleTests {
 
   @Test("the page's example has the stream that it shows")
   func exampleStream() {
-    let elements = analyze("第一书记\n第一书记，第一。").items.map { $0.element == .barrier ? "¶" : $0.element.text }
+    let elements = analyze("第一书记\n\n第一书记，第一。").items.map { $0.element == .barrier ? "¶" : $0.element.text }
     #expect(elements.joined() == "第一书记¶第一书记,第一。¶")
   }
 
@@ -146,7 +146,7 @@ struct FormatExampleTests {
 
   @Test("the gram dictionary, made from the example's own stream")
   func gramDictionary() throws {
-    let elements = analyze("第一书记\n第一书记，第一。", titleEnd: 12).items.map { item -> UInt32 in
+    let elements = analyze("第一书记\n\n第一书记，第一。").items.map { item -> UInt32 in
       if case .scalar(let scalar) = item.element { return scalar }
       return StreamElement.barrier
     }

@@ -20,10 +20,7 @@ struct SegmentTests {
   private static func line(_ documents: [TestDocument]) -> [[AnalyzedElement]] {
     documents.map { document in
       var scanner = StreamScanner(AnalysisSink())
-      let titleEnd = document.fields.titleByteRange.upperBound
-      Array(document.text.utf8).withUnsafeBytes {
-        scanner.scan($0, state: titleEnd == 0 ? .untitledStart : .documentStart, titleEnd: titleEnd)
-      }
+      Array(document.text.utf8).withUnsafeBytes { scanner.scan($0) }
       return scanner.sink.items.map(\.element)
     }
   }

@@ -102,14 +102,10 @@ struct BarrierTests {
     #expect(stream("\(plain)\n   乙").hasSuffix("文|¶|乙"))
   }
 
-  @Test("the title line ends with a barrier, the document with another")
-  func title() {
-    let text = "标题\n甲\n乙"
-    #expect(notation(analyze(text).items) == "标|题|¶|甲|乙|¶")
-    #expect(notation(analyze(text, titleEnd: 6).items) == "标|题|¶|甲|乙|¶")
-    // A title of two lines, as its byte range says.
-    #expect(notation(analyze(text, titleEnd: 10).items) == "标|题|甲|¶|乙|¶")
-    #expect(notation(analyze("\n\n标题\n甲", titleEnd: 8).items) == "标|题|¶|甲|¶")
+  @Test("a first line is no paragraph of its own for being first; the document ends with a barrier")
+  func firstLine() {
+    #expect(notation(analyze("标题\n甲\n乙").items) == "标|题|甲|乙|¶")
+    #expect(notation(analyze("\n\n标题\n\n甲").items) == "标|题|¶|甲|¶")
     #expect(notation(analyze("标题").items) == "标|题|¶")
     #expect(notation(analyze("").items) == "¶")
   }

@@ -2,12 +2,12 @@
 
 import WenjianStream
 
-/// The elements of a document without a title line; the barrier that closes it is left out.
+/// The elements of a document; the barrier that closes it is left out.
 func scanned(
-  _ text: [UInt8], state: ScanState = .untitledStart, titleEnd: Int = 0
+  _ text: [UInt8], state: ScanState = .documentStart
 ) -> (items: [AnalysisSink.Item], repairs: RepairCounts) {
   var scanner = StreamScanner(AnalysisSink())
-  text.withUnsafeBytes { scanner.scan($0, state: state, titleEnd: titleEnd) }
+  text.withUnsafeBytes { scanner.scan($0, state: state) }
   var items = scanner.sink.items
   if items.last?.element == .barrier { items.removeLast() }
   return (items, scanner.repairs)

@@ -59,7 +59,7 @@ struct TransparencyTests {
     #expect(repairs("农\(character)村a\(character)b") == counts { $0.invisibles = 2 })
   }
 
-  @Test("control characters", arguments: ["\0", "\u{1}", "\u{1B}", "\u{7F}", "\u{9F}"])
+  @Test("control characters", arguments: ["\0", "\u{1A}", "\u{1B}", "\u{7F}", "\u{9F}"])
   func controls(character: String) {
     #expect(stream("农\(character)村") == "农|村")
     #expect(repairs("农\(character)村") == counts { $0.controls = 1 })

@@ -21,9 +21,9 @@ struct ElementScan: Sendable {
   private var runs: [[UInt8]: UInt32] = [:]
   private var places: [UInt32: [UInt32]] = [:]
 
-  mutating func add(key: String, utf8: [UInt8], titleEnd: Int) {
+  mutating func add(key: String, utf8: [UInt8]) {
     let first = line.count
-    for item in BruteForceIndex.stream(of: String(decoding: utf8, as: UTF8.self), titleEnd: titleEnd) {
+    for item in BruteForceIndex.stream(of: String(decoding: utf8, as: UTF8.self)) {
       let code: UInt32
       switch item.element {
       case .scalar(let scalar): code = scalar

@@ -101,8 +101,7 @@ struct ExactnessRun: Sendable {
         else { continue }
         let key = corpus.split(separator: "/").last.map { $0 + "/" + name } ?? name
         try writer.add(Document(key: key, text: String(decoding: utf8, as: UTF8.self)))
-        let title = TitleLine.find(in: Array(utf8.prefix(4096))).byteRange
-        scan.add(key: key, utf8: utf8, titleEnd: title.isEmpty ? 0 : title.upperBound)
+        scan.add(key: key, utf8: utf8)
       }
     }
     try writer.commit()
@@ -116,10 +115,7 @@ struct ExactnessRun: Sendable {
   func checkAgainstBruteForce(queries: Int) throws {
     var plain = BruteForceIndex()
     for entry in scan.entries {
-      let title = TitleLine.find(in: Array(entry.utf8.prefix(4096))).byteRange
-      plain.add(
-        key: entry.key, text: String(decoding: entry.utf8, as: UTF8.self),
-        titleEnd: title.isEmpty ? 0 : title.upperBound)
+      plain.add(key: entry.key, text: String(decoding: entry.utf8, as: UTF8.self))
     }
     var random = RandomText(SeededGenerator("brute force"))
     for _ in 0..<queries {

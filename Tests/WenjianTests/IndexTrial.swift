@@ -7,6 +7,7 @@ import WenjianFiles
 import WenjianIndex
 import WenjianSegment
 import WenjianTestSupport
+import WenjianText
 
 /// What a test does to an index and, in the same words, to the oracle.
 struct IndexTrial {
@@ -40,11 +41,12 @@ struct IndexTrial {
   ) throws {
     let title = titled ? TitleLine.find(in: Array(text.utf8)) : .empty
     let range = title.byteRange
-    let utf8 = Array(text.utf8)
+    var utf8 = Array(text.utf8)
+    MarkedText.clean(&utf8)
     var fields = DocumentFields(key: key, title: title.text, titleByteRange: range, date: date)
     fields.headings = headings
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
-    oracle.add(key: key, text: text, titleEnd: range.isEmpty ? 0 : range.upperBound)
+    oracle.add(key: key, text: text)
   }
 
   mutating func remove(key: String) throws {

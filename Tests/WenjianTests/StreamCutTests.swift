@@ -11,14 +11,10 @@ struct StreamCutTests {
   @Test("goes on behind the cut as if it had never been cut", arguments: 0..<40)
   func restart(round: Int) {
     var random = RandomText(SeededGenerator("restart", round: round))
-    let text = random.document(pieces: random.generator.int(1...120))
-    let titleEnd = random.generator.oneIn(2) ? 0 : min(text.utf8.count, 12)
-    if StreamCut.firstFault(in: text, titleEnd: titleEnd) == nil { return }
-    let smallest = smallestFailing(text) {
-      StreamCut.firstFault(in: $0, titleEnd: min(titleEnd, $0.utf8.count)) != nil
-    }
-    let fault = StreamCut.firstFault(in: smallest, titleEnd: min(titleEnd, smallest.utf8.count))
-    Issue.record("\(fault ?? "?") in \(smallest.escaped), title \(titleEnd); \(RunSeed.replay)")
+    let text = random.document(pieces: random.generator.int(1...120), marked: random.generator.oneIn(2))
+    if StreamCut.firstFault(in: text) == nil { return }
+    let smallest = smallestFailing(text) { StreamCut.firstFault(in: $0) != nil }
+    Issue.record("\(StreamCut.firstFault(in: smallest) ?? "?") in \(smallest.escaped); \(RunSeed.replay)")
   }
 }
 
@@ -59,12 +55,11 @@ private enum StreamCut {
 
   /// Cuts a text before every element that a store may cut at, one after the other.
   /// - Returns: what differs from the scan of the whole text, or nil.
-  static func firstFault(in text: String, titleEnd: Int) -> String? {
+  static func firstFault(in text: String) -> String? {
     let utf8 = Array(text.utf8)
     return utf8.withUnsafeBytes { bytes in
       var scanner = StreamScanner(StateSink())
-      scanner.scan(
-        bytes, state: titleEnd > 0 ? .documentStart : .untitledStart, titleEnd: titleEnd)
+      scanner.scan(bytes)
       let whole = scanner.sink
       for index in whole.items.indices.dropFirst() {
         // A store cuts before an element that shares no character with the one before it, never at a barrier:
@@ -75,19 +70,17 @@ private enum StreamCut {
         if let before, start < before.byteRange.upperBound { continue }
         // What the zero of 二O八年 is, the digit before it tells: the scanner lets no store cut there.
         if whole.items[index].element == .scalar(zero.value), !isIdeographic(bytes[start...]) { continue }
-        if let fault = restFault(bytes, titleEnd, whole, index, start) { return fault }
+        if let fault = restFault(bytes, whole, index, start) { return fault }
       }
       return nil
     }
   }
 
   private static func restFault(
-    _ bytes: UnsafeRawBufferPointer, _ titleEnd: Int, _ whole: StateSink, _ index: Int, _ start: Int
+    _ bytes: UnsafeRawBufferPointer, _ whole: StateSink, _ index: Int, _ start: Int
   ) -> String? {
     var scanner = StreamScanner(StateSink())
-    scanner.scan(
-      UnsafeRawBufferPointer(rebasing: bytes[start...]), state: whole.states[index],
-      titleEnd: titleEnd - start)
+    scanner.scan(UnsafeRawBufferPointer(rebasing: bytes[start...]), state: whole.states[index])
     let rest = scanner.sink.items.map {
       StateSink.Item(
         element: $0.element,

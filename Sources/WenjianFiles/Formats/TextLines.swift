@@ -1,15 +1,16 @@
-// Text that is put together from pieces: paragraphs become lines, cells are parted by tabs.
+// Text that is put together from pieces, with the marks of its structure.
 
-import WenjianDocument
+import WenjianText
 
-/// Gathers the text of a document of markup. White space at the ends of lines and empty lines are left out.
+/// Gathers the text of a document whose format knows its paragraphs, cells and breaks. White space at their ends and
+/// empty paragraphs are left out.
 struct TextLines {
   private(set) var bytes: [UInt8] = []
   private(set) var lineStart = 0
   /// White space waits until something follows it on its line.
   private var pending: Pending = .nothing
 
-  private enum Pending { case nothing, newline, space, tab }
+  private enum Pending { case nothing, newline, space, tab, softBreak, pageBreak, cellEnd }
 
   init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
@@ -74,6 +75,9 @@ struct TextLines {
       case .nothing: break
       case .space: bytes.append(0x20)
       case .tab: bytes.append(0x09)
+      case .cellEnd: bytes.append(TextMark.cellEnd)
+      case .softBreak: bytes.append(TextMark.softBreak)
+      case .pageBreak: bytes.append(TextMark.pageBreak)
       case .newline:
         if next < 0x80 || (bytes.last ?? 0) < 0x80 { bytes.append(0x20) }
       }
@@ -85,23 +89,43 @@ struct TextLines {
     if pending == .nothing { pending = .space }
   }
 
-  /// Ends a cell of a table.
+  /// Moves on to the next tab stop.
   mutating func tab() {
-    if !isAtLineStart { pending = .tab }
+    if !isAtLineStart, pending == .nothing || pending == .space { pending = .tab }
   }
 
-  /// Ends a line with something on it.
-  mutating func breakLine() {
+  /// Ends a cell of a table that another one follows in its row.
+  mutating func endCell() {
+    if !isAtLineStart { pending = .cellEnd }
+  }
+
+  /// Breaks the line inside a paragraph.
+  mutating func breakSoftly() {
+    if !isAtLineStart, pending != .cellEnd, pending != .pageBreak { pending = .softBreak }
+  }
+
+  /// Goes on with the next page inside a paragraph, or where it is not known whether one ends.
+  mutating func breakPage() {
+    if !isAtLineStart, pending != .cellEnd { pending = .pageBreak }
+  }
+
+  /// Ends a paragraph, a heading or a row with something in it.
+  mutating func endParagraph() { endLine(with: TextMark.paragraphEnd) }
+
+  /// Ends a line of which is not known whether a paragraph ends there too.
+  mutating func breakLine() { endLine(with: 0x0A) }
+
+  private mutating func endLine(with mark: UInt8) {
     pending = .nothing
     guard !isAtLineStart else { return }
     while let last = bytes.last, bytes.count > lineStart, Self.isBlank(last) { bytes.removeLast() }
-    bytes.append(0x0A)
+    bytes.append(mark)
     lineStart = bytes.count
   }
 
-  /// The text, its last line ended.
+  /// The text, its last paragraph ended.
   mutating func finish() -> [UInt8] {
-    breakLine()
+    endParagraph()
     return bytes
   }
 }

@@ -1,0 +1,59 @@
+import WenjianText
+
+// Control codes: the marks by which readers state structure, and what is dropped.
+
+extension StreamScanner where Sink: ~Copyable {
+  /// - Returns: where to go on.
+  mutating func control(_ scalar: UInt32, _ at: Int, _ next: Int) -> Int {
+    guard scalar < 0x20, hasBarriers else { return dropControl(at, next) }
+    if isMarkOfSpace(scalar) {
+      flushRun()
+      return lineEnd(at)
+    }
+    switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+    case .none: return dropControl(at, next)
+    case .skip(let stop):
+      sink.keepTogether(upTo: stop)
+      if lastHanEnd == at { lastHanEnd = stop }
+      return stop
+    case .entity(let scalar, let stop):
+      sink.keepTogether(upTo: stop)
+      let entry = FoldTable.entry(scalar.value)
+      // A line end that is named is a blank: structure is stated by marks.
+      if entry.kind == FoldKind.newline {
+        flushRun()
+        return stop
+      }
+      return other(scalar.value, entry, at, stop)
+    }
+  }
+
+  private mutating func dropControl(_ at: Int, _ next: Int) -> Int {
+    repairs.controls += 1
+    if lastHanEnd == at { lastHanEnd = next }
+    return next
+  }
+
+  /// Marks that are shown as white space; a page break is white space in the tables too.
+  func isMarkOfSpace(_ scalar: UInt32) -> Bool {
+    scalar == UInt32(TextMark.softBreak) || scalar == UInt32(TextMark.paragraphEnd)
+      || scalar == UInt32(TextMark.cellEnd)
+  }
+
+  /// Whether the code at `at` opens the name of a character.
+  func isEntity(_ at: Int) -> Bool {
+    if case .entity = MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+      true
+    } else {
+      false
+    }
+  }
+
+  /// Where reading goes on when a mark that is read over is at `at`; nil for anything else.
+  func endOfReadOver(_ at: Int) -> Int? {
+    guard case .skip(let stop) = MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) else {
+      return nil
+    }
+    return stop
+  }
+}

@@ -73,7 +73,7 @@ struct TypedZeroTests {
     for blockBytes in 1...12 {
       var batch = StreamScanner(BatchSink(blockBytes: blockBytes))
       batch.sink.beginDocument(at: 0)
-      bytes.withUnsafeBytes { batch.scan($0, state: .untitledStart) }
+      bytes.withUnsafeBytes { batch.scan($0, state: .documentStart) }
       let cuts = batch.sink.cuts
       #expect(cuts.count > 1)
       var joined: [AnalysisSink.Item] = []
@@ -81,7 +81,7 @@ struct TypedZeroTests {
         let end = index + 1 < cuts.count ? cuts[index + 1].byteOffset : bytes.count
         var scanner = StreamScanner(AnalysisSink())
         bytes[cut.byteOffset..<end].withUnsafeBytes {
-          scanner.scan($0, state: index == 0 ? .untitledStart : cut.state, endsDocument: false)
+          scanner.scan($0, state: index == 0 ? .documentStart : cut.state, endsDocument: false)
         }
         for var item in scanner.sink.items {
           item.byteRange = item.byteRange.lowerBound + cut.byteOffset..<item.byteRange.upperBound + cut.byteOffset

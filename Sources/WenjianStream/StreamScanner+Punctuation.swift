@@ -1,3 +1,4 @@
+import WenjianText
 import WenjianUnicode
 
 // Punctuation and what stands in brackets, and scalars that become or join several.
@@ -6,14 +7,14 @@ extension StreamScanner where Sink: ~Copyable {
   mutating func punctuation(_ entry: FoldEntry, _ at: Int, _ next: Int) -> Int {
     let scalar = entry.scalar
     if runScalars > 0, lastIsDigit, runEnd == at {
-      if scalar == 0x2E, isDigit(next) {
+      if case "." = scalar, isDigit(next) {
         appendToRun(scalar: scalar)
         runEnd = next
         lastIsDigit = false
         groupDigits = -1
         return next
       }
-      if scalar == 0x2C, isThousandsSeparator(at, next) {
+      if case "," = scalar, isThousandsSeparator(at, next) {
         isFirstGroup = false
         groupDigits = 0
         runEnd = next
@@ -21,11 +22,11 @@ extension StreamScanner where Sink: ~Copyable {
       }
     }
     if lastHanEnd == at {
-      if scalar == 0x28, let after = annotationEnd(next) {
+      if case "(" = scalar, let after = annotationEnd(next) {
         repairs.pinyinAnnotations += 1
         return after
       }
-      if scalar == 0x26, next < end, byte(next) == 0x26, next + 1 < end,
+      if case "&" = scalar, next < end, case "&" = byte(next), next + 1 < end,
         FoldTable.entry(decode(next + 1).scalar).isHan
       {
         repairs.ampersands += 1
@@ -44,16 +45,17 @@ extension StreamScanner where Sink: ~Copyable {
     var letters = 0
     while at < end, letters <= 6 {
       let (scalar, length) = decode(at)
-      if scalar == 0x29 || scalar == 0xFF09 {
+      switch scalar {
+      case ")", "）":
         guard letters > 0 else { return nil }
         let syllable = UnsafeRawBufferPointer(start: base + start, count: at - start)
         let isReading =
           PinyinTable.isReading(syllable, of: lastHanSource)
           || (lastHan != lastHanSource && PinyinTable.isReading(syllable, of: lastHan))
         return isReading ? at + length : nil
+      case "a"..."z", "à"..."ǜ", "ḿ": break
+      default: return nil
       }
-      guard (0x61...0x7A).contains(scalar) || (0xE0...0x1DC).contains(scalar) || scalar == 0x1E3F
-      else { return nil }
       letters += 1
       at += length
     }

@@ -1,5 +1,7 @@
 // Zeros of Chinese numerals that were typed as a letter or as a digit: 二OO八年 and 二0二四年 are 二〇〇八年 and 二〇二四年.
 
+import WenjianText
+
 extension StreamScanner where Sink: ~Copyable {
   /// More zeros in a row than this are a number of their own.
   static var zeroLimit: Int { 8 }
@@ -66,7 +68,7 @@ extension StreamScanner where Sink: ~Copyable {
       let (scalar, length) = decode(at)
       let folded = FoldTable.entry(scalar).scalar
       let next = at + length
-      if folded == ("年" as Unicode.Scalar).value { return next }
+      if case "年" = folded { return next }
       if Self.isDigit(folded) {
         if !isSpaced { return next }
       } else {
@@ -93,14 +95,14 @@ extension StreamScanner where Sink: ~Copyable {
   }
 
   private static func isDigit(_ folded: UInt32) -> Bool {
-    switch Unicode.Scalar(folded) {
+    switch folded {
     case "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九": true
     default: false
     }
   }
 
   private static func isZero(_ scalar: UInt32) -> Bool {
-    switch Unicode.Scalar(scalar) {
+    switch scalar {
     case "O", "o", "0", "Ｏ", "ｏ", "０": true
     default: false
     }

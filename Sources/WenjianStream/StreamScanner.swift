@@ -228,8 +228,8 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   mutating func emit(_ scalar: UInt32, _ entry: FoldEntry, _ start: Int, _ stop: Int) {
     sink.scalar(scalar, entry: entry, start: start, end: stop, state: state)
     switch scalar {
-    case 0x3002, 0x21, 0x3F: state.endsSentence = true
-    case 0x22, 0x27, 0x29, 0x5D, 0x300B, 0x3009: break  // a closer keeps what it closes
+    case "。", "!", "?": state.endsSentence = true
+    case "\"", "'", ")", "]", "》", "〉": break  // a closer keeps what it closes
     default: state.endsSentence = false
     }
   }

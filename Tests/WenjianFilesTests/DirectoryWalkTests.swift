@@ -240,10 +240,10 @@ struct DirectoryWalkTests {
       let faults = [
         ("open directory", "sub", "sub"), ("read directory", "sub", "sub"), ("close", "sub", "sub"),
         ("inspect", "b.txt", "sub/b.txt"), ("open", ".wenjianignore", "sub"),
-        ("read", ".wenjianignore", "sub"),
+        ("read", ".wenjianignore", "sub"), ("inspect", ".wenjianignore", "sub"),
       ]
       for (operation, suffix, lost) in faults {
-        for errorNumber in [EIO, EACCES, ENOENT] {
+        for errorNumber in [EIO, EACCES, EMFILE] {
           FaultPlan.fail(operation, onPathsEndingIn: "/" + suffix, errorNumber: errorNumber)
           let part = try walk()
           #expect(FaultPlan.end())

@@ -64,7 +64,14 @@ package struct DirectoryWalk: Sendable {
   private mutating func readRules(of directory: Place, names: [String]) throws(FileError) {
     guard names.contains(IgnoreRules.fileName) else { return }
     let path = root + "/" + Place(names: directory.names + [IgnoreRules.fileName]).relative
-    guard FileOperations.kind(of: path) == .file else { return }
+    var status = stat()
+    do {
+      _ = try systemCall("inspect", path) { stat(path, &status) }
+    } catch {
+      if error.isMissing { return }  // a link that leads nowhere
+      throw error
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return }
     let text = String(decoding: try FileOperations.read(path).prefix(1 << 20), as: UTF8.self)
     rules.append((directory.names.count, IgnoreRules(text)))
   }

@@ -5,8 +5,8 @@ import WenjianText
 extension StreamScanner where Sink: ~Copyable {
   /// More zeros in a row than this are a number of their own.
   static var zeroLimit: Int { 8 }
-  /// How many bytes of blanks and invisible characters are read over between digits.
-  private static var gapLimit: Int { 12 }
+  /// How many blanks, invisible characters and marks are read over between digits.
+  private static var gapLimit: Int { 8 }
 
   /// Whether the open run can be such zeros, told without a look at the text: nearly every run says no.
   @inline(__always)
@@ -35,12 +35,12 @@ extension StreamScanner where Sink: ~Copyable {
     let entry = FoldTable.entry(zero.value)
     var at = runStart
     while at < runEnd {
-      let (scalar, length) = decode(at)
-      if Self.isZero(scalar) {
-        emit(zero.value, entry, at, at + length)
-        lastHanEnd = at + length
+      let (scalar, next) = read(at)
+      if scalar != nil {
+        emit(zero.value, entry, at, next)
+        lastHanEnd = next
       }
-      at += length
+      at = next
     }
     lastHan = zero.value
     lastHanSource = zero.value
@@ -52,11 +52,25 @@ extension StreamScanner where Sink: ~Copyable {
   private func holdsOnlyZeros() -> Bool {
     var at = runStart
     while at < runEnd {
-      let (scalar, length) = decode(at)
-      guard Self.isZero(scalar) || FoldTable.entry(scalar).kind == FoldKind.ignorable else { return false }
-      at += length
+      let (scalar, next) = read(at)
+      if let scalar, !Self.isZero(scalar) { return false }
+      at = next
     }
     return true
+  }
+
+  /// The character at `at`, nil when it is read over, and where the next one is.
+  private func read(_ at: Int) -> (scalar: UInt32?, next: Int) {
+    let (scalar, length) = decode(at)
+    // Marks are codes below the blank, and stand in documents only.
+    if scalar < 0x20, hasBarriers {
+      switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+      case .skip(let stop): return (nil, stop)
+      case .entity(let named, let stop): return (named.value, stop)
+      case .none: break
+      }
+    }
+    return (FoldTable.entry(scalar).kind == FoldKind.ignorable ? nil : scalar, at + length)
   }
 
   /// If what stands at `start` makes a zero before it part of a numeral, the end of what had to be looked at.
@@ -64,10 +78,8 @@ extension StreamScanner where Sink: ~Copyable {
     var at = start
     // A year has four digits, of which one stands before the zeros.
     for _ in 0..<4 {
-      guard at < end else { return nil }
-      let (scalar, length) = decode(at)
+      guard at < end, case (let scalar?, let next) = read(at) else { return nil }
       let folded = FoldTable.entry(scalar).scalar
-      let next = at + length
       if case "年" = folded { return next }
       if Self.isDigit(folded) {
         if !isSpaced { return next }
@@ -79,17 +91,19 @@ extension StreamScanner where Sink: ~Copyable {
     return nil
   }
 
-  /// Reads over blanks and invisible characters, but no line end, tab or mark: these part what they stand between.
+  /// Reads over blanks, invisible characters and marks of markup, but no line end, tab or mark of structure: these part
+  /// what they stand between.
   private func skipGap(_ start: Int) -> (end: Int, hasBlank: Bool) {
     var at = start
     var hasBlank = false
-    while at < end, at - start < Self.gapLimit {
-      let (scalar, length) = decode(at)
-      let kind = FoldTable.entry(scalar).kind
-      guard kind == FoldKind.ignorable || (kind == FoldKind.space && scalar >= (" " as Unicode.Scalar).value)
-      else { break }
-      if kind == FoldKind.space { hasBlank = true }
-      at += length
+    for _ in 0..<Self.gapLimit {
+      guard at < end else { break }
+      let (scalar, next) = read(at)
+      if let scalar {
+        guard FoldTable.entry(scalar).kind == FoldKind.space, scalar >= 0x20 else { break }
+        hasBlank = true
+      }
+      at = next
     }
     return (at, hasBlank)
   }

@@ -11,22 +11,6 @@ struct MarkTests {
   private let soft = "\u{1D}"
   private let page = "\u{0C}"
 
-  /// `{…}` is a stretch that is read over.
-  private func marked(_ notation: String) -> [UInt8] {
-    var text: [UInt8] = []
-    var stretches: [Range<Int>] = []
-    var start = 0
-    for byte in notation.utf8 {
-      switch byte {
-      case UInt8(ascii: "{"): start = text.count
-      case UInt8(ascii: "}"): stretches.append(start..<text.count)
-      default: text.append(byte)
-      }
-    }
-    for stretch in stretches { #expect(MarkedText.readOver(stretch, in: &text)) }
-    return text
-  }
-
   @Test("a paragraph and a cell end with a barrier, whatever stands before and behind")
   func borders() {
     for end in [

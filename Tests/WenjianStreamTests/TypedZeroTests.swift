@@ -58,6 +58,18 @@ struct TypedZeroTests {
     #expect(scanned(Array("二O\u{200B}O八".utf8)).items.map(\.byteRange) == [0..<3, 3..<4, 7..<8, 8..<11])
   }
 
+  /// `{…}` is markup.
+  @Test(
+    "are told through markup, and never across structure",
+    arguments: [
+      ("二{**}O{**}二四年", "二|〇|二|四|年"), ("{**}二O{**}二四年", "二|〇|二|四|年"), ("二O{[^1]}O八", "二|〇|〇|八"),
+      ("二{&#79;}{&#xFF10;}八年", "二|〇|〇|八|年"), ("二O{&nbsp;}二{&#160;}四年", "二|〇|二|四|年"), ("二O{](a)}型", "二|o|型"),
+      ("一\u{1F}0\u{1F}二", "一|¶|0|¶|二"), ("一0\u{1E}年", "一|0|¶|年"), ("一\u{1D}0二", "一|0|二"), ("一0\u{C}二", "一|0|二"),
+    ])
+  func marks(text: String, elements: String) {
+    #expect(notation(scanned(marked(text)).items) == elements)
+  }
+
   @Test("end no line and begin no sentence")
   func barriers() {
     #expect(stream("印发。\n二OO八年") == "印|发|。|¶|二|〇|〇|八|年")

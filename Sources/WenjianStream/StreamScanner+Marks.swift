@@ -14,7 +14,7 @@ extension StreamScanner where Sink: ~Copyable {
     case .none: return dropControl(at, next)
     case .skip(let stop):
       sink.keepTogether(upTo: stop)
-      if lastHanEnd == at { lastHanEnd = stop }
+      passOver(at, stop)
       return stop
     case .entity(let scalar, let stop):
       sink.keepTogether(upTo: stop)
@@ -30,7 +30,7 @@ extension StreamScanner where Sink: ~Copyable {
 
   private mutating func dropControl(_ at: Int, _ next: Int) -> Int {
     repairs.controls += 1
-    if lastHanEnd == at { lastHanEnd = next }
+    passOver(at, next)
     return next
   }
 

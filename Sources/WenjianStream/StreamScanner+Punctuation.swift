@@ -6,10 +6,11 @@ import WenjianUnicode
 extension StreamScanner where Sink: ~Copyable {
   mutating func punctuation(_ entry: FoldEntry, _ at: Int, _ next: Int) -> Int {
     let scalar = entry.scalar
-    if runScalars > 0, lastIsDigit, runEnd == at {
+    if runScalars > 0, lastIsDigit, runReach == at {
       if case "." = scalar, isDigit(next) {
         appendToRun(scalar: scalar)
         runEnd = next
+        runReach = next
         lastIsDigit = false
         groupDigits = -1
         return next
@@ -18,6 +19,7 @@ extension StreamScanner where Sink: ~Copyable {
         isFirstGroup = false
         groupDigits = 0
         runEnd = next
+        runReach = next
         return next
       }
     }

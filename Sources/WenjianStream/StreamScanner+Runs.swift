@@ -1,3 +1,4 @@
+import WenjianText
 import WenjianUnicode
 
 // Alphanumeric runs: Latin words and numbers, one element each.
@@ -28,6 +29,7 @@ extension StreamScanner where Sink: ~Copyable {
     if entry.bits & FoldEntry.joinsBefore != 0 { runNeedsComposition = true }
     appendToRun(scalar: entry.scalar)
     runEnd = stop
+    runReach = stop
     state.endsSentence = false
     if runScalars >= Self.runScalarLimit { flushRun() }
   }
@@ -70,20 +72,39 @@ extension StreamScanner where Sink: ~Copyable {
     }
     // A full-width comma lists numbers unless the digits are full-width as well.
     let isPlain = next - at == 1
-    var place = next
+    var byteOffset = next
     for _ in 0..<3 {
-      guard place < end else { return false }
-      let (scalar, length) = decode(place)
-      guard FoldTable.entry(scalar).kind == FoldKind.digit, isPlain == (scalar < 0x80) else {
-        return false
-      }
-      place += length
+      guard let (scalar, stop) = seen(byteOffset), FoldTable.entry(scalar).kind == FoldKind.digit,
+        isPlain == (scalar < 0x80)
+      else { return false }
+      byteOffset = stop
     }
-    guard place < end else { return true }
-    return FoldTable.entry(decode(place).scalar).kind != FoldKind.digit
+    return !isDigit(byteOffset)
   }
 
-  func isDigit(_ at: Int) -> Bool {
-    at < end && FoldTable.entry(decode(at).scalar).kind == FoldKind.digit
+  func isDigit(_ at: Int) -> Bool { seen(at).map { FoldTable.entry($0.scalar).kind == FoldKind.digit } ?? false }
+
+  /// The first scalar at or behind `start` that is not invisible, and where it ends.
+  private func seen(_ start: Int) -> (scalar: UInt32, end: Int)? {
+    var at = start
+    while at < end {
+      let (scalar, length) = decode(at)
+      switch FoldTable.entry(scalar).kind {
+      case FoldKind.ignorable: at += length
+      case FoldKind.control:
+        guard scalar < 0x20, hasBarriers else {
+          at += length
+          continue
+        }
+        if isMarkOfSpace(scalar) { return (scalar, at + length) }
+        switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+        case .none: at += length
+        case .skip(let stop): at = stop
+        case .entity(let named, let stop): return (named.value, stop)
+        }
+      default: return (scalar, at + length)
+      }
+    }
+    return nil
   }
 }

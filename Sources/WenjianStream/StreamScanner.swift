@@ -40,6 +40,8 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   var runScalars = 0
   var runStart = 0
   var runEnd = 0
+  /// The same with the invisible characters and the marks behind it: what stands there may go on with the run.
+  var runReach = 0
   /// Digits since the start of the run or its last thousands separator; -1 once the run holds anything else.
   var groupDigits = 0
   var isFirstGroup = true
@@ -204,7 +206,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       return lineEnd(at)
     case FoldKind.ignorable:
       repairs.invisibles += 1
-      if lastHanEnd == at { lastHanEnd = next }
+      passOver(at, next)
     case FoldKind.control:
       return control(scalar, at, next)
     default:
@@ -212,6 +214,13 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       expand(entry, at, next)
     }
     return next
+  }
+
+  /// What nobody sees parts nothing: what follows it follows what stands before it.
+  @inline(__always)
+  mutating func passOver(_ at: Int, _ next: Int) {
+    if lastHanEnd == at { lastHanEnd = next }
+    if runReach == at { runReach = next }
   }
 
   mutating func note(_ scalar: UInt32, _ entry: FoldEntry) {

@@ -45,7 +45,9 @@ struct MarkTests {
     #expect(notation(scanned(marked("第{**}一{**}书记")).items) == "第|一|书|记")
     #expect(notation(scanned(marked("{[}第一{](https://example.org/a?b=1)}书记")).items) == "第|一|书|记")
     #expect(notation(scanned(marked("第一{[^1]}书记{<b>}员{</b>}")).items) == "第|一|书|记|员")
-    #expect(notation(scanned(marked("Wen{**}jian{**} 2.{*}12")).items) == "wenjian|2|.|12")
+    #expect(notation(scanned(marked("Wen{**}jian{**} 2.{*}12")).items) == "wenjian|2.12")
+    #expect(notation(scanned(marked("1{**},{<b>}2{</b>}345 1{*},{*}234 3{_}.{_}5")).items) == "1|,|2345|1234|3.5")
+    #expect(notation(scanned(marked("二{**}O{**}{<b>}一六{</b>}年")).items) == "二|〇|一|六|年")
     let items = scanned(marked("第{**}一")).items
     #expect(items.map(\.byteRange) == [0..<3, 5..<8])
   }

@@ -57,6 +57,8 @@ struct TransparencyTests {
   func invisibles(character: String) {
     #expect(stream("农\(character)村a\(character)b") == "农|村|ab")
     #expect(repairs("农\(character)村a\(character)b") == counts { $0.invisibles = 2 })
+    #expect(stream("3\(character).\(character)5 1\(character),2\(character)34 12\(character)") == "3.5|1234|12")
+    #expect(stream("1,2\(character)345 3\(character).\(character)a") == "1|,|2345|3|.|a")
   }
 
   @Test("control characters", arguments: ["\0", "\u{1A}", "\u{1B}", "\u{7F}", "\u{9F}"])

@@ -14,7 +14,7 @@ package struct DocumentGenerator {
   /// Han that end no sentence and begin no list: a line may break between two of them in any format.
   static let plain = Array("农農村书書记記工作的民發发𠮷".unicodeScalars)
   private static let pieces = [
-    "第一", "第二条", "第十條", "一", "十", "二〇一六年", "GDP", "a", "Wi-Fi", "5", "12", "3.5", "1,234", "2016",
+    "第一", "第二条", "第十條", "一", "十", "二〇一六年", "二O一六年", "GDP", "a", "Wi-Fi", "5", "12", "3.5", "1,234", "2016",
     "，", "、", "；", "：", "。", "！", "。”", "《", "》", "（", "）", "“", "”", " ", "\u{3000}", "&", "<", "·", "——",
   ]
   /// What begins an item or a division when it begins a line.

@@ -90,17 +90,22 @@ package enum MarkedText {
     byte < 0x20 ? TextMark.meanings[Int(byte)].character : byte
   }
 
+  /// What one character of text from outside is when it has the code of a mark: U+001A. Others are themselves.
+  package static func cleaned(_ scalar: UInt32) -> UInt32 {
+    guard scalar < 0x20, scalar != UInt32(TextMark.pageBreak) else { return scalar }
+    return TextMark.meanings[Int(scalar)].role == .none ? scalar : UInt32(TextMark.substitute)
+  }
+
   /// Takes marks out of text from outside, where these codes mean nothing: each becomes U+001A.
   /// - Returns: how many.
   @discardableResult
   package static func clean(_ text: inout [UInt8]) -> Int {
     guard mayHoldMarks(text) else { return 0 }
     var count = 0
-    for index in text.indices where text[index] < 0x20 && text[index] != TextMark.pageBreak {
-      if TextMark.meanings[Int(text[index])].role != .none {
-        text[index] = TextMark.substitute
-        count += 1
-      }
+    for index in text.indices where text[index] < 0x20 {
+      let cleaned = UInt8(cleaned(UInt32(text[index])))
+      if cleaned != text[index] { count += 1 }
+      text[index] = cleaned
     }
     return count
   }

@@ -1,5 +1,6 @@
 // Bytes of a text file to UTF-8: what the file says of itself, then what it looks like.
 
+import WenjianText
 import WenjianUnicode
 
 /// A text in UTF-8, and how it was got.
@@ -13,7 +14,8 @@ package struct DecodedText: Sendable {
 package enum TextDecoder {
   /// Decodes a text: byte order mark, strict UTF-8, UTF-16 and UTF-32 by their units, the declared encoding, GB18030 or
   /// Big5 by the characters that come out. What is not of the encoding becomes U+FFFD and is reported with its place;
-  /// lines in another encoding than the rest are decoded as theirs.
+  /// lines in another encoding than the rest are decoded as theirs. Control codes
+  /// that mean a structure in the text of a reader become U+001A.
   ///
   /// - Parameter declared: the encoding the document names, if it does.
   /// - Throws: `ReadFailure`: `empty`, `binary`, `undecodable`.
@@ -21,6 +23,12 @@ package enum TextDecoder {
   package static func decode(
     _ bytes: [UInt8], declared: String? = nil
   ) throws(ReadFailure) -> DecodedText {
+    var decoded = try decodeAsItIs(bytes, declared)
+    if decoded.census.controls > 0 { MarkedText.clean(&decoded.text) }
+    return decoded
+  }
+
+  private static func decodeAsItIs(_ bytes: [UInt8], _ declared: String?) throws(ReadFailure) -> DecodedText {
     if bytes.isEmpty { throw .empty }
     let census = bytes.withUnsafeBytes { TextCensus($0) }
     if census.firstInvalidByte == nil, census.zeroBytes == 0 {
@@ -178,7 +186,8 @@ extension TextDecoder {
   /// A short string in an encoding; what is not of it becomes U+FFFD.
   package static func string(_ bytes: [UInt8], in encoding: TextEncoding) -> String {
     if encoding == .utf8 { return String(decoding: bytes, as: UTF8.self) }
-    let decoded = bytes.withUnsafeBytes { try? encoding.decode($0) }
-    return String(decoding: decoded?.text ?? bytes, as: UTF8.self)
+    var text = bytes.withUnsafeBytes { try? encoding.decode($0) }?.text ?? bytes
+    MarkedText.clean(&text)
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -3,6 +3,7 @@
 import CProcess
 import Glibc
 import Synchronization
+import WenjianText
 
 /// A converter that is run as a process of its own, so that what it does to a damaged file stays with it.
 struct ChildProgram {
@@ -56,6 +57,7 @@ struct ChildProgram {
       usleep(500)
     }
     isRunning = false
+    MarkedText.clean(&result.output)
     result.exitStatus = status & 0x7F == 0 ? status >> 8 & 0xFF : nil
     return result
   }

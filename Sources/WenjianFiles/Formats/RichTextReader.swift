@@ -1,5 +1,7 @@
 // RTF (Rich Text Format 1.9), as Word and WordPad write it: text in escapes of a code page or of Unicode.
 
+import WenjianText
+
 package struct RichTextReader: DocumentReader {
   package static let format = DocumentFormat("RTF document", ["rtf"], .binary)
 
@@ -296,7 +298,7 @@ private struct RichTextScanner {
       scalar = highSurrogate.map { 0x10000 + ($0 - 0xD800) << 10 + (unit - 0xDC00) } ?? 0xFFFD
     }
     highSurrogate = nil
-    append(String(Unicode.Scalar(scalar) ?? "\u{FFFD}"))
+    append(String(Unicode.Scalar(MarkedText.cleaned(scalar)) ?? "\u{FFFD}"))
   }
 
   private mutating func append(_ text: String) {

@@ -1,5 +1,7 @@
 // Character references in HTML: &amp; &#20013; &#x4E2D; with or without the semicolon.
 
+import WenjianText
+
 enum HTMLEntities {
   /// Resolves the reference that begins with the `&` at `start`.
   /// - Returns: the scalar and where the reference ends; nil when it is only an ampersand. A number that is no scalar
@@ -50,7 +52,7 @@ enum HTMLEntities {
     if at < end, source[at] == 0x3B { at += 1 }
     // 0x80 to 0x9F are what Windows shows there, as in every browser.
     if (0x80...0x9F).contains(value) { value = windows1252[Int(value - 0x80)] }
-    return (Unicode.Scalar(value) == nil || value == 0 ? 0xFFFD : value, at)
+    return (Unicode.Scalar(value) == nil || value == 0 ? 0xFFFD : MarkedText.cleaned(value), at)
   }
 
   private static let windows1252: [UInt32] = [

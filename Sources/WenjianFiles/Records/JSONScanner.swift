@@ -1,5 +1,7 @@
 // Reads JSON (RFC 8259) value by value, with a limit of depth.
 
+import WenjianText
+
 /// A JSON value, as far as records of documents need it.
 indirect enum JSONValue: Equatable {
   case null
@@ -108,7 +110,7 @@ struct JSONScanner {
     var start = at
     var highSurrogate: UInt32?
     func appendScalar(_ scalar: UInt32) {
-      text += Array(String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8)
+      text += Array(String(Unicode.Scalar(MarkedText.cleaned(scalar)) ?? "\u{FFFD}").utf8)
     }
     while let byte = next {
       if byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "\"") {
@@ -149,7 +151,7 @@ struct JSONScanner {
         case UInt8(ascii: "n"): text.append(0x0A)
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "b"): text.append(TextMark.substitute)
         case UInt8(ascii: "f"): text.append(0x0C)
         default: text.append(escape)
         }

@@ -60,7 +60,7 @@ package enum JSONLineStream {
     var records = RecordCounter(context)
     while let line = try lines.next() {
       let census = line.withUnsafeBytes { TextCensus($0) }
-      if census.firstInvalidByte == nil, census.zeroBytes == 0 {
+      if census.firstInvalidByte == nil, census.zeroBytes == 0, census.controls == 0 {
         try records.readLine(line) { event throws(ReadFailure) in try emit(event.counted) }
         continue
       }

@@ -45,11 +45,16 @@ package struct BruteForceIndex {
 
   /// The stream of a document, as an index must hold it.
   package static func stream(of text: String) -> [AnalysisSink.Item] {
-    var scanner = StreamScanner(AnalysisSink())
     // A text from outside holds no marks.
     var bytes = Array(text.utf8)
     MarkedText.clean(&bytes)
-    bytes.withUnsafeBytes { scanner.scan($0) }
+    return stream(ofMarked: bytes)
+  }
+
+  /// The stream of a text that a reader gave, with its marks.
+  package static func stream(ofMarked utf8: [UInt8]) -> [AnalysisSink.Item] {
+    var scanner = StreamScanner(AnalysisSink())
+    utf8.withUnsafeBytes { scanner.scan($0) }
     return scanner.sink.items
   }
 

@@ -58,8 +58,7 @@ extension ExpectedText {
 
   /// The elements between the barriers of a text.
   private static func pieces(of utf8: [UInt8]) -> [[AnalyzedElement]] {
-    BruteForceIndex.stream(of: String(decoding: utf8, as: UTF8.self)).map(\.element).split(separator: .barrier)
-      .map(Array.init)
+    BruteForceIndex.stream(ofMarked: utf8).map(\.element).split(separator: .barrier).map(Array.init)
   }
 
   /// Elements for people, runs in brackets.

@@ -8,7 +8,7 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Print the original text of a document, or what it says of itself.",
     discussion: """
-      The text comes as it was indexed, byte for byte. --query marks what a query finds in it, on \
+      The text comes as it was indexed, byte for byte but for control codes. --query marks what a query finds in it, on \
       a terminal or with --color always; nothing is marked when the output goes elsewhere. \
       --outline lists chapters, articles and lists instead, each with its line and byte; --article \
       prints one article, of the law and of each annex that has it.

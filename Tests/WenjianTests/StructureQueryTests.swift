@@ -14,7 +14,7 @@ struct StructureQueryTests {
     defer { withExtendedLifetime(directory) {} }
     TestFile.makeDirectory(directory("files"))
     var expected: [Int: ExpectedText] = [:]
-    for round in LawRun.rounds(SharedFiles.isLongRun ? 200 : 12) {
+    for round in LawRun.rounds(LawRun.indexedDocuments) {
       let written = writer.write(LawRun.document(writer, round))
       expected[round] = written.expected
       TestFile.write(written.bytes, to: directory("files/\(round)-" + written.name))

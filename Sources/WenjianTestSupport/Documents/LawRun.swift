@@ -3,14 +3,17 @@
 package enum LawRun {
   /// The formats whose readers obey the law.
   private static let obeying: Set<String> = ["txt"]
-  /// The formats that an index answers by the law: a guessed title still cuts texts.
-  private static let answered: Set<String> = []
+  /// The formats that an index answers by the law.
+  private static let answered: Set<String> = ["txt"]
 
   /// `WENJIAN_LAW=docx,odt` or `all`: these formats, whether their readers obey it yet or not.
   private static let formats = SharedFiles.environment("WENJIAN_LAW")?.split(separator: ",").map(String.init)
   /// `WENJIAN_LAW_DOCUMENTS=500`: so many of each.
-  package static let documents =
-    SharedFiles.environment("WENJIAN_LAW_DOCUMENTS").flatMap { Int($0) } ?? (SharedFiles.isLongRun ? 2_000 : 30)
+  private static let wanted = SharedFiles.environment("WENJIAN_LAW_DOCUMENTS").flatMap { Int($0) }
+  /// Of each format, for its reader.
+  package static let documents = wanted ?? (SharedFiles.isLongRun ? 2_000 : 30)
+  /// Of each format, in an index.
+  package static let indexedDocuments = wanted ?? (SharedFiles.isLongRun ? 200 : 12)
   /// `WENJIAN_LAW_ROUND=17`, with a seed: this document alone.
   private static let round = SharedFiles.environment("WENJIAN_LAW_ROUND").flatMap { Int($0) }
   /// `WENJIAN_LAW_WITHOUT=note,ruby`: documents without these features.

@@ -61,6 +61,9 @@ package struct FoldedLine {
 
   package subscript(index: Int) -> UInt32 { index < scalars.count ? scalars[index] : 0 }
 
+  /// The last scalar; 0 for an empty line.
+  package var last: UInt32 { scalars.last ?? 0 }
+
   package func isBlank(at index: Int) -> Bool { self[index] == Self.blank || self[index] == 0x09 }
 
   package func skippingBlanks(_ index: Int) -> Int {

@@ -54,4 +54,16 @@ struct TitleLineTests {
   func noFrontMatter(text: String, title: String) {
     #expect(TitleLine.find(in: Array(text.utf8)).text == title)
   }
+
+  @Test("is whole where it was broken into lines, and none where a sentence was")
+  func broken() {
+    let broken = "岚溪市水利局关于加强\n河湖巡查工作的通知\n\n各镇："
+    #expect(
+      TitleLine.find(in: Array(broken.utf8))
+        == TitleLine(text: "岚溪市水利局关于加强河湖巡查工作的通知", byteRange: 0..<58))
+    let prose = "为切实加强驻村第一书记和工作队管理，推动各项任务落\n实落细，现就有关事项提出如下意见。各地要提高认识。\n"
+    let line = TitleLine.find(in: Array(prose.utf8))
+    #expect(line.byteRange.isEmpty && line.text.hasSuffix("…"))
+    #expect(TitleLine.find(in: Array("第一行\n第二行".utf8)).byteRange == 0..<9)
+  }
 }

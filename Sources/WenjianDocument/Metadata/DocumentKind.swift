@@ -49,6 +49,9 @@ package enum DocumentKind {
     return isLaw && word.lowerBound >= 2 && end <= 60 ? (kind, line.byteRange(word), 0.8, true) : nil
   }
 
+  /// How many letters of the end of a line are a word for a kind of document: 2 for …管理办法, nil for none.
+  static func wordLength(atEndOf line: FoldedLine) -> Int? { ending(line, before: line.count)?.0.count }
+
   private static func ending(_ line: FoldedLine, before end: Int) -> (Range<Int>, isLaw: Bool)? {
     for length in stride(from: min(4, end), through: 1, by: -1) {
       let start = end - length

@@ -65,14 +65,15 @@ struct MetadataReader {
     } else {
       start = textStart
     }
-    let end = min(source.count, start + MetadataFinder.headBytes)
-    var lines = TrimmedLines(source, start..<end, lowWeightRanges)
+    let lines = headLines(from: start)
+    let wrapped = WrappedProse(source, lines)
     var prose = 0
-    var last = start
-    var order = 0
-    while let next = lines.next(), prose < MetadataFinder.headProse, order < 120 {
-      last = next.range.upperBound
-      if isProse(next.range) || isArticle(next.range) {
+    var index = 0
+    while index < lines.count, prose < MetadataFinder.headProse {
+      let next = lines[index]
+      let titleEnd = titleEnd(lines, index)
+      let run = titleEnd == nil ? wrapped.run(at: index) : nil
+      if run != nil || isProse(next.range) || isArticle(next.range) {
         if !next.isLow {
           prose += 1
           if !hasProse { titles.endHead() }
@@ -80,12 +81,47 @@ struct MetadataReader {
         }
         readProse(next.range, isFirst: prose <= 2)
         above.removeAll(keepingCapacity: true)
+        index = run?.upperBound ?? index + 1
+      } else if let titleEnd, titleEnd > index + 1 {
+        // 章程 and 方案 are no names of authors there.
+        for part in index..<titleEnd {
+          line.read(source, lines[part].range)
+          titles.add(lines[part], number: part, line, source)
+        }
+        above.removeAll(keepingCapacity: true)
+        index = titleEnd
       } else {
-        readShort(next, isTail: false)
+        readShort(next, number: index, isTail: false)
+        index += 1
       }
-      order += 1
     }
-    return last
+    return index > 0 ? lines[index - 1].range.upperBound : start
+  }
+
+  /// The lines that the head is read from.
+  private func headLines(from start: Int) -> [TextLine] {
+    var lines = TrimmedLines(source, start..<source.count, lowWeightRanges)
+    var found: [TextLine] = []
+    var bytes = 0
+    while let next = lines.next(), bytes < MetadataFinder.headBytes, found.count < 120 {
+      found.append(next)
+      bytes = next.range.upperBound - start
+    }
+    return found
+  }
+
+  /// Behind the last line of a title with 关于 that begins at a line of the head: what is below it may look like its
+  /// continuation.
+  private func titleEnd(_ lines: [TextLine], _ start: Int) -> Int? {
+    guard !hasProse, !lines[start].isLow else { return nil }
+    var parts: [TitlePart] = []
+    for index in start..<min(lines.count, start + BrokenTitle.lineLimit) {
+      guard lines[index].range.count <= 240, !lines[index].isLow else { break }
+      parts.append(TitlePart(lines[index].range, number: index, source: source))
+    }
+    guard let first = parts.first, !first.isSentence else { return nil }
+    if let whole = BrokenTitle.find(parts[...]), whole.ground == .about { return start + whole.count }
+    return first.hasAbout && (DocumentKind.find(inTitle: first.text)?.confidence ?? 0) > 0.9 ? start + 1 : nil
   }
 
   private mutating func readTail(behind headEnd: Int) {
@@ -114,7 +150,7 @@ struct MetadataReader {
         }
         above.removeAll(keepingCapacity: true)
       } else {
-        readShort(next, isTail: true)
+        readShort(next, number: -1, isTail: true)
       }
     }
   }
@@ -165,7 +201,7 @@ struct MetadataReader {
     if line[0] == 0x28 || (line[0] == 0x300A && isFirst) { readEnactment() }
   }
 
-  private mutating func readShort(_ text: TextLine, isTail: Bool) {
+  private mutating func readShort(_ text: TextLine, number: Int, isTail: Bool) {
     let range = text.range
     // Behind the first prose only numbers and signatures are looked for in the head: short lines.
     guard range.count < (hasProse && !isTail && !text.isLow ? 120 : 600) else {
@@ -198,7 +234,7 @@ struct MetadataReader {
     if readNumber(range) { isTitle = false }
     readNewspaper()
     if isLabelled { readReporter() } else if readByline() { isTitle = false }
-    if isTitle { titles.add(text, line, source) }
+    if isTitle { titles.add(text, number: number, line, source) }
     if line.count <= 60, !text.isLow { above.append(range) } else { above.removeAll(keepingCapacity: true) }
   }
 

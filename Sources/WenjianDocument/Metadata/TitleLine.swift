@@ -1,8 +1,10 @@
-/// The title of a text whose giver says nothing of it: its front matter's, else its first line with anything on it.
+/// The title of a text whose giver says nothing of it: its front matter's, else its first line with anything on it,
+/// with those that a title is broken into.
 ///
 /// Not the title that `MetadataFinder` finds: that one skips what stands above titles in files, number, office and
 /// navigation, and guesses; a library's caller gives the text that is meant, and its first line is a rule that can be
-/// told in a sentence. Both read front matter and lines with the same code.
+/// told in a sentence. Both read front matter, lines, titles on several lines and sentences broken into lines with the
+/// same code.
 package struct TitleLine: Equatable, Sendable {
   /// Without Markdown marks and blanks, and cut to `characterLimit`.
   package var text: String
@@ -35,14 +37,39 @@ package struct TitleLine: Equatable, Sendable {
         start = matter.end
       }
       var lines = TrimmedLines(source, start..<source.count, [])
-      guard let line = lines.next()?.range else { return .empty }
+      guard let first = lines.next() else { return .empty }
+      var head = [first]
+      while head.count <= lineLimit, let next = lines.next() { head.append(next) }
+      if let whole = wholeTitle(source, head) { return whole }
+      let line = first.range
       let cut = line.lowerBound..<min(line.upperBound, line.lowerBound + 4 * characterLimit)
       let text = String(decoding: UnsafeBufferPointer(rebasing: source[cut]), as: UTF8.self)
       let visible = text.drop { $0 == "#" || $0 == " " || $0 == "\u{3000}" }
       guard visible.count <= characterLimit, cut == line else {
         return TitleLine(text: String(visible.prefix(characterLimit)) + "…", byteRange: 0..<0)
       }
+      // Shown, but no title: a sentence goes on in the next line.
+      if WrappedProse(source, head).run(at: 0) != nil {
+        return TitleLine(text: String(visible) + "…", byteRange: 0..<0)
+      }
       return TitleLine(text: String(visible), byteRange: line)
     }
+  }
+
+  /// Lines that are looked at for a title on several, or a sentence.
+  private static let lineLimit = 8
+
+  /// A title on several lines that the text begins with.
+  private static func wholeTitle(_ source: UnsafeBufferPointer<UInt8>, _ lines: [TextLine]) -> TitleLine? {
+    var parts: [TitlePart] = []
+    for (number, line) in lines.enumerated() {
+      guard line.range.count <= 4 * characterLimit else { break }
+      parts.append(TitlePart(line.range, number: number, source: source))
+    }
+    guard let whole = BrokenTitle.find(parts[...]), whole.text.count <= BrokenTitle.characterLimit else {
+      return nil
+    }
+    return TitleLine(
+      text: whole.text, byteRange: parts[0].range.lowerBound..<parts[whole.count - 1].range.upperBound)
   }
 }

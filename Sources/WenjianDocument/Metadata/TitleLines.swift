@@ -8,27 +8,36 @@ struct TitleLines {
   private struct Candidate {
     var range: Range<Int>
     var score: Int
-    var needsNext: Bool
+    var text: String
   }
 
   private let names: TitleNames
   private let properties: [MetadataProperty]
-  private var candidates: [Candidate] = []
+  private var parts: [TitlePart] = []
+  /// How far behind the first line that may be a title each part is, and what its form adds to its worth.
+  private var worths: [Int] = []
   private var labelled: Range<Int>?
   private var order = 0
   private var isOver = false
+  /// A sentence was read: what comes behind it is a title only when it surely looks like one.
+  private var isBehindSentence = false
 
   init(_ properties: [MetadataProperty]) {
     self.properties = properties
     names = TitleNames(properties)
   }
 
-  var isEmpty: Bool { candidates.isEmpty }
+  var isEmpty: Bool { !parts.contains { $0.isTitle } }
 
   /// Prose begins: what comes now is no title.
   mutating func endHead() { isOver = true }
 
-  mutating func drop(_ range: Range<Int>) { candidates.removeAll { $0.range == range } }
+  mutating func drop(_ range: Range<Int>) {
+    while let last = parts.lastIndex(where: { $0.range.overlaps(range) }) {
+      parts.remove(at: last)
+      worths.remove(at: last)
+    }
+  }
 
   mutating func label(_ line: FoldedLine, _ range: Range<Int>, _ source: UnsafeBufferPointer<UInt8>) {
     guard labelled == nil, range.count >= 4, range.count <= 120 else { return }
@@ -36,74 +45,111 @@ struct TitleLines {
   }
 
   /// Looks at a line that is no label, date, number or byline.
-  mutating func add(_ text: TextLine, _ line: FoldedLine, _ source: UnsafeBufferPointer<UInt8>) {
-    guard !isOver, candidates.count < 12 else { return }
+  /// - Parameter number: of the line among those with anything on them.
+  mutating func add(_ text: TextLine, number: Int, _ line: FoldedLine, _ source: UnsafeBufferPointer<UInt8>) {
+    guard !isOver, parts.count < 16 else { return }
     order += 1
     var start = 0
-    var score = 12 - order
+    var worth = 12 - order
     // # Markdown
-    while line[start] == 0x23 { start += 1 }
-    if start > 0 {
+    while line[start] == "#" { start += 1 }
+    let marks = start
+    if marks > 0 {
       guard line.isBlank(at: start) else { return }
-      score += start == 1 ? 25 : 10
+      worth += marks == 1 ? 25 : 10
     }
     start = line.skippingBlanks(start)
     let range = line.trimmed(start..<line.count)
-    guard range.count >= 2, range.count <= Self.characterLimit else { return }
+    guard !range.isEmpty, range.count <= Self.characterLimit else { return }
+    // The line above was broken off.
+    if TitleWords.continuations.contains(line.scalars[range.lowerBound]) { isBehindSentence = true }
     let last = line.scalars[range.upperBound - 1]
-    if last == 0x3002 || last == 0x3A || last == 0x3B || last == 0x2C { return }
-    if joinsLast(text, line, range, source) { return }
-    guard line.han >= 3 || start > 0 || order == 1 && line.letters >= 3 else { return }
-    if isBesideTitle(line, range) { return }
-    if LineFurniture.read(line).isFurniture(line) { return }
-    let bytes = line.byteRange(range)
-    let title = String(decoding: UnsafeBufferPointer(rebasing: source[bytes]), as: UTF8.self)
-    let about = line.firstIndex(of: [0x5173, 0x4E8E])
-    let kind = DocumentKind.find(inTitle: title)
-    if kind != nil { score += about != nil ? 40 : 15 }
-    if !properties.isEmpty { score += names.support(TitleNames.squeezed(title)) }
-    candidates.append(Candidate(range: bytes, score: score, needsNext: about != nil && kind == nil))
+    if last == "。" || last == ":" || last == ";" || last == "," {
+      if last == "。", line.han >= 5 { isBehindSentence = true }
+      return
+    }
+    var part = TitlePart(line.byteRange(range), number: number, source: source)
+    let isBracket = TitleWords.isBracketTail(part.line)
+    part.isTitle =
+      !isBracket && range.count >= 2 && (line.han >= 3 || marks > 0 || order == 1 && line.letters >= 3)
+      && !isBesideTitle(line, range) && !LineFurniture.read(line).isFurniture(line)
+    guard line.han + line.letters > 0 else { return }
+    if isBehindSentence { worth -= 100 }
+    parts.append(part)
+    worths.append(worth)
   }
 
-  /// A title on two lines: 国务院办公厅关于加强 / 农村饮水管护工作的通知.
-  private mutating func joinsLast(
-    _ text: TextLine, _ line: FoldedLine, _ range: Range<Int>, _ source: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard let open = candidates.last, open.needsNext, text.followsDirectly,
-      text.range.lowerBound - open.range.upperBound <= 24
-    else { return false }
-    let bytes = open.range.lowerBound..<line.byteRange(range).upperBound
-    let joined = Self.joined(source, bytes)
-    guard joined.unicodeScalars.count <= Self.characterLimit, DocumentKind.find(inTitle: joined) != nil else {
-      return false
+  /// Every title that a line or several begin with.
+  private var candidates: [Candidate] {
+    var found: [Candidate] = []
+    for index in parts.indices {
+      let part = parts[index]
+      let isSupported = !properties.isEmpty && names.support(TitleNames.squeezed(part.text)) >= 40
+      if part.isTitle, isSupported || worths[index] >= 20 || !part.isSentence {
+        let kind = DocumentKind.find(inTitle: part.text)
+        // 管理办法 alone is the end of a name, or a column.
+        let bonus = kind == nil || TitleWords.isBareTail(part.line) ? 0 : part.hasAbout ? 40 : 15
+        found.append(candidate(index..<(index + 1), text: part.text, bonus: bonus))
+      }
+      let run = neighbours(of: index)
+      if let whole = BrokenTitle.find(parts[run]) {
+        let bonus =
+          switch whole.ground {
+          case .about: 44
+          case .law: 18
+          case .form: 3
+          }
+        found.append(candidate(index..<(index + whole.count), text: whole.text, bonus: bonus))
+      }
+      if !properties.isEmpty, let candidate = supported(run) { found.append(candidate) }
     }
-    candidates[candidates.count - 1] = Candidate(
-      range: bytes, score: open.score + 40 + (properties.isEmpty ? 0 : names.support(TitleNames.squeezed(joined))),
-      needsNext: false)
-    return true
+    return found
+  }
+
+  private func candidate(_ range: Range<Int>, text: String, bonus: Int) -> Candidate {
+    let bytes = parts[range.lowerBound].range.lowerBound..<parts[range.upperBound - 1].range.upperBound
+    let support = properties.isEmpty ? 0 : names.support(TitleNames.squeezed(text))
+    return Candidate(range: bytes, score: worths[range.lowerBound] + bonus + support, text: text)
+  }
+
+  /// The parts that stand in lines next to each other, from one on.
+  private func neighbours(of index: Int) -> Range<Int> {
+    var end = index + 1
+    while end < parts.count, end - index <= BrokenTitle.lineLimit, parts[end].number == parts[end - 1].number + 1,
+      parts[end].range.lowerBound - parts[end - 1].range.upperBound <= 120
+    {
+      end += 1
+    }
+    return index..<end
+  }
+
+  /// Lines that the head of the page knows as one title, word for word.
+  private func supported(_ run: Range<Int>) -> Candidate? {
+    guard run.count > 1 else { return nil }
+    var text = parts[run.lowerBound].text
+    for end in (run.lowerBound + 1)..<run.upperBound {
+      text += parts[end].text
+      let squeezed = TitleNames.squeezed(text)
+      if squeezed.count >= 8, names.isName(squeezed) {
+        return candidate(run.lowerBound..<(end + 1), text: text, bonus: 30)
+      }
+    }
+    return nil
   }
 
   /// What stands around titles and looks like one.
   private func isBesideTitle(_ line: FoldedLine, _ range: Range<Int>) -> Bool {
     let first = line.scalars[range.lowerBound]
     let last = line.scalars[range.upperBound - 1]
-    if first == 0x28, last == 0x29 { return true }
-    if first == 0x2022 || first == 0x2D || first == 0x7C { return true }
-    // 第一章, 一、, （一）: a heading inside the text.
-    if first == 0x7B2C, let number = ChineseNumeral.read(line, at: range.lowerBound + 1),
-      [0x7AE0, 0x8282, 0x6761, 0x53F7, 0x7F16].contains(line[line.skippingBlanks(number.end)])
-    {
-      return true
-    }
-    if let number = ChineseNumeral.read(line, at: range.lowerBound), line[number.end] == 0x3001 { return true }
-    if line.starts(with: [0x76EE], at: range.lowerBound), last == 0x5F55 || last == 0x6B21, line.han == 2 {
-      return true
-    }
+    if first == "(", last == ")" { return true }
+    if first == "•" || first == "-" || first == "|" { return true }
+    if TitleWords.isNumbered(line, at: range.lowerBound) { return true }
+    if first == "目", last == "录" || last == "次", line.han == 2 { return true }
     // 国务院办公厅文件, 农业农村部令, 最高人民法院公告, 雲山縣政府　函: the head of a letter, not its subject.
-    if line.firstIndex(of: [0x5173, 0x4E8E]) == nil {
-      if line.starts(with: [0x6587, 0x4EF6], at: range.upperBound - 2), line.count <= 30 { return true }
-      if last == 0x4EE4 || last == 0x51FD, line.count <= 40 { return true }
-      if line.starts(with: [0x516C, 0x544A], at: range.upperBound - 2), line.count <= 30,
+    if line.firstIndex(of: TitleWords.about) == nil {
+      if line.starts(with: Self.file, at: range.upperBound - 2), line.count <= 30 { return true }
+      if last == "令" || last == "函", line.count <= 40 { return true }
+      if line.starts(with: Self.announcement, at: range.upperBound - 2), line.count <= 30,
         MetadataValues.isOffice(line, range.lowerBound..<max(range.lowerBound, range.upperBound - 2))
       {
         return true
@@ -112,17 +158,27 @@ struct TitleLines {
     return false
   }
 
+  private static let file = Array("文件".unicodeScalars.map(\.value))
+  private static let announcement = Array("公告".unicodeScalars.map(\.value))
+
   /// The title, where it stands when it does.
   func best(source: UnsafeBufferPointer<UInt8>) -> Finding<String>? {
+    let best = candidates.max { a, b in
+      a.score < b.score || (a.score == b.score && a.range.lowerBound > b.range.lowerBound)
+    }
     let head =
       properties.first { $0.name == "headline" } ?? properties.first { Self.sure.contains($0.name.lowercased()) }
     if let head {
       let value = withoutColumn(MetadataValues.singleBlanks(head.value))
       let range = find(value, source)
-      return Finding(value, range.map { .text($0) } ?? .property(head.name), head.name == "headline" ? 0.95 : 0.9)
-    }
-    let best = candidates.max { a, b in
-      a.score < b.score || (a.score == b.score && a.range.lowerBound > b.range.lowerBound)
+      let confidence = head.name == "headline" ? 0.95 : 0.9
+      // The headline of a page may be one line of several.
+      if let range, let best, best.score >= 80, best.range != range, best.range.lowerBound <= range.lowerBound,
+        range.upperBound <= best.range.upperBound
+      {
+        return Finding(best.text, .text(best.range), confidence)
+      }
+      return Finding(value, range.map { .text($0) } ?? .property(head.name), confidence)
     }
     if let labelled, best.map({ $0.score < 60 }) ?? true {
       let value = MetadataValues.singleBlanks(Self.joined(source, labelled))
@@ -132,14 +188,14 @@ struct TitleLines {
       }
       return Finding(value, .text(labelled), 0.9)
     }
-    if let best {
-      let value = MetadataValues.singleBlanks(Self.joined(source, best.range))
-      return Finding(value, .text(best.range), best.score >= 40 ? 0.9 : best.score >= 8 ? 0.75 : 0.6)
+    // What is only like a title may stand behind a sentence.
+    if let best, best.score >= -60 {
+      return Finding(best.text, .text(best.range), best.score >= 40 ? 0.9 : best.score >= 8 ? 0.75 : 0.6)
     }
     guard let title = properties.first(where: { $0.name.lowercased() == "title" || $0.name == "og:title" }) else {
       return nil
     }
-    return Finding(TitleNames.parts(title.value).first ?? title.value, .property(title.name), 0.6)
+    return Finding(TitleNames.mainPart(of: title.value) ?? title.value, .property(title.name), 0.6)
   }
 
   /// 【规范性文件】庐江区人民政府关于…的通告 without the column of the site that it stands in, when the page names that.

@@ -62,6 +62,17 @@ package struct TitleNames {
 
   package var firstPart: String? { looseParts.first }
 
+  /// The part that names the document: 云麓市人民政府 | 关于…的通知 begins with the site.
+  package static func mainPart(of title: String) -> String? {
+    let parts = parts(title)
+    return parts.first { DocumentKind.find(inTitle: $0) != nil } ?? parts.first
+  }
+
+  /// Whether the head of the page has these words as its title, or as one part of it.
+  func isName(_ words: [UInt32]) -> Bool {
+    sure.contains(words) || loose.contains(words) || looseParts.contains { Self.squeezed($0) == words }
+  }
+
   /// How much the head of the page speaks for a line: 100 for the title word for word.
   package func support(_ line: [UInt32]) -> Int {
     guard line.count >= 4 else { return 0 }

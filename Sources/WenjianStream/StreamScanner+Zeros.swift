@@ -91,8 +91,8 @@ extension StreamScanner where Sink: ~Copyable {
     return nil
   }
 
-  /// Reads over blanks, invisible characters and marks of markup, but no line end, tab or mark of structure: these part
-  /// what they stand between.
+  /// Reads over blanks, invisible characters, marks of markup and line breaks inside a paragraph, but no line end, tab
+  /// or mark of a border: these part what they stand between.
   private func skipGap(_ start: Int) -> (end: Int, hasBlank: Bool) {
     var at = start
     var hasBlank = false
@@ -100,7 +100,8 @@ extension StreamScanner where Sink: ~Copyable {
       guard at < end else { break }
       let (scalar, next) = read(at)
       if let scalar {
-        guard FoldTable.entry(scalar).kind == FoldKind.space, scalar >= 0x20 else { break }
+        let isSoftBreak = hasBarriers && scalar == UInt32(TextMark.softBreak)
+        guard isSoftBreak || (FoldTable.entry(scalar).kind == FoldKind.space && scalar >= 0x20) else { break }
         hasBlank = true
       }
       at = next

@@ -79,7 +79,7 @@ package struct DocumentGenerator {
   private mutating func text(_ place: Place) -> [Unicode.Scalar] {
     var scalars: [Unicode.Scalar] = []
     // Where lines are guessed at, one with the mark of a heading is one by itself.
-    let lineHeads = has(.wrap) ? Self.lineHeads.filter { $0 != "# " } : Self.lineHeads
+    let lineHeads = has(.wrap) || has(.pageBreak) ? Self.lineHeads.filter { $0 != "# " } : Self.lineHeads
     if generator.oneIn(4) { scalars += generator.pick(lineHeads).unicodeScalars }
     for _ in 0..<generator.int(1...(place == .body ? 16 : 6)) {
       if generator.oneIn(3) {

@@ -29,11 +29,24 @@ package struct ScanState: Equatable, Sendable {
     get { self[4] }
     set { self[4] = newValue }
   }
-  /// The line belongs to a list item and is about as long as hard-wrapped lines are.
+  /// The last element opens a quotation or a bracket, so that the sentence goes on behind a line end.
+  var opensQuotation: Bool {
+    get { self[8] }
+    set { self[8] = newValue }
+  }
+  /// The line is about as long as hard-wrapped lines are.
   var isWrappedLine: Bool {
     get { self[32] }
     set { self[32] = newValue }
   }
+  /// How far the list item's first line is indented: 0 for less than two columns, 1 for two, 2 from four, 3 from eight on.
+  var itemIndent: UInt8 {
+    get { rawValue >> 6 }
+    set { rawValue = rawValue & 0x3F | newValue << 6 }
+  }
+  /// An element that neither ends a sentence nor opens a quotation.
+  @inline(__always)
+  mutating func passElement() { rawValue &= ~(4 | 8) }
   var isDocumentStart: Bool {
     get { self[16] }
     set { self[16] = newValue }

@@ -41,27 +41,38 @@ extension StreamScanner where Sink: ~Copyable {
     return next
   }
 
-  /// If a pinyin annotation of the last Han character starts at `start` (behind its bracket), where it ends.
+  /// If a pinyin annotation of the last Han character starts at `start` (behind its bracket), where it ends. Blanks may
+  /// stand around the syllable.
   func annotationEnd(_ start: Int) -> Int? {
-    var at = start
+    var at = skipAnnotationBlanks(start)
+    let first = at
     var letters = 0
     while at < end, letters <= 6 {
       let (scalar, length) = decode(at)
       switch scalar {
-      case ")", "）":
-        guard letters > 0 else { return nil }
-        let syllable = UnsafeRawBufferPointer(start: base + start, count: at - start)
-        let isReading =
-          PinyinTable.isReading(syllable, of: lastHanSource)
-          || (lastHan != lastHanSource && PinyinTable.isReading(syllable, of: lastHan))
-        return isReading ? at + length : nil
-      case "a"..."z", "à"..."ǜ", "ḿ": break
-      default: return nil
+      case "a"..."z", "à"..."ǜ", "ḿ":
+        letters += 1
+        at += length
+        continue
+      default: break
       }
-      letters += 1
-      at += length
+      guard letters > 0 else { return nil }
+      let syllable = UnsafeRawBufferPointer(start: base + first, count: at - first)
+      let close = skipAnnotationBlanks(at)
+      guard close < end, case (let bracket, let bracketLength) = decode(close), bracket == ")" || bracket == "）"
+      else { return nil }
+      let isReading =
+        PinyinTable.isReading(syllable, of: lastHanSource)
+        || (lastHan != lastHanSource && PinyinTable.isReading(syllable, of: lastHan))
+      return isReading ? close + bracketLength : nil
     }
     return nil
+  }
+
+  private func skipAnnotationBlanks(_ from: Int) -> Int {
+    var at = from
+    while at < end, at - from < 6, case (let scalar, let length) = decode(at), isBlank(scalar) { at += length }
+    return at
   }
 
   mutating func expand(_ entry: FoldEntry, _ at: Int, _ next: Int) {

@@ -30,7 +30,7 @@ extension StreamScanner where Sink: ~Copyable {
     appendToRun(scalar: entry.scalar)
     runEnd = stop
     runReach = stop
-    state.endsSentence = false
+    state.passElement()
     if runScalars >= Self.runScalarLimit { flushRun() }
   }
 

@@ -95,7 +95,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     if state.isDocumentStart, hasBarriers {
       state.isDocumentStart = false
       at = skipBlank(0)
-      noteLineHead(at)
+      beginFirstLine(at: at)
     }
     loop(from: at)
     // A run that the sink's having enough left open is not whole: it is dropped, not given with a wrong end.
@@ -156,7 +156,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
         lastHanEnd = next
         lastHan = entry.scalar
         lastHanSource = scalar
-        state.endsSentence = false
+        state.passElement()
         at = next
         continue
       }
@@ -237,9 +237,22 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   mutating func emit(_ scalar: UInt32, _ entry: FoldEntry, _ start: Int, _ stop: Int) {
     sink.scalar(scalar, entry: entry, start: start, end: stop, state: state)
     switch scalar {
-    case "。", "!", "?": state.endsSentence = true
-    case "\"", "'", ")", "]", "》", "〉": break  // a closer keeps what it closes
-    default: state.endsSentence = false
+    case "。", "!", "?":
+      state.passElement()
+      state.endsSentence = true
+    case "\"", "'":
+      // The fold makes both sides one; what was written tells them apart. A closer keeps what it closes.
+      switch decode(start).scalar {
+      case "“", "‘", "「", "『", "﹁", "﹃":
+        state.passElement()
+        state.opensQuotation = true
+      default: state.opensQuotation = false
+      }
+    case ")", "]", "》", "〉": state.opensQuotation = false
+    case "(", "[", "《", "〈":
+      state.passElement()
+      state.opensQuotation = true
+    default: state.passElement()
     }
   }
 }

@@ -1,85 +1,76 @@
-// Word 97 documents ([MS-DOC]) in their container ([MS-CFB]), with nothing in them that a converter does not need.
+// Word 97 documents, and those of WPS, which are the same.
 
 enum OldWordWriting {
-  static let writer = DocumentWriter("doc", [.heading, .emptyParagraph, .tab]) { document in
-    let text = document.paragraphs.map { paragraph in
-      paragraph.runs.map { if case .tab = $0.kind { "\t" } else { $0.text } }.joined()
+  static let writer = DocumentWriter(
+    "doc",
+    [
+      .heading, .emptyParagraph, .tab, .table, .cellParagraphs, .softBreak, .pageBreak, .style, .insertion,
+      .deletion,
+      .hidden, .split, .note,
+    ]
+  ) { document in
+    var file = OldWordFile()
+    for block in document.blocks { put(block, in: &file) }
+    file.endBody()
+    for note in document.paragraphs.flatMap(\.hanging) {
+      file.beginNote()
+      put(note, in: &file)
+      file.endParagraph()
     }
-    return WrittenDocument(document.variant.pick(["a.doc", "a.wps"]), file(text), ExpectedText(document))
+    return WrittenDocument(document.variant.pick(["a.doc", "a.wps"]), file.bytes(), ExpectedText(document))
   }
 
-  private static func put(_ value: Int, _ byteCount: Int, at offset: Int, in bytes: inout [UInt8]) {
-    for index in 0..<byteCount { bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * index)) }
-  }
+  private typealias Property = OldWordFile.Property
 
-  private static func append(_ values: [Int], _ byteCount: Int, to bytes: inout [UInt8]) {
-    for value in values {
-      for index in 0..<byteCount { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
+  private static func put(_ block: DocumentBlock, in file: inout OldWordFile) {
+    guard case .table(let rows) = block else {
+      for paragraph in block.paragraphs {
+        put(paragraph, in: &file)
+        file.endParagraph()
+      }
+      return
+    }
+    for row in rows {
+      for cell in row {
+        for (index, paragraph) in cell.enumerated() {
+          put(paragraph, in: &file)
+          file.endParagraph(index + 1 == cell.count ? "\u{7}" : "\r", Property.inTable)
+        }
+      }
+      file.endParagraph("\u{7}", Property.rowEnd(cells: row.count))
     }
   }
 
-  private static func file(_ paragraphs: [String]) -> [UInt8] {
-    let units = Array((paragraphs.joined(separator: "\r") + "\r").utf16)
-    let textStart = 0x400
-    var document = [UInt8](repeating: 0, count: textStart)
-    // Magic, version 97, Chinese, the table is in 1Table, characters are of 16 bits.
-    for (offset, word) in [
-      (0, 0xA5EC), (2, 0xC1), (6, 0x0804), (10, 0x1200), (12, 0xBF), (0x20, 14), (0x3E, 22), (0x98, 0x5D),
-    ] {
-      put(word, 2, at: offset, in: &document)
+  private static func put(_ paragraph: DocumentParagraph, in file: inout OldWordFile) {
+    for run in paragraph.runs {
+      switch run.kind {
+      case .text(.link):
+        file.put("\u{13}", Property.special)
+        file.put(run.variant.pick([" HYPERLINK \"http://a.cn/农村\" ", " REF 农 \\h "]))
+        file.put("\u{14}", Property.special)
+        file.put(run.text)
+        file.put("\u{15}", Property.special)
+      case .text(let style): file.put(run.text, style == .plain ? [] : Property.bold)
+      case .ruby: file.put(run.text)
+      case .softBreak: file.put("\u{B}")
+      case .pageBreak: file.put("\u{C}")
+      case .tab: file.put("\t")
+      case .insertion: file.put(run.text, Property.inserted)
+      case .deletion: file.put(run.text, Property.deleted)
+      case .hidden: file.put(run.text, Property.hidden)
+      case .note: file.putReference()
+      case .split:
+        switch run.variant % 3 {
+        // A soft hyphen, and a mark of an index entry: a field that shows nothing.
+        case 0: file.put("\u{1F}")
+        case 1:
+          file.put("\u{13}", Property.special + Property.hidden)
+          file.put(" XE \"农村\" ", Property.hidden)
+          file.put("\u{15}", Property.special + Property.hidden)
+        default: file.put("", [])
+        }
+      case .comment, .box: break
+      }
     }
-    let textEnd = textStart + units.count * 2
-    for (offset, value) in [(0x18, textStart), (0x1C, textEnd), (0x40, textEnd), (0x4C, units.count), (0x1A6, 21)] {
-      put(value, 4, at: offset, in: &document)
-    }
-    // One piece with all of the text.
-    var table = [UInt8](repeating: 0, count: 4096)
-    table[0] = 2
-    put(16, 4, at: 1, in: &table)
-    put(units.count, 4, at: 9, in: &table)
-    put(textStart, 4, at: 15, in: &table)
-    append(units.map(Int.init), 2, to: &document)
-    // Shorter streams would be kept elsewhere.
-    let size = max(4096, (document.count + 511) / 512 * 512)
-    document += [UInt8](repeating: 0, count: size - document.count)
-    return container([("WordDocument", document), ("1Table", table)])
-  }
-
-  /// Two streams of whole sectors, at most 126 of them in all.
-  private static func container(_ streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
-    var file: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 16)
-    let (endOfChain, free) = (0xFFFF_FFFE, 0xFFFF_FFFF)
-    append([0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0], 2, to: &file)
-    append([0, 1, 1, 0, 4096, endOfChain, 0, endOfChain, 0, 0], 4, to: &file)
-    append([Int](repeating: free, count: 108), 4, to: &file)
-    // Sector 0 is the table of sectors, sector 1 the directory.
-    var chains = [0xFFFF_FFFD, endOfChain]
-    var directory = entry("Root Entry", kind: 5, start: endOfChain, size: 0, child: 1, right: free)
-    for (index, stream) in streams.enumerated() {
-      let start = chains.count
-      let sectors = stream.bytes.count / 512
-      chains += (0..<sectors).map { $0 == sectors - 1 ? endOfChain : start + $0 + 1 }
-      directory += entry(
-        stream.name, kind: 2, start: start, size: stream.bytes.count, child: free,
-        right: index + 1 < streams.count ? index + 2 : free)
-    }
-    directory += entry("", kind: 0, start: 0, size: 0, child: free, right: free)
-    precondition(chains.count <= 128, "the text is too long for one table of sectors")
-    append((0..<128).map { $0 < chains.count ? chains[$0] : free }, 4, to: &file)
-    return streams.reduce(file + directory) { $0 + $1.bytes }
-  }
-
-  private static func entry(
-    _ name: String, kind: UInt8, start: Int, size: Int, child: Int, right: Int
-  ) -> [UInt8] {
-    var entry: [UInt8] = []
-    append(name.utf16.map(Int.init), 2, to: &entry)
-    entry += [UInt8](repeating: 0, count: 64 - entry.count)
-    append([name.isEmpty ? 0 : name.utf16.count * 2 + 2], 2, to: &entry)
-    entry += [kind, 1]
-    append([0xFFFF_FFFF, right, child], 4, to: &entry)
-    entry += [UInt8](repeating: 0, count: 36)
-    append([start, size, 0], 4, to: &entry)
-    return entry
   }
 }

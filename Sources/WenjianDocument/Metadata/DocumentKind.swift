@@ -1,3 +1,5 @@
+import WenjianText
+
 /// The kind of a document by the end of its title.
 package enum DocumentKind {
   /// 通知 for 国务院办公厅关于…的通知, 条例 for 上海口岸服务条例, 办法 for …办法（试行）.
@@ -12,34 +14,40 @@ package enum DocumentKind {
     while end > 0 {
       if line.isBlank(at: end - 1) {
         end -= 1
-      } else if line.scalars[end - 1] == 0x29 || line.scalars[end - 1] == 0x5D {
-        guard let open = line.scalars[..<end].lastIndex(where: { $0 == 0x28 }) else { break }
+      } else if line[end - 1] == ")" || line[end - 1] == "]" {
+        guard let open = line.scalars[..<end].lastIndex(where: { $0 == "(" }) else { break }
         end = open
       } else {
         break
       }
     }
-    guard end >= 3, let (word, isLaw) = ending(line, before: end) else { return nil }
-    // 方法, 执法, 违法: words, not laws.
-    if word.count == 1, line.scalars[word.lowerBound] == 0x6CD5, Self.wordsOfLaw.contains(line[word.lowerBound - 1])
+    guard end >= 2, let (word, isLaw) = ending(line, before: end) else { return nil }
+    // 宪法, 刑法, 民法典: names that are all of a title, or stand behind that of the state.
+    if let (_, count) = bareNames.match(line, at: 0), count == end {
+      return (line.string(word), line.byteRange(word), 0.8, true)
+    }
+    // 方法, 执法, 违法: words, not laws; 公司法 and 适用法 are laws.
+    if word.count == 1, line[word.lowerBound] == "法", word.lowerBound > 0,
+      Self.wordsOfLaw.contains(line[word.lowerBound - 1])
     {
-      return nil
+      let isName = word.lowerBound > 1 && Self.namesOfLaw.match(line, at: word.lowerBound - 2) != nil
+      if !isName { return nil }
     }
     let kind = line.string(word)
-    if let about = line.firstIndex(of: [0x5173, 0x4E8E]), about < word.lowerBound {  // 关于
+    if let about = line.firstIndex(of: TitleWords.about), about < word.lowerBound {
       // 关于…的通知, 的紧急通知, 的实施意见; a law's 关于…若干规定 has no 的.
-      let isWhole = isLaw || line.scalars[max(about, word.lowerBound - 5)..<word.lowerBound].contains(0x7684)
+      let isWhole = isLaw || line.scalars[max(about, word.lowerBound - 5)..<word.lowerBound].contains { $0 == "的" }
       return isWhole ? (kind, line.byteRange(word), 0.95, isLaw) : nil
     }
     // News says what was done with a document, and sets it off with commas: then it is no title of one.
     var index = 0
     while index < word.lowerBound {
       switch line.scalars[index] {
-      case 0x2C, 0x3A, 0x22, 0x21, 0x3F, 0x20: return nil
-      case 0x300A:
+      case ",", ":", "\"", "!", "?", " ": return nil
+      case "《":
         // 北京市实施《突发事件应对法》办法
-        guard index >= 2, line.starts(with: [0x5B9E, 0x65BD], at: index - 2),
-          let close = line.scalars[index...].firstIndex(of: 0x300B), close < word.lowerBound
+        guard index >= 2, line[index - 2] == "实", line[index - 1] == "施",
+          let close = line.scalars[index...].firstIndex(where: { $0 == "》" }), close < word.lowerBound
         else { return nil }
         index = close
       default: if verbs.match(line, at: index) != nil { return nil }
@@ -60,11 +68,9 @@ package enum DocumentKind {
     return nil
   }
 
-  /// 方想看做说用手语书魔无司立执违合非依守普
-  private static let wordsOfLaw: Set<UInt32> = [
-    0x65B9, 0x60F3, 0x770B, 0x505A, 0x8BF4, 0x7528, 0x624B, 0x8BED, 0x4E66, 0x9B54, 0x65E0, 0x53F8, 0x7ACB, 0x6267,
-    0x8FDD, 0x5408, 0x975E, 0x4F9D, 0x5B88, 0x666E,
-  ]
+  private static let wordsOfLaw = TitleWords.scalars("方想看做说用手语书魔无司立执违合非依守普")
+  private static let namesOfLaw = FoldedLexicon([(0, "公司法 适用法 使用法 立法法 信用法")])
+  private static let bareNames = FoldedLexicon([(0, "宪法 刑法 民法 民法典 商法 税法 海商法 国籍法")])
 
   /// Words with which a title of news tells of a document.
   private static let verbs = FoldedLexicon([(0, "印发 出台 发布 公布 解读 审议 通过 施行 修订 修正 学习 贯彻 落实 违反 推出")])
@@ -77,7 +83,7 @@ package enum DocumentKind {
       1,
       """
       法 条例 规定 办法 细则 规则 规程 章程 准则 通则 标准 纲要 规划 方案 计划 要点 指南 解释 守则 宪法 公约 协定 法典 指引 规范 制度 \
-      白皮书
+      白皮书 修正案 编制表 编组表 条款 办事细则 组织表
       """
     ),
   ])

@@ -7,6 +7,31 @@ package enum DocumentNumber {
     var value: String
     /// In scalars of the line.
     var range: Range<Int>
+    /// Where the letters of the office stand, with which `value` begins unless a year leads.
+    var office: Range<Int>
+
+    /// In the script of the text: 國發〔2016〕64號.
+    func spelled(_ line: FoldedLine, _ source: UnsafeBufferPointer<UInt8>) -> String {
+      // Of one character each time, but for blanks, in the text and in its folded form.
+      var own: [UInt32: [Unicode.Scalar]] = [:]
+      for index in range {
+        let spelled = String(
+          decoding: UnsafeBufferPointer(rebasing: source[line.byteRange(index..<(index + 1))]), as: UTF8.self)
+        if FoldedLine.isHan(line[index]), let scalar = spelled.unicodeScalars.first {
+          own[line[index], default: []].append(scalar)
+        }
+      }
+      var view = String.UnicodeScalarView()
+      for scalar in value.unicodeScalars {
+        if var spellings = own[scalar.value], !spellings.isEmpty {
+          view.append(spellings.removeFirst())
+          own[scalar.value] = spellings
+        } else {
+          view.append(scalar)
+        }
+      }
+      return String(view)
+    }
   }
 
   /// The normal form of a number as somebody writes it; nil when it is none.
@@ -19,10 +44,10 @@ package enum DocumentNumber {
     var index = start
     while index < line.count {
       switch line.scalars[index] {
-      case 0x5B, 0x28: if let found = bracketed(line, at: index, from: start) { return found }
-      case 0x5B57: if let found = lettered(line, at: index, from: start) { return found }  // 字第
-      case 0x901A: if let found = circular(line, at: index, from: start) { return found }  // 通告 通函
-      case 0x4EE4, 0x544A: if let found = decree(line, at: index, from: start) { return found }  // 令 公告
+      case "[", "(": if let found = bracketed(line, at: index, from: start) { return found }
+      case "字": if let found = lettered(line, at: index, from: start) { return found }
+      case "通": if let found = circular(line, at: index, from: start) { return found }
+      case "令", "告": if let found = decree(line, at: index, from: start) { return found }
       default: break
       }
       index += 1
@@ -30,76 +55,155 @@ package enum DocumentNumber {
     return nil
   }
 
-  /// 〔2016〕64号 and the letters of the office before it.
+  /// 〔2016〕64号, 〔85〕12号 and the letters of the office before it.
   private static func bracketed(_ line: FoldedLine, at open: Int, from start: Int) -> Found? {
-    var at = line.skippingBlanks(open + 1)
-    guard let year = ChineseNumeral.read(line, at: at), year.isArabic, year.end - at == 4,
-      (1900...2100).contains(year.value)
-    else { return nil }
-    at = line.skippingBlanks(year.end)
-    guard line[at] == 0x5D || line[at] == 0x29 else { return nil }
-    at = line.skippingBlanks(at + 1)
-    if line[at] == 0x7B2C { at = line.skippingBlanks(at + 1) }  // 第
+    guard let year = bracketedYear(line, at: open) else { return nil }
+    var at = line.skippingBlanks(year.end)
+    if line[at] == "第" { at = line.skippingBlanks(at + 1) }
     guard let number = ChineseNumeral.read(line, at: at), number.isArabic, number.end - at <= 5 else { return nil }
     at = line.skippingBlanks(number.end)
-    guard line[at] == 0x53F7, let office = office(line, before: open, from: start, longest: 14) else { return nil }
+    guard line[at] == "号", let office = office(line, before: open, from: start, longest: 14) else { return nil }
+    // 国家发展改革委 商务部令〔2022〕第1号
+    let isDecree = line[office.upperBound - 1] == "令" || line[office.upperBound - 1] == "告"
+    let whole =
+      isDecree ? withJointOffices(line, office, from: start) : withSpacedLetters(line, office, from: start)
     return Found(
-      value: squeezed(line, office) + "〔\(year.value)〕\(number.value)号", range: office.lowerBound..<(at + 1))
+      value: squeezed(line, whole) + "〔\(year.text)〕\(isDecree ? "第" : "")\(number.value)号",
+      range: whole.lowerBound..<(at + 1), office: whole)
   }
 
-  /// 院台规字第1020151451号.
+  /// 〔2016〕, 〔85〕 and （86）.
+  private static func bracketedYear(_ line: FoldedLine, at open: Int) -> (text: String, end: Int)? {
+    let at = line.skippingBlanks(open + 1)
+    guard let year = ChineseNumeral.read(line, at: at), year.isArabic else { return nil }
+    let length = year.end - at
+    // （85）12号 may be a count in a list, 〔85〕12号 is none.
+    guard length == 4 && (1900...2100).contains(year.value) || length == 2 && line[open] == "[" && year.value >= 49
+    else { return nil }
+    let close = line.skippingBlanks(year.end)
+    guard line[close] == "]" || line[close] == ")" else { return nil }
+    return ("\(year.value)", close + 1)
+  }
+
+  /// 院台规字第1020151451号, (86)财农字第12号.
   private static func lettered(_ line: FoldedLine, at letter: Int, from start: Int) -> Found? {
     var at = line.skippingBlanks(letter + 1)
-    guard line[at] == 0x7B2C else { return nil }
+    // 财农字〔1986〕第12号
+    guard line[at] == "第" else { return nil }
     at = line.skippingBlanks(at + 1)
-    guard let number = ChineseNumeral.read(line, at: at), number.isArabic, number.end - at >= 4 else { return nil }
-    let digits = line.string(at..<number.end)
-    at = line.skippingBlanks(number.end)
-    guard line[at] == 0x53F7, let office = office(line, before: letter, from: start, longest: 10) else {
-      return nil
+    guard let number = ChineseNumeral.read(line, at: at), number.isArabic,
+      let office = office(line, before: letter, from: start, longest: 14)
+    else { return nil }
+    let year = leadingYear(line, before: office.lowerBound, from: start)
+    guard number.end - at >= 4 || year != nil else { return nil }
+    var digits = line.string(at..<number.end)
+    at = number.end
+    // 9110092611-2
+    if line[at] == "-", let part = ChineseNumeral.read(line, at: at + 1), part.isArabic, part.end - at <= 4 {
+      digits += line.string(at..<part.end)
+      at = part.end
     }
-    return Found(value: squeezed(line, office) + "字第\(digits)号", range: office.lowerBound..<(at + 1))
+    at = line.skippingBlanks(at)
+    guard line[at] == "号" else { return nil }
+    return Found(
+      value: (year.map { "(\($0.text))" } ?? "") + squeezed(line, office) + "字第\(digits)号",
+      range: (year?.start ?? office.lowerBound)..<(at + 1), office: office)
   }
 
-  /// 国务院令第707号, 农业农村部令2023年第2号, 国家税务总局公告2015年第102号.
+  /// (86) before the letters of an office.
+  private static func leadingYear(_ line: FoldedLine, before end: Int, from start: Int) -> (
+    text: String, start: Int
+  )? {
+    var close = end
+    while close > start, line.isBlank(at: close - 1) { close -= 1 }
+    guard close >= start + 4, line[close - 1] == ")" || line[close - 1] == "]" else { return nil }
+    for length in [2, 4] {
+      let open = close - length - 2
+      guard open >= start, line[open] == "(" || line[open] == "[",
+        let year = ChineseNumeral.read(line, at: open + 1), year.isArabic, year.end == close - 1
+      else { continue }
+      return ("\(year.value)", open)
+    }
+    return nil
+  }
+
+  /// 国务院令第707号, 国令第707号, 农业农村部令（第12号）, 农业农村部令2023年第2号, 国家税务总局公告2015年第102号.
   private static func decree(_ line: FoldedLine, at word: Int, from start: Int) -> Found? {
-    if line[word] == 0x544A, word == 0 || line[word - 1] != 0x516C { return nil }
+    if line[word] == "告", word == 0 || line[word - 1] != "公" { return nil }
     var at = line.skippingBlanks(word + 1)
+    let isBracketed = line[at] == "(" || line[at] == "["
+    if isBracketed { at = line.skippingBlanks(at + 1) }
     var year: Int?
     if let number = ChineseNumeral.read(line, at: at), number.isArabic, number.end - at == 4 {
       let behind = line.skippingBlanks(number.end)
-      guard line[behind] == 0x5E74 else { return nil }
+      guard line[behind] == "年" else { return nil }
       year = number.value
       at = line.skippingBlanks(behind + 1)
     }
-    guard line[at] == 0x7B2C else { return nil }
+    guard line[at] == "第" else { return nil }
     at = line.skippingBlanks(at + 1)
     guard let number = ChineseNumeral.read(line, at: at), number.value > 0, number.end - at <= 6 else { return nil }
     at = line.skippingBlanks(number.end)
-    guard line[at] == 0x53F7 else { return nil }
-    guard let office = office(line, before: word + 1, from: start, longest: 24), office.count > 2 else {
-      return nil
+    guard line[at] == "号" else { return nil }
+    if isBracketed {
+      let close = line.skippingBlanks(at + 1)
+      guard line[close] == ")" || line[close] == "]" else { return nil }
+      at = close
     }
+    guard let last = office(line, before: word + 1, from: start, longest: 24), last.count > 1 else { return nil }
+    let office = withJointOffices(line, last, from: start)
+    // 命令, 法令: words; 国令 is short for 国务院令.
+    guard office.count > 2 || line[office.lowerBound] == "国" else { return nil }
     let value = squeezed(line, office) + (year.map { "\($0)年" } ?? "") + "第\(number.value)号"
-    return Found(value: value, range: office.lowerBound..<(at + 1))
+    return Found(value: value, range: office.lowerBound..<(at + 1), office: office)
+  }
+
+  /// 中国人民银行　财政部公告: the names of the offices before the last one of several.
+  private static func withJointOffices(_ line: FoldedLine, _ last: Range<Int>, from start: Int) -> Range<Int> {
+    var low = last.lowerBound
+    while true {
+      var end = low
+      while end > start, line.isBlank(at: end - 1) || line[end - 1] == "、" { end -= 1 }
+      guard end < low else { break }
+      var begin = end
+      while begin > start, FoldedLine.isHan(line[begin - 1]), end - begin < 24 { begin -= 1 }
+      let leads = begin > start && !line.isBlank(at: begin - 1) && line[begin - 1] != "、"
+      guard end - begin >= 3, !leads, MetadataValues.isOffice(line, begin..<end) else { break }
+      low = begin
+    }
+    return low..<last.upperBound
+  }
+
+  /// 财 教〔2021〕5号: letters of an office that are set apart, alone in their line.
+  private static func withSpacedLetters(_ line: FoldedLine, _ last: Range<Int>, from start: Int) -> Range<Int> {
+    guard last.count <= 2 else { return last }
+    var low = last.lowerBound
+    while low > start {
+      var end = low
+      while end > start, line.isBlank(at: end - 1) { end -= 1 }
+      guard end < low, end > start, FoldedLine.isHan(line[end - 1]), end - 1 == start || line.isBlank(at: end - 2)
+      else { break }
+      low = end - 1
+    }
+    return line.trimmed(start..<low).isEmpty ? low..<last.upperBound : last
   }
 
   /// 教育局通告第12/2022号: the departments of Hong Kong count by the year behind the number.
   private static func circular(_ line: FoldedLine, at word: Int, from start: Int) -> Found? {
-    guard [0x544A, 0x51FD].contains(line[word + 1]) else { return nil }
+    guard line[word + 1] == "告" || line[word + 1] == "函" else { return nil }
     var at = line.skippingBlanks(word + 2)
-    guard line[at] == 0x7B2C else { return nil }
+    guard line[at] == "第" else { return nil }
     at = line.skippingBlanks(at + 1)
     guard let number = ChineseNumeral.read(line, at: at), number.isArabic, number.end - at <= 4,
-      line[number.end] == 0x2F,
+      line[number.end] == "/",
       let year = ChineseNumeral.read(line, at: number.end + 1), year.isArabic, year.end - number.end == 5
     else { return nil }
     at = line.skippingBlanks(year.end)
-    guard line[at] == 0x53F7, let office = office(line, before: word + 2, from: start, longest: 16),
+    guard line[at] == "号", let office = office(line, before: word + 2, from: start, longest: 16),
       office.count > 3
     else { return nil }
     let value = squeezed(line, office) + "第\(number.value)/\(year.value)号"
-    return Found(value: value, range: office.lowerBound..<(at + 1))
+    return Found(value: value, range: office.lowerBound..<(at + 1), office: office)
   }
 
   /// 公告 for 海关总署公告2021年第98号, 令 for 国务院令第707号, and who issues them; nil for numbers that say no kind. A
@@ -107,7 +211,7 @@ package enum DocumentNumber {
   static func kind(of normalForm: String) -> (kind: String, office: String, isOwn: Bool)? {
     let line = FoldedLine(normalForm)
     guard
-      let end = line.scalars.firstIndex(where: { $0 == 0x7B2C || $0 == 0x5B || $0 &- 0x30 < 10 })
+      let end = line.scalars.firstIndex(where: { $0 == "第" || $0 == "[" || $0 &- 0x30 < 10 })
     else { return nil }
     for word in ["公告", "通告", "令"] {
       let scalars = word.unicodeScalars.map(\.value)
@@ -117,19 +221,19 @@ package enum DocumentNumber {
     return nil
   }
 
-  /// The Han before a place, without what only leads up to a number: 根据国发 is 国发.
+  /// The Han before an index, without what only leads up to a number: 根据国发 is 国发.
   private static func office(_ line: FoldedLine, before end: Int, from start: Int, longest: Int) -> Range<Int>? {
     var low = end
     while low > start, low > end - longest {
       let scalar = line.scalars[low - 1]
       if FoldedLine.isHan(scalar) {
         low -= 1
-      } else if scalar == 0x20, low - 2 >= start, FoldedLine.isHan(line.scalars[low - 2]), low < end {
+      } else if scalar == " ", low - 2 >= start, FoldedLine.isHan(line.scalars[low - 2]), low < end {
         // A blank before the letters is where another thing ends; inside them it is not seen.
         break
-      } else if scalar == 0x20 {
+      } else if scalar == " " {
         low -= 1
-      } else if scalar == 0x29, low - 3 >= start, line.scalars[low - 3] == 0x28 {
+      } else if scalar == ")", low - 3 >= start, line.scalars[low - 3] == "(" {
         low -= 3  // 臺教師(三)字第
       } else {
         break

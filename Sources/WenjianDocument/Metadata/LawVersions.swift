@@ -1,6 +1,7 @@
 // Which documents are versions of one law.
 
 import WenjianBytes
+import WenjianText
 
 /// Versions of one law: the same title but for 修正, 修订, a year or a date.
 package enum LawVersions {
@@ -23,7 +24,7 @@ package enum LawVersions {
     while index < line.count {
       let scalar = line.scalars[index]
       // A bracket with a year or a word of change in it; （试行） is another law.
-      if scalar == 0x28 || scalar == 0x5B, let close = closing(line, from: index), isVersion(line, index..<close) {
+      if scalar == "(" || scalar == "[", let close = closing(line, from: index), isVersion(line, index..<close) {
         index = close + 1
         continue
       }
@@ -31,19 +32,20 @@ package enum LawVersions {
       if FoldedLine.isHan(scalar) || scalar &- 0x30 < 10 || scalar &- 0x61 < 26 { kept.append(scalar) }
       index += 1
     }
-    let state: [UInt32] = [0x4E2D, 0x534E, 0x4EBA, 0x6C11, 0x5171, 0x548C, 0x56FD]  // 中华人民共和国
     if kept.starts(with: state), kept.count > state.count + 1 { kept.removeFirst(state.count) }
     var view = String.UnicodeScalarView()
     for scalar in kept { if let scalar = Unicode.Scalar(scalar) { view.append(scalar) } }
     return kept.count >= 2 ? String(view) : nil
   }
 
+  private static let state = FoldedLine("中华人民共和国").scalars
+
   private static func closing(_ line: FoldedLine, from open: Int) -> Int? {
-    line.scalars[open...].prefix(40).firstIndex { $0 == 0x29 || $0 == 0x5D }
+    line.scalars[open...].prefix(40).firstIndex { $0 == ")" || $0 == "]" }
   }
 
   private static func isVersion(_ line: FoldedLine, _ range: Range<Int>) -> Bool {
-    let digits = range.reduce(0) { $0 + (line.scalars[$1] &- 0x30 < 10 || line.scalars[$1] == 0x5E74 ? 1 : 0) }
+    let digits = range.reduce(0) { $0 + (line.scalars[$1] &- 0x30 < 10 || line.scalars[$1] == "年" ? 1 : 0) }
     if digits >= 4 { return true }
     return range.contains { changes.match(line, at: $0) != nil }
   }

@@ -59,6 +59,8 @@ struct TextLine {
   var isLow: Bool
   /// No empty line stands before it.
   var followsDirectly: Bool
+  /// It is one of many short lines, a menu.
+  var isMenu = false
 }
 
 /// The lines with anything on them of a stretch of text.

@@ -1,5 +1,7 @@
 // Words that say what stands behind them: 来源：, 发布时间：, 發文字號：, 【发布部门】.
 
+import WenjianText
+
 enum MetadataField: UInt8 {
   case title, publication, laxPublication, signature, source, author, issuer, number, other
 }
@@ -7,14 +9,18 @@ enum MetadataField: UInt8 {
 /// A label in a line, and what it labels.
 struct LabelledValue {
   var field: MetadataField
+  /// Where the label begins, in scalars of the line.
+  var start: Int
   /// In scalars of the line, without blanks at the ends; empty when the line ends with the label.
   var range: Range<Int>
   /// The label is 单位, which may be a measure.
   var isUnit = false
+  /// The label is of a day: 采集时间, 施行日期.
+  var isDay = false
 }
 
 enum MetadataLabels {
-  /// The labelled values of a line, in order.
+  /// The labelled values of a line, in order; those of labels that say nothing of the document have the field `other`.
   static func find(in line: FoldedLine, source: UnsafeBufferPointer<UInt8>) -> [LabelledValue] {
     var found: [LabelledValue] = []
     var labels: [(field: MetadataField, start: Int, value: Int, isUnit: Bool)] = []
@@ -29,12 +35,55 @@ enum MetadataLabels {
     }
     for (order, label) in labels.enumerated() {
       let limit = order + 1 < labels.count ? labels[order + 1].start : line.count
-      guard label.field != .other else { continue }
       let end = valueEnd(line, label.value..<limit, label.field, source)
-      let range = line.trimmed(label.value..<max(label.value, end))
-      found.append(LabelledValue(field: label.field, range: range, isUnit: label.isUnit))
+      let range = withoutEmphasis(line, label.value..<max(label.value, end))
+      found.append(
+        LabelledValue(
+          field: label.field, start: label.start, range: range, isUnit: label.isUnit,
+          isDay: isDay(line, label.start..<label.value)))
     }
     return found
+  }
+
+  /// The field that a line names and says no more of: its value stands in the next line.
+  static func only(_ line: FoldedLine) -> MetadataField? {
+    var index = 0
+    while index < line.count, isEmphasis(line[index]) || line[index] == "[" || line.isBlank(at: index) {
+      index += 1
+    }
+    guard index < line.count, let (tag, end) = lexicon.spacedMatch(line, at: index),
+      let field = MetadataField(rawValue: tag)
+    else { return nil }
+    var at = end
+    var hasColon = line[end - 1] == ":"
+    while at < line.count {
+      switch line[at] {
+      case ":", "]", "|": hasColon = true
+      default: guard isEmphasis(line[at]) || line.isBlank(at: at) else { return nil }
+      }
+      at += 1
+    }
+    switch field {
+    case .other: return nil
+    case .laxPublication, .title, .author, .source: return hasColon && !isUnit(line, index) ? field : nil
+    case .publication, .signature, .issuer, .number: return field
+    }
+  }
+
+  /// `*` and `_` around a word of Markdown.
+  private static func isEmphasis(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case "*", "_", "`", "#", "-": true
+    default: false
+    }
+  }
+
+  private static func withoutEmphasis(_ line: FoldedLine, _ range: Range<Int>) -> Range<Int> {
+    var range = line.trimmed(range)
+    guard !range.isEmpty, line[range.lowerBound] == "*" || line[range.upperBound - 1] == "*" else { return range }
+    while !range.isEmpty, line[range.lowerBound] == "*" { range.removeFirst() }
+    while !range.isEmpty, line[range.upperBound - 1] == "*" { range.removeLast() }
+    return line.trimmed(range)
   }
 
   private static func label(
@@ -44,19 +93,25 @@ enum MetadataLabels {
       return nil
     }
     var at = line.skippingBlanks(end)
+    // **发布日期**：
+    while line[at] == "*" { at = line.skippingBlanks(at + 1) }
     // 文/张三 is a byline, 来源 without a colon is a word.
-    if line[at] == 0x3A || (line[at] == 0x5D && index > 0 && line[index - 1] == 0x5B) {
+    if line[at] == ":" || (line[at] == "]" && isBracketed(line, index)) {
       at += 1
-    } else if field == .author, end - index == 1, line[end] == 0x2F,
+    } else if field == .author, end - index == 1, line[end] == "/",
       index == 0 || !FoldedLine.isHan(line[index - 1])
     {
       at = end + 1
     } else if field == .publication, at > end || line[at] &- 0x30 < 10, line[at] &- 0x30 < 10 {
       // 发布时间 2020-07-15
+    } else if line[at] == "|", isBehindBar(line, index),
+      field == .publication || field == .signature || field == .number
+    {
+      // | 发布日期 | 2020-07-15 |
     } else {
       return nil
     }
-    if field == .author, end - index == 1, line[end] != 0x2F { return nil }
+    if field == .author, end - index == 1, line[end] != "/" { return nil }
     // 时间: and 日期: alone; 开会时间: is another thing.
     if field == .laxPublication || field == .number || field == .title || isUnit(line, index), index > 0,
       FoldedLine.isHan(line[index - 1])
@@ -64,13 +119,30 @@ enum MetadataLabels {
       return (.other, index, at)
     }
     at = line.skippingBlanks(at)
-    while line[at] == 0x7C || line[at] == 0x3A { at = line.skippingBlanks(at + 1) }
+    while line[at] == "|" || line[at] == ":" || line[at] == "*" { at = line.skippingBlanks(at + 1) }
     return (field, index, at)
+  }
+
+  private static func isBehindBar(_ line: FoldedLine, _ index: Int) -> Bool {
+    var at = index
+    while at > 0, line.isBlank(at: at - 1) { at -= 1 }
+    return at == 0 || line[at - 1] == "|"
+  }
+
+  private static func isDay(_ line: FoldedLine, _ range: Range<Int>) -> Bool {
+    range.contains { line[$0] == "期" || line[$0] == "间" }
+  }
+
+  /// 【 标  题 】 with blanks in the bracket.
+  private static func isBracketed(_ line: FoldedLine, _ index: Int) -> Bool {
+    var at = index
+    while at > 0, line.isBlank(at: at - 1) { at -= 1 }
+    return at > 0 && line[at - 1] == "["
   }
 
   /// 单位: alone is who says it, as 承办单位: and 计量单位: are not.
   private static func isUnit(_ line: FoldedLine, _ index: Int) -> Bool {
-    line.starts(with: [0x5355, 0x4F4D], at: index)
+    line[index] == "单" && line[index + 1] == "位"
   }
 
   /// Where a value ends: at a cell, at a wide blank, and for all but offices and titles before a date or a bracket.
@@ -80,21 +152,22 @@ enum MetadataLabels {
     var index = range.lowerBound
     while index < range.upperBound {
       let scalar = line.scalars[index]
-      if scalar == 0x7C { return index }
+      // A title may have | in it; behind the last cell there is nothing.
+      if scalar == "|", field != .title || line.skippingBlanks(index + 1) >= range.upperBound { return index }
       if field == .title || field == .issuer {
         // 西陵省财政厅　西陵省农业农村厅
-        if scalar == 0x5B && field == .issuer { return index }
+        if scalar == "[" && field == .issuer { return index }
         index += 1
         continue
       }
       if line.isBlank(at: index), index > range.lowerBound {
-        let isWide = source[line.offsets[index]] == 0xE3 || scalar == 0x09
+        let isWide = source[line.offsets[index]] == 0xE3 || scalar == "\t"
         if isWide || line.isBlank(at: index + 1) {
           if field != .author || !startsName(line, at: line.skippingBlanks(index)) { return index }
         }
-        if field == .source, line[index + 1] &- 0x30 < 10 || line[index + 1] == 0x5B { return index }
+        if field == .source, line[index + 1] &- 0x30 < 10 || line[index + 1] == "[" { return index }
       }
-      if field == .source || field == .author, scalar == 0x5B || (scalar == 0x28 && field == .author) {
+      if field == .source || field == .author, scalar == "[" || (scalar == "(" && field == .author) {
         return index
       }
       index += 1
@@ -109,7 +182,7 @@ enum MetadataLabels {
   private static let lexicon: FoldedLexicon = {
     func list(_ field: MetadataField, _ words: String) -> (tag: UInt8, words: String) { (field.rawValue, words) }
     return FoldedLexicon([
-      list(.title, "标题 信息名称 文件名称 法规名称 公文标题 文件标题 名称"),
+      list(.title, "标题 题名 信息名称 文件名称 法规名称 公文标题 文件标题 名称"),
       list(
         .publication,
         """
@@ -126,7 +199,7 @@ enum MetadataLabels {
         .other,
         """
         浏览次数 阅读次数 点击 点击数 阅读 访问量 点阅次数 浏览量 字体 字号: 责任编辑 编辑 责编 审核 校对 实施日期 施行日期 生效日期 失效日期 \
-        索引号 主题分类 主题词 信息索引 信息类别 文件状态 时效性 效力级别 有效性 关键词 公开范围 统一登记号 信息时效性 所属机构 所属主题 \
+        索引号 主题分类 主题词 信息索引 信息类别 文件状态 时效性 效力级别 有效性 文献号 来稿 分类号 档号 电头 关键词 公开范围 统一登记号 信息时效性 所属机构 所属主题 \
         法规类别 法规性质 法规网址 速别 附件 内容概述 公开方式 公开形式 密级 密等 主旨 说明 正本 副本 组配分类 体裁分类 服务对象
         """),
     ])

@@ -26,7 +26,7 @@ package enum MetadataProperties {
     case "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "date", "publication_date", "日期", "时间":
       date(0.8)
     case "time": date(0.7)
-    case "created", "dcterms:created", "creationdate", "dc:date": date(0.3)
+    case "created", "dcterms:created", "creationdate", "dc:date": if !isTemplate(value) { date(creation) }
     case "contentsource", "来源", "來源": source(value, origin, sure(0.85, frontMatter: 0.85), &found)
     case "source": source(value, origin, sure(0.6), &found)
     case "ld:publisher", "publisher", "mediaid": source(withoutLatin(value), origin, 0.5, &found)
@@ -44,6 +44,19 @@ package enum MetadataProperties {
     case "文种", "公文种类", "公文種類": text(\.kind, 0.9)
     default: break
     }
+  }
+
+  /// How sure the day on which a file was made is as that of publication.
+  static let creation = 0.3
+
+  /// Days on which the templates of programs were made, whose files say that they were made then: python-docx and -pptx,
+  /// Office, WPS, and the zeros of clocks.
+  private static func isTemplate(_ value: String) -> Bool {
+    [
+      "2013-12-23T23:15", "2013-01-27T09:14", "2006-09-16T00:00", "2006-09-13T11:21", "2014-10-29T12:08",
+      "2015-06-05T18:", "2023-05-12T11:15", "1601-01-01", "1899-12-30", "1900-01-01", "1904-01-01", "1970-01-01",
+      "1980-01-01",
+    ].contains { value.hasPrefix($0) } || ["2013-12-23", "2006-09-16", "2013-01-27"].contains(value)
   }
 
   /// 中央社 CNA: the name without its short form in Latin letters.

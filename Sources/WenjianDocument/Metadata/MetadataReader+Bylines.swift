@@ -57,6 +57,14 @@ extension MetadataReader {
     if isPaper, name.count >= 3, name.count <= 20 { keep(name, 0.6, \.source) }
   }
 
+  /// 记者了解到, 记者从市水利局获悉: what a reporter does.
+  private func isTelling(at start: Int, isApart: Bool) -> Bool {
+    guard start < line.count, let (tag, _) = MetadataValues.tellings.match(line, at: start) else { return false }
+    var end = start
+    while end < line.count, FoldedLine.isHan(line[end]) { end += 1 }
+    return tag == 0 || !isApart || !(2...3).contains(end - start)
+  }
+
   @discardableResult
   mutating func readReporter() -> Bool {
     var index = 0
@@ -67,6 +75,10 @@ extension MetadataReader {
         continue
       }
       let start = line.skippingBlanks(index + word.count)
+      if isTelling(at: start, isApart: start > index + word.count) {
+        index = start
+        continue
+      }
       // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
       let close =
         line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count

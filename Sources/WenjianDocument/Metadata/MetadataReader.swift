@@ -1,6 +1,8 @@
 // One pass over the head and the tail of a text. What is found more than once is decided by confidence, and of two as
 // sure the first stands.
 
+import WenjianText
+
 struct MetadataReader {
   let source: UnsafeBufferPointer<UInt8>
   let path: String
@@ -10,10 +12,15 @@ struct MetadataReader {
   var line = FoldedLine()
   var titles: TitleLines
   private var frontMatterNames = 0
-  private var textStart = 0
+  var textStart = 0
   /// The short lines before the one that is read, for an issuer above its date and a decree above its number.
   var above: [Range<Int>] = []
   var hasProse = false
+  /// A field that the line above names and says no more of.
+  private var pendingLabel: MetadataField?
+  private var startsWithLabel = false
+  /// Scalars of the line that labels which say nothing of the document, and their values, take up.
+  var foreign: Range<Int>?
 
   init(
     _ source: UnsafeBufferPointer<UInt8>, _ path: String, _ properties: [MetadataProperty], _ low: [Range<Int>]
@@ -34,6 +41,7 @@ struct MetadataReader {
     }
     if !properties.isEmpty { readProperties() }
     let headEnd = readHead()
+    readSignatureBeforeAnnex()
     readTail(behind: headEnd)
     finishTitle()
     readFileName()
@@ -49,79 +57,6 @@ struct MetadataReader {
   static func keep<Value>(_ finding: Finding<Value>, in place: inout Finding<Value>?) {
     if let old = place, old.confidence >= finding.confidence { return }
     place = finding
-  }
-
-  // The head begins where the text does: behind what is of low weight before it, and a little earlier, for labels
-  // that stand among it.
-  private mutating func readHead() -> Int {
-    var start = textStart
-    for range in lowWeightRanges {
-      guard range.lowerBound <= start + 8 else { break }
-      start = max(start, range.upperBound)
-    }
-    if start > textStart + 1536 {
-      start -= 1536
-      while start > textStart, source[start - 1] != 0x0A { start -= 1 }
-    } else {
-      start = textStart
-    }
-    let lines = headLines(from: start)
-    let wrapped = WrappedProse(source, lines)
-    var prose = 0
-    var index = 0
-    while index < lines.count, prose < MetadataFinder.headProse {
-      let next = lines[index]
-      let titleEnd = titleEnd(lines, index)
-      let run = titleEnd == nil ? wrapped.run(at: index) : nil
-      if run != nil || isProse(next.range) || isArticle(next.range) {
-        if !next.isLow {
-          prose += 1
-          if !hasProse { titles.endHead() }
-          hasProse = true
-        }
-        readProse(next.range, isFirst: prose <= 2)
-        above.removeAll(keepingCapacity: true)
-        index = run?.upperBound ?? index + 1
-      } else if let titleEnd, titleEnd > index + 1 {
-        // 章程 and 方案 are no names of authors there.
-        for part in index..<titleEnd {
-          line.read(source, lines[part].range)
-          titles.add(lines[part], number: part, line, source)
-        }
-        above.removeAll(keepingCapacity: true)
-        index = titleEnd
-      } else {
-        readShort(next, number: index, isTail: false)
-        index += 1
-      }
-    }
-    return index > 0 ? lines[index - 1].range.upperBound : start
-  }
-
-  /// The lines that the head is read from.
-  private func headLines(from start: Int) -> [TextLine] {
-    var lines = TrimmedLines(source, start..<source.count, lowWeightRanges)
-    var found: [TextLine] = []
-    var bytes = 0
-    while let next = lines.next(), bytes < MetadataFinder.headBytes, found.count < 120 {
-      found.append(next)
-      bytes = next.range.upperBound - start
-    }
-    return found
-  }
-
-  /// Behind the last line of a title with 关于 that begins at a line of the head: what is below it may look like its
-  /// continuation.
-  private func titleEnd(_ lines: [TextLine], _ start: Int) -> Int? {
-    guard !hasProse, !lines[start].isLow else { return nil }
-    var parts: [TitlePart] = []
-    for index in start..<min(lines.count, start + BrokenTitle.lineLimit) {
-      guard lines[index].range.count <= 240, !lines[index].isLow else { break }
-      parts.append(TitlePart(lines[index].range, number: index, source: source))
-    }
-    guard let first = parts.first, !first.isSentence else { return nil }
-    if let whole = BrokenTitle.find(parts[...]), whole.ground == .about { return start + whole.count }
-    return first.hasAbout && (DocumentKind.find(inTitle: first.text)?.confidence ?? 0) > 0.9 ? start + 1 : nil
   }
 
   private mutating func readTail(behind headEnd: Int) {
@@ -156,40 +91,42 @@ struct MetadataReader {
   }
 
   /// A line that is a sentence, or longer than any label or title.
-  private func isProse(_ range: Range<Int>) -> Bool {
+  func isProse(_ range: Range<Int>) -> Bool {
     guard range.count >= 75 else { return false }
     if range.count >= 600 { return true }
     let end = range.upperBound
-    // 。 ； and a closing quote behind a full stop
-    if source[end - 3] == 0xE3, source[end - 2] == 0x80, source[end - 1] == 0x82 { return true }
-    if source[end - 3] == 0xEF, source[end - 2] == 0xBC, source[end - 1] == 0x9B { return true }
+    let tail = lastScalar(range)
+    if tail == "。" || tail == "；" { return true }
     var at = range.lowerBound
     var marks = 0
-    while at + 2 < end {
-      if source[at] == 0xE3, source[at + 1] == 0x80, source[at + 2] == 0x82 { marks += 2 }
-      if source[at] == 0xEF, source[at + 1] == 0xBC, source[at + 2] == 0x8C { marks += 1 }
-      at += source[at] >= 0xE0 ? 3 : 1
+    while at < end {
+      let (scalar, next) = UTF8Reader.scalar(source, at: at)
+      marks += scalar == "。" ? 2 : scalar == "，" ? 1 : 0
+      at = next
     }
     return marks >= 3 || (marks >= 2 && range.count >= 240)
   }
 
+  private func lastScalar(_ range: Range<Int>) -> UInt32 {
+    var at = range.upperBound - 1
+    while at > range.lowerBound, source[at] & 0xC0 == 0x80 { at -= 1 }
+    return UTF8Reader.scalar(source, at: at).scalar
+  }
+
   /// 第一条 and 第 1 條: the text of a law has begun, however short its lines are.
-  private func isArticle(_ range: Range<Int>) -> Bool {
-    guard range.count >= 9, source[range.lowerBound] == 0xE7, source[range.lowerBound + 1] == 0xAC,
-      source[range.lowerBound + 2] == 0xAC
-    else { return false }
+  func isArticle(_ range: Range<Int>) -> Bool {
+    guard range.count >= 9, UTF8Reader.scalar(source, at: range.lowerBound).scalar == "第" else { return false }
     var at = range.lowerBound + 3
-    let limit = min(range.upperBound - 2, at + 16)
+    let limit = min(range.upperBound, at + 16)
     while at < limit {
-      // 条 or 條
-      if source[at] == 0xE6, source[at + 1] == 0x9D, source[at + 2] == 0xA1 { return true }
-      if source[at] == 0xE6, source[at + 1] == 0xA2, source[at + 2] == 0x9D { return true }
-      at += 1
+      let (scalar, next) = UTF8Reader.scalar(source, at: at)
+      if scalar == "条" || scalar == "條" { return true }
+      at = next
     }
     return false
   }
 
-  private mutating func readProse(_ range: Range<Int>, isFirst: Bool) {
+  mutating func readProse(_ range: Range<Int>, isFirst: Bool) {
     guard isFirst || range.count < 400, !isArticle(range) else { return }
     var end = min(range.upperBound, range.lowerBound + (isFirst ? 160 : 400))
     while end < range.upperBound, source[end] & 0xC0 == 0x80 { end += 1 }
@@ -197,11 +134,11 @@ struct MetadataReader {
     readReporter()
     if !isFirst { readContributor() }
     // 來源:網絡整理 免責聲明:本文僅限學習分享 stands in one line at the end of a text.
-    if line[2] == 0x3A || line[4] == 0x3A, line.scalars.contains(0x3A) { readLabels() }
-    if line[0] == 0x28 || (line[0] == 0x300A && isFirst) { readEnactment() }
+    if line[2] == ":" || line[4] == ":" { readLabels() }
+    if line[0] == "(" || (line[0] == "《" && isFirst) { readEnactment() }
   }
 
-  private mutating func readShort(_ text: TextLine, number: Int, isTail: Bool) {
+  mutating func readShort(_ text: TextLine, number: Int, isTail: Bool) {
     let range = text.range
     // Behind the first prose only numbers and signatures are looked for in the head: short lines.
     guard range.count < (hasProse && !isTail && !text.isLow ? 120 : 600) else {
@@ -210,32 +147,45 @@ struct MetadataReader {
     }
     line.read(source, range)
     guard !line.isEmpty else { return }
-    var isTitle = !text.isLow && !hasProse
+    var isTitle = !text.isLow && !text.isMenu && !hasProse
+    if readLabelledAbove() { return }
+    foreign = nil
+    startsWithLabel = false
     let isLabelled = readLabels()
-    if isLabelled { isTitle = false }
-    let date = line.digits > 0 || line.han >= 8 ? DateReader.find(in: line, from: 0) : nil
-    if let date {
-      if readEnactment() {
-        isTitle = false
-      } else if isDateLine(date) {
-        isTitle = false
-        readDateLine(date, isLabelled: isLabelled, isTail: isTail, isLow: text.isLow)
-      } else if !isLabelled || found.publicationDate == nil, hasClock(behind: date.range.upperBound) {
-        isTitle = false
-        Self.keep(at(date.range, date.date, 0.85), in: &found.publicationDate)
-      } else if !isLabelled, !hasProse, date.range.upperBound == line.count, !titles.isEmpty,
-        line.han <= 12
-      {
-        // Below the title, with names run into it: 老周先锋在线2019-04-17.
-        isTitle = false
-        Self.keep(at(date.range, date.date, 0.6), in: &found.publicationDate)
-      }
-    }
+    if isLabelled || startsWithLabel { isTitle = false }
+    pendingLabel = MetadataLabels.only(line)
+    if pendingLabel != nil { isTitle = false }
+    readDates(text, isLabelled: isLabelled, isTail: isTail, isTitle: &isTitle)
     if readNumber(range) { isTitle = false }
     readNewspaper()
     if isLabelled { readReporter() } else if readByline() { isTitle = false }
     if isTitle { titles.add(text, number: number, line, source) }
     if line.count <= 60, !text.isLow { above.append(range) } else { above.removeAll(keepingCapacity: true) }
+  }
+
+  /// Behind a line that is a label and no more, its value.
+  private mutating func readLabelledAbove() -> Bool {
+    guard let field = pendingLabel else { return false }
+    pendingLabel = nil
+    guard MetadataLabels.only(line) == nil else { return false }
+    let values = MetadataLabels.find(in: line, source: source)
+    guard values.isEmpty else { return false }
+    let range = line.trimmed(0..<line.count)
+    switch field {
+    case .publication, .laxPublication, .signature:
+      guard let date = DateReader.find(in: line, from: 0, afterLabel: true), date.range.lowerBound <= 2 else {
+        return false
+      }
+    case .number: guard DocumentNumber.find(in: line, from: 0) != nil else { return false }
+    case .issuer: guard MetadataValues.isOffice(line, range) else { return false }
+    case .title: guard range.count >= 4, line.han >= 3 else { return false }
+    case .source: guard range.count <= 20, line.han >= 2 else { return false }
+    case .author: guard range.count <= 20, line.han >= 2 else { return false }
+    case .other: return false
+    }
+    take(LabelledValue(field: field, start: 0, range: range))
+    above.removeAll(keepingCapacity: true)
+    return true
   }
 
   func at<Value>(_ range: Range<Int>, _ value: Value, _ confidence: Double) -> Finding<Value> {
@@ -245,12 +195,22 @@ struct MetadataReader {
   /// - Returns: whether the line has a label.
   @discardableResult
   private mutating func readLabels() -> Bool {
-    guard line.scalars.contains(where: { $0 == 0x3A || $0 == 0x5D || $0 == 0x2F || $0 &- 0x30 < 10 }) else {
+    guard line.scalars.contains(where: { $0 == ":" || $0 == "]" || $0 == "/" || $0 == "|" || $0 &- 0x30 < 10 })
+    else {
       return false
     }
     let values = MetadataLabels.find(in: line, source: source)
-    for labelled in values where !labelled.range.isEmpty { take(labelled) }
-    return !values.isEmpty
+    for labelled in values {
+      startsWithLabel = startsWithLabel || labelled.start <= 1
+      if labelled.field == .other {
+        guard labelled.isDay else { continue }
+        // 采集时间：, 施行日期： say nothing of when the document came out.
+        foreign = min(foreign?.lowerBound ?? labelled.start, labelled.start)..<labelled.range.upperBound
+      } else if !labelled.range.isEmpty {
+        take(labelled)
+      }
+    }
+    return values.contains { $0.field != .other }
   }
 
   private mutating func take(_ labelled: LabelledValue) {
@@ -271,7 +231,11 @@ struct MetadataReader {
       // 单位：公里 is a measure.
       if !labelled.isUnit || MetadataValues.isOffice(line, value) { keepSource(value) }
     case .author:
-      let names = PersonNames.read(line, range, allowsRest: false)
+      // 作者：本报记者　张三
+      let role = range.prefix(8).last { MetadataValues.reporters.match(line, at: $0) != nil }
+      let start = role.map { $0 + (MetadataValues.reporters.match(line, at: $0)?.count ?? 0) } ?? range.lowerBound
+      let names = PersonNames.read(
+        line, line.trimmed(min(start, range.upperBound)..<range.upperBound), allowsRest: false)
       if let first = names.first, let last = names.last {
         let joined = PersonNames.joined(names, line, source)
         Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.7), in: &found.author)
@@ -281,7 +245,7 @@ struct MetadataReader {
       if let number = DocumentNumber.find(in: line, from: range.lowerBound),
         number.range.lowerBound < range.upperBound
       {
-        Self.keep(at(number.range, number.value, 0.95), in: &found.documentNumber)
+        Self.keep(at(number.range, number.spelled(line, source), 0.95), in: &found.documentNumber)
       }
     case .title: titles.label(line, range, source)
     case .other: break
@@ -313,21 +277,24 @@ struct MetadataReader {
       if isAlone || !hasProse, !isProse(range) {
         let isFirst = found.documentNumber == nil
         if isAlone || isFirst {
-          Self.keep(at(number.range, number.value, isAlone ? 0.9 : 0.6), in: &found.documentNumber)
+          Self.keep(
+            at(number.range, number.spelled(line, source), isAlone ? 0.9 : 0.6), in: &found.documentNumber)
         }
       }
       return isAlone
     }
     // 中华人民共和国农业农村部令 above 2023年第2号.
-    if line.count <= 16, line.scalars.last == 0x53F7, let upper = above.last {
+    if line.count <= 16, line.last == "号" || line.last == ")", let upper = above.last {
       var two = FoldedLine()
       let joined = Array(source[upper]) + Array(source[range])
       var value: String?
       var office: String?
       joined.withUnsafeBufferPointer { bytes in
         two.read(bytes, 0..<bytes.count)
-        value = DocumentNumber.find(in: two, from: 0).flatMap { $0.range.lowerBound == 0 ? $0.value : nil }
-        if let word = two.scalars.firstIndex(of: 0x4EE4), word > 2 {
+        value = DocumentNumber.find(in: two, from: 0).flatMap {
+          $0.range.lowerBound == 0 ? $0.spelled(two, bytes) : nil
+        }
+        if let word = two.scalars.firstIndex(where: { $0 == "令" }), word > 2 {
           office = String(decoding: UnsafeBufferPointer(rebasing: bytes[two.byteRange(0..<word)]), as: UTF8.self)
         }
       }
@@ -335,7 +302,7 @@ struct MetadataReader {
         Self.keep(Finding(value, .text(upper.lowerBound..<range.upperBound), 0.9), in: &found.documentNumber)
         if let office {
           let bytes = upper.lowerBound..<(upper.lowerBound + office.utf8.count)
-          Self.keep(Finding(office, .text(bytes), 0.8), in: &found.issuer)
+          Self.keep(Finding(MetadataValues.singleBlanks(office), .text(bytes), 0.8), in: &found.issuer)
         }
         titles.drop(upper)
         return true
@@ -346,6 +313,11 @@ struct MetadataReader {
 
   private mutating func finishTitle() {
     if let title = titles.best(source: source) { Self.keep(title, in: &found.title) }
+    // When a file was made is not when a signed text came out.
+    if let made = found.publicationDate, made.confidence <= MetadataProperties.creation, found.signatureDate != nil
+    {
+      found.publicationDate = nil
+    }
   }
 
   private mutating func readProperties() {
@@ -373,7 +345,7 @@ struct MetadataReader {
     guard let number = found.documentNumber, let said = DocumentNumber.kind(of: number.value) else { return }
     // 国务院令第707号 brings a law, which is no decree; 公告 may bring one as well.
     if found.kind == nil,
-      said.isOwn || found.title.map({ FoldedLine($0.value).firstIndex(of: [0x516C, 0x544A]) != nil }) ?? false
+      said.isOwn || found.title.map({ $0.value.contains("公告") }) ?? false
     {
       found.kind = Finding(said.kind, number.origin, min(0.7, number.confidence))
     }
@@ -385,7 +357,7 @@ struct MetadataReader {
       line.read(source, range)
       guard line.starts(with: office.scalars, at: 0) else { return }
       let bytes = line.byteRange(0..<office.count)
-      finding = Finding(string(bytes), .text(bytes), finding.confidence)
+      finding = Finding(MetadataValues.singleBlanks(string(bytes)), .text(bytes), finding.confidence)
     }
     found.issuer = finding
   }
@@ -406,7 +378,7 @@ struct MetadataReader {
     var folded = FoldedLine()
     var value = title.value
     value.withUTF8 { folded.read($0, 0..<$0.count) }
-    guard let about = folded.firstIndex(of: [0x5173, 0x4E8E]), about >= 2, found.kind != nil,
+    guard let about = folded.firstIndex(of: TitleWords.about), about >= 2, found.kind != nil,
       MetadataValues.isOffice(folded, 0..<about)
     else { return }
     let bytes = folded.byteRange(0..<about)

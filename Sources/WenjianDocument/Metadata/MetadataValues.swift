@@ -1,3 +1,5 @@
+import WenjianText
+
 /// Small rules about values: what an office is called, where the name of a source ends.
 enum MetadataValues {
   /// Whether all of a stretch is the name of an office, or of several with blanks between them.
@@ -5,32 +7,51 @@ enum MetadataValues {
     guard range.count >= 2, range.count <= 60 else { return false }
     for index in range {
       let scalar = line.scalars[index]
-      guard FoldedLine.isHan(scalar) || scalar == 0x20 || scalar == 0x28 || scalar == 0x29 else { return false }
+      guard FoldedLine.isHan(scalar) || scalar == " " || scalar == "(" || scalar == ")" else { return false }
     }
     let last = line.scalars[range.upperBound - 1]
     // 陳慕顏代行: signed for another.
-    if line.starts(with: [0x4EE3, 0x884C], at: range.upperBound - 2) { return false }
+    if line[range.upperBound - 2] == "代", last == "行" { return false }
     if offices.contains(last) { return true }
-    return line.starts(with: [0x90E8, 0x95E8], at: range.upperBound - 2)  // 教育部等六部门
-      || line.starts(with: [0x4E2D, 0x592E], at: range.upperBound - 2)  // 中共中央
+    // 教育部等六部门, 中共中央
+    return line[range.upperBound - 2] == "部" && last == "门" || line[range.upperBound - 2] == "中" && last == "央"
   }
 
   /// 庐江区人民政府 for 庐江区人民政府（办公室）, the name of a column on its site.
   static func withoutOwnOffice(_ line: FoldedLine, _ range: Range<Int>) -> Range<Int> {
-    let office: [UInt32] = [0x28, 0x529E, 0x516C, 0x5BA4, 0x29]
-    let start = range.upperBound - office.count
-    return start > range.lowerBound && line.starts(with: office, at: start) ? range.lowerBound..<start : range
+    let start = range.upperBound - ownOffice.count
+    return start > range.lowerBound && line.starts(with: ownOffice, at: start) ? range.lowerBound..<start : range
   }
 
-  /// 院厅部委局署府会办室社所处科行司组团校学站队庭党心
-  private static let offices: Set<UInt32> = [
-    0x9662, 0x5385, 0x90E8, 0x59D4, 0x5C40, 0x7F72, 0x5E9C, 0x4F1A, 0x529E, 0x5BA4, 0x793E, 0x6240, 0x5904, 0x79D1,
-    0x884C, 0x53F8, 0x7EC4, 0x56E2, 0x6821, 0x5B66, 0x7AD9, 0x961F, 0x5EAD, 0x5FC3,
-  ]
+  private static let ownOffice = FoldedLine("（办公室）").scalars
+
+  private static let offices = TitleWords.scalars("院厅部委局署府会办室社所处科行司组团校学站队庭党心")
 
   /// What is done to a law on a day.
   static let acts = FoldedLexicon([
     (0, "通过 修正 修订 公布 批准 颁布 发布 制定 修改")
+  ])
+
+  /// What is done with a document long after it came out, on a day that is none of its own.
+  static let foreignActs = FoldedLexicon([
+    (0, "检索 采集 抓取 下载 打印 访问 导出 截至 截止 录屏 截图 制表 报名 施行 生效 失效 废止")
+  ])
+
+  /// What a notice does with the document that follows it.
+  static let forwarding = FoldedLexicon([(0, "印发 转发 批转 颁发 颁布 公布 发布 下发")])
+
+  static let colophons = FoldedLexicon([(0, "抄送 抄报 主送 分送 发送 联系人 此件 主题词 附注 印发 公开方式 信息公开")])
+
+  /// What is told of a reporter, and is no name; 1 for surnames and words in one, which are names when they stand apart.
+  static let tellings = FoldedLexicon([
+    (
+      0,
+      """
+      了解 获悉 看到 发现 日前 近日 今日 昨日 今天 昨天 今年 走进 来到 采访 注意 见到 表示 跟随 随队 得知 梳理 统计 探访 实地 提问 联系 致电 通过 \
+      之家 现场 招待 调查 会上 节目 们 站在 证件 手记 观察 问答 说 在 对 就 问 到 赶 查
+      """
+    ),
+    (1, "从 向 于 和 与 经 随 时 连 会 节 团 证 站 来 还 曾 也 都 又 再 应 当 并 及"),
   ])
 
   static let reporters = FoldedLexicon([(0, "记者 通讯员 撰稿人 本报通讯员")])
@@ -63,7 +84,7 @@ enum MetadataValues {
         rest = rest[end...]
         continue
       }
-      if scalar == " " || scalar == "\u{3000}" || scalar == "\t" || scalar == "\u{A0}" || scalar == "\n" {
+      if isBlank(scalar.value) || scalar == "\n" {
         if result.last != " ", !result.isEmpty { result.append(" ") }
       } else if scalar != "\u{200B}" && scalar != "\u{FEFF}" && scalar != "\r" {
         result.append(scalar)

@@ -9,6 +9,7 @@ struct TitleLines {
     var range: Range<Int>
     var score: Int
     var text: String
+    var isBroken: Bool
   }
 
   private let names: TitleNames
@@ -40,7 +41,7 @@ struct TitleLines {
   }
 
   mutating func label(_ line: FoldedLine, _ range: Range<Int>, _ source: UnsafeBufferPointer<UInt8>) {
-    guard labelled == nil, range.count >= 4, range.count <= 120 else { return }
+    guard labelled == nil, range.count >= 3, range.count <= 120 else { return }
     labelled = line.byteRange(range)
   }
 
@@ -109,7 +110,8 @@ struct TitleLines {
   private func candidate(_ range: Range<Int>, text: String, bonus: Int) -> Candidate {
     let bytes = parts[range.lowerBound].range.lowerBound..<parts[range.upperBound - 1].range.upperBound
     let support = properties.isEmpty ? 0 : names.support(TitleNames.squeezed(text))
-    return Candidate(range: bytes, score: worths[range.lowerBound] + bonus + support, text: text)
+    return Candidate(
+      range: bytes, score: worths[range.lowerBound] + bonus + support, text: text, isBroken: range.count > 1)
   }
 
   /// The parts that stand in lines next to each other, from one on.
@@ -148,7 +150,12 @@ struct TitleLines {
     // 国务院办公厅文件, 农业农村部令, 最高人民法院公告, 雲山縣政府　函: the head of a letter, not its subject.
     if line.firstIndex(of: TitleWords.about) == nil {
       if line.starts(with: Self.file, at: range.upperBound - 2), line.count <= 30 { return true }
-      if last == "令" || last == "函", line.count <= 40 { return true }
+      if last == "令" || last == "函", line.count <= 40,
+        MetadataValues.isOffice(line, range.lowerBound..<max(range.lowerBound, range.upperBound - 1))
+          || TitleWords.signers.contains(line[max(0, range.upperBound - 2)])
+      {
+        return true
+      }
       if line.starts(with: Self.announcement, at: range.upperBound - 2), line.count <= 30,
         MetadataValues.isOffice(line, range.lowerBound..<max(range.lowerBound, range.upperBound - 2))
       {
@@ -156,6 +163,11 @@ struct TitleLines {
       }
     }
     return false
+  }
+
+  private func isPart(_ value: String, of text: String) -> Bool {
+    let (part, whole) = (TitleNames.squeezed(value), TitleNames.squeezed(text))
+    return part.count < whole.count && TitleNames.contains(whole, part)
   }
 
   private static let file = Array("文件".unicodeScalars.map(\.value))
@@ -173,9 +185,7 @@ struct TitleLines {
       let range = find(value, source)
       let confidence = head.name == "headline" ? 0.95 : 0.9
       // The headline of a page may be one line of several.
-      if let range, let best, best.score >= 80, best.range != range, best.range.lowerBound <= range.lowerBound,
-        range.upperBound <= best.range.upperBound
-      {
+      if let best, best.isBroken, best.score >= 80, isPart(value, of: best.text) {
         return Finding(best.text, .text(best.range), confidence)
       }
       return Finding(value, range.map { .text($0) } ?? .property(head.name), confidence)

@@ -139,6 +139,9 @@ enum TitleWords {
     return ChineseNumeral.read(line, at: start).map { line[$0.end] == "、" } ?? false
   }
 
+  /// Ends of 主席, 总统, 省长, who sign decrees, and of 命令.
+  static let signers = scalars("席统长国命理")
+
   /// 丰收了: what was told is over.
   static let told = scalars("了着过吗呢吧")
 

@@ -1,0 +1,115 @@
+// The head of a text: its lines until the text has begun.
+
+import WenjianText
+
+extension MetadataReader {
+  // The head begins where the text does: behind what is of low weight before it, and a little earlier, for labels
+  // that stand among it.
+  mutating func readHead() -> Int {
+    var start = textStart
+    for range in lowWeightRanges {
+      guard range.lowerBound <= start + 8 else { break }
+      start = max(start, range.upperBound)
+    }
+    if start > textStart + 1536 {
+      start -= 1536
+      while start > textStart, source[start - 1] != 0x0A { start -= 1 }
+    } else {
+      start = textStart
+    }
+    let lines = headLines(from: start)
+    let wrapped = WrappedProse(source, lines)
+    var prose = 0
+    var index = 0
+    while index < lines.count, prose < MetadataFinder.headProse {
+      let next = lines[index]
+      let titleEnd = titleEnd(lines, index)
+      let run = titleEnd == nil ? wrapped.run(at: index) : nil
+      if run != nil || isProse(next.range) || isArticle(next.range) {
+        if !next.isLow {
+          prose += 1
+          if !hasProse { titles.endHead() }
+          hasProse = true
+        }
+        readProse(next.range, isFirst: prose <= 2)
+        above.removeAll(keepingCapacity: true)
+        index = run?.upperBound ?? index + 1
+      } else if let titleEnd, titleEnd > index + 1 {
+        // 章程 and 方案 are no names of authors there.
+        for part in index..<titleEnd {
+          line.read(source, lines[part].range)
+          titles.add(lines[part], number: part, line, source)
+        }
+        above.removeAll(keepingCapacity: true)
+        index = titleEnd
+      } else {
+        readShort(next, number: index, isTail: false)
+        index += 1
+      }
+    }
+    return index > 0 ? lines[index - 1].range.upperBound : start
+  }
+
+  /// The lines that the head is read from: as many bytes of them as `headBytes`, without what is of low weight and
+  /// menus, which must not use them up.
+  private func headLines(from start: Int) -> [TextLine] {
+    var lines = TrimmedLines(source, start..<min(source.count, start + Self.reach), lowWeightRanges)
+    var found: [TextLine] = []
+    var (bytes, count) = (0, 0)
+    var menu = 0
+    while bytes < MetadataFinder.headBytes, count < 120, found.count < 2000, let next = lines.next() {
+      found.append(next)
+      if next.isLow { continue }
+      bytes += next.range.count + 8
+      count += 1
+      if isMenuItem(next, at: found.count - 1) {
+        menu += 1
+        guard menu >= Self.menuLength else { continue }
+        if menu == Self.menuLength {
+          for index in (found.count - menu)..<found.count {
+            found[index].isMenu = true
+            bytes -= found[index].range.count + 8
+          }
+          count -= menu
+        } else {
+          found[found.count - 1].isMenu = true
+          bytes -= next.range.count + 8
+          count -= 1
+        }
+      } else {
+        menu = 0
+      }
+    }
+    return found
+  }
+
+  /// No head is looked for behind so many bytes of menus.
+  private static let reach = 65_536
+  /// So many short lines one below the other are a menu.
+  private static let menuLength = 8
+
+  /// Eight Han at most, without a mark or a number, and no name of a law.
+  private func isMenuItem(_ line: TextLine, at index: Int) -> Bool {
+    guard line.range.count <= 24, index != 1 || line.followsDirectly else { return false }
+    let text = String(decoding: UnsafeBufferPointer(rebasing: source[line.range]), as: UTF8.self)
+    let folded = FoldedLine(text)
+    guard folded.digits == 0, DocumentKind.wordLength(atEndOf: folded) == nil,
+      !TitleWords.isNumbered(folded, at: 0), MetadataLabels.only(folded) == nil
+    else { return false }
+    return !folded.scalars.contains { $0 == ":" || $0 == "。" || $0 == "," || $0 == "#" || $0 == "(" }
+  }
+
+  /// Behind the last line of a title with 关于 that begins at a line of the head: what is below it may look like its
+  /// continuation.
+  private func titleEnd(_ lines: [TextLine], _ start: Int) -> Int? {
+    guard !hasProse, !lines[start].isLow else { return nil }
+    var parts: [TitlePart] = []
+    for index in start..<min(lines.count, start + BrokenTitle.lineLimit) {
+      guard lines[index].range.count <= 240, !lines[index].isLow else { break }
+      parts.append(TitlePart(lines[index].range, number: index, source: source))
+    }
+    guard let first = parts.first, !first.isSentence else { return nil }
+    if let whole = BrokenTitle.find(parts[...]), whole.ground == .about { return start + whole.count }
+    return first.hasAbout && (DocumentKind.find(inTitle: first.text)?.confidence ?? 0) > 0.9 ? start + 1 : nil
+  }
+}

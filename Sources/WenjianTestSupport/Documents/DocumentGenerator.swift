@@ -122,7 +122,7 @@ package struct DocumentGenerator {
       found.append(run(.softBreak))
     } else if has(.pageBreak), isInside, place == .body, generator.oneIn(4) {
       found.append(run(.pageBreak))
-    } else if has(.tab), generator.oneIn(20) {
+    } else if has(.tab), isInside, generator.oneIn(8) {
       found.append(run(.tab))
     }
     if has(.split), generator.oneIn(4) { found.append(run(.split)) }

@@ -230,7 +230,7 @@ extension DocumentBlock {
 }
 
 extension DocumentParagraph {
-  /// Whether its line and page breaks are in the middle of sentences.
+  /// Whether its breaks and tabs are in the middle of sentences.
   /// - Parameter allows: whether line breaks may be anywhere.
   fileprivate func breaksInside(allows isAnywhere: Bool) -> Bool {
     var isPlain = false
@@ -241,12 +241,15 @@ extension DocumentParagraph {
       case .softBreak, .pageBreak:
         if !isPlain { return false }
         isBroken = true
+      // A tab in a date would part it as it parts columns.
+      case .tab:
+        if !isPlain { return false }
+        isBroken = true
       case .text, .insertion, .ruby:
         guard let first = run.text.unicodeScalars.first, let last = run.text.unicodeScalars.last else { continue }
         if isBroken, !DocumentGenerator.plain.contains(first) { return false }
         isBroken = false
         isPlain = DocumentGenerator.plain.contains(last)
-      case .tab: isPlain = false
       default: break
       }
     }

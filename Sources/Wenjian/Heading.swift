@@ -76,7 +76,7 @@ extension Heading {
 extension Heading.Level {
   fileprivate init(_ level: HeadingLevel) {
     switch level {
-    case .none, .markdown1, .markdown2, .markdown3, .markdown4, .markdown5, .markdown6: self = .heading
+    case .none, .articleEnd, .markdown1, .markdown2, .markdown3, .markdown4, .markdown5, .markdown6: self = .heading
     case .annex: self = .annex
     case .part: self = .part
     case .subpart: self = .subpart

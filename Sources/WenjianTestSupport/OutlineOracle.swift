@@ -81,6 +81,10 @@ package struct OutlineOracle {
       if paragraph == 0 { paragraph = 1 }
       if depth == 0 { (item, point) = (label, "") }
       if depth == 1 { point = label }
+    } else if paragraph > 0, isBelowArticle(line) {
+      endArticle()
+      article = ""
+      return
     } else if !"，。、；：）」”,;)│┌├└─┼|".contains(line.first!), paragraph == 0 || endsParagraph,
       !(paragraph == 0 && isBracketed(line))
     {
@@ -88,6 +92,28 @@ package struct OutlineOracle {
       (item, point, forms) = ("", "", [])
     }
     block.append((place, paragraph, item, point))
+  }
+
+  /// 法律责任, 附则, 附：, 云麓市人民政府, 2023年1月16日: a name or a date in a line of its own, behind a sentence.
+  private func isBelowArticle(_ line: String) -> Bool {
+    guard let last = previous.last, "。！？”」』".contains(last) || hasGap && "）)".contains(last) else {
+      return hasGap && line.hasPrefix("附：")
+    }
+    if ["附：", "附:", "附则", "附則", "说明：", "注释："].contains(where: line.hasPrefix) { return line.count < 20 }
+    if line.hasSuffix("日"), line.count < 40, line.contains("年"), line.contains("月"),
+      !line.contains(where: "，。；：自至".contains)
+    {
+      return true
+    }
+    if ["前项", "前項", "前款", "前条", "前條", "前二", "前三", "前述", "本條", "本条", "第一", "第二"].contains(where: line.hasPrefix) {
+      return false
+    }
+    let name = line.unicodeScalars.filter { $0 != " " && $0 != "\u{3000}" }
+    return (2...18).contains(name.count) && line.last != "、"
+      && name.allSatisfy {
+        (0x4E00...0x9FFF).contains($0.value) && !"列应應得".unicodeScalars.contains($0)
+          || "、〇《》〈〉·～".unicodeScalars.contains($0)
+      }
   }
 
   private var endsParagraph: Bool {

@@ -30,29 +30,20 @@ struct ArticleSpelling: Equatable {
   /// What stands before the first article may name the state.
   mutating func note(header: LineReader) {
     guard nation == nil else { return }
-    let bytes = header.text
-    var at = header.line.lowerBound
     // 中华民国 中華民國; 人民共和, 人民代表.
+    var at = header.line.lowerBound
     while at + 12 <= header.line.upperBound {
-      if bytes[at] == 0xE4, bytes[at + 1] == 0xB8, bytes[at + 2] == 0xAD {
-        let (second, next) = UTF8Reader.scalar(bytes, at: at + 3)
-        let (third, end) = UTF8Reader.scalar(bytes, at: next)
-        if second == 0x534E || second == 0x83EF, third == 0x6C11, end < header.line.upperBound {
-          let fourth = UTF8Reader.scalar(bytes, at: end).scalar
-          if fourth == 0x56FD || fourth == 0x570B { nation = .taiwan }
-        }
-      } else if bytes[at] == 0xE4, bytes[at + 1] == 0xBA, bytes[at + 2] == 0xBA {
-        let (second, next) = UTF8Reader.scalar(bytes, at: at + 3)
-        let (third, end) = UTF8Reader.scalar(bytes, at: next)
-        if second == 0x6C11, third == 0x5171 || third == 0x4EE3, end < header.line.upperBound {
-          let fourth = UTF8Reader.scalar(bytes, at: end).scalar
-          if fourth == 0x548C || fourth == 0x8868 { nation = .mainland }
-        }
+      if header.text[at] == Self.leadByte {
+        if header.namesRepublic(at: at) { nation = .taiwan }
+        if header.begins(at, with: "人民共和") || header.begins(at, with: "人民代表") { nation = .mainland }
+        if nation != nil { return }
       }
-      if nation != nil { return }
       at += 1
     }
   }
+
+  /// Of 中 and 人, from U+4000 to U+4FFF.
+  private static let leadByte: UInt8 = 0xE4
 
   mutating func note(_ article: LineNumber) {
     isArabic = article.isArabic

@@ -83,7 +83,7 @@ package struct DocumentOutline: Sendable {
   /// Whether it says where a place is: an article's only paragraph does not.
   private func isDivision(_ index: Int) -> Bool {
     switch nodes[index].entry.level {
-    case .none: false
+    case .none, .articleEnd: false
     case .paragraph: article(around: index).map(hasOtherParagraphs) ?? true
     default: true
     }
@@ -175,6 +175,7 @@ package struct DocumentOutline: Sendable {
   }
 
   private func citation(of index: Int, in text: [UInt8]) -> String? {
+    if nodes[index].entry.level == .articleEnd { return nil }
     let path = path(to: index)
     var result = ""
     if let annex = path.first(where: { $0.level == .annex }) { result += spelled(annex.numberByteRange, text) }

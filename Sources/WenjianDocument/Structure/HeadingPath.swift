@@ -28,7 +28,7 @@ extension HeadingEntry {
 
   /// Whether it is over where another begins.
   package func ends(before next: HeadingEntry) -> Bool {
-    if level == .none { return true }
+    if level == .none || level == .articleEnd { return true }
     if markdownDepth > 0, next.markdownDepth > 0 {
       // Chapters, articles and annexes keep their order whatever sizes of headings they are given, and so do lists that
       // are given one.
@@ -62,6 +62,8 @@ package enum HeadingLevel: UInt8, Comparable, Sendable {
   case subpart, chapter, section
   /// 款 and 目 with a name, 第 一 款 通則: below a 節 in laws of Taiwan.
   case subsection, topic
+  /// What was an article has ended, and nothing has begun: somebody speaks, or the law is signed. Chapters go on.
+  case articleEnd = 19
   /// 条 條.
   case article = 20
   /// 款 on the mainland, 項 in Taiwan: a paragraph of an article.

@@ -1,5 +1,6 @@
 // What a line of a text looks like, but for the number at its head.
 
+import Glibc
 import WenjianText
 
 /// A line without its end and the blanks around it.
@@ -27,20 +28,20 @@ struct LineReader {
     scalar <= 0x20 || scalar == 0x200B || scalar == 0xFEFF || isBlank(scalar)
   }
 
-  private func scalar(before end: Int) -> (scalar: UInt32, start: Int) {
+  func scalar(before end: Int) -> (scalar: UInt32, start: Int) {
     var at = end - 1
     while at > line.lowerBound, at > end - 4, text[at] & 0xC0 == 0x80 { at -= 1 }
     return (UTF8Reader.scalar(text, at: at).scalar, at)
   }
 
-  private func scalar(at: Int) -> (scalar: UInt32, end: Int) {
+  func scalar(at: Int) -> (scalar: UInt32, end: Int) {
     at < line.upperBound ? UTF8Reader.scalar(text, at: at) : (0, at)
   }
 
   /// Behind the # and * of Markdown.
   var numberStart: Int {
     var at = line.lowerBound
-    while at < line.upperBound, text[at] == 0x23 || text[at] == 0x2A || text[at] == 0x5F || text[at] == 0x20 {
+    while at < line.upperBound, isEmphasis(text[at]) {
       at += 1
     }
     return at
@@ -54,34 +55,35 @@ struct LineReader {
     return low..<high
   }
 
-  private func isEmphasis(_ byte: UInt8) -> Bool { byte == 0x2A || byte == 0x5F || byte == 0x23 || byte == 0x20 }
+  private func isEmphasis(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: " ")
+  }
 
   /// ``` begins and ends what is no text of Markdown.
   var isFence: Bool {
-    line.count >= 3 && text[line.lowerBound] == 0x60 && text[line.lowerBound + 1] == 0x60
-      && text[line.lowerBound + 2] == 0x60
+    line.count >= 3 && text[line.lowerBound] == UInt8(ascii: "`") && text[line.lowerBound + 1] == UInt8(ascii: "`")
+      && text[line.lowerBound + 2] == UInt8(ascii: "`")
   }
 
   /// 目录, 目　錄, 目次, in a line of its own.
   var isContentsHeading: Bool {
     guard line.count <= 24 else { return false }
     var at = line.lowerBound
-    while at < line.upperBound, text[at] == 0x23 || text[at] == 0x20 { at += 1 }
+    while at < line.upperBound, text[at] == UInt8(ascii: "#") || text[at] == UInt8(ascii: " ") { at += 1 }
     var (scalar, end) = scalar(at: at)
-    guard scalar == 0x76EE else { return false }
+    guard scalar == "目" else { return false }
     repeat { (scalar, end) = self.scalar(at: end) } while isBlank(scalar)
-    // 录 錄 次
-    return (scalar == 0x5F55 || scalar == 0x9304 || scalar == 0x6B21) && end == line.upperBound
+    return (scalar == "录" || scalar == "錄" || scalar == "次") && end == line.upperBound
   }
 
   /// “第五条 …: what ends the quotation of an article that begins with the line.
-  var quotedArticleEnd: UInt32? {
+  var quotedArticleEnd: Unicode.Scalar? {
     let (first, start) = scalar(at: line.lowerBound)
-    let end: UInt32
+    let end: Unicode.Scalar
     switch first {
-    case 0x201C: end = 0x201D
-    case 0x300C: end = 0x300D
-    case 0x300E: end = 0x300F
+    case "“": end = "”"
+    case "「": end = "」"
+    case "『": end = "』"
     default: return nil
     }
     guard start < line.upperBound, let number = LineNumber.read(text, start..<line.upperBound),
@@ -90,7 +92,7 @@ struct LineReader {
     return end
   }
 
-  func holds(_ scalar: UInt32) -> Bool {
+  func holds(_ scalar: Unicode.Scalar) -> Bool {
     var at = line.upperBound
     while at > line.lowerBound {
       let (last, start) = self.scalar(before: at)
@@ -105,10 +107,11 @@ struct LineReader {
   /// `isListing`: 附件： with what is attached named behind or below it.
   var annex: (number: LineNumber, name: Range<Int>, isListing: Bool)? {
     var (scalar, at) = scalar(at: numberStart)
-    guard scalar == 0x9644, line.count <= 90 else { return nil }
+    guard scalar == "附", line.count <= 90 else { return nil }
     (scalar, at) = self.scalar(at: at)
-    // 件 表 录 錄
-    guard scalar == 0x4EF6 || scalar == 0x8868 || scalar == 0x5F55 || scalar == 0x9304 else { return nil }
+    // 附　件
+    while isBlank(scalar) { (scalar, at) = self.scalar(at: at) }
+    guard scalar == "件" || scalar == "表" || scalar == "录" || scalar == "錄" else { return nil }
     var isSpaced = false
     while isBlank(self.scalar(at: at).scalar) {
       isSpaced = true
@@ -118,7 +121,7 @@ struct LineReader {
     var digits = 0
     while digits < 4 {
       let (scalar, end) = self.scalar(at: at)
-      if (0x30...0x39).contains(scalar) || (0xFF10...0xFF19).contains(scalar) {
+      if "0"..."9" ~= scalar || "０"..."９" ~= scalar {
         value = value * 10 + Int(scalar & 15) % 10
       } else if let unit = ChineseNumeral.unit(scalar) {
         value = max(value, 1) * unit
@@ -132,10 +135,13 @@ struct LineReader {
     }
     let numberEnd = at
     (scalar, at) = self.scalar(at: at)
-    let isColon = scalar == 0xFF1A || scalar == 0x3A
+    let isColon = scalar == "：" || scalar == ":"
     if isColon {
       if digits == 0 {
-        return (LineNumber(form: .part, number: 0, numberEnd: numberEnd, end: at), numberEnd..<numberEnd, true)
+        return (
+          LineNumber(form: .part, number: 0, numberStart: numberStart, numberEnd: numberEnd, end: at),
+          numberEnd..<numberEnd, true
+        )
       }
     } else if numberEnd < line.upperBound, !isBlank(scalar) {
       return nil
@@ -147,17 +153,20 @@ struct LineReader {
     } else {
       at = numberEnd
     }
-    return (LineNumber(form: .part, number: value, numberEnd: numberEnd, end: at), at..<line.upperBound, false)
+    return (
+      LineNumber(form: .part, number: value, numberStart: numberStart, numberEnd: numberEnd, end: at),
+      at..<line.upperBound, false
+    )
   }
 
   /// 【立法目的】 or （立法目的） behind the number of an article; empty without.
   func caption(from start: Int) -> Range<Int> {
-    let close: UInt32
+    let close: Unicode.Scalar
     switch scalar(at: start).scalar {
-    case 0x28: close = 0x29
-    case 0xFF08: close = 0xFF09
-    case 0x3010: close = 0x3011
-    case 0x3014: close = 0x3015
+    case "(": close = ")"
+    case "（": close = "）"
+    case "【": close = "】"
+    case "〔": close = "〕"
     default: return start..<start
     }
     let low = scalar(at: start).end
@@ -184,10 +193,10 @@ struct LineReader {
     while at < line.upperBound, at - start <= 75 {
       let (scalar, end) = self.scalar(at: at)
       switch scalar {
-      case 0x3002: return start..<at  // 。
-      case 0xFF0C where end < line.upperBound && endMark != .none: return start..<start  // ，
-      case 0x3A where (0x30...0x39).contains(self.scalar(at: end).scalar): at = end  // 8:00
-      case 0xFF1A, 0x3A, 0xFF1B, 0x3B: return start..<at  // ： ；
+      case "。": return start..<at
+      case "，" where end < line.upperBound && endMark != .none: return start..<start
+      case ":" where "0"..."9" ~= self.scalar(at: end).scalar: at = end  // 8:00
+      case "：", ":", "；", ";": return start..<at
       default: at = end
       }
     }
@@ -195,27 +204,29 @@ struct LineReader {
   }
 
   /// 1.中華民國九十年…: what changed a law of Taiwan, year by year, stands before its articles and is no list of it.
-  func namesRepublic(at start: Int) -> Bool {
-    var at = start
-    for wanted in [(0x4E2D, 0x4E2D), (0x83EF, 0x534E), (0x6C11, 0x6C11), (0x570B, 0x56FD)] as [(UInt32, UInt32)] {
-      let (scalar, end) = scalar(at: at)
-      guard scalar == wanted.0 || scalar == wanted.1 else { return false }
-      at = end
-    }
-    return true
+  func namesRepublic(at start: Int) -> Bool { begins(start, with: "中華民國") || begins(start, with: "中华民国") }
+
+  /// Whether a word stands at an offset.
+  func begins(_ start: Int, with word: StaticString) -> Bool {
+    guard start + word.utf8CodeUnitCount <= line.upperBound, let base = text.baseAddress else { return false }
+    return memcmp(base + start, word.utf8Start, word.utf8CodeUnitCount) == 0
+  }
+
+  /// Whether the line ends with a word.
+  func ends(with word: StaticString) -> Bool {
+    line.count >= word.utf8CodeUnitCount && begins(line.upperBound - word.utf8CodeUnitCount, with: word)
   }
 
   /// A row of a table that is drawn with lines or bars.
   var isTable: Bool {
     let first = scalar(at: line.lowerBound).scalar
-    return first == 0x7C || (0x2500...0x257F).contains(first)
+    return first == "|" || "─"..."╿" ~= first
   }
 
   /// It begins with a mark that no paragraph begins with.
   var continuesSentence: Bool {
     switch scalar(at: line.lowerBound).scalar {
-    // ， 。 、 ； ： ） 」 ”
-    case 0xFF0C, 0x3002, 0x3001, 0xFF1B, 0xFF1A, 0xFF09, 0x29, 0x300D, 0x201D, 0x2C, 0x3B: true
+    case "，", "。", "、", "；", "：", "）", ")", "」", "”", ",", ";": true
     default: false
     }
   }
@@ -227,7 +238,25 @@ struct LineReader {
   var endsInStop: Bool {
     guard !line.isEmpty else { return false }
     switch scalar(before: line.upperBound).scalar {
-    case 0x3002, 0xFF1B, 0x3B, 0xFF0C, 0x2C, 0x3001, 0xFF61: return true
+    case "。", "；", ";", "，", ",", "、", "｡": return true
+    default: return false
+    }
+  }
+
+  /// It ends as a whole sentence does.
+  var endsInSentence: Bool {
+    guard !line.isEmpty else { return false }
+    switch scalar(before: line.upperBound).scalar {
+    case "。", "！", "？", "”", "」", "』", "｡": return true
+    default: return false
+    }
+  }
+
+  /// It ends in a colon: what follows is a list, or is quoted.
+  var announces: Bool {
+    guard !line.isEmpty else { return false }
+    switch scalar(before: line.upperBound).scalar {
+    case "：", ":", "︰", "﹕": return true
     default: return false
     }
   }
@@ -238,9 +267,9 @@ struct LineReader {
   var endMark: EndMark {
     guard !line.isEmpty else { return .none }
     switch scalar(before: line.upperBound).scalar {
-    case 0x3002, 0xFF01, 0xFF1F, 0x201D, 0x300D, 0x300F, 0x29, 0xFF09, 0xFF61: return .fullStop
-    case 0xFF1A, 0x3A, 0xFF1B, 0x3B: return .listing
-    case 0xFF0C, 0x2C, 0x3001: return .comma
+    case "。", "！", "？", "”", "」", "』", ")", "）", "｡": return .fullStop
+    case "：", ":", "；", ";", "︰", "﹕": return .listing
+    case "，", ",", "、": return .comma
     default: return .none
     }
   }

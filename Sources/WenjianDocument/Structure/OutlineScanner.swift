@@ -9,28 +9,36 @@ import Glibc
 /// Reads the lines of a text, as far as it is there.
 struct OutlineScanner {
   /// The divisions that are open at the place reached, the largest first.
-  private(set) var open: [HeadingEntry] = []
+  var open: [HeadingEntry] = []
   /// Where reading goes on; the start of a line.
   private(set) var byteOffset = 0
   /// No line ends before it.
   private var searchedUpTo = 0
-  private(set) var spelling = ArticleSpelling()
+  var spelling = ArticleSpelling()
   /// Lines that are headings by their markup, and the first of them that was not read.
   private let headings: [HeadingLine]
   private var nextHeading = 0
-  private var last = LineEnd()
+  var last = LineEnd()
   /// The number of the last article, to tell one from a line that only speaks of one.
-  private var lastArticle = (number: 0, insertion: 0)
+  var lastArticle = (number: 0, insertion: 0)
+  /// How it was set apart from its words; others inside a line are like it.
+  var lastSeparation = Separation.blank
+  /// Whether the text is a record of what was said, whose articles were read out.
+  var record = RecordEvidence()
+  /// What stands below the last article is none of it, and its lists are none of the law's.
+  var isBehindArticle = false
+  /// A chapter or a title ended before the place reached inside a line, so that an article may follow without a sentence.
+  var isBehindChapter = false
   /// That before an annex, and the chapters around it: tables are printed between the articles of a law.
-  private var interrupted: (article: Int, open: [HeadingEntry]) = (0, [])
+  var interrupted: (article: Int, open: [HeadingEntry]) = (0, [])
   private var contents: Contents?
-  /// The mark that ends a quotation of articles, and what was open around it; 0 without.
-  private var quoteEnd: UInt32 = 0
+  /// The mark that ends the quotation of articles that is open.
+  private var quoteEnd: Unicode.Scalar?
   private var isCode = false
   /// 附件： with names behind or below it lists what is attached.
   private var listsAnnexes = false
   /// The forms of the lists that are open in an article, the outer one first.
-  private var itemForms: [LineNumber.Form] = []
+  var itemForms: [LineNumber.Form] = []
 
   /// A table of contents that is being read.
   private struct Contents {
@@ -38,13 +46,20 @@ struct OutlineScanner {
     var first: (form: LineNumber.Form, number: Int, insertion: Int)?
   }
 
+  /// What stands between the number of an article and its words: 第一条　…, 第一条、…, 第一条….
+  enum Separation { case blank, comma, nothing }
+
   /// What a line ended in.
-  private struct LineEnd {
+  struct LineEnd {
     var mark = LineReader.EndMark.fullStop
     /// A line without text follows.
     var hasGap = true
     /// Shorter than lines that are wrapped.
     var isShort = true
+    /// It ends in a colon.
+    var announces = false
+    /// It ends in 。 or what stands for it, and not in a bracket.
+    var isSentence = true
 
     /// What follows may be a division.
     var isEnd: Bool { mark == .fullStop || mark == .listing || hasGap || isShort }
@@ -121,15 +136,21 @@ struct OutlineScanner {
     // A heading ends what stands before it, in documents without empty lines too.
     if markup > 0 { last.hasGap = true }
     let wasGap = last.hasGap
+    let speaker = isCode ? nil : reader.speaker
+    if let speaker { record.note(speaker, isHead: lastArticle.number == 0) }
     let opened = readDivision(reader, markup, found)
-    if !opened, isInArticle, quoteEnd == 0, !isCode { readParagraph(reader, found) }
-    last = LineEnd(mark: reader.endMark, hasGap: false, isShort: line.count < 60 || reader.isTable)
+    if quoteEnd == nil, !isCode { readOn(reader, opened: opened, speaker, found) }
+    last = LineEnd(
+      mark: reader.endMark, hasGap: false, isShort: line.count < 60 || reader.isTable, announces: reader.announces,
+      isSentence: reader.endsInSentence)
     // A chapter's name or 第 13 條 ends like a sentence: what follows is not the rest of it.
-    if opened, let level = open.last?.level, level <= .article || markup > 0 { last.mark = .fullStop }
+    if opened, let level = open.last?.level, level <= .article || markup > 0 {
+      (last.mark, last.isSentence) = (.fullStop, true)
+    }
     if wasGap, listsAnnexes, !opened { listsAnnexes = false }
   }
 
-  private var isInArticle: Bool { open.contains { $0.level == .article } }
+  var isInArticle: Bool { open.contains { $0.level == .article } }
 
   /// - Returns: whether a division begins with the line.
   private mutating func readDivision(
@@ -142,7 +163,10 @@ struct OutlineScanner {
     }
     if markup > 0 { isCode = false }
     if isCode { return false }
-    if lastArticle.number == 0, line.lowerBound < ArticleSpelling.headByteCount { spelling.note(header: reader) }
+    if lastArticle.number == 0, line.lowerBound < ArticleSpelling.headByteCount {
+      spelling.note(header: reader)
+      record.note(head: reader)
+    }
     if reader.isContentsHeading {
       contents = Contents()
       push(HeadingEntry(nothingAt: line.lowerBound), found)
@@ -154,8 +178,8 @@ struct OutlineScanner {
       number = number ?? LineNumber(headingAt: line.lowerBound)
       number?.depth = markup
     }
-    if quoteEnd != 0, !endsQuotation(number) {
-      if reader.holds(quoteEnd) { quoteEnd = 0 }
+    if let quoteEnd, !endsQuotation(number) {
+      if reader.holds(quoteEnd) { self.quoteEnd = nil }
       return false
     }
     if contents != nil, isContents(number, reader) { return false }
@@ -198,7 +222,7 @@ struct OutlineScanner {
         Self.listLevel(number.form).map { number.number == sister(of: $0) + 1 && sister(of: $0) > 0 } ?? false
       }
     guard isNext || number.depth > 0 else { return false }
-    quoteEnd = 0
+    quoteEnd = nil
     return true
   }
 
@@ -227,7 +251,7 @@ struct OutlineScanner {
     _ number: LineNumber, _ reader: LineReader, _ found: (HeadingEntry) -> Void
   ) -> Bool {
     let line = reader.line
-    let name = number.end..<line.upperBound
+    let name = number.caption ?? number.end..<line.upperBound
     let isName = name.count <= [HeadingLine].nameLimit
     switch number.form {
     case .markdown:
@@ -243,6 +267,7 @@ struct OutlineScanner {
     case .article: return takeArticle(number, reader, found)
     default:
       if listsAnnexes, number.depth == 0 { return true }
+      if isBehindArticle, number.depth == 0 { return false }
       if isInArticle, number.depth == 0 { return takeItem(number, reader, found) }
       guard let level = Self.listLevel(number.form) else { return false }
       guard isItem(number, level), !reader.namesRepublic(at: number.end) else { return false }
@@ -276,38 +301,7 @@ struct OutlineScanner {
     return isNext || last.isEnd
   }
 
-  private func sister(of level: HeadingLevel) -> Int { open.last { $0.level == level }?.number ?? 0 }
-
-  private mutating func takeArticle(
-    _ number: LineNumber, _ reader: LineReader, _ found: (HeadingEntry) -> Void
-  ) -> Bool {
-    // In a law of 第 13 條 a line that begins with 第十三條 speaks of another.
-    if lastArticle.number > 0, !spelling.agrees(with: number) { return false }
-    let (m, n) = (number.number, lastArticle.number)
-    let isNext =
-      m == n + 1 && number.insertion == 0 || m == n && number.insertion > lastArticle.insertion
-      || m == 1 && number.insertion == 0
-      || n == 0 && interrupted.article > 0 && m == interrupted.article + 1
-    if !last.isEnd, !(isNext && number.isApart) { return false }
-    if number.isDoubtful, m != n + 1 { return false }
-    // 第三条国家…, without a blank, could go on a sentence that ended with the line.
-    if !number.isApart, !isNext, !(m > n && m <= n + 5) { return false }
-    var caption = reader.caption(from: number.end)
-    // Of the heading 第一条 目的 the rest is a name, and the first paragraph stands below it.
-    let isNamed = number.depth > 0 && caption.isEmpty && reader.endsInName
-    if isNamed { caption = number.end..<reader.line.upperBound }
-    let resumesLaw = n == 0 && interrupted.article > 0 && m == interrupted.article + 1
-    if resumesLaw { open = interrupted.open }
-    push(.article, number, at: reader, name: caption, resumesLaw: resumesLaw, found)
-    interrupted.article = 0
-    spelling.note(number)
-    lastArticle = (m, number.insertion)
-    // （刪除） behind the number is no paragraph, nor is a name in brackets.
-    if !isNamed, caption.upperBound < reader.line.upperBound, !reader.isBracketed(from: number.end) {
-      nextParagraph(at: reader.line.lowerBound, found)
-    }
-    return true
-  }
+  func sister(of level: HeadingLevel) -> Int { open.last { $0.level == level }?.number ?? 0 }
 
   /// A list in an article: the first form is its items, another form in them is their points.
   private mutating func takeItem(
@@ -318,6 +312,11 @@ struct OutlineScanner {
     if !open.contains(where: { $0.level >= .item && $0.level <= .subpoint }) {
       itemForms.removeAll(keepingCapacity: true)
       depth = 0
+    }
+    // 二、 behind an article that was read out is an item of the agenda, unless the article announces a list.
+    if record.isRecord, depth == 0, itemForms.isEmpty, last.mark != .listing {
+      endArticle(at: reader.line.lowerBound, found)
+      return false
     }
     depth = min(depth, 2)
     let level: HeadingLevel = depth == 0 ? .item : depth == 1 ? .point : .subpoint
@@ -330,17 +329,7 @@ struct OutlineScanner {
     return true
   }
 
-  /// A line without a number inside an article is its next paragraph, unless it goes on with what stands before it.
-  private mutating func readParagraph(_ reader: LineReader, _ found: (HeadingEntry) -> Void) {
-    if reader.isTable || reader.continuesSentence { return }
-    let isFirst = open.last?.level == .article
-    guard isFirst || last.isParagraphEnd else { return }
-    // （刪除） alone.
-    if isFirst, reader.isBracketed(from: reader.line.lowerBound) { return }
-    nextParagraph(at: reader.line.lowerBound, found)
-  }
-
-  private mutating func nextParagraph(at byteOffset: Int, _ found: (HeadingEntry) -> Void) {
+  mutating func nextParagraph(at byteOffset: Int, _ found: (HeadingEntry) -> Void) {
     let number = sister(of: .paragraph) + 1
     push(
       HeadingEntry(
@@ -349,7 +338,7 @@ struct OutlineScanner {
       found)
   }
 
-  private mutating func push(
+  mutating func push(
     _ level: HeadingLevel, _ number: LineNumber, at reader: LineReader, name: Range<Int>, resumesLaw: Bool = false,
     _ found: (HeadingEntry) -> Void
   ) {
@@ -358,20 +347,21 @@ struct OutlineScanner {
     push(
       HeadingEntry(
         level: level, number: number.number, insertion: number.insertion, byteOffset: start,
-        numberByteRange: number.form == .markdown ? start..<start : reader.numberStart..<number.numberEnd,
+        numberByteRange: number.form == .markdown ? start..<start : number.numberStart..<number.numberEnd,
         nameByteRange: reader.withoutEmphasis(name), markdownDepth: number.depth,
         resumesLaw: resumesLaw),
       found)
   }
 
-  private mutating func push(_ entry: HeadingEntry, _ found: (HeadingEntry) -> Void) {
+  mutating func push(_ entry: HeadingEntry, _ found: (HeadingEntry) -> Void) {
     while let last = open.last, last.ends(before: entry) { open.removeLast() }
     open.append(entry)
     listsAnnexes = false
+    isBehindArticle = entry.level == .articleEnd
     found(entry)
   }
 
-  private static func divisionLevel(_ form: LineNumber.Form) -> HeadingLevel {
+  static func divisionLevel(_ form: LineNumber.Form) -> HeadingLevel {
     switch form {
     case .part: .part
     case .subpart: .subpart

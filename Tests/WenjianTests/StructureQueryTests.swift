@@ -54,7 +54,8 @@ struct StructureQueryTests {
     for (first, second) in zip(paragraphs, paragraphs.dropFirst()) {
       strings.append(first.suffix(generator.int(1...2)) + second.prefix(generator.int(1...2)))
     }
-    return strings.map { String(String.UnicodeScalarView($0)) }
+    let count = SharedFiles.isLongRun ? 80 : 30
+    return strings.shuffled(using: &generator).prefix(count).map { String(String.UnicodeScalarView($0)) }
   }
 
   /// What an index answers wrongly; nil when all is right.

@@ -64,8 +64,12 @@ private struct MarkdownMarkup {
   private mutating func inline(_ paragraph: DocumentParagraph, lineBreaks: [String]) -> String {
     var markup = ""
     last = "\n"
-    for run in paragraph.runs {
-      let piece = self.run(run, lineBreaks, isFirst: markup.isEmpty)
+    for (index, run) in paragraph.runs.enumerated() {
+      // A mark between letters or digits may be a sign of arithmetic: 2*5*3.
+      let next = paragraph.runs[(index + 1)...].lazy.compactMap(\.text.unicodeScalars.first).first
+      let touches =
+        Self.isInWord(last, run.text.unicodeScalars.first) || Self.isInWord(run.text.unicodeScalars.last, next)
+      let piece = self.run(run, lineBreaks, isFirst: markup.isEmpty, isPlain: touches)
       // A sign before all text would be the label of a note.
       if case .note = run.kind, markup.isEmpty { continue }
       markup += piece
@@ -90,10 +94,17 @@ private struct MarkdownMarkup {
     return result
   }
 
-  private mutating func run(_ run: DocumentRun, _ lineBreaks: [String], isFirst: Bool) -> String {
+  private static func isInWord(_ first: Unicode.Scalar?, _ second: Unicode.Scalar?) -> Bool {
+    [first, second].allSatisfy { scalar in
+      scalar.map { $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) } ?? false
+    }
+  }
+
+  /// - Parameter isPlain: no mark stands beside its text.
+  private mutating func run(_ run: DocumentRun, _ lineBreaks: [String], isFirst: Bool, isPlain: Bool) -> String {
     let text = text(run.text, run.variant, isFirst: isFirst)
     switch run.kind {
-    case .text(let style): return styled(text, run, style)
+    case .text(let style): return isPlain ? text : styled(text, run, style)
     case .softBreak, .pageBreak: return run.variant.pick(lineBreaks)
     case .split:
       return run.variant.pick(["<!-- 农村 -->", "<a id=\"a1\"></a>", "<span></span>", "&#8203;", "<wbr>"])

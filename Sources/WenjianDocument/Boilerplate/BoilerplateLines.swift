@@ -65,7 +65,7 @@ package enum BoilerplateLines {
       }
       let tail = lastScalar(range)
       // A short sentence or an item of a list: text, but no proof that the head of a page is over.
-      if tail == 0x3002 || tail == 0xFF1B || tail == 0x3B { return }
+      if tail == "。" || tail == "；" || tail == ";" { return }
       if range.count >= 360 { return }
       pending.append(classify(range))
     }
@@ -124,13 +124,14 @@ package enum BoilerplateLines {
       }
       if line.count < 60, line.letters >= 3, isPicture(range) { return candidate(.furniture) }
       // A heading of Markdown is one, whatever it is about.
-      if line.scalars[0] == 0x23 { return candidate(.text) }
+      if line.scalars[0] == "#" { return candidate(.text) }
       let words = LineFurniture.read(line)
       let isNumbered = isNumbered
+      if words.strong == 0, words.weak + words.topics > 0, isNamed(range) { return candidate(.text) }
       if words.isFurniture(line), !(isNumbered && words.strong == 0) { return candidate(.furniture) }
       if isNumbered { return candidate(.text) }
       switch line.scalars[0] {
-      case 0x2022, 0xB7, 0x25CF, 0x25AA, 0x21: return candidate(.bullet)
+      case "•", "·", "●", "▪", "!": return candidate(.bullet)
       default: break
       }
       if line.count <= 24, let date = DateReader.find(in: line, from: 0), date.range.count * 2 >= line.count {
@@ -139,16 +140,27 @@ package enum BoilerplateLines {
       return candidate(.plain)
     }
 
+    /// A line that is the name of a law, 著作权法, or has the title of the document behind a label: its words may be those
+    /// of buttons.
+    private func isNamed(_ range: Range<Int>) -> Bool {
+      if DocumentKind.wordLength(atEndOf: line) != nil {
+        let text = String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+        if let kind = DocumentKind.find(inTitle: text), kind.isLaw { return true }
+      }
+      return line.scalars.contains { $0 == ":" || $0 == "]" }
+        && MetadataLabels.find(in: line, source: text).contains { $0.field == .title && !$0.range.isEmpty }
+    }
+
     /// 第一章, 一、, （一）, # 标题: a heading of the text.
     private var isNumbered: Bool {
       switch line.scalars[0] {
-      case 0x7B2C, 0x23: return true
-      case 0x28: return line.count > 2 && (FoldedLine.isHan(line[1]) || line.digits > 0) && line[2] == 0x29
+      case "第", "#": return true
+      case "(": return line.count > 2 && (FoldedLine.isHan(line[1]) || line.digits > 0) && line[2] == ")"
       default: break
       }
       var index = 0
       while ChineseNumeral.digit(line[index]) != nil { index += 1 }
-      return index > 0 && (line[index] == 0x3001 || line[index] == 0x2E)
+      return index > 0 && (line[index] == "、" || line[index] == ".")
     }
 
     private func isPicture(_ range: Range<Int>) -> Bool {
@@ -163,7 +175,7 @@ package enum BoilerplateLines {
       guard range.count >= BoilerplateLines.sentenceBytes else { return false }
       // A long line without one may be a row of links.
       switch lastScalar(range) {
-      case 0x3002, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F, 0x3B, 0x3A, 0x201D, 0x300D: return true
+      case "。", "；", "：", "！", "？", ";", ":", "”", "」": return true
       default: return hasFullStop(range)
       }
     }

@@ -52,7 +52,7 @@ enum BrokenTitle {
         guard end != .none || best != nil else { return best }
         return Whole(count: offset + 1, text: text, ground: best?.ground ?? .law)
       }
-      if end == .whole, !isTail {
+      if end == .whole, !isTail, !isOfficeBroken(first, part, line) {
         // 中华人民共和国增值税暂行条例 / 实施细则
         guard TitleWords.isImplementation(part.line) else { return best }
         return Whole(count: offset + 1, text: text, ground: .law)
@@ -85,20 +85,32 @@ enum BrokenTitle {
     return before.suffix(3).elementsEqual("的".utf8) || before.suffix(6).elementsEqual("若干".utf8) ? .whole : .perhaps
   }
 
+  /// 最高人民法 / 院关于: the name of the office before 关于 is broken. 中国政府网 / 国务院关于 has a whole one in its second line.
+  private static func isOfficeBroken(_ first: TitlePart, _ second: TitlePart, _ line: FoldedLine) -> Bool {
+    guard let about = line.firstIndex(of: TitleWords.about), about >= first.line.count, about <= 40,
+      MetadataValues.isOffice(line, 0..<about)
+    else { return false }
+    if first.line.scalars.contains(where: { $0 == "、" }) { return true }
+    let own = second.line.firstIndex(of: TitleWords.about) ?? second.line.count
+    return own < 3 || !MetadataValues.isOffice(second.line, 0..<own)
+  }
+
   private static func ground(
     _ before: ArraySlice<TitlePart>, _ part: TitlePart, _ line: FoldedLine, _ text: String
   ) -> Ground? {
     guard TitleWords.openBrackets(line) == 0 else { return nil }
     let kind = DocumentKind.find(inTitle: text)
     if let about = line.firstIndex(of: TitleWords.about) {
-      // Above the line with 关于 only offices stand.
-      var length = 0
-      for part in before {
-        let start = length
-        length += part.line.count
-        if about < length { break }
-        let isOffice = MetadataValues.isOffice(line, start..<length) || TitleWords.isTerritory(part.line)
-        if !isOffice { return nil }
+      // Before 关于 only offices stand, whose names may be broken as well.
+      guard let first = before.first else { return nil }
+      if first.line.count <= about, !isOfficeBroken(first, before.dropFirst().first ?? part, line) {
+        var length = 0
+        for part in before where length < about {
+          let isOffice =
+            MetadataValues.isOffice(part.line, 0..<part.line.count) || TitleWords.isTerritory(part.line)
+          length += part.line.count
+          if length <= about, !isOffice { return nil }
+        }
       }
       if kind != nil { return .about }
     } else if let kind, kind.isLaw {
@@ -109,8 +121,7 @@ enum BrokenTitle {
       }
       let upper = before.reduce(into: 0) { $0 += $1.line.han }
       if TitleWords.isBareTail(part.line), before.count == 1, upper >= 4,
-        !TitleWords.told.contains(before.first?.line.last ?? 0),
-        !MetadataValues.isOffice(line, 0..<(before.first?.line.count ?? 0))
+        !TitleWords.told.contains(before.first?.line.last ?? 0)
       {
         return .law
       }

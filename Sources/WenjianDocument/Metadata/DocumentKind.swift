@@ -45,9 +45,9 @@ package enum DocumentKind {
       switch line.scalars[index] {
       case ",", ":", "\"", "!", "?", " ": return nil
       case "《":
-        // 北京市实施《突发事件应对法》办法
-        guard index >= 2, line[index - 2] == "实", line[index - 1] == "施",
-          let close = line.scalars[index...].firstIndex(where: { $0 == "》" }), close < word.lowerBound
+        // 北京市实施《突发事件应对法》办法, 河南省《消防法》实施办法
+        guard let close = line.scalars[index...].firstIndex(where: { $0 == "》" }), close < word.lowerBound,
+          isImplementation(line, before: index) || isImplementation(line, before: close + 3)
         else { return nil }
         index = close
       default: if verbs.match(line, at: index) != nil { return nil }
@@ -55,6 +55,11 @@ package enum DocumentKind {
       index += 1
     }
     return isLaw && word.lowerBound >= 2 && end <= 60 ? (kind, line.byteRange(word), 0.8, true) : nil
+  }
+
+  /// Whether 实施 stands before an index.
+  private static func isImplementation(_ line: FoldedLine, before end: Int) -> Bool {
+    end >= 2 && line[end - 2] == "实" && line[end - 1] == "施"
   }
 
   /// How many letters of the end of a line are a word for a kind of document: 2 for …管理办法, nil for none.
@@ -77,13 +82,13 @@ package enum DocumentKind {
 
   private static let kinds = FoldedLexicon([
     // The 15 kinds of 公文, and those of Taiwan.
-    (0, "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 指示 复函 书函 建议"),
+    (0, "决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要 指示 复函 书函 建议 安排 公示 说明"),
     // Names of laws and rules.
     (
       1,
       """
       法 条例 规定 办法 细则 规则 规程 章程 准则 通则 标准 纲要 规划 方案 计划 要点 指南 解释 守则 宪法 公约 协定 法典 指引 规范 制度 \
-      白皮书 修正案 编制表 编组表 条款 办事细则 组织表
+      白皮书 修正案 预案 编制表 编组表 条款
       """
     ),
   ])

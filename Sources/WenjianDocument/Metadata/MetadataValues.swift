@@ -7,7 +7,9 @@ enum MetadataValues {
     guard range.count >= 2, range.count <= 60 else { return false }
     for index in range {
       let scalar = line.scalars[index]
-      guard FoldedLine.isHan(scalar) || scalar == " " || scalar == "(" || scalar == ")" else { return false }
+      guard FoldedLine.isHan(scalar) || scalar == " " || scalar == "、" || scalar == "(" || scalar == ")" else {
+        return false
+      }
     }
     let last = line.scalars[range.upperBound - 1]
     // 陳慕顏代行: signed for another.

@@ -93,7 +93,7 @@ struct TitleLines {
         found.append(candidate(index..<(index + 1), text: part.text, bonus: bonus))
       }
       let run = neighbours(of: index)
-      if let whole = BrokenTitle.find(parts[run]) {
+      if part.isTitle, let whole = BrokenTitle.find(parts[run]) {
         let bonus =
           switch whole.ground {
           case .about: 44

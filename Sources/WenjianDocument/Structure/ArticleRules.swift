@@ -21,7 +21,7 @@ extension OutlineScanner {
     if !number.isApart, !number.isListed, !isNext, !(m > n && m <= n + 5) { return false }
     if record.isRecord, !number.isApart { return false }
     // 《甲法》第三条规定： with the article in the next line quotes it.
-    if last.announces, !isNext, number.depth == 0 { return false }
+    if last.mark == .colon, !isNext, number.depth == 0 { return false }
     if resumesLaw { open = interrupted.open }
     openArticle(number, reader, resumesLaw: resumesLaw, found)
     return true
@@ -67,7 +67,8 @@ extension OutlineScanner {
   /// The rest of a line: the paragraph that it is, and the articles inside it.
   /// - Parameter opened: a division begins with it.
   mutating func readOn(
-    _ reader: LineReader, opened: Bool, _ speaker: LineReader.Speaker?, _ found: (HeadingEntry) -> Void
+    _ reader: LineReader, opened: Bool, endsIn mark: LineReader.EndMark, _ speaker: LineReader.Speaker?,
+    _ found: (HeadingEntry) -> Void
   ) {
     var divisions = DivisionsInLine(reader, isHeadRead: opened)
     var candidate = divisions.next()
@@ -76,6 +77,8 @@ extension OutlineScanner {
       if let candidate, opensLaw(candidate, reader, divisions) {
         if isInArticle { endArticle(at: reader.line.lowerBound, found) }
         lastArticle = (0, 0)
+        isBehindChapter = true
+      } else if let candidate, beginsChapter(candidate, reader) {
         isBehindChapter = true
       } else if isInArticle {
         readParagraph(reader, speaker, found)
@@ -86,7 +89,15 @@ extension OutlineScanner {
       candidate = divisions.next()
     }
     isBehindChapter = false
-    if isInArticle, let cut = reader.cutOrdinal { endArticle(at: cut, found) }
+    if mark == .none, isInArticle, let cut = reader.cutOrdinal { endArticle(at: cut, found) }
+  }
+
+  /// 第六章附则第十条本条例…: a line that begins with a chapter and goes on with its first article.
+  private func beginsChapter(_ candidate: DivisionsInLine.Candidate, _ reader: LineReader) -> Bool {
+    guard candidate.byteOffset == reader.line.lowerBound, candidate.number.form != .article, last.isEnd else {
+      return false
+    }
+    return candidate.number.number == sister(of: Self.divisionLevel(candidate.number.form)) + 1
   }
 
   private mutating func take(
@@ -113,8 +124,9 @@ extension OutlineScanner {
     let (m, n) = (number.number, lastArticle.number)
     if n == 0 { return isBehindChapter && m == 1 && number.insertion == 0 }
     guard candidate.isBehindSentence || isBehindChapter, isInArticle || isBehindChapter || isBehindArticle,
-      !record.isRecord, !number.isSpokenOf, spelling.agrees(with: number), separation(of: number) == lastSeparation
+      !record.isRecord, !number.isSpokenOf, spelling.agrees(with: number)
     else { return false }
+    guard separation(of: number) == lastSeparation || isBehindChapter && m == n + 1 else { return false }
     if number.insertion > 0 { return m == n && number.insertion == lastArticle.insertion + 1 }
     // Behind a blank one or two that are not there were left out of the law; without, the order alone tells.
     return m == n + 1 || number.isApart && !number.isArabic && m > n && m <= n + 3
@@ -134,7 +146,7 @@ extension OutlineScanner {
     guard title.line.count <= 300, !title.quotes else { return false }
     let isSetOff =
       candidate.isBehindBlank || title.line.isEmpty || candidate.before == "）" || candidate.before == ")"
-    guard isSetOff || candidate.isBehindSentence && number.isApart else { return false }
+    guard isSetOff || number.isApart && (candidate.isBehindSentence || !title.holdsSentence) else { return false }
     var rest = divisions
     var first = number.form == .article ? number : nil
     while let next = rest.next() {
@@ -161,7 +173,7 @@ extension OutlineScanner {
     }
     let isFirst = open.last?.level == .article
     if !isFirst, last.isParagraphEnd || last.hasGap,
-      reader.endsArticle(isFinished: last.isSentence || last.hasGap && last.mark == .fullStop)
+      reader.endsArticle(isFinished: last.mark == .fullStop || last.hasGap && last.mark == .bracket)
     {
       return endArticle(at: start, found)
     }
@@ -175,6 +187,11 @@ extension OutlineScanner {
 }
 
 extension LineReader {
+  /// A mark that no title has.
+  fileprivate var holdsSentence: Bool {
+    ["，", "。", "；", "："].contains { (mark: Unicode.Scalar) in holds(mark) }
+  }
+
   /// 依照《甲法》 第一条…, 如下：“ …: what stands before an article names another law, or quotes.
   fileprivate var quotes: Bool {
     guard !line.isEmpty else { return false }

@@ -30,6 +30,8 @@ struct DivisionsInLine {
   /// Marks of quotation that are open before `countedTo`.
   private var openQuotations = 0
   private var countedTo: Int
+  /// Where the name of the last chapter ended.
+  private var chapterEnd = -1
 
   /// - Parameter isHeadRead: the number at the line's head has been read.
   init(_ reader: LineReader, isHeadRead: Bool) {
@@ -45,11 +47,18 @@ struct DivisionsInLine {
       at = start + 3
       let (first, before, isBehindBlank) = context(of: start)
       let isLineStart = before == 0 && !isBehindBlank
-      guard isBehindBlank || isLineStart || endsSentence(before), let number = read(first) else { continue }
+      let isBehindChapter = start == chapterEnd
+      guard
+        isBehindBlank || isLineStart || isBehindChapter || endsSentence(before)
+          || endsTitle(before) && beginsFirst(start + 3),
+        let number = read(first)
+      else { continue }
       count(to: start)
       if openQuotations > 0 { continue }
       at = max(at, number.end)
-      return Candidate(number: number, byteOffset: first, before: before, isBehindBlank: isBehindBlank)
+      if number.form != .article { chapterEnd = number.end }
+      return Candidate(
+        number: number, byteOffset: first, before: before, isBehindBlank: isBehindBlank || isBehindChapter)
     }
     return nil
   }
@@ -59,6 +68,20 @@ struct DivisionsInLine {
     case "。", "；", ";", "？", "！", "”", "】", "」", "』", "｡", "）", ")": true
     default: false
     }
+  }
+
+  /// Of 条例, 办法, 规则, 规定, 章程.
+  private func endsTitle(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case "例", "法", "则", "則", "定", "程": true
+    default: false
+    }
+  }
+
+  /// 一条, 1条, 一 条 behind 第: nothing but 第一条 stands behind a title without a blank.
+  private func beginsFirst(_ start: Int) -> Bool {
+    reader.begins(start, with: "一条") || reader.begins(start, with: "一條") || reader.begins(start, with: "1")
+      || reader.begins(start, with: " ")
   }
 
   /// Of the next 第, E7 AC AC.
@@ -112,9 +135,13 @@ struct DivisionsInLine {
       switch scalar {
       case "。", "；", "，", "：", "“": return nil
       case "第" where end > start:
-        guard isBlank(reader.scalar(before: end).scalar) else { return nil }
         let name = start..<end
-        guard var number = LineNumber.read(reader.text, name), number.isApart else { return nil }
+        // 第二章流动第三条: without blanks the number of an article has to follow.
+        let isSetOff = isBlank(reader.scalar(before: end).scalar)
+        guard var number = LineNumber.read(reader.text, name), isSetOff && number.isApart || beginsArticle(end)
+        else {
+          return nil
+        }
         switch number.form {
         case .part, .subpart, .chapter, .section: break
         default: return nil
@@ -125,12 +152,16 @@ struct DivisionsInLine {
         }
         guard nameEnd > number.end else { return nil }
         number.caption = number.end..<nameEnd
-        number.end = nameEnd
+        number.end = end
         return number
       default: end = behind
       }
     }
     return nil
+  }
+
+  private func beginsArticle(_ start: Int) -> Bool {
+    LineNumber.read(reader.text, start..<reader.line.upperBound)?.form == .article
   }
 
   private mutating func count(to end: Int) {
@@ -150,7 +181,6 @@ extension LineReader {
   /// Where the number of an article begins that the line's end cuts off, …。第二⏎条: what follows belongs to an article whose
   /// number nothing tells.
   var cutOrdinal: Int? {
-    guard !ends(with: "。") else { return nil }
     var at = line.upperBound
     var steps = 0
     while at > line.lowerBound, steps < 12 {

@@ -232,7 +232,7 @@ struct LineReader {
   }
 
   /// It ends as no sentence does, nor what goes on with one.
-  var endsInName: Bool { !endsInStop && endMark != .listing && line.count <= 120 }
+  var endsInName: Bool { !endsInStop && !endMark.isListing && line.count <= 120 }
 
   /// It ends as a sentence or a part of one does: 。 ； ， 、
   var endsInStop: Bool {
@@ -243,32 +243,28 @@ struct LineReader {
     }
   }
 
-  /// It ends as a whole sentence does.
-  var endsInSentence: Bool {
-    guard !line.isEmpty else { return false }
-    switch scalar(before: line.upperBound).scalar {
-    case "。", "！", "？", "”", "」", "』", "｡": return true
-    default: return false
-    }
+  /// What a line ends in.
+  enum EndMark {
+    /// 。 and what stands for it.
+    case fullStop
+    /// ）, behind which a sentence may have ended.
+    case bracket
+    case colon, semicolon, comma
+    case none
+
+    /// A sentence may have ended.
+    var endsSentence: Bool { self == .fullStop || self == .bracket }
+    /// An item of a list may follow.
+    var isListing: Bool { self == .colon || self == .semicolon }
   }
 
-  /// It ends in a colon: what follows is a list, or is quoted.
-  var announces: Bool {
-    guard !line.isEmpty else { return false }
-    switch scalar(before: line.upperBound).scalar {
-    case "：", ":", "︰", "﹕": return true
-    default: return false
-    }
-  }
-
-  enum EndMark { case fullStop, listing, comma, none }
-
-  /// What the line ends in: 。 and what stands for it, ： and ；, ， and 、, or anything else.
   var endMark: EndMark {
     guard !line.isEmpty else { return .none }
     switch scalar(before: line.upperBound).scalar {
-    case "。", "！", "？", "”", "」", "』", ")", "）", "｡": return .fullStop
-    case "：", ":", "；", ";", "︰", "﹕": return .listing
+    case "。", "！", "？", "”", "」", "』", "｡": return .fullStop
+    case ")", "）": return .bracket
+    case "：", ":", "︰", "﹕": return .colon
+    case "；", ";": return .semicolon
     case "，", ",", "、": return .comma
     default: return .none
     }

@@ -56,16 +56,12 @@ struct OutlineScanner {
     var hasGap = true
     /// Shorter than lines that are wrapped.
     var isShort = true
-    /// It ends in a colon.
-    var announces = false
-    /// It ends in 。 or what stands for it, and not in a bracket.
-    var isSentence = true
 
     /// What follows may be a division.
-    var isEnd: Bool { mark == .fullStop || mark == .listing || hasGap || isShort }
+    var isEnd: Bool { mark.endsSentence || mark.isListing || hasGap || isShort }
     /// What follows may be a paragraph of its own. Text is found wrapped even with lines of nothing between its lines,
     /// so that a long line without a mark at its end goes on.
-    var isParagraphEnd: Bool { mark == .fullStop || mark == .none && hasGap && isShort }
+    var isParagraphEnd: Bool { mark.endsSentence || mark == .none && hasGap && isShort }
   }
 
   init(headings: [HeadingLine]) { self.headings = headings }
@@ -139,13 +135,12 @@ struct OutlineScanner {
     let speaker = isCode ? nil : reader.speaker
     if let speaker { record.note(speaker, isHead: lastArticle.number == 0) }
     let opened = readDivision(reader, markup, found)
-    if quoteEnd == nil, !isCode { readOn(reader, opened: opened, speaker, found) }
-    last = LineEnd(
-      mark: reader.endMark, hasGap: false, isShort: line.count < 60 || reader.isTable, announces: reader.announces,
-      isSentence: reader.endsInSentence)
+    let mark = reader.endMark
+    if quoteEnd == nil, !isCode { readOn(reader, opened: opened, endsIn: mark, speaker, found) }
+    last = LineEnd(mark: mark, hasGap: false, isShort: line.count < 60 || reader.isTable)
     // A chapter's name or 第 13 條 ends like a sentence: what follows is not the rest of it.
     if opened, let level = open.last?.level, level <= .article || markup > 0 {
-      (last.mark, last.isSentence) = (.fullStop, true)
+      last.mark = .fullStop
     }
     if wasGap, listsAnnexes, !opened { listsAnnexes = false }
   }
@@ -230,7 +225,7 @@ struct OutlineScanner {
   private mutating func isContents(_ number: LineNumber?, _ reader: LineReader) -> Bool {
     guard let number else {
       // A paragraph of the text ends it.
-      if reader.line.count > 150 || reader.endMark == .fullStop && reader.line.count > 60 { contents = nil }
+      if reader.line.count > 150 || reader.endMark.endsSentence && reader.line.count > 60 { contents = nil }
       return contents != nil
     }
     let key = (number.form, number.number, number.insertion)
@@ -241,7 +236,7 @@ struct OutlineScanner {
     }
     // A table of contents has no headings.
     if number.depth > 0 { contents = nil }
-    if number.form == .article, contents?.first?.form != .article || reader.endMark == .fullStop {
+    if number.form == .article, contents?.first?.form != .article || reader.endMark.endsSentence {
       contents = nil
     }
     return contents != nil
@@ -297,7 +292,7 @@ struct OutlineScanner {
   private func isItem(_ number: LineNumber, _ level: HeadingLevel) -> Bool {
     if number.depth > 0 { return true }
     let isNext = number.number == sister(of: level) + 1
-    if number.isDoubtful { return isNext && (number.number > 1 || last.mark == .listing) }
+    if number.isDoubtful { return isNext && (number.number > 1 || last.mark.isListing) }
     return isNext || last.isEnd
   }
 
@@ -314,7 +309,7 @@ struct OutlineScanner {
       depth = 0
     }
     // 二、 behind an article that was read out is an item of the agenda, unless the article announces a list.
-    if record.isRecord, depth == 0, itemForms.isEmpty, last.mark != .listing {
+    if record.isRecord, depth == 0, itemForms.isEmpty, !last.mark.isListing {
       endArticle(at: reader.line.lowerBound, found)
       return false
     }

@@ -12,9 +12,9 @@ extension LineReader {
     var hasText: Bool
 
     enum Kind {
-      /// 主席, 记者, 答: nothing but a record has lines that begin so.
+      /// 主席, 记者, 答, 王委員甲: nothing but a record has lines that begin so.
       case office
-      /// 王委員甲, 李部長: a record has them again and again.
+      /// 李部長, 主任: a record has them again and again, or beside a chairman.
       case title
       /// Up to four characters of Han.
       case name
@@ -26,7 +26,10 @@ extension LineReader {
   /// - Complexity: a byte for each of twelve characters, unless there is a colon.
   var speaker: Speaker? {
     var start = line.lowerBound
-    while start < line.upperBound, text[start] == UInt8(ascii: "*") { start += 1 }
+    if start < line.upperBound, text[start] < 0x80 { start = behindCount(start) }
+    if begins(start, with: "【") || begins(start, with: "［") { return bracketedSpeaker(start) }
+    // An article, most of the time.
+    if begins(start, with: "第") { return nil }
     let limit = min(line.upperBound, start + Self.speakerByteCount)
     var at = start
     var nameEnd = 0
@@ -55,6 +58,24 @@ extension LineReader {
 
   /// Twelve characters of Han.
   private static let speakerByteCount = 37
+
+  /// Behind the emphasis of **问：** and the number of 1.问：.
+  private func behindCount(_ start: Int) -> Int {
+    var at = start
+    while at < line.upperBound, text[at] == UInt8(ascii: "*") || "0"..."9" ~= UInt32(text[at]) { at += 1 }
+    if at > start, begins(at, with: "、") || begins(at, with: "．") { return at + 3 }
+    return at > start && begins(at, with: ".") ? at + 1 : at
+  }
+
+  /// 【主持人】大家好。
+  private func bracketedSpeaker(_ start: Int) -> Speaker? {
+    var at = start + 3
+    while at < min(line.upperBound, start + Self.speakerByteCount), 0xE4...0xE9 ~= text[at] { at += 3 }
+    guard at > start + 3, begins(at, with: "】") || begins(at, with: "］"),
+      let speaker = speaker(start + 3..<at, textStart: at + 3)
+    else { return nil }
+    return speaker.kind == .office ? speaker : nil
+  }
 
   private func speaker(_ name: Range<Int>, textStart: Int) -> Speaker? {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -87,16 +108,17 @@ extension LineReader {
       return .office
     }
     if Self.officeEnds.contains(where: { label.ends(with: $0) }) { return .office }
-    // A family name before it, up to two characters behind it.
-    let hasTitle =
-      label.line.count > 6
-      && Self.titles.contains { title in
-        (1...4).contains { count in
-          let start = label.line.lowerBound + 3 * count
-          return label.begins(start, with: title) && label.line.upperBound - start - title.utf8CodeUnitCount <= 6
+    for title in Self.titles where label.line.count > 6 {
+      // A family name before it, up to two characters of a name behind it.
+      for start in [3, 6, 9, 12] where label.begins(label.line.lowerBound + start, with: title) {
+        let behind = label.line.upperBound - label.line.lowerBound - start - title.utf8CodeUnitCount
+        if behind == 0 { return .title }
+        let end = label.line.upperBound - behind
+        if behind <= 6, start <= 6, !label.begins(end, with: "会"), !label.begins(end, with: "會") {
+          return Self.titles.contains(where: { label.begins(end, with: $0) }) ? .title : .office
         }
       }
-    if hasTitle { return .title }
+    }
     return (6...12).contains(label.line.count) && text[label.line.lowerBound] >= 0xE4 ? .name : .other
   }
 
@@ -105,8 +127,8 @@ extension LineReader {
     "主席", "主持人", "记者", "記者", "发言人", "發言人", "审判长", "審判長", "书记员", "書記官", "提问", "回答",
   ]
   private static let titles: [StaticString] = [
-    "委員", "委员", "部長", "部长", "院長", "院长", "局長", "局长", "署長", "司长", "司長", "次長", "處長", "处长", "主任", "議員",
-    "议员", "市長", "市长", "縣長", "县长", "秘書長", "秘书长", "主委", "代表", "教授", "先生", "女士", "理事長",
+    "委員", "委员", "部長", "部长", "院長", "院长", "局長", "局长", "署長", "司长", "司長", "次長", "處長", "处长", "議員",
+    "议员", "市長", "市长", "縣長", "县长", "秘書長", "秘书长", "主委", "理事長", "理事长",
   ]
 }
 
@@ -117,15 +139,18 @@ struct RecordEvidence {
   /// How often each has spoken.
   private var counts: [UInt64: Int] = [:]
   private var titles = 0
+  private var hasTitle = false
   private var names = 0
 
   /// An article in a record was read out: it ends where its own paragraphs do. Terms that a law explains, and the symbols of
   /// its formulas, have colons behind them too, but do not come again and again.
-  var isRecord: Bool { headSays || offices >= 2 || titles >= 1 || names >= 2 }
+  var isRecord: Bool { headSays || offices >= 2 || titles >= 1 || names >= 2 || offices == 1 && hasTitle }
 
   /// A line before the first article may say what the text is.
   mutating func note(head: LineReader) {
-    guard !headSays, !head.line.isEmpty, head.line.count <= 150 else { return }
+    guard !headSays, !head.line.isEmpty, head.line.count <= 150, LineNumber.read(head.text, head.line) == nil else {
+      return
+    }
     if head.begins(head.numberStart, with: "立法院公報") {
       headSays = true
       return
@@ -148,6 +173,7 @@ struct RecordEvidence {
     guard speaker.kind == .title || speaker.kind == .name, speaker.hasText,
       counts.count < Self.nameLimit || counts[speaker.hash] != nil
     else { return }
+    if speaker.kind == .title { hasTitle = true }
     let count = (counts[speaker.hash] ?? 0) + 1
     counts[speaker.hash] = count
     if speaker.kind == .title, count == 2 { titles += 1 }

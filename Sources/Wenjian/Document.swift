@@ -5,7 +5,8 @@ public struct Document: Sendable, Equatable {
   public var key: String
   /// The text, kept as it is; what is searched is derived from it.
   public var text: String
-  /// What results show. nil: the first line of the text, if it is short enough for a title.
+  /// What results show. nil: the first line of the text, or the lines that its title is broken into, if it is short
+  /// enough for a title and no sentence that goes on in the next line.
   public var title: String?
   /// The day of publication, for ties in ranking: year * 10,000 + month * 100 + day; 0 when unknown.
   public var date: UInt32

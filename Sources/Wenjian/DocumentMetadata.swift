@@ -28,7 +28,7 @@ public struct DocumentMetadata: Sendable, Equatable {
     /// when the origin is unrecorded.
     public var confidence: Double
     /// Where it stands in the document's text, in UTF-8. The value is what it says: without blanks and annotations
-    /// inside, a date as a number, a document number in normal form. nil when it does not come from the text.
+    /// inside, a date as a number, a document number with one kind of brackets. nil when it does not come from the text.
     public var byteRange: Range<Int>?
   }
 
@@ -44,7 +44,7 @@ public struct DocumentMetadata: Sendable, Equatable {
   public var author: Field<String>?
   /// The office that issued it.
   public var issuer: Field<String>?
-  /// In normal form: 国发〔2016〕64号.
+  /// With the brackets of its normal form and without blanks, in the script of the text: 国发〔2016〕64号, 國發〔2016〕64號.
   public var documentNumber: Field<String>?
   /// What it is, in simplified script: 通知, 条例, 办法.
   public var kind: Field<String>?

@@ -11,7 +11,7 @@ package struct DocumentMetadata: Equatable, Sendable {
   package var author: Finding<String>?
   /// The office that issued it.
   package var issuer: Finding<String>?
-  /// In normal form: `DocumentNumber.normalForm`.
+  /// As `DocumentNumber.normalForm` spells it, but in the script of the text.
   package var documentNumber: Finding<String>?
   /// In simplified script: 通知, 意见, 条例, 办法.
   package var kind: Finding<String>?

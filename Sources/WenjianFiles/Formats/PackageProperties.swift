@@ -16,7 +16,8 @@ struct PackageProperties {
     "keyword": .keywords, "keywords": .keywords, "description": .description,
     "language": .language, "publisher": .publisher, "source": .source, "identifier": .number,
     "Title": .title, "Author": .author, "CreationDate": .created, "ModDate": .modified,
-    "Subject": .subject, "Keyword": .keywords, "Abstract": .description,
+    "Subject": .subject, "Keyword": .keywords, "Abstract": .description, "Keywords": .keywords,
+    "Description": .description, "Created": .created, "LastSaved": .modified,
   ]
 
   mutating func take(_ event: MarkupEvent) {
@@ -44,6 +45,11 @@ struct PackageProperties {
   ) -> [DocumentProperty] {
     guard let entry = archive.entry(named: part), let bytes = try? archive.read(entry, limit: 1 << 20)
     else { return [] }
+    return read(bytes, origin)
+  }
+
+  /// The same of the content of such a part.
+  static func read(_ bytes: [UInt8], _ origin: DocumentProperty.Origin) -> [DocumentProperty] {
     var gathered = PackageProperties(origin)
     _ = try? MarkupPull.read(bytes) { event, _ in gathered.take(event) }
     return gathered.properties

@@ -9,8 +9,18 @@ struct TextLines {
   private(set) var lineStart = 0
   /// White space waits until something follows it on its line.
   private var pending: Pending = .nothing
+  /// Where the cell begins that is being written.
+  private var cellStart = 0
+  /// Where the line before the present one begins.
+  private var formerLineStart = 0
+  /// Whether paragraphs have ended in the cell that is being written: each of them is a line then.
+  private(set) var isCellSplit = false
 
-  private enum Pending { case nothing, newline, space, tab, softBreak, pageBreak, cellEnd }
+  private enum Pending {
+    case nothing, newline, space, tab, softBreak, pageBreak, cellEnd, paragraphEnd, splitCellEnd
+
+    var isBorder: Bool { self == .cellEnd || self == .paragraphEnd || self == .splitCellEnd }
+  }
 
   init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
@@ -75,7 +85,17 @@ struct TextLines {
       case .nothing: break
       case .space: bytes.append(0x20)
       case .tab: bytes.append(0x09)
-      case .cellEnd: bytes.append(TextMark.cellEnd)
+      case .cellEnd:
+        bytes.append(TextMark.cellEnd)
+        cellStart = bytes.count
+      case .paragraphEnd:
+        // What is on the line before the cell is a line of its own too.
+        if cellStart > lineStart, bytes[cellStart - 1] == TextMark.cellEnd {
+          bytes[cellStart - 1] = TextMark.paragraphEnd
+        }
+        isCellSplit = true
+        startLine(behind: TextMark.paragraphEnd)
+      case .splitCellEnd: startLine(behind: TextMark.paragraphEnd)
       case .softBreak: bytes.append(TextMark.softBreak)
       case .pageBreak: bytes.append(TextMark.pageBreak)
       case .newline:
@@ -94,19 +114,28 @@ struct TextLines {
     if !isAtLineStart, pending == .nothing || pending == .space { pending = .tab }
   }
 
+  /// Where the text of the present line or cell begins.
+  var textStart: Int { max(lineStart, cellStart) }
+
+  /// Ends a paragraph in a cell of a table, whose last one ends with the cell.
+  mutating func endParagraphInCell() {
+    if !isAtLineStart, !pending.isBorder { pending = .paragraphEnd }
+  }
+
   /// Ends a cell of a table that another one follows in its row.
   mutating func endCell() {
-    if !isAtLineStart { pending = .cellEnd }
+    if !isAtLineStart, pending != .splitCellEnd { pending = isCellSplit ? .splitCellEnd : .cellEnd }
+    isCellSplit = false
   }
 
   /// Breaks the line inside a paragraph.
   mutating func breakSoftly() {
-    if !isAtLineStart, pending != .cellEnd, pending != .pageBreak { pending = .softBreak }
+    if !isAtLineStart, !pending.isBorder, pending != .pageBreak { pending = .softBreak }
   }
 
   /// Goes on with the next page inside a paragraph, or where it is not known whether one ends.
   mutating func breakPage() {
-    if !isAtLineStart, pending != .cellEnd { pending = .pageBreak }
+    if !isAtLineStart, !pending.isBorder { pending = .pageBreak }
   }
 
   /// Ends a paragraph, a heading or a row with something in it.
@@ -117,10 +146,31 @@ struct TextLines {
 
   private mutating func endLine(with mark: UInt8) {
     pending = .nothing
-    guard !isAtLineStart else { return }
+    isCellSplit = false
+    if !isAtLineStart { startLine(behind: mark) }
+  }
+
+  private mutating func startLine(behind mark: UInt8) {
     while let last = bytes.last, bytes.count > lineStart, Self.isBlank(last) { bytes.removeLast() }
     bytes.append(mark)
-    lineStart = bytes.count
+    (formerLineStart, lineStart, cellStart) = (lineStart, bytes.count, bytes.count)
+  }
+
+  /// Goes on with the paragraph that has just ended, on its next line or page.
+  mutating func reopenParagraph(onNextPage: Bool) {
+    guard isAtLineStart, lineStart > formerLineStart, bytes.last == TextMark.paragraphEnd else { return }
+    bytes.removeLast()
+    (lineStart, cellStart) = (formerLineStart, formerLineStart)
+    pending = onNextPage ? .pageBreak : .softBreak
+  }
+
+  /// Appends paragraphs with their marks, which were gathered elsewhere.
+  mutating func appendParagraphs(_ text: [UInt8]) {
+    guard let last = text.last else { return }
+    endParagraph()
+    bytes += text
+    if last != TextMark.paragraphEnd { bytes.append(TextMark.paragraphEnd) }
+    (formerLineStart, lineStart, cellStart) = (bytes.count, bytes.count, bytes.count)
   }
 
   /// The text, its last paragraph ended.

@@ -18,6 +18,7 @@ struct WordNumbering {
     var outline: Int?
     /// By its name: files of other programs have styles of headings that say no more.
     var namedOutline: Int?
+    var isTitle = false
   }
 
   /// What a paragraph says of itself.
@@ -76,6 +77,12 @@ struct WordNumbering {
     return outline.flatMap { (0..<9).contains($0) ? $0 + 1 : nil }
   }
 
+  /// Whether a paragraph has the style of titles.
+  func isTitle(_ paragraph: Paragraph) -> Bool {
+    guard let id = paragraph.style else { return false }
+    return styles[id]?.isTitle ?? (id.lowercased() == "title")
+  }
+
   /// `heading 1`, `标题 1`, as the styles that come with the programs are named.
   private static func headingNumber(_ name: String) -> Int? {
     let squeezed = name.lowercased().filter { $0 != " " }
@@ -93,7 +100,10 @@ struct WordNumbering {
       case .start("style"):
         name = element.attribute("styleId")
         style = Style(level: name.flatMap { styles[$0]?.level })
-      case .start("name"): style.namedOutline = element.attribute("val").flatMap(Self.headingNumber)
+      case .start("name"):
+        let called = element.attribute("val") ?? ""
+        style.namedOutline = Self.headingNumber(called)
+        style.isTitle = ["title", "标题", "標題"].contains(called.lowercased())
       case .start("outlineLvl"): style.outline = element.attribute("val").flatMap { Int($0) }
       case .start("basedOn"): style.base = element.attribute("val")
       case .start("numId"): style.instance = element.attribute("val")

@@ -1,14 +1,12 @@
 // Word documents since 2007 (ECMA-376): WordprocessingML in a ZIP archive.
 
 import WenjianDocument
+import WenjianText
 
 package struct WordReader: DocumentReader {
-  package static let format = DocumentFormat("Word document", ["docx", "docm", "dotx"], .zipped)
+  package static let format = DocumentFormat("Word document", ["docx", "docm", "dotx", "dotm"], .zipped)
 
   package init() {}
-
-  /// Lists and styles of documents take some hundred KB.
-  private static let propertyLimit = 8 << 20
 
   package func recognizes(_ head: FileHead) -> Bool {
     head.isZip && head.holds("[Content_Types].xml")
@@ -19,59 +17,68 @@ package struct WordReader: DocumentReader {
     _ source: SourceFile, _ context: ReadContext,
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
-    let archive = try ZipArchive(source.content)
-    let main = mainPart(archive)
-    guard let entry = archive.entry(named: main) else {
-      throw .damaged("the part \(main) is missing")
-    }
+    try emit(.document(try Self.document(OfficePackage(try ZipArchive(source.content)), context)))
+  }
+
+  /// Lists and styles of documents take some hundred KB.
+  private static let propertyLimit = 8 << 20
+
+  /// Reads the parts of a document, however they are packed.
+  static func document(_ package: OfficePackage, _ context: ReadContext) throws(ReadFailure) -> ExtractedDocument {
+    let main = package.mainPart(context) ?? "word/document.xml"
+    guard let body = try package.read(main, context) else { throw .damaged("the part \(main) is missing") }
     let folder = main.lastIndex(of: "/").map { String(main[...$0]) } ?? ""
-    func property(_ part: String) -> [UInt8]? {
-      archive.entry(named: folder + part).flatMap {
-        try? archive.read($0, limit: Self.propertyLimit, context)
-      }
-    }
+    func property(_ part: String) -> [UInt8]? { try? package.read(folder + part, context, limit: propertyLimit) }
     var text = WordText(
-      numbering: WordNumbering(numbering: property("numbering.xml"), styles: property("styles.xml")))
-    var damage = try text.read(try archive.read(entry, limit: context.limits.maximumFileBytes, context))
-    let parts = archive.entries.map(\.name).filter { $0.hasPrefix(folder) }.sorted()
-    func readParts(_ prefix: String) throws(ReadFailure) {
-      for part in parts where part.dropFirst(folder.count).hasPrefix(prefix) && part.hasSuffix(".xml") {
-        guard let entry = archive.entry(named: part) else { continue }
+      numbering: WordNumbering(numbering: property("numbering.xml"), styles: property("styles.xml")),
+      embedded: WordParts(package, context))
+    var damage = try text.read(body, part: main)
+    text.isBody = false
+    let parts = package.names.filter { $0.hasPrefix(folder) && $0.hasSuffix(".xml") }.sorted()
+    func readParts(_ prefix: String, isMargin: Bool = false) throws(ReadFailure) {
+      for part in parts where part.dropFirst(folder.count).hasPrefix(prefix) {
         do throws(ReadFailure) {
-          damage += try text.read(try archive.read(entry, limit: context.limits.maximumFileBytes, context))
+          guard let bytes = try package.read(part, context) else { continue }
+          if isMargin { text.lines = TextLines() }
+          damage += try text.read(bytes, part: part)
         } catch {
           if case .bomb = error { throw error }
           damage.append(TextDamage(.missingParts, count: 1, detail: part))
         }
+        if isMargin { text.margins.add(text.lines.finish()) }
       }
+    }
+    // Diagrams that nothing refers to by the names we know.
+    for part in parts where part.dropFirst(folder.count).hasPrefix("diagrams/data") {
+      text.lines.appendParagraphs(try text.embedded.drawing(part: part))
     }
     try readParts("footnotes")
     try readParts("endnotes")
-    text.lines.breakLine()
+    text.lines.endParagraph()
+    let written = text.lines
+    for prefix in ["comments", "header", "footer"] { try readParts(prefix, isMargin: true) }
+    text.lines = written
+    return try document(&text, damage + text.embedded.damage, properties(package, context))
+  }
+
+  /// Puts together what was read: the text, its notes, and what is printed in the margins.
+  static func document(
+    _ text: inout WordText, _ damage: [TextDamage], _ properties: [DocumentProperty]
+  ) throws(ReadFailure) -> ExtractedDocument {
+    text.lines.appendParagraphs(text.notes.finish())
     let bodyBytes = text.lines.bytes.count
-    try readParts("header")
-    try readParts("footer")
+    text.lines.appendParagraphs(text.margins.finish())
     var document = ExtractedDocument(text: text.lines.finish())
     if document.text.isEmpty { throw .noText(damage) }
     if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
-    document.headings = text.headings.plausible(in: document.text).outside(document.lowWeightRanges)
-    document.properties = PackageProperties.read("docProps/core.xml", in: archive, .officeProperties)
+    document.headings = text.orderedHeadings.plausible(in: document.shownText).outside(document.lowWeightRanges)
+    document.properties = properties
     document.damage = damage
-    try emit(.document(document))
+    return document
   }
 
-  /// Where the package says its main part is; nearly always in the usual place.
-  private func mainPart(_ archive: ZipArchive) -> String {
-    var main = "word/document.xml"
-    guard let entry = archive.entry(named: "_rels/.rels"), let bytes = try? archive.read(entry, limit: 1 << 20)
-    else { return main }
-    _ = try? MarkupPull.read(bytes) { event, element in
-      guard case .start("Relationship") = event,
-        element.attribute("Type")?.hasSuffix("/officeDocument") == true,
-        let target = element.attribute("Target")
-      else { return }
-      main = String(target.drop { $0 == "/" })
-    }
-    return main
+  private static func properties(_ package: OfficePackage, _ context: ReadContext) -> [DocumentProperty] {
+    guard let bytes = try? package.read("docProps/core.xml", context, limit: 1 << 20) else { return [] }
+    return PackageProperties.read(bytes, .officeProperties)
   }
 }

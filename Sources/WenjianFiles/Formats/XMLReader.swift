@@ -7,6 +7,7 @@ package struct XMLReader: DocumentReader {
 
   package func recognizes(_ head: FileHead) -> Bool {
     head.markup.starts(with: "<?xml".utf8) && !WebPageReader().recognizes(head)
+      && !WordXMLReader().recognizes(head)
   }
 
   package func read(

@@ -33,7 +33,7 @@ enum FileEndings {
       ("a 7z archive", "7z"), ("a RAR archive", "rar"), ("an archive", "lzh lha arj cab ace"),
       ("a packed file", "xz txz bz2 tbz tbz2 zst lz lzma z"), ("a disk image", "iso img vhd vmdk qcow2"),
       ("a spreadsheet", "xls xlsb xlt xlsx xlsm xltx et ett ods fods numbers"),
-      ("a presentation", "ppt pps pot pptx ppsx potx dps dpt odp key"), ("a drawing", "vsd vsdx odg dwg"),
+      ("a presentation", "ppt pps pot dps dpt odp key"), ("a drawing", "vsd vsdx odg dwg"),
       ("a mail", "eml emlx msg"), ("a mailbox", "mbox pst ost"), ("an archived web page", "mht mhtml"),
       ("an electronic book", "mobi azw azw3 prc kfx lit fb2 chm"), ("a CAJ document", "caj kdh nh teb"),
       ("a document of a publishing system", "ceb cebx sep gd gw s92 s72 s10 pub indd"),

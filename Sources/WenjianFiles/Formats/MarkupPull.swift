@@ -31,6 +31,23 @@ struct MarkupElement {
     xmlTextReaderMoveToElement(reader)
     return value
   }
+
+  /// The same of a namespace, by the last word of its name, where several attributes have one name.
+  func attribute(_ name: String, in namespace: String) -> String? {
+    var value: String?
+    var code = xmlTextReaderMoveToFirstAttribute(reader)
+    while code == 1 {
+      if let found = xmlTextReaderConstLocalName(reader), MarkupPull.string(found) == name,
+        let uri = xmlTextReaderConstNamespaceUri(reader), MarkupPull.string(uri).hasSuffix("/" + namespace)
+      {
+        value = xmlTextReaderConstValue(reader).map { MarkupPull.string($0) }
+        break
+      }
+      code = xmlTextReaderMoveToNextAttribute(reader)
+    }
+    xmlTextReaderMoveToElement(reader)
+    return value
+  }
 }
 
 enum MarkupPull {

@@ -1,4 +1,4 @@
-// Word 97 to 2003 and WPS, which writes the same: through antiword, and catdoc where that fails.
+// Word 97 to 2003 and WPS, which writes the same; older and damaged ones through antiword and catdoc.
 
 package struct OldWordReader: DocumentReader {
   package static let format = DocumentFormat(
@@ -16,8 +16,9 @@ package struct OldWordReader: DocumentReader {
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     guard let antiword = Self.format.program else { preconditionFailure("Word 97 is read by a program") }
-    let bytes = try source.content.all()
+    let bytes = Self.filled(try source.content.all())
     try refuse(bytes)
+    if let document = try Self.document(bytes) { return try emit(.document(document)) }
     let catdoc = RequiredProgram(name: "catdoc", package: antiword.package)
     var firstFailure: ReadFailure?
     var limits = context.limits
@@ -48,6 +49,29 @@ package struct OldWordReader: DocumentReader {
       limits.programSeconds = min(limits.programSeconds, 5)
     }
     throw firstFailure ?? .noText
+  }
+
+  /// The text by the structure of the file, with its tables, breaks, notes and headers, and without what was deleted.
+  /// - Returns: nil for other versions and damaged files: then the programs are asked, which know more of them.
+  private static func document(_ bytes: [UInt8]) throws(ReadFailure) -> ExtractedDocument? {
+    guard let container = CompoundFile(bytes) else { return nil }
+    do throws(OldWordFile.Failure) {
+      var text = OldWordText(try OldWordFile(container))
+      let document = text.document()
+      return document.text.isEmpty ? nil : document
+    } catch {
+      if error == .encrypted { throw .encrypted }
+      return nil
+    }
+  }
+
+  /// WPS ends its files with the last byte of their last sector that means something, and both programs refuse a sector
+  /// that is not whole.
+  private static func filled(_ bytes: [UInt8]) -> [UInt8] {
+    // Sectors of 512 bytes, or in version 4 of 4,096.
+    let sector = bytes.count > 31 && bytes[30] == 12 ? 4096 : 512
+    let missing = (sector - bytes.count % sector) % sector
+    return bytes + [UInt8](repeating: 0, count: missing)
   }
 
   /// What is in the container, by the names in its directory, which are UTF-16.
@@ -86,12 +110,12 @@ package struct OldWordReader: DocumentReader {
       if line.first == "|", line.last == "|", line.count > 2 {
         for cell in line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false) {
           lines.append(trimmed(cell))
-          lines.tab()
+          lines.endCell()
         }
       } else {
         lines.append(trimmed(line))
       }
-      lines.breakLine()
+      lines.endParagraph()
     }
     return lines.finish()
   }

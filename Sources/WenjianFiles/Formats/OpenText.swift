@@ -4,13 +4,16 @@ import WenjianDocument
 
 struct OpenText {
   var lines = TextLines()
-  /// Of the body: those in tables, notes and text boxes head nothing there.
+  /// Of the body: those in notes, text boxes and cells of one paragraph head nothing there.
   private(set) var headings: [HeadingLine] = []
+  /// Of the cell that is open.
+  private var cellHeadings: [HeadingLine] = []
   /// Of the paragraph that begins, as a heading; nil for text, and once its line is noted.
   private var headingLevel: Int?
   /// Notes, in the order of their signs: they would tear the sentences they stand in.
   private var footnotes = TextLines()
   private var endnotes = TextLines()
+  private var comments = TextLines()
   private var styles: OpenTextStyles
   /// Whether only headers and footers are read.
   private let isMargin: Bool
@@ -18,7 +21,7 @@ struct OpenText {
   private var tableDepth = 0
   /// Paragraphs around the present place: text elsewhere is layout.
   private var paragraphDepth = 0
-  /// Above zero inside what was deleted, noted in the margin, or set not to be shown.
+  /// Above zero inside what was deleted, or set not to be shown.
   private var hidden = 0
   /// Whether each span that is open is hidden.
   private var spans: [Bool] = []
@@ -35,14 +38,16 @@ struct OpenText {
     var isItem = false
   }
 
+  private enum Destination { case box, footnote, endnote, comment }
+
   private struct Surroundings {
+    var destination: Destination
     var lines: TextLines
     var tableDepth: Int
     var paragraphDepth: Int
     var lists: [OpenList]
     var number: String?
     var headingLevel: Int?
-    var isEndnote = false
   }
 
   init(styles: OpenTextStyles, isMargin: Bool = false) {
@@ -55,31 +60,41 @@ struct OpenText {
     switch event {
     case .text(let text):
       guard paragraphDepth > 0, hidden == 0 else { return }
-      let start = lines.lineStart
-      if number != nil, text.contains(where: { $0 > 0x20 }) { putNumber() }
+      let isBlank = !text.contains { $0 > 0x20 }
+      if number != nil, !isBlank { putNumber() }
       lines.appendCollapsed(text)
-      if let level = headingLevel, lines.bytes.count > start {
+      if let level = headingLevel, !isBlank {
         headingLevel = nil
-        if tableDepth == 0, around.isEmpty { headings.note(byteOffset: start, level: level) }
+        if around.isEmpty { noteHeading(level) }
       }
     case .start(let name): start(name, element)
     case .end(let name): end(name)
     }
   }
 
+  private mutating func noteHeading(_ level: Int) {
+    let heading = HeadingLine(byteOffset: lines.textStart, level: level)
+    if tableDepth > 0 {
+      cellHeadings.append(heading)
+    } else {
+      headings.note(byteOffset: heading.byteOffset, level: level)
+    }
+  }
+
   /// Everything, the notes last.
   mutating func finish() -> [UInt8] {
-    while !around.isEmpty { leave(isNote: false) }
-    breakLine()
-    for notes in [footnotes.finish(), endnotes.finish()] {
-      notes.withUnsafeBufferPointer { lines.append($0) }
-    }
+    while !around.isEmpty { leave() }
+    endParagraph()
+    for notes in [footnotes.finish(), endnotes.finish()] { lines.appendParagraphs(notes) }
     return lines.finish()
   }
 
+  /// What stands in the margin, of low weight.
+  mutating func finishComments() -> [UInt8] { comments.finish() }
+
   private mutating func start(_ name: String, _ element: MarkupElement) {
     switch name {
-    case "tracked-changes", "annotation", "note-citation", "ruby-text": hidden += 1
+    case "tracked-changes", "note-citation", "ruby-text": hidden += 1
     case "header", "footer", "header-left", "footer-left", "header-first", "footer-first": marginDepth += 1
     case "p", "h":
       guard hidden == 0, !isMargin || marginDepth > 0 else { return }
@@ -90,9 +105,12 @@ struct OpenText {
       spans.append(isHidden)
       if isHidden { hidden += 1 }
     case "tab": if isShown { lines.tab() }
-    case "line-break": if isShown { if tableDepth == 0 { lines.breakLine() } else { lines.space() } }
+    case "line-break": if isShown { lines.breakSoftly() }
     case "s": if isShown { lines.space() }
-    case "table": if hidden == 0 { tableDepth += 1 }
+    case "table":
+      guard hidden == 0 else { return }
+      lines.endParagraph()
+      tableDepth += 1
     case "list": startList(element)
     case "list-item":
       guard !lists.isEmpty else { return }
@@ -101,13 +119,19 @@ struct OpenText {
         styles.restart(lists[lists.count - 1].style, lists.count - 1, at: value)
       }
     case "list-header": if !lists.isEmpty { lists[lists.count - 1].isItem = false }
-    case "note", "text-box":
+    case "note", "text-box", "annotation":
       guard hidden == 0 else { return }
       let isEndnote = name == "note" && element.attribute("note-class") == "endnote"
+      let destination: Destination =
+        switch name {
+        case "text-box": .box
+        case "annotation": .comment
+        default: isEndnote ? .endnote : .footnote
+        }
       around.append(
         Surroundings(
-          lines: lines, tableDepth: tableDepth, paragraphDepth: paragraphDepth, lists: lists, number: number,
-          headingLevel: headingLevel, isEndnote: isEndnote))
+          destination: destination, lines: lines, tableDepth: tableDepth, paragraphDepth: paragraphDepth, lists: lists,
+          number: number, headingLevel: headingLevel))
       (lines, tableDepth, paragraphDepth, lists, number) = (TextLines(), 0, 0, [], nil)
       headingLevel = nil
     default: break
@@ -118,21 +142,26 @@ struct OpenText {
 
   private mutating func end(_ name: String) {
     switch name {
-    case "tracked-changes", "annotation", "note-citation", "ruby-text": hidden -= 1
+    case "tracked-changes", "note-citation", "ruby-text": hidden -= 1
     case "header", "footer", "header-left", "footer-left", "header-first", "footer-first": marginDepth -= 1
     case "p", "h":
       guard hidden == 0, paragraphDepth > 0 else { return }
       paragraphDepth -= 1
       number = nil
       headingLevel = nil
-      if tableDepth == 0 { breakLine() } else { lines.space() }
+      if tableDepth == 0 { endParagraph() } else { lines.endParagraphInCell() }
     case "span": if spans.popLast() == true { hidden -= 1 }
-    case "table-cell": if hidden == 0 { lines.tab() }
-    case "table-row": if hidden == 0 { if tableDepth == 1 { breakLine() } else { lines.breakLine() } }
+    case "table-cell":
+      guard hidden == 0 else { return }
+      if lines.isCellSplit, around.isEmpty {
+        for heading in cellHeadings { headings.note(byteOffset: heading.byteOffset, level: heading.level) }
+      }
+      if around.isEmpty { cellHeadings = [] }
+      lines.endCell()
+    case "table-row": if hidden == 0 { if tableDepth == 1 { endParagraph() } else { lines.endParagraph() } }
     case "table": if hidden == 0 { tableDepth -= 1 }
     case "list": if hidden == 0 { _ = lists.popLast() }
-    case "note": if hidden == 0 { leave(isNote: true) }
-    case "text-box": if hidden == 0 { leave(isNote: false) }
+    case "note", "text-box", "annotation": if hidden == 0 { leave() }
     default: break
     }
   }
@@ -169,25 +198,23 @@ struct OpenText {
     if text.last == " " { lines.space() }
   }
 
-  private mutating func breakLine() {
-    lines.breakLine()
+  private mutating func endParagraph() {
+    lines.endParagraph()
     guard around.isEmpty, !boxes.isEmpty else { return }
-    boxes.withUnsafeBufferPointer { lines.append($0) }
-    lines.breakLine()
+    lines.appendParagraphs(boxes)
     boxes.removeAll()
   }
 
-  private mutating func leave(isNote: Bool) {
+  private mutating func leave() {
     guard let outer = around.popLast() else { return }
     let text = lines.finish()
     (lines, tableDepth, paragraphDepth) = (outer.lines, outer.tableDepth, outer.paragraphDepth)
     (lists, number, headingLevel) = (outer.lists, outer.number, outer.headingLevel)
-    if !isNote {
-      boxes += text
-    } else if outer.isEndnote {
-      text.withUnsafeBufferPointer { endnotes.append($0) }
-    } else {
-      text.withUnsafeBufferPointer { footnotes.append($0) }
+    switch outer.destination {
+    case .box: boxes += text
+    case .footnote: footnotes.appendParagraphs(text)
+    case .endnote: endnotes.appendParagraphs(text)
+    case .comment: comments.appendParagraphs(text)
     }
   }
 }

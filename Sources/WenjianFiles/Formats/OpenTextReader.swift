@@ -32,6 +32,7 @@ package struct OpenTextReader: DocumentReader {
     ) { event, element in text.take(event, element) }
     var document = ExtractedDocument(text: text.finish())
     let bodyBytes = document.text.count
+    document.text += text.finishComments()
     if let styleBytes {
       var margin = OpenText(styles: styles, isMargin: true)
       _ = try? MarkupPull.read(styleBytes) { event, element in margin.take(event, element) }
@@ -39,7 +40,7 @@ package struct OpenTextReader: DocumentReader {
     }
     if document.text.isEmpty { throw .noText(damage) }
     if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
-    document.headings = text.headings.plausible(in: document.text)
+    document.headings = text.headings.plausible(in: document.shownText)
     document.properties = PackageProperties.read("meta.xml", in: archive, .officeProperties)
     document.damage = damage
     try emit(.document(document))

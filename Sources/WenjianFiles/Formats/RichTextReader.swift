@@ -16,7 +16,10 @@ package struct RichTextReader: DocumentReader {
     var scanner = RichTextScanner(try source.content.all(), nesting: context.limits.maximumNesting)
     try scanner.scan()
     var document = ExtractedDocument(text: scanner.text())
+    let bodyBytes = document.text.count
+    document.text += scanner.margins.finish()
     if document.text.isEmpty { throw scanner.damage.isEmpty ? .noText : .damaged("the file is cut short") }
+    if document.text.count > bodyBytes { document.lowWeightRanges = [bodyBytes..<document.text.count] }
     document.properties = scanner.properties
     document.damage = scanner.damage
     try emit(.document(document))
@@ -28,11 +31,16 @@ private struct RichTextScanner {
   /// They would tear the sentences they hang on.
   private var notes = TextLines()
   private var boxes = TextLines()
+  /// A header, a footer or a comment that is being read.
+  private var margin = TextLines()
+  var margins = RunningHeads()
   var properties: [DocumentProperty] = []
   var damage: [TextDamage] = []
 
   private enum Destination: Equatable {
-    case text, note, box, property(DocumentProperty.Field)
+    case text, note, box, margin, property(DocumentProperty.Field)
+    /// The instruction of a field; the name and the value of a property of a shape.
+    case instruction, shapeName, shapeValue
     /// Of a group marked as one to leave out when it is unknown: some in it are known.
     case optional
     /// For what is text in a table of the file; `info` holds properties.
@@ -40,7 +48,8 @@ private struct RichTextScanner {
     /// Nothing in it is for a reader, whatever it says.
     case discarded
 
-    var isText: Bool { self == .text || self == .note || self == .box }
+    var isText: Bool { self == .text || self == .note || self == .box || self == .margin }
+    var isNoted: Bool { self == .instruction || self == .shapeName || self == .shapeValue }
   }
 
   private struct Group {
@@ -52,6 +61,10 @@ private struct RichTextScanner {
     var isTable = false
     /// The number of a paragraph, with a tab behind it.
     var isLabel = false
+    /// Deleted, or set not to be shown.
+    var isHidden = false
+    var isInTable = false
+    var font: Int?
     /// The next group is the one behind it for programs without Unicode.
     var discardsNext = false
   }
@@ -67,7 +80,11 @@ private struct RichTextScanner {
   private var highSurrogate: UInt32?
   private var toSkip = 0
   private var fontEncodings: [Int: TextEncoding] = [:]
+  private var fontNames: [Int: String] = [:]
   private var definedFont: Int?
+  /// What the groups of instructions and of properties of shapes hold.
+  private var noted = ""
+  private var shapeName = ""
   private var propertyText = ""
   private var badBytes = 0
 
@@ -103,8 +120,10 @@ private struct RichTextScanner {
         toSkip = 0
         endProperty()
         guard let outer = groups.popLast() else { return }
-        if outer.destination != group.destination { endPart() }
+        let ended = group.destination
+        if outer.destination != ended { endPart() }
         group = outer
+        if outer.destination != ended, ended.isNoted { useNoted(ended) }
         if groups.isEmpty { return finish() }
       case UInt8(ascii: "\\"): readControl()
       case 0x0A, 0x0D, 0: at += 1
@@ -119,18 +138,35 @@ private struct RichTextScanner {
 
   /// The document, the text boxes behind it, and the notes.
   mutating func text() -> [UInt8] {
-    lines.breakLine()
-    for part in [boxes.finish(), notes.finish()] {
-      part.withUnsafeBufferPointer { lines.append($0) }
-      lines.breakLine()
-    }
+    lines.endParagraph()
+    for part in [boxes.finish(), notes.finish()] { lines.appendParagraphs(part) }
+    margins.add(margin.finish())
     return lines.finish()
   }
 
   private mutating func endPart() {
     switch group.destination {
-    case .note: notes.breakLine()
-    case .box: boxes.breakLine()
+    case .note: notes.endParagraph()
+    case .box: boxes.endParagraph()
+    case .margin:
+      margins.add(margin.finish())
+      margin = TextLines()
+    default: break
+    }
+  }
+
+  /// Behind an instruction or a property of a shape, back in the group around it.
+  private mutating func useNoted(_ kind: Destination) {
+    let text = noted
+    noted = ""
+    switch kind {
+    case .instruction: if let shown = EquationField.text(text) { put(shown) }
+    case .shapeName: shapeName = text.trimmingBlanks()
+    // WordArt.
+    case .shapeValue:
+      guard shapeName == "gtextUNICODE", group.destination != .discarded else { return }
+      boxes.append(text)
+      boxes.endParagraph()
     default: break
     }
   }
@@ -203,7 +239,7 @@ private struct RichTextScanner {
     case UInt8(ascii: "*"): if group.destination != .discarded { group.destination = .optional }
     case UInt8(ascii: "~"): append("\u{A0}")
     case UInt8(ascii: "_"): append("-")
-    case 0x0A, 0x0D: breakLine()
+    case 0x0A, 0x0D: endParagraph()
     case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"): character(symbol)
     default: break  // the optional hyphen and marks of an index
     }
@@ -213,8 +249,16 @@ private struct RichTextScanner {
     switch word {
     case "u": unicode(number ?? 0)
     case "uc": group.replacementCount = max(0, min(number ?? 1, 16))
-    case "par", "sect", "page", "row", "line": breakLine()
-    case "cell", "nestcell", "tab": tab()
+    case "par": endParagraph()
+    case "row": structure { $0.endParagraph() }
+    // It stands among properties that programs without tables in tables read over.
+    case "nestrow": if group.destination == .optional { lines.endParagraph() } else { structure { $0.endParagraph() } }
+    case "line": structure { $0.breakSoftly() }
+    case "page", "column", "sect": structure { $0.breakPage() }
+    case "cell", "nestcell": structure { $0.endCell() }
+    case "tab": tab()
+    case "intbl": group.isInTable = true
+    case "pard": group.isInTable = false
     case "emdash": append("—")
     case "endash": append("–")
     case "lquote": append("‘")
@@ -236,6 +280,7 @@ private struct RichTextScanner {
       if group.isTable {
         definedFont = number
       } else if let font = number {
+        group.font = font
         group.encoding = fontEncodings[font] ?? defaultEncoding
       }
     case "fcharset":
@@ -245,13 +290,18 @@ private struct RichTextScanner {
     case "plain":
       flush()
       group.encoding = defaultEncoding
+      (group.font, group.isHidden) = (nil, false)
     // shprslt is a text box once more, for programs of 1995.
     case "colortbl", "stylesheet", "pict", "object", "listtable", "listoverridetable", "revtbl", "rsidtbl",
-      "themedata", "generator", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr",
-      "footerf", "xmlnstbl", "latentstyles", "datastore", "annotation", "shprslt":
+      "themedata", "generator", "xmlnstbl", "latentstyles", "datastore", "shprslt", "nonesttables":
       group.destination = .discarded
+    case "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "annotation":
+      enter(.margin)
+    case "info": if group.destination != .discarded { group.destination = .nowhere }
     // A shape may stand in the instruction of its own field.
-    case "info", "fldinst": if group.destination != .discarded { group.destination = .nowhere }
+    case "fldinst": enter(.instruction)
+    case "sn": enter(.shapeName)
+    case "sv": enter(.shapeValue)
     case "footnote": enter(.note)
     case "shptxt", "dptxbxtext": enter(.box)
     case "listtext", "pntext":
@@ -265,7 +315,7 @@ private struct RichTextScanner {
     // Text that was deleted, or is not shown.
     case "deleted", "v":
       flush()
-      if group.destination.isText, number != 0 { group.destination = .discarded }
+      group.isHidden = number != 0
     default: break
     }
   }
@@ -275,11 +325,21 @@ private struct RichTextScanner {
   }
 
   private mutating func tab() {
+    if group.isLabel, group.destination == .text { structure { $0.space() } } else { structure { $0.tab() } }
+  }
+
+  private mutating func endParagraph() {
+    if group.isInTable { structure { $0.endParagraphInCell() } } else { structure { $0.endParagraph() } }
+  }
+
+  /// Ends or breaks something in the text that is being read.
+  private mutating func structure(_ body: (inout TextLines) -> Void) {
     flush()
     switch group.destination {
-    case .text: if group.isLabel { lines.space() } else { lines.tab() }
-    case .note: notes.tab()
-    case .box: boxes.tab()
+    case .text: body(&lines)
+    case .note: body(&notes)
+    case .box: body(&boxes)
+    case .margin: body(&margin)
     default: break
     }
   }
@@ -307,28 +367,26 @@ private struct RichTextScanner {
   }
 
   private mutating func put(_ text: String) {
+    if group.isHidden { return }
+    let font = group.font.flatMap { fontNames[$0] }
+    let text = SymbolFonts.shown(text, in: font.flatMap { SymbolFonts.isOne($0) ? $0 : nil })
     switch group.destination {
     case .text: lines.append(text)
     case .note: notes.append(text)
     case .box: boxes.append(text)
+    case .margin: margin.append(text)
+    case .instruction, .shapeName, .shapeValue: if noted.utf8.count < 4096 { noted += text }
     case .optional, .nowhere, .discarded: break
     case .property: if propertyText.utf8.count < 4096 { propertyText += text }
     }
   }
 
-  private mutating func breakLine() {
-    flush()
-    switch group.destination {
-    case .text: lines.breakLine()
-    case .note: notes.breakLine()
-    case .box: boxes.breakLine()
-    default: break
-    }
-  }
-
   private mutating func flush() {
     guard !pending.isEmpty else { return }
-    if group.destination.isText || isProperty {
+    if group.isTable, let font = definedFont {
+      fontNames[font, default: ""] += TextDecoder.string(pending, in: .windows1252).filter { $0 != ";" }
+        .trimmingBlanks()
+    } else if group.destination.isText || group.destination.isNoted || isProperty {
       let text = decoded()
       badBytes += text.unicodeScalars.count { $0 == "\u{FFFD}" }
       put(text)
@@ -342,6 +400,9 @@ private struct RichTextScanner {
 
   /// Word names the font of the Latin letters before Chinese bytes too: those are of the file's code page.
   private func decoded() -> String {
+    if let name = group.font.flatMap({ fontNames[$0] }), SymbolFonts.isOne(name) {
+      return TextDecoder.string(pending, in: .windows1252)
+    }
     if group.encoding == .windows1252, defaultEncoding != .windows1252, pending.contains(where: { $0 >= 0x80 }) {
       let text = TextDecoder.string(pending, in: defaultEncoding)
       if !text.unicodeScalars.contains("\u{FFFD}") { return text }

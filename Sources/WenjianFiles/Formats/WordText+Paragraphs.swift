@@ -22,8 +22,9 @@ extension WordText {
     var byteCount = 0
     /// How its first text looks.
     var look: TitleLook?
-    /// Whether a section, or a page behind all of its text, ends with it.
+    /// Whether a page ends behind all of its text.
     var endsPage = false
+    var endsSection = false
   }
 
   /// The paragraph before the present one.
@@ -36,14 +37,14 @@ extension WordText {
     mutating func follow(_ paragraph: OpenParagraph) {
       if paragraph.isTextless {
         // An empty paragraph parts titles; with a break of the page in it, it parts no sentence.
-        endsPage = endsPage || paragraph.endsPage
+        endsPage = endsPage || paragraph.endsPage || paragraph.endsSection
         isRunningText = isRunningText && endsPage
         look = nil
         return
       }
       let isAside = paragraph.alignment.map { ["center", "right", "end"].contains($0) } ?? false
       isRunningText = !isAside && !paragraph.isHeading && paragraph.byteCount >= Self.runningTextBytes
-      endsPage = paragraph.endsPage
+      endsPage = paragraph.endsPage || paragraph.endsSection
       look = paragraph.look
     }
 
@@ -83,7 +84,7 @@ extension WordText {
     case "numId": change { $0.properties.instance = element.attribute("val") }
     case "ilvl": change { $0.properties.level = element.attribute("val").flatMap { Int($0) } }
     case "jc": change { $0.alignment = element.attribute("val") }
-    case "sectPr": change { $0.endsPage = true }
+    case "sectPr": change { $0.endsSection = true }
     case "del":
       change {
         $0.isRemoved = true

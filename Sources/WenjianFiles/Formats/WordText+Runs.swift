@@ -27,7 +27,10 @@ extension WordText {
     }
     beginText()
     if let last = fields.indices.last, !fields[last].isInstruction { fields[last].hasResult = true }
-    if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1].byteCount += text.count }
+    if let last = paragraphs.indices.last {
+      paragraphs[last].byteCount += text.count
+      paragraphs[last].endsPage = false
+    }
     let isSign = run.latinFont.map { SymbolFonts.isOne($0) } ?? false
     // U+F000 and its neighbours begin with EF 80 to EF 83.
     if isSign || text.contains(0xEF) {
@@ -114,7 +117,7 @@ extension WordText {
 
 extension WordField {
   /// What a field shows that has no result.
-  fileprivate var shown: String? {
+  var shown: String? {
     let words = instruction.split { $0 == " " || $0 == "\"" }.map(String.init)
     switch words.first?.uppercased() {
     case "FORMCHECKBOX": return isChecked == true ? "☒" : "□"

@@ -332,6 +332,6 @@ struct Reading {
 }
 
 extension ExtractedDocument {
-  var string: String { String(decoding: text, as: UTF8.self) }
+  var string: String { String(decoding: shownText, as: UTF8.self) }
   var lines: [String] { string.split(separator: "\n").map(String.init) }
 }

@@ -126,6 +126,8 @@ extension WordText {
       lines.reopenParagraph(onNextPage: true)
     }
     former = FormerParagraph()
+    // Behind one whose end was deleted.
+    if tableDepth == 0, paragraph.number != nil || paragraph.isHeading { lines.endParagraph() }
     guard let number = paragraph.number else { return }
     paragraphs[last].number = nil
     let text = number.last == " " ? String(number.dropLast()) : number

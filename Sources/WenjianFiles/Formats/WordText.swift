@@ -168,9 +168,9 @@ struct WordText {
   private mutating func endParagraph() {
     let paragraph = paragraphs.popLast() ?? OpenParagraph()
     dropOpenInstructions()
-    // Where the end of a paragraph was deleted the next one goes on with it.
-    if paragraph.isRemoved, paragraph.isMarkDeleted, hidden == 0, !paragraph.isTextless { return }
     former.follow(paragraph)
+    // Where the end of a paragraph was deleted the next one goes on with it.
+    if paragraph.isMarkDeleted, hidden == 0, tableDepth == 0 { return lines.breakSoftly() }
     if tableDepth > 0 {
       lines.endParagraphInCell()
     } else {

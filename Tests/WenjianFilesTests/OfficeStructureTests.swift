@@ -50,7 +50,9 @@ private func marked(_ name: String, _ bytes: [UInt8]) -> String {
 struct WordStructureTests {
   @Test("cells of several paragraphs are lines, others are parted within theirs")
   func cells() {
-    func cell(_ paragraphs: String...) -> String { "<w:tc>" + paragraphs.map { paragraph($0) }.joined() + "</w:tc>" }
+    func cell(_ paragraphs: String...) -> String {
+      "<w:tc>" + paragraphs.map { paragraph($0) }.joined() + "</w:tc>"
+    }
     let table = "<w:tbl><w:tr>\(cell("李华"))\(cell("队员"))\(cell(""))</w:tr>"
     let layout = "<w:tr>\(cell("甲"))\(cell("第一章", "第一条"))\(cell("乙"))</w:tr></w:tbl>"
     #expect(marked("a.docx", docx(paragraph("名单") + table + layout + paragraph("完"))) == "名单¶李华|队员¶甲¶第一章¶第一条¶乙¶完¶")
@@ -70,9 +72,11 @@ struct WordStructureTests {
     let page = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
     let (first, second) = ("各级党委要切实加强对驻村第", "一书记的管理。")
     #expect(marked("a.docx", docx(paragraph(first) + page + paragraph(second))) == first + "§" + second + "¶")
-    #expect(marked("a.docx", docx(paragraph(first, "<w:sectPr/>") + paragraph(second))) == first + "§" + second + "¶")
+    #expect(
+      marked("a.docx", docx(paragraph(first, "<w:sectPr/>") + paragraph(second))) == first + "§" + second + "¶")
     let centred = "<w:jc w:val=\"center\"/>"
-    #expect(marked("a.docx", docx(paragraph(first, centred) + page + paragraph(second))) == first + "¶" + second + "¶")
+    #expect(
+      marked("a.docx", docx(paragraph(first, centred) + page + paragraph(second))) == first + "¶" + second + "¶")
     #expect(marked("a.docx", docx(paragraph(first) + paragraph(second))) == first + "¶" + second + "¶")
     let large = "<w:sz w:val=\"44\"/>"
     let head = paragraph("云溪县文件", centred, run: "<w:sz w:val=\"72\"/>")
@@ -91,26 +95,33 @@ struct WordStructureTests {
     let ruby = field("EQ \\* jc2 \\* \"Font:宋体\" \\o\\ad(\\s\\up 9(zhuang),莊)")
     #expect(marked("a.docx", docx("<w:p>\(sign)\(text("甲"))\(run)\(text("乙"))\(box)</w:p>")) == "☑甲☑乙□¶")
     #expect(
-      marked("a.docx", docx("<w:p>\(field(" eq \\o\\ac(○,21)"))\(text("户口簿"))\(ruby)\(text("园"))</w:p>")) == "㉑户口簿莊园¶")
+      marked("a.docx", docx("<w:p>\(field(" eq \\o\\ac(○,21)"))\(text("户口簿"))\(ruby)\(text("园"))</w:p>"))
+        == "㉑户口簿莊园¶")
     let separate = "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
     let inner = field("MERGEFIELD x", result: separate + text("内"))
     #expect(
       marked("a.docx", docx("<w:p>\(field("IF ", result: inner + separate + text("外")))</w:p>")) == "外¶")
   }
 
-  @Test("what other parts hold is text: documents, diagrams, WordArt; comments and headers of low weight, each once")
+  @Test(
+    "what other parts hold is text: documents, diagrams, WordArt; comments and headers of low weight, each once")
   func parts() throws {
     let body =
-      paragraph("甲") + "<w:altChunk r:id=\"a\"/><w:p><w:r><w:drawing><dgm:relIds r:dm=\"b\"/></w:drawing></w:r></w:p>"
+      paragraph("甲")
+      + "<w:altChunk r:id=\"a\"/><w:p><w:r><w:drawing><dgm:relIds r:dm=\"b\"/></w:drawing></w:r></w:p>"
       + "<w:p><w:r><w:pict><v:textpath string=\"密件\"/></w:pict></w:r><w:r><w:t>乙</w:t></w:r></w:p>"
-    let diagram = "<m xmlns:a=\"a\"><a:p><a:r><a:t>受理</a:t></a:r><a:r><a:t>申请</a:t></a:r></a:p><a:p><a:t>审核</a:t></a:p></m>"
+    let diagram =
+      "<m xmlns:a=\"a\"><a:p><a:r><a:t>受理</a:t></a:r><a:r><a:t>申请</a:t></a:r></a:p><a:p><a:t>审核</a:t></a:p></m>"
     let header = "<w:hdr \(namespaces)>\(paragraph("页眉"))</w:hdr>"
     let file = docx(
       body,
       [
         relations(["a": "/word/a.rtf", "b": "diagrams/data1.xml"]), ("word/a.rtf", "{\\rtf1 rich\\par text}"),
         ("word/diagrams/data1.xml", diagram), ("word/header1.xml", header), ("word/header2.xml", header),
-        ("word/comments.xml", "<w:comments \(namespaces)><w:comment w:author=\"某\">\(paragraph("批注"))</w:comment></w:comments>"),
+        (
+          "word/comments.xml",
+          "<w:comments \(namespaces)><w:comment w:author=\"某\">\(paragraph("批注"))</w:comment></w:comments>"
+        ),
       ])
     #expect(marked("a.docx", file) == "甲¶rich¶text¶受理申请¶审核¶乙¶密件¶批注¶页眉¶")
     let document = try #require(Reading("a.docx", file).documents.first)
@@ -126,7 +137,8 @@ struct WordStructureTests {
     #expect(marked("a.docx", missing) == "甲¶")
   }
 
-  @Test("in one XML file: by its package or as Word 2003 writes it, under any name", arguments: ["a.xml", "a.doc", "a"])
+  @Test(
+    "in one XML file: by its package or as Word 2003 writes it, under any name", arguments: ["a.xml", "a.doc", "a"])
   func xml(name: String) throws {
     func part(_ name: String, _ content: String) -> String {
       "<pkg:part pkg:name=\"\(name)\"><pkg:xmlData>\(content)</pkg:xmlData></pkg:part>"
@@ -163,7 +175,8 @@ struct OfficeStructureTests {
       ZipBytes.Member("mimetype", Array("application/vnd.oasis.opendocument.text".utf8), isPacked: false),
       ZipBytes.Member(
         "content.xml",
-        "<d xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:dc=\"d\"><office:text>\(body)</office:text></d>"),
+        "<d xmlns:office=\"o\" xmlns:text=\"t\" xmlns:table=\"b\" xmlns:dc=\"d\"><office:text>\(body)</office:text></d>"
+      ),
     ])
     #expect(marked("a.odt", file) == "甲↵一、乙丙¶子¶丑¶寅¶批注¶")
     #expect(Reading("a.odt", file).documents.first?.lowWeightRanges.count == 1)
@@ -181,7 +194,8 @@ struct OfficeStructureTests {
 
   @Test("slides: frames and tables in the order they are shown, notes of low weight")
   func slides() throws {
-    let names = "xmlns:a=\"a\" xmlns:p=\"p\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
+    let names =
+      "xmlns:a=\"a\" xmlns:p=\"p\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
     func frame(_ kind: String, _ texts: String...) -> String {
       "<p:sp><p:nvPr><p:ph type=\"\(kind)\"/></p:nvPr><p:txBody>"
         + texts.map { "<a:p><a:r><a:t>\($0)</a:t></a:r></a:p>" }.joined() + "</p:txBody></p:sp>"
@@ -189,11 +203,14 @@ struct OfficeStructureTests {
     let relation = { (id: String, kind: String, target: String) in
       "<Relationship Id=\"\(id)\" Type=\"x/\(kind)\" Target=\"\(target)\"/>"
     }
-    let table = "<a:tbl><a:tr><a:tc><a:p><a:r><a:t>左</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>右</a:t></a:r></a:p></a:tc></a:tr></a:tbl>"
+    let table =
+      "<a:tbl><a:tr><a:tc><a:p><a:r><a:t>左</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>右</a:t></a:r></a:p></a:tc></a:tr></a:tbl>"
     let file = ZipBytes.make(
       [
         ("[Content_Types].xml", "<Types/>"),
-        ("_rels/.rels", "<Relationships>\(relation("a", "officeDocument", "ppt/presentation.xml"))</Relationships>"),
+        (
+          "_rels/.rels", "<Relationships>\(relation("a", "officeDocument", "ppt/presentation.xml"))</Relationships>"
+        ),
         (
           "ppt/presentation.xml",
           "<p:presentation \(names)><p:sldIdLst><p:sldId id=\"256\" r:id=\"r2\"/><p:sldId id=\"257\" r:id=\"r1\"/></p:sldIdLst></p:presentation>"

@@ -113,7 +113,7 @@ struct OtherProgramsTests {
     let directory = TemporaryDirectory()
     defer { withExtendedLifetime(directory) {} }
     TestFile.write(try Fixture.bytes("notice.fodt"), to: directory("notice.fodt"))
-    for format in ["docx", "odt", "rtf", "pdf"] where format != "pdf" || PDFBytes.canBeRead {
+    for format in ["docx", "odt", "rtf", "doc", "pdf"] where format != "pdf" || PDFBytes.canBeRead {
       let office = ChildProgram(
         required: RequiredProgram(name: "soffice", package: "libreoffice-writer-nogui"),
         arguments: [

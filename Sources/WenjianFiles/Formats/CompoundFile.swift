@@ -79,7 +79,9 @@ struct CompoundFile {
 
   private func isInFile(_ sector: Int) -> Bool { sector < file.bytes.count / sectorBytes }
 
-  private func sector(_ number: Int) -> ArraySlice<UInt8> { file.slice((number + 1) * sectorBytes, count: sectorBytes) }
+  private func sector(_ number: Int) -> ArraySlice<UInt8> {
+    file.slice((number + 1) * sectorBytes, count: sectorBytes)
+  }
 
   private func sectors(from start: Int, _ chains: [Int]) -> [Int] {
     var found: [Int] = []
@@ -98,7 +100,9 @@ struct CompoundFile {
     if entry.byteCount >= Self.shortLimit {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(min(entry.byteCount, file.bytes.count))
-      for number in sectors(from: entry.start, chains) where bytes.count < entry.byteCount { bytes += sector(number) }
+      for number in sectors(from: entry.start, chains) where bytes.count < entry.byteCount {
+        bytes += sector(number)
+      }
       return Array(bytes.prefix(entry.byteCount))
     }
     let short = LenientBytes(bytes: shortStream)

@@ -16,7 +16,8 @@ struct EquationField {
   static func text(_ instruction: String) -> String? {
     var rest = instruction[...]
     while let first = rest.first, first.isWhitespace || first == "=" { rest.removeFirst() }
-    guard rest.prefix(2).lowercased() == "eq", rest.dropFirst(2).first.map({ $0 == "\\" || $0.isWhitespace }) != false
+    guard rest.prefix(2).lowercased() == "eq",
+      rest.dropFirst(2).first.map({ $0 == "\\" || $0.isWhitespace }) != false
     else { return nil }
     var field = EquationField(rest: rest.dropFirst(2))
     let shown = field.pieces(untilBracket: false).map(\.text).joined()

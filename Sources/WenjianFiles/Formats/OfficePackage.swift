@@ -36,7 +36,8 @@ struct OfficePackage {
     var names: [String] = []
     var at = 0
     if let root = Self.tag("package", in: content, from: 0) {
-      let attributes = content[Self.localName(in: content, from: root.lowerBound + 1).upperBound..<(root.upperBound - 1)]
+      let attributes = content[
+        Self.localName(in: content, from: root.lowerBound + 1).upperBound..<(root.upperBound - 1)]
       envelope = (Array("<parts".utf8) + attributes + Array(">".utf8), Array("</parts>".utf8))
       at = root.upperBound
     }

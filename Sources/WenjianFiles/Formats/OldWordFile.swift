@@ -31,7 +31,9 @@ struct OldWordFile {
   init(_ container: CompoundFile) throws(Failure) {
     guard let main = container.stream("WordDocument") else { throw .unknown }
     let file = LenientBytes(bytes: main)
-    guard file.word16(0) == 0xA5EC, file.word16(2) >= Self.version97, file.word16(0x20) == 14 else { throw .unknown }
+    guard file.word16(0) == 0xA5EC, file.word16(2) >= Self.version97, file.word16(0x20) == 14 else {
+      throw .unknown
+    }
     let flags = file.word16(10)
     if flags & 0x0100 != 0 { throw .encrypted }
     guard let tableBytes = container.stream(flags & 0x0200 != 0 ? "1Table" : "0Table") else { throw .unknown }
@@ -42,7 +44,8 @@ struct OldWordFile {
       return LenientBytes(bytes: Array(table.slice(file.word32(at), count: file.word32(at + 4))))
     }
     lists = OldWordLists(
-      lists: part(73), levels: table.slice(file.word32(0x9A + 73 * 8) + file.word32(0x9A + 73 * 8 + 4), count: 1 << 22),
+      lists: part(73),
+      levels: table.slice(file.word32(0x9A + 73 * 8) + file.word32(0x9A + 73 * 8 + 4), count: 1 << 22),
       overrides: part(74), styles: part(1))
     try readPieces(part(33), file)
     var start = 0
@@ -60,7 +63,9 @@ struct OldWordFile {
     boxes = next(0x64)
     headerBoxes = next(0x68)
     let stories = part(11)
-    headerStarts = stride(from: 0, to: stories.bytes.count - 3, by: 4).map { headers.lowerBound + stories.word32($0) }
+    headerStarts = stride(from: 0, to: stories.bytes.count - 3, by: 4).map {
+      headers.lowerBound + stories.word32($0)
+    }
     fonts = Self.fonts(part(15))
     runs = OldWordProperties(pages: part(12), in: file) { page, at, _ in
       let offset = page.byte(at) * 2
@@ -72,7 +77,8 @@ struct OldWordFile {
       guard offset != 0 else { return OldWordParagraph() }
       let words = page.byte(offset)
       let content =
-        words == 0 ? page.slice(offset + 2, count: page.byte(offset + 1) * 2) : page.slice(offset + 1, count: words * 2 - 1)
+        words == 0
+        ? page.slice(offset + 2, count: page.byte(offset + 1) * 2) : page.slice(offset + 1, count: words * 2 - 1)
       return OldWordParagraph(content, lists: lists)
     }
   }
@@ -125,9 +131,14 @@ struct OldWordFile {
     return names
   }
 
+  /// Whether pictures and drawings hang on the text: each is a control code in it.
+  var holdsPictures: Bool { units.contains { $0 == 1 || $0 == 8 } }
+
   func run(at index: Int) -> OldWordRun { runs.value(at: Int(offsets[index])) ?? OldWordRun() }
 
-  func paragraph(at index: Int) -> OldWordParagraph { paragraphs.value(at: Int(offsets[index])) ?? OldWordParagraph() }
+  func paragraph(at index: Int) -> OldWordParagraph {
+    paragraphs.value(at: Int(offsets[index])) ?? OldWordParagraph()
+  }
 }
 
 /// Properties of stretches of the stream, in pages of 512 bytes.

@@ -53,16 +53,21 @@ package struct OldWordReader: DocumentReader {
 
   /// The text by the structure of the file, with its tables, breaks, notes and headers, and without what was deleted.
   /// - Returns: nil for other versions and damaged files: then the programs are asked, which know more of them.
+  /// - Throws: `encrypted`, `noText`, `picturesOnly`.
   private static func document(_ bytes: [UInt8]) throws(ReadFailure) -> ExtractedDocument? {
     guard let container = CompoundFile(bytes) else { return nil }
+    let file: OldWordFile
     do throws(OldWordFile.Failure) {
-      var text = OldWordText(try OldWordFile(container))
-      let document = text.document()
-      return document.text.isEmpty ? nil : document
+      file = try OldWordFile(container)
     } catch {
       if error == .encrypted { throw .encrypted }
       return nil
     }
+    var text = OldWordText(file)
+    let document = text.document()
+    guard document.text.isEmpty else { return document }
+    if file.missingUnits > 0 || file.units.isEmpty { return nil }
+    throw file.holdsPictures ? .picturesOnly : .noText
   }
 
   /// WPS ends its files with the last byte of their last sector that means something, and both programs refuse a sector

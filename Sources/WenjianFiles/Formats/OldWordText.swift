@@ -65,7 +65,9 @@ struct OldWordText {
     if run.isHidden { return flush() }
     if let last = fields.indices.last, fields[last].isInstruction {
       flush()
-      if fields[last].instruction.utf8.count < 4096 { fields[last].instruction += String(decoding: [unit], as: UTF16.self) }
+      if fields[last].instruction.utf8.count < 4096 {
+        fields[last].instruction += String(decoding: [unit], as: UTF16.self)
+      }
       return
     }
     if isInsideInstruction { return }
@@ -81,7 +83,9 @@ struct OldWordText {
     flush()
     if let symbol = run.symbol, run.isSpecial {
       guard !run.isHidden, let scalar = Unicode.Scalar(UInt32(symbol.code)) else { return }
-      put(SymbolFonts.shown(String(scalar), in: file.fonts.indices.contains(symbol.font) ? file.fonts[symbol.font] : nil))
+      put(
+        SymbolFonts.shown(
+          String(scalar), in: file.fonts.indices.contains(symbol.font) ? file.fonts[symbol.font] : nil))
       return
     }
     switch unit {

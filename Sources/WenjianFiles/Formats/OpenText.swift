@@ -130,7 +130,8 @@ struct OpenText {
         }
       around.append(
         Surroundings(
-          destination: destination, lines: lines, tableDepth: tableDepth, paragraphDepth: paragraphDepth, lists: lists,
+          destination: destination, lines: lines, tableDepth: tableDepth, paragraphDepth: paragraphDepth,
+          lists: lists,
           number: number, headingLevel: headingLevel))
       (lines, tableDepth, paragraphDepth, lists, number) = (TextLines(), 0, 0, [], nil)
       headingLevel = nil

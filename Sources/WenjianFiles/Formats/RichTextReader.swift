@@ -252,7 +252,8 @@ private struct RichTextScanner {
     case "par": endParagraph()
     case "row": structure { $0.endParagraph() }
     // It stands among properties that programs without tables in tables read over.
-    case "nestrow": if group.destination == .optional { lines.endParagraph() } else { structure { $0.endParagraph() } }
+    case "nestrow":
+      if group.destination == .optional { lines.endParagraph() } else { structure { $0.endParagraph() } }
     case "line": structure { $0.breakSoftly() }
     case "page", "column", "sect": structure { $0.breakPage() }
     case "cell", "nestcell": structure { $0.endCell() }
@@ -269,7 +270,7 @@ private struct RichTextScanner {
     case "bin":  // raw bytes of a picture
       at += max(0, min(number ?? 0, bytes.count - at))
     case "ansicpg":
-      defaultEncoding = Self.encoding(ofCodePage: number ?? 1252)
+      defaultEncoding = TextEncoding(codePage: number ?? 1252)
       group.encoding = defaultEncoding
     case "mac": group.encoding = TextEncoding(icuName: "macintosh")
     case "fonttbl":
@@ -284,7 +285,7 @@ private struct RichTextScanner {
         group.encoding = fontEncodings[font] ?? defaultEncoding
       }
     case "fcharset":
-      if group.isTable, let font = definedFont, let encoding = Self.encoding(ofCharset: number ?? 0) {
+      if group.isTable, let font = definedFont, let encoding = TextEncoding(charset: number ?? 0) {
         fontEncodings[font] = encoding
       }
     case "plain":
@@ -408,25 +409,5 @@ private struct RichTextScanner {
       if !text.unicodeScalars.contains("\u{FFFD}") { return text }
     }
     return TextDecoder.string(pending, in: group.encoding)
-  }
-
-  private static func encoding(ofCodePage page: Int) -> TextEncoding {
-    switch page {
-    case 936, 54936: .gb18030
-    case 950: .big5
-    case 65001: .utf8
-    default: TextEncoding(icuName: "windows-\(page)")
-    }
-  }
-
-  private static func encoding(ofCharset charset: Int) -> TextEncoding? {
-    switch charset {
-    case 0: .windows1252
-    case 134: .gb18030
-    case 136: .big5
-    case 128: TextEncoding(icuName: "windows-932")
-    case 129: TextEncoding(icuName: "windows-949")
-    default: nil
-    }
   }
 }

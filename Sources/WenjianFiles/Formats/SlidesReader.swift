@@ -4,7 +4,8 @@ import WenjianDocument
 import WenjianText
 
 package struct SlidesReader: DocumentReader {
-  package static let format = DocumentFormat("PowerPoint presentation", ["pptx", "pptm", "ppsx", "ppsm", "potx"], .zipped)
+  package static let format = DocumentFormat(
+    "PowerPoint presentation", ["pptx", "pptm", "ppsx", "ppsm", "potx"], .zipped)
 
   package init() {}
 

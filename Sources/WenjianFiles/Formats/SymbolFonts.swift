@@ -8,7 +8,9 @@ enum SymbolFonts {
   /// - Parameter font: nil when it is not known; then only what is written from U+F000 on is taken for a sign.
   static func shown(_ text: String, in font: String?) -> String {
     let table = font.flatMap { tables[$0.lowercased()] }
-    guard table != nil || text.unicodeScalars.contains(where: { privateCodes.contains($0.value) }) else { return text }
+    guard table != nil || text.unicodeScalars.contains(where: { privateCodes.contains($0.value) }) else {
+      return text
+    }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isPrivate = privateCodes.contains(scalar.value)
@@ -48,11 +50,16 @@ enum SymbolFonts {
     .merging(run(0x28, "()∗+,−./")) { first, _ in first }
     .merging(
       table([
-        0x21: "!", 0x25: "%", 0x3A: ":", 0x3B: ";", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0x5B: "[", 0x5D: "]", 0x7B: "{",
-        0x7C: "|", 0x7D: "}", 0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°",
-        0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xBC: "…", 0xC6: "∅",
-        0xC7: "∩", 0xC8: "∪", 0xCE: "∈", 0xD0: "∠", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD6: "√", 0xE5: "∑", 0xF0: "•",
-      ])) { first, _ in first }
+        0x21: "!", 0x25: "%", 0x3A: ":", 0x3B: ";", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0x5B: "[", 0x5D: "]",
+        0x7B: "{",
+        0x7C: "|", 0x7D: "}", 0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓",
+        0xB0: "°",
+        0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xBC: "…",
+        0xC6: "∅",
+        0xC7: "∩", 0xC8: "∪", 0xCE: "∈", 0xD0: "∠", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD6: "√", 0xE5: "∑",
+        0xF0: "•",
+      ])
+    ) { first, _ in first }
 
   private static func table(_ signs: [UInt8: Unicode.Scalar]) -> [UInt8: Unicode.Scalar] { signs }
 

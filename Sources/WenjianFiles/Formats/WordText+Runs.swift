@@ -122,10 +122,13 @@ extension WordField {
     switch words.first?.uppercased() {
     case "FORMCHECKBOX": return isChecked == true ? "☒" : "□"
     case "SYMBOL":
-      guard words.count > 1, let code = Int(words[1].hasPrefix("0x") ? "\(Int(words[1].dropFirst(2), radix: 16) ?? -1)" : words[1]),
+      guard words.count > 1,
+        let code = Int(words[1].hasPrefix("0x") ? "\(Int(words[1].dropFirst(2), radix: 16) ?? -1)" : words[1]),
         let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init)
       else { return nil }
-      let font = words.firstIndex(of: "\\f").map { words[($0 + 1)...].prefix { !$0.hasPrefix("\\") }.joined(separator: " ") }
+      let font = words.firstIndex(of: "\\f").map {
+        words[($0 + 1)...].prefix { !$0.hasPrefix("\\") }.joined(separator: " ")
+      }
       return SymbolFonts.shown(String(scalar), in: font)
     default: return EquationField.text(instruction)
     }

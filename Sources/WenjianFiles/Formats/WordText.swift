@@ -156,7 +156,8 @@ struct WordText {
       tableDepth -= 1
       former = FormerParagraph()
     case "txbxContent": leave()
-    case "footnote", "endnote": if isOld, around.last?.destination == .footnote { leave() } else { lines.endParagraph() }
+    case "footnote", "endnote":
+      if isOld, around.last?.destination == .footnote { leave() } else { lines.endParagraph() }
     case "hdr", "ftr": if isOld { leave() }
     case "annotation": endAnnotation()
     default: break
@@ -211,7 +212,9 @@ struct WordText {
   private mutating func leave() {
     guard let outer = around.popLast() else { return }
     let text = lines.finish()
-    (lines, tableDepth, propertyDepth, paragraphs) = (outer.lines, outer.tableDepth, outer.propertyDepth, outer.paragraphs)
+    (lines, tableDepth, propertyDepth, paragraphs) = (
+      outer.lines, outer.tableDepth, outer.propertyDepth, outer.paragraphs
+    )
     (fields, run, runDepth, former) = (outer.fields, outer.run, outer.runDepth, outer.former)
     guard hidden == 0 else { return }
     switch outer.destination {

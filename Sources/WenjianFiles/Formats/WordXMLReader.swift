@@ -11,7 +11,9 @@ package struct WordXMLReader: DocumentReader {
 
   package func recognizes(_ head: FileHead) -> Bool { Self.isFlat(head.markup) || Self.isOld(head.markup) }
 
-  private static func isFlat(_ markup: [UInt8]) -> Bool { holds(markup, "schemas.microsoft.com/office/2006/xmlpackage") }
+  private static func isFlat(_ markup: [UInt8]) -> Bool {
+    holds(markup, "schemas.microsoft.com/office/2006/xmlpackage")
+  }
 
   private static func isOld(_ markup: [UInt8]) -> Bool {
     holds(markup, ":worddocument") || holds(markup, "<?mso-application progid=\"word.document\"")

@@ -11,14 +11,14 @@ private func headings(_ name: String, _ bytes: [UInt8]) throws -> [String] {
   let document = try #require(Reading(name, bytes).documents.first)
   #expect(zip(document.headings, document.headings.dropFirst()).allSatisfy { $0.byteOffset < $1.byteOffset })
   return document.headings.map { heading in
-    #expect(heading.byteOffset == 0 || document.text[heading.byteOffset - 1] == 0x0A)
+    #expect(heading.byteOffset == 0 || document.shownText[heading.byteOffset - 1] == 0x0A)
     return "\(heading.level) " + document.line(heading)
   }
 }
 
 extension ExtractedDocument {
   fileprivate func line(_ heading: HeadingLine) -> String {
-    String(decoding: text[heading.byteOffset...].prefix { $0 != 0x0A }, as: UTF8.self)
+    String(decoding: shownText[heading.byteOffset...].prefix { $0 != 0x0A }, as: UTF8.self)
   }
 }
 

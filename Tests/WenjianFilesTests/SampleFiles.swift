@@ -126,7 +126,7 @@ enum SampleFiles {
         + row.map { "<table:table-cell><text:p>\($0)</text:p></table:table-cell>" }.joined()
         + "</table:table-row>"
     }
-    let body = paragraphs.map { "<text:p>\($0)<office:annotation><text:p>批注</text:p></office:annotation></text:p>" }
+    let body = paragraphs.map { "<text:p>\($0)</text:p>" }
     return ZipBytes.make([
       ZipBytes.Member("mimetype", Array("application/vnd.oasis.opendocument.text".utf8), isPacked: false),
       ZipBytes.Member(
@@ -228,7 +228,6 @@ enum SampleFiles {
       {\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 \\'cb\\'ce\\'cc\\'e5;}{\\f1\\fcharset136 Ming;}}
       {\\colortbl;\\red0\\green0\\blue0;}{\\*\\generator Wenjian;}
       {\\info{\\title \(escaped(lines[0], codePage: "GBK"))}{\\author \(escaped("组织部", codePage: nil))}}
-      {\\header \\pard header\\par}
       \\pard\\f0 \(escaped(lines[0], codePage: "GBK"))\\par
       \(escaped(lines[1], codePage: nil))\\par
       {\\f1 \(escaped(lines[2], codePage: "BIG5"))}\\par

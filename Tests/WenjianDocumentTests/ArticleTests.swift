@@ -86,6 +86,15 @@ struct ArticleTests {
     #expect(spelled == ["第一条　甲。", "第二条　乙。"])
   }
 
+  @Test("that begins inside a line leaves the title before it")
+  func titles() {
+    let law = "云麓市图书条例　第一条　甲。第二条　乙。"
+    #expect(TitleLine.find(in: Array(law.utf8)).text == "云麓市图书条例")
+    #expect(MetadataFinder.beginning(of: Array(law.utf8)) == "云麓市图书条例")
+    let prose = "他提出两条。第一条要甲。第二条是乙。"
+    #expect(TitleLine.find(in: Array(prose.utf8)).text == prose)
+  }
+
   @Test(
     "may have a mark or brackets with its number, and blanks in it",
     arguments: [

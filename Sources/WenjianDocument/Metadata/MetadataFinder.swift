@@ -32,6 +32,11 @@ package enum MetadataFinder {
       while let line = lines.next() {
         if line.isLow || line.range.isEmpty { continue }
         let start = afterMarks(bytes, line.range)
+        // Of a law in one line the title is what stands before its first article.
+        if let title = LawTitle.range(in: bytes, start..<line.range.upperBound) {
+          found = String(String(decoding: bytes[title], as: UTF8.self).prefix(limit))
+          return
+        }
         let cut = start..<min(line.range.upperBound, start + 4 * limit)
         let shown = String(decoding: UnsafeBufferPointer(rebasing: bytes[cut]), as: UTF8.self)
         let isCut = shown.count > limit || cut.upperBound < line.range.upperBound

@@ -42,6 +42,11 @@ package struct TitleLine: Equatable, Sendable {
       while head.count <= lineLimit, let next = lines.next() { head.append(next) }
       if let whole = wholeTitle(source, head) { return whole }
       let line = first.range
+      if let title = LawTitle.range(in: source, line) {
+        let text = String(decoding: UnsafeBufferPointer(rebasing: source[title]), as: UTF8.self)
+        let visible = text.drop { $0 == "#" || $0 == " " || $0 == "\u{3000}" }
+        if visible.count <= characterLimit { return TitleLine(text: String(visible), byteRange: title) }
+      }
       let cut = line.lowerBound..<min(line.upperBound, line.lowerBound + 4 * characterLimit)
       let text = String(decoding: UnsafeBufferPointer(rebasing: source[cut]), as: UTF8.self)
       let visible = text.drop { $0 == "#" || $0 == " " || $0 == "\u{3000}" }

@@ -74,7 +74,7 @@ extension OutlineScanner {
     var candidate = divisions.next()
     if opened, candidate?.byteOffset == reader.line.lowerBound { candidate = divisions.next() }
     if !opened {
-      if let candidate, opensLaw(candidate, reader, divisions) {
+      if let candidate, !record.isRecord, reader.opensLaw(candidate, divisions) {
         if isInArticle { endArticle(at: reader.line.lowerBound, found) }
         lastArticle = (0, 0)
         isBehindChapter = true
@@ -126,39 +126,10 @@ extension OutlineScanner {
     guard candidate.isBehindSentence || isBehindChapter, isInArticle || isBehindChapter || isBehindArticle,
       !record.isRecord, !number.isSpokenOf, spelling.agrees(with: number)
     else { return false }
-    guard separation(of: number) == lastSeparation || isBehindChapter && m == n + 1 else { return false }
+    guard number.separation == lastSeparation || isBehindChapter && m == n + 1 else { return false }
     if number.insertion > 0 { return m == n && number.insertion == lastArticle.insertion + 1 }
     // Behind a blank one or two that are not there were left out of the law; without, the order alone tells.
     return m == n + 1 || number.isApart && !number.isArabic && m > n && m <= n + 3
-  }
-
-  private func separation(of number: LineNumber) -> Separation {
-    number.isListed ? .comma : number.isApart ? .blank : .nothing
-  }
-
-  /// Whether a law begins inside a line, behind its title: 第一条 or a chapter, and 第二条 behind the end of a sentence.
-  private func opensLaw(
-    _ candidate: DivisionsInLine.Candidate, _ reader: LineReader, _ divisions: DivisionsInLine
-  ) -> Bool {
-    let number = candidate.number
-    guard number.number == 1, number.insertion == 0, !number.isSpokenOf, !record.isRecord else { return false }
-    let title = LineReader(text: reader.text, line: reader.line.lowerBound..<candidate.byteOffset)
-    guard title.line.count <= 300, !title.quotes else { return false }
-    let isSetOff =
-      candidate.isBehindBlank || title.line.isEmpty || candidate.before == "）" || candidate.before == ")"
-    guard isSetOff || number.isApart && (candidate.isBehindSentence || !title.holdsSentence) else { return false }
-    var rest = divisions
-    var first = number.form == .article ? number : nil
-    while let next = rest.next() {
-      guard next.number.form == .article else { continue }
-      if let first {
-        return next.number.number == 2 && next.isBehindSentence && !next.number.isSpokenOf
-          && separation(of: next.number) == separation(of: first)
-      }
-      guard next.number.number == 1, next.isBehindBlank else { return false }
-      first = next.number
-    }
-    return false
   }
 
   /// A line without a number inside an article is its next paragraph, unless it goes on with what stands before it, or
@@ -183,23 +154,5 @@ extension OutlineScanner {
     // What is read out ends with its paragraph, unless the next speaks of it.
     if record.isRecord, !isFirst, !reader.continuesArticle { return endArticle(at: start, found) }
     nextParagraph(at: start, found)
-  }
-}
-
-extension LineReader {
-  /// A mark that no title has.
-  fileprivate var holdsSentence: Bool {
-    ["，", "。", "；", "："].contains { (mark: Unicode.Scalar) in holds(mark) }
-  }
-
-  /// 依照《甲法》 第一条…, 如下：“ …: what stands before an article names another law, or quotes.
-  fileprivate var quotes: Bool {
-    guard !line.isEmpty else { return false }
-    let words: [StaticString] = ["依", "根据", "根據", "按照", "按《"]
-    if words.contains(where: { begins(line.lowerBound, with: $0) }) { return true }
-    var end = line.upperBound
-    while end > line.lowerBound, isBlank(scalar(before: end).scalar) { end = scalar(before: end).start }
-    guard end > line.lowerBound else { return false }
-    return scalar(before: end).scalar == "》" && !begins(line.lowerBound, with: "《")
   }
 }

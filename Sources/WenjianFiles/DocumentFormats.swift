@@ -3,7 +3,7 @@
 package enum DocumentFormats {
   /// All readers. Where two recognise a content the first one reads it: what is packed in ZIP stands before ZIP.
   package static let readers: [any DocumentReader] = [
-    PlainTextReader(), MarkdownReader(), WebPageReader(), XMLReader(),
+    PlainTextReader(), MarkdownReader(), WebPageReader(), XMLReader(), WebArchiveReader(), MailReader(),
     WordXMLReader(), WordReader(), SlidesReader(), OpenTextReader(), EPUBReader(), OFDReader(),
     PDFReader(), RichTextReader(), OldWordReader(),
     JSONReader(), JSONLinesReader(), TableReader(),
@@ -61,8 +61,10 @@ package enum DocumentFormats {
     if type(of: reader).format.kind != .archive, source.content.count > context.limits.maximumFileBytes {
       throw .tooLarge(byteCount: source.content.count, limit: context.limits.maximumFileBytes)
     }
-    // What is in an archive came through here before.
-    if type(of: reader).format.kind == .archive { return try reader.read(source, context, emit: emit) }
+    // What is in an archive, or attached to a mail, came through here before.
+    if type(of: reader).format.kind == .archive || reader is MailReader {
+      return try reader.read(source, context, emit: emit)
+    }
     try reader.read(source, context) { event throws(ReadFailure) in
       guard case .document(var document) = event else { return try emit(event) }
       document.takeCensus()

@@ -34,7 +34,7 @@ enum FileEndings {
       ("a packed file", "xz txz bz2 tbz tbz2 zst lz lzma z"), ("a disk image", "iso img vhd vmdk qcow2"),
       ("a spreadsheet", "xls xlsb xlt xlsx xlsm xltx et ett ods fods numbers"),
       ("a presentation", "ppt pps pot dps dpt odp key"), ("a drawing", "vsd vsdx odg dwg"),
-      ("a mail", "eml emlx msg"), ("a mailbox", "mbox pst ost"), ("an archived web page", "mht mhtml"),
+      ("a mail", "emlx msg"), ("a mailbox", "mbox pst ost"),
       ("an electronic book", "mobi azw azw3 prc kfx lit fb2 chm"), ("a CAJ document", "caj kdh nh teb"),
       ("a document of a publishing system", "ceb cebx sep gd gw s92 s72 s10 pub indd"),
       ("a DjVu scan", "djvu djv"), ("a document of another word processor", "pages hwp hwpx wpd wri"),

@@ -3,7 +3,7 @@ import WenjianDocument
 import WenjianFiles
 
 private func text(_ html: String) -> String {
-  String(decoding: HTMLReader.extract(bytes: Array(html.utf8)).text, as: UTF8.self)
+  String(decoding: HTMLReader.extract(bytes: Array(html.utf8)).shownText, as: UTF8.self)
 }
 
 @Suite("A page as text")
@@ -23,8 +23,8 @@ struct HTMLReaderTests {
   @Test(
     "keeps the cells of a row in a line, and does not when the table only lays out the page",
     arguments: [
-      ("<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "甲 | 乙\n\n丙 | 丁"),
-      ("<table><tr><th>甲</th><td><p>乙</p></td></tr></table>", "甲 | 乙"),
+      ("<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "甲\t乙\n\n丙\t丁"),
+      ("<table><tr><th>甲</th><td><p>乙</p></td></tr></table>", "甲\t乙"),
       ("<table><tr><td><p>甲</p><p>乙</p></td><td>丙</td></tr></table>", "甲\n\n乙\n\n丙"),
       ("<table><tr><td>甲</td><td><table><tr><td>乙</td></tr></table></td></tr></table>", "甲\n\n乙"),
     ])
@@ -73,7 +73,7 @@ struct HTMLReaderTests {
         MetadataProperty(name: "PubDate", value: "2020-01-02 > 3"), MetadataProperty(name: "a", value: "b/"),
         MetadataProperty(name: "d", value: "c"),
       ])
-    #expect(String(decoding: page.text, as: UTF8.self) == "甲\n\n乙")
+    #expect(String(decoding: page.shownText, as: UTF8.self) == "甲\n\n乙")
   }
 
   @Test("is read to its end however deep it nests, in linear time")
@@ -82,7 +82,7 @@ struct HTMLReaderTests {
     let count = 300_000
     let deep = String(repeating: "<div>", count: count) + "深处" + String(repeating: "</div>", count: count) + "尾"
     let page = HTMLReader.extract(bytes: Array(deep.utf8))
-    #expect(String(decoding: page.text, as: UTF8.self) == "深处\n\n尾")
+    #expect(String(decoding: page.shownText, as: UTF8.self) == "深处\n\n尾")
     #expect(page.isTooDeep)
     let stray = String(repeating: "<div>", count: count) + String(repeating: "</i></table>", count: count) + "尾"
     #expect(text(stray) == "尾")
@@ -111,7 +111,7 @@ struct HTMLReaderTests {
     }
     let page = HTMLReader.extract(bytes: html)
     #expect(String(validating: page.text, as: UTF8.self) != nil)
-    _ = MetadataFinder.find(in: page.text, properties: page.properties, lowWeightRanges: page.lowWeightRanges)
+    _ = MetadataFinder.find(in: page.shownText, properties: page.properties, lowWeightRanges: page.lowWeightRanges)
     for cut in stride(from: 0, to: html.count, by: 97) {
       let half = String(decoding: html[..<cut], as: UTF8.self)
       _ = HTMLReader.extract(bytes: Array(half.utf8))

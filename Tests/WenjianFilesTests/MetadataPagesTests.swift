@@ -48,7 +48,7 @@ private struct LabelledPage {
       let fields = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       let page = HTMLReader.extract(bytes: try FileOperations.read(directory + fields[0] + ".html"))
       let metadata = MetadataFinder.find(
-        in: page.text, properties: page.properties, lowWeightRanges: page.lowWeightRanges)
+        in: page.shownText, properties: page.properties, lowWeightRanges: page.lowWeightRanges)
       return LabelledPage(name: fields[0], fields: fields, page: page, metadata: metadata)
     }
   }
@@ -68,12 +68,12 @@ private struct LabelledPage {
     var low: [UInt8] = []
     var at = 0
     for range in page.lowWeightRanges {
-      full += page.text[at..<range.lowerBound]
-      low += page.text[range]
+      full += page.shownText[at..<range.lowerBound]
+      low += page.shownText[range]
       low.append(0x0A)
       at = range.upperBound
     }
-    full += page.text[at...]
+    full += page.shownText[at...]
     return (bare(String(decoding: full, as: UTF8.self)), bare(String(decoding: low, as: UTF8.self)))
   }
 }
@@ -149,7 +149,7 @@ struct MetadataPagesTests {
     arguments: PageSet.allCases)
   func ranges(of set: PageSet) throws {
     for page in try LabelledPage.all(set) {
-      let text = page.page.text
+      let text = page.page.shownText
       if let range = page.metadata.title?.byteRange {
         #expect(bare(String(decoding: text[range], as: UTF8.self)) == bare(page.found[0]), "\(page.name)")
       }

@@ -25,12 +25,11 @@ enum SampleDocument {
 struct SampleFile: CustomTestStringConvertible {
   var name: String
   var bytes: [UInt8]
-  /// Formats without cells have a space between what others part by a tab, and pages a bar.
+  /// Formats without cells have a space between what others part by a tab.
   var lines: [String] {
     let gap =
       switch DocumentFormats.ending(of: name) {
       case "xml", "pdf", "doc", "wps": " "
-      case "html", "htm", "epub": " | "
       default: "\t"
       }
     return SampleDocument.lines.map { $0.split(separator: "\t").joined(separator: gap) }
@@ -69,6 +68,48 @@ enum SampleFiles {
     <div><b>\(paragraphs[2].prefix(4))</b>\(paragraphs[2].dropFirst(4))</div>
     <table>\(table.map { "<tr>" + $0.map { "<td>\($0)</td>" }.joined() + "</tr>" }.joined(separator: "\n"))</table>
     </body></html>
+    """
+
+  private static func base64(_ text: String) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    let bytes = Array(text.utf8)
+    return stride(from: 0, to: bytes.count, by: 3).map { start in
+      let part = bytes[start..<min(start + 3, bytes.count)]
+      let value = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
+      return (0..<4).map { $0 <= part.count ? String(digits[value >> (18 - 6 * $0) & 63]) : "=" }.joined()
+        + (start % 57 == 54 ? "\r\n" : "")
+    }.joined()
+  }
+
+  static let mht = """
+    From: <Saved by Blink>
+    MIME-Version: 1.0
+    Content-Type: multipart/related; type="text/html"; boundary="----=_Next"
+
+    ------=_Next
+    Content-Type: text/html; charset="utf-8"
+    Content-Transfer-Encoding: base64
+    Content-Location: http://example.org/1.html
+
+    \(base64(html))
+    ------=_Next
+    Content-Type: image/png
+    Content-Transfer-Encoding: base64
+
+    iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ
+    ------=_Next--
+    """
+
+  static let mail = """
+    From: =?utf-8?B?\(base64("组织部"))?= <a@example.org>
+    To: b@example.org
+    Subject: =?utf-8?B?\(base64(SampleDocument.title).filter { $0 != "\r\n" })?=
+    Date: Thu, 30 Apr 2015 08:00:00 +0800
+    MIME-Version: 1.0
+    Content-Type: text/plain; charset="utf-8"
+    Content-Transfer-Encoding: base64
+
+    \(base64(body))
     """
 
   static let xml = """
@@ -279,7 +320,7 @@ enum SampleFiles {
       SampleFile(
         "gbk.html",
         EncodedText.encode(html.replacing("utf-8", with: "gb18030"), as: "GB18030")),
-      SampleFile("a.xml", xml),
+      SampleFile("a.xml", xml), SampleFile("a.mht", mht), SampleFile("b.mhtml", mht), SampleFile("a.eml", mail),
       SampleFile("gbk.xml", EncodedText.encode(xml.replacing("UTF-8", with: "GB18030"), as: "GB18030")),
       SampleFile("a.docx", docx), SampleFile("a.odt", odt), SampleFile("a.epub", epub), SampleFile("a.ofd", ofd),
       SampleFile("a.zip", ZipBytes.make([ZipBytes.Member("b/a.txt", text)])),

@@ -45,7 +45,8 @@ package struct TitleNames {
       let isDash =
         scalar == "-"
         && (dashes > 0 || (index + 1 < scalars.count && scalars[index + 1] == "-")
-          || (index > 0 && scalars[index - 1].value > 0x2E80) || (index > 0 && scalars[index - 1] == " "))
+          || (index > 0 && scalars[index - 1].value > 0x2E80)
+          || (index > 0 && [" ", "…", "."].contains(scalars[index - 1])))
       dashes = scalar == "-" ? dashes + 1 : 0
       if ends(scalar) || isDash {
         if !part.isEmpty { parts.append(part) }
@@ -88,6 +89,12 @@ package struct TitleNames {
     guard best == 0 else { return best }
     if core.count >= 6, line.count * 10 <= core.count * 16, Self.contains(line, core) { return 60 }
     return 0
+  }
+
+  /// Whether the head of the page calls just this its title, with or without a column and a site behind it.
+  package func namesWhole(_ line: [UInt32]) -> Bool {
+    guard line.count >= 6 else { return false }
+    return sure.contains(line) || loose.contains(line) || looseParts.contains { Self.squeezed($0) == line }
   }
 
   /// Whether a line is the last part of a title that has more than one.

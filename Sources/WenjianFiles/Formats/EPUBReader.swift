@@ -30,12 +30,7 @@ package struct EPUBReader: DocumentReader {
         let bytes = try archive.read(entry, limit: context.limits.maximumFileBytes, context)
         let page = try ExtractedDocument(page: bytes, isInBook: true)
         // Pages of a book are all text: a table of contents is not the navigation of a site.
-        if !document.text.isEmpty, !page.text.isEmpty { document.text += [0x0A, 0x0A] }
-        document.headings += page.headings.map {
-          HeadingLine(byteOffset: document.text.count + $0.byteOffset, level: $0.level)
-        }
-        document.text += page.text
-        document.damage += page.damage
+        document.append(page)
       } catch {
         if case .bomb = error { throw error }
         if error != .empty { missing.append(part) }
@@ -49,6 +44,7 @@ package struct EPUBReader: DocumentReader {
     }
     if document.text.isEmpty { throw missing.isEmpty ? .noText(document.damage) : .damaged("no page can be read") }
     document.properties = package.properties
+    if let title = package.properties.first(where: { $0.field == .title }) { document.addTitle(title.value) }
     try emit(.document(document))
   }
 

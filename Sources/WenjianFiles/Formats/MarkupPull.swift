@@ -11,14 +11,33 @@ enum MarkupEvent {
   case text(UnsafeBufferPointer<UInt8>)
 }
 
-/// The element at which the reader stands.
+/// The element at which the reader is.
 struct MarkupElement {
-  fileprivate let reader: xmlTextReaderPtr
+  enum Source {
+    case reader(xmlTextReaderPtr)
+    case tag(LenientTag)
+    case none
+  }
+
+  private let source: Source
   /// Elements around it.
   let depth: Int
 
+  init(at source: Source, depth: Int) {
+    self.source = source
+    self.depth = depth
+  }
+
   /// An attribute by its name without prefix.
   func attribute(_ name: String) -> String? {
+    switch source {
+    case .reader(let reader): Self.attribute(name, reader)
+    case .tag(let tag): tag.attribute(name)
+    case .none: nil
+    }
+  }
+
+  private static func attribute(_ name: String, _ reader: xmlTextReaderPtr) -> String? {
     var value: String?
     var code = xmlTextReaderMoveToFirstAttribute(reader)
     while code == 1 {
@@ -34,6 +53,7 @@ struct MarkupElement {
 
   /// The same of a namespace, by the last word of its name, where several attributes have one name.
   func attribute(_ name: String, in namespace: String) -> String? {
+    guard case .reader(let reader) = source else { return attribute(name) }
     var value: String?
     var code = xmlTextReaderMoveToFirstAttribute(reader)
     while code == 1 {
@@ -54,14 +74,16 @@ enum MarkupPull {
   /// Deeper than any document is; libxml2's own limit is 256.
   static let depthLimit = 200
 
+  private static var tooDeep: String { "elements nested more than \(depthLimit) deep" }
+
   private static let isReady: Bool = {
     xmlInitParser()
     return true
   }()
 
-  /// Reads a document in any encoding. Of entities that the document defines only short ones of plain text are replaced,
-  /// files and addresses it names are not opened.
-  /// - Returns: damage, when the markup breaks off: all before it was handed over; and entities that were left out.
+  /// Reads a document in any encoding. Of entities that the document defines only short ones are replaced, files and
+  /// addresses it names are not opened. Where the markup is broken it is read on as a browser does.
+  /// - Returns: damage, where the markup is broken first; and entities that were left out.
   /// - Throws: what `handle` throws; `empty`, `binary`, `undecodable`.
   static func read(
     _ bytes: [UInt8], _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
@@ -91,20 +113,28 @@ enum MarkupPull {
           "UTF-8", Int32(options))
       else { return TextDamage(.brokenMarkup, count: 1, at: [0]) }
       defer { xmlFreeTextReader(reader) }
+      var position = MarkupPosition()
       while true {
         let code = xmlTextReaderRead(reader)
         if code == 0 { return nil }
         let place = max(0, min(bytes.count, Int(xmlTextReaderByteConsumed(reader))))
         guard code == 1 else {
-          return TextDamage(
-            .brokenMarkup, count: 1, at: [place], detail: refusal())
+          var detail = refusal()
+          if detail.isEmpty {
+            var rest = LenientMarkup(buffer, from: position)
+            if try rest.read(handle) { detail = tooDeep }
+          }
+          return TextDamage(.brokenMarkup, count: 1, at: [place], detail: detail)
         }
         let depth = Int(xmlTextReaderDepth(reader))
         if depth > depthLimit {
           return TextDamage(
-            .brokenMarkup, count: 1, at: [place], detail: "elements nested more than \(depthLimit) deep")
+            .brokenMarkup, count: 1, at: [place], detail: tooDeep)
         }
-        try handOver(reader, depth, &entities, handle)
+        try handOver(reader, depth, &entities) { event, element throws(ReadFailure) in
+          position.note(event)
+          try handle(event, element)
+        }
       }
     }
   }
@@ -113,7 +143,7 @@ enum MarkupPull {
     _ reader: xmlTextReaderPtr, _ depth: Int, _ entities: inout OwnEntities,
     _ handle: (MarkupEvent, MarkupElement) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
-    let element = MarkupElement(reader: reader, depth: depth)
+    let element = MarkupElement(at: .reader(reader), depth: depth)
     switch UInt32(xmlTextReaderNodeType(reader)) {
     case XML_READER_TYPE_ELEMENT.rawValue:
       let name = xmlTextReaderConstLocalName(reader).map { string($0) } ?? ""
@@ -147,7 +177,7 @@ enum MarkupPull {
   /// What the parser has just refused to go on with, when it was not an error of the markup.
   private static func refusal() -> String {
     guard let message = xmlGetLastError()?.pointee.message.map({ String(cString: $0) }) else { return "" }
-    if message.contains("depth") { return "elements nested more than \(depthLimit) deep" }
+    if message.contains("depth") { return tooDeep }
     return message.contains("loop") || message.contains("amplification") ? "entities that unpack to too much" : ""
   }
 

@@ -173,6 +173,13 @@ struct TextLines {
     (formerLineStart, lineStart, cellStart) = (bytes.count, bytes.count, bytes.count)
   }
 
+  /// Appends paragraphs that have their marks already.
+  mutating func appendMarked(_ text: [UInt8]) {
+    endParagraph()
+    bytes += text
+    endParagraph()
+  }
+
   /// The text, its last paragraph ended.
   mutating func finish() -> [UInt8] {
     endParagraph()

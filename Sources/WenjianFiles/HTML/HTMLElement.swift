@@ -6,10 +6,18 @@ enum HTMLElement: UInt8 {
   case a, article, aside, body, br, button, caption, dd, div, dl, dt, fieldset, figcaption, footer, form
   case frame, h1, h2, h3, h4, h5, h6, head, header, hr, html, inline, label, li, link, list, main, meta, nav,
     noscript
-  case block, option, p, pre, rp, rt, ruby, script, select, style, table, td, template, textarea, time, title, tr
+  case block, option, p, pre, rp, rt, ruby, script, select, style, sup, table, td, template, textarea, time, title,
+    tr
 
   /// - Parameter name: the hash of its letters in lower case. A string for each tag was a third of the time.
   static func named(_ name: UInt64) -> HTMLElement { byName[name] ?? .other }
+
+  /// Whether HTML has an element of this name, also one that does nothing to text.
+  static func isKnown(_ name: UInt64) -> Bool { byName[name] != nil || withoutText.contains(name) }
+
+  private static let withoutText = Set(
+    ["img", "wbr", "col", "colgroup", "iframe", "video", "audio", "source", "input", "embed", "object", "center"]
+      .map { $0.utf8.reduce(hashStart, hash) })
 
   static let hashStart: UInt64 = 0xCBF2_9CE4_8422_2325
   /// FNV-1a, a letter further.
@@ -24,7 +32,8 @@ enum HTMLElement: UInt8 {
       "label": .label, "li": .li, "link": .link, "ul": .list, "ol": .list, "dir": .list, "menu": .list,
       "main": .main, "meta": .meta, "nav": .nav, "noscript": .noscript, "option": .option, "p": .p, "pre": .pre,
       "listing": .pre, "rp": .rp, "rt": .rt, "rtc": .rt, "ruby": .ruby, "script": .script, "select": .select,
-      "style": .style, "table": .table, "td": .td, "th": .td, "template": .template, "textarea": .textarea,
+      "style": .style, "sup": .sup, "table": .table, "td": .td, "th": .td, "template": .template,
+      "textarea": .textarea,
       "time": .time, "title": .title, "tr": .tr,
     ]
     for name in [
@@ -32,7 +41,7 @@ enum HTMLElement: UInt8 {
       "thead", "tfoot", "frameset", "noframes", "legend", "multicol", "optgroup", "search",
     ] { table[name] = .block }
     for name in [
-      "b", "i", "u", "em", "strong", "span", "font", "big", "small", "sub", "sup", "s", "strike", "del", "ins",
+      "b", "i", "u", "em", "strong", "span", "font", "big", "small", "sub", "s", "strike", "del", "ins",
       "code", "tt", "kbd", "samp", "var", "cite", "dfn", "q", "abbr", "acronym", "mark", "bdi", "bdo", "rb", "nobr",
       "o:p", "st1:chsdate",
     ] { table[name] = .inline }

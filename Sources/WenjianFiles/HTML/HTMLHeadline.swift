@@ -1,52 +1,147 @@
 import WenjianDocument
 
-/// The headline of a page: the line that its head, its elements and its place speak for.
+/// The headline of a page: the lines that its head, its elements and its place speak for.
 struct HTMLHeadline {
   /// As it stands on the page, on one line.
   var text: String
   var byteRange: Range<Int>
-  /// Lines of the page: a headline may be broken by `<br>`.
+  /// Lines of the page: a headline may be broken by `<br>`, or set in several paragraphs.
   var lines: Range<Int>
+}
+
+/// Weighs the lines at the head of a page, alone and together with those behind them.
+struct HTMLHeadlineSearch {
+  let text: [UInt8]
+  let lines: [HTMLLine]
+  let nodes: [HTMLNode]
+  let properties: [MetadataProperty]
+  let furniture: [Bool]
+  let isBeside: [Bool]
+  let firstProse: Int?
 
   private static let searchedLines = 400
+  private static let partLimit = 4
+  private static let leastScore = 20
+  /// Letters and Han of the longest headline.
+  private static let visibleLimit = 90
 
-  static func find(
-    text: [UInt8], lines: [HTMLLine], nodes: [HTMLNode], properties: [MetadataProperty], furniture: [Bool],
-    isBeside: [Bool], firstProse: Int?
-  ) -> HTMLHeadline? {
+  func find() -> HTMLHeadline? {
     let names = TitleNames(properties)
     var best: HTMLHeadline?
-    var bestScore = 19
-    var index = 0
-    let end = min(lines.count, searchedLines)
-    while index < end {
-      var next = index + 1
-      while next < end, next - index < 4, lines[next].node == lines[index].node, lines[next].visible > 0,
-        lines[next].byteRange.lowerBound == lines[next - 1].byteRange.upperBound + 1,
-        lines[index].visible + lines[next].visible <= 80
-      { next += 1 }
-      let range = index..<next
-      defer { index = next }
-      let line = lines[index]
-      let bytes = line.byteRange.lowerBound..<lines[next - 1].byteRange.upperBound
-      guard range.reduce(0, { $0 + lines[$1].visible }) <= 90, line.visible >= 2, !text[bytes].contains(0x7C)
-      else { continue }  // the row of a table is no headline
-      let squeezed = TitleNames.squeezed(String(decoding: text[bytes], as: UTF8.self))
-      var score = names.support(squeezed)
-      if line.headingLevel > 0 { score += line.headingLevel == 1 ? 30 : line.headingLevel == 2 ? 24 : 20 }
-      if nodes[Int(line.node)].isTitled { score += line.headingLevel > 0 ? 3 : 15 }
-      // A column and a site are links and stand beside; so does the name of a site, at the end of `<title>`.
-      if line.linked * 10 >= line.visible * 9 { score -= 30 }
-      if isBeside[Int(line.node)] { score -= 20 }
-      if furniture[index] { score -= 25 }
-      if let firstProse, index > firstProse { score -= 15 + min(20, index - firstProse) }
-      if names.isSiteName(squeezed) { score -= 60 }
-      if score > bestScore {
-        bestScore = score
-        let parts = range.map { String(decoding: text[lines[$0].byteRange], as: UTF8.self) }
-        best = HTMLHeadline(text: names.spelled(parts), byteRange: bytes, lines: range)
+    var bestScore = Self.leastScore - 1
+    for index in lines.indices.prefix(Self.searchedLines) {
+      let broken = brokenLine(at: index)
+      var candidates = [(range: broken, score: score(broken, names))]
+      candidates += together(at: index, names).filter { $0.range != broken }
+      for candidate in candidates where candidate.score > bestScore {
+        bestScore = candidate.score
+        let range = candidate.range
+        best = HTMLHeadline(
+          text: names.spelled(range.map { String(decoding: text[lines[$0].byteRange], as: UTF8.self) }),
+          byteRange: byteRange(range), lines: range)
       }
     }
     return best
+  }
+
+  private func byteRange(_ range: Range<Int>) -> Range<Int> {
+    lines[range.lowerBound].byteRange.lowerBound..<lines[range.upperBound - 1].byteRange.upperBound
+  }
+
+  /// A line with those that are broken off from it by `<br>`.
+  private func brokenLine(at index: Int) -> Range<Int> {
+    var next = index + 1
+    while next < lines.count, next - index < Self.partLimit, lines[next].node == lines[index].node,
+      lines[next].visible > 0, lines[next].byteRange.lowerBound == lines[next - 1].byteRange.upperBound + 1,
+      lines[index].visible + lines[next].visible <= 80
+    { next += 1 }
+    return index..<next
+  }
+
+  /// How much speaks for lines as the headline.
+  private func score(_ range: Range<Int>, _ names: TitleNames) -> Int {
+    let line = lines[range.lowerBound]
+    let bytes = byteRange(range)
+    // The row of a table is no headline.
+    guard range.reduce(0, { $0 + lines[$1].visible }) <= Self.visibleLimit, line.visible >= 2,
+      !text[bytes].contains(UInt8(ascii: "\t"))
+    else { return 0 }
+    let squeezed = TitleNames.squeezed(String(decoding: text[bytes], as: UTF8.self))
+    var score = names.support(squeezed)
+    if line.headingLevel > 0 { score += line.headingLevel == 1 ? 30 : line.headingLevel == 2 ? 24 : 20 }
+    if nodes[Int(line.node)].isTitled { score += line.headingLevel > 0 ? 3 : 15 }
+    return score + placeScore(range.lowerBound) - (names.isSiteName(squeezed) ? 60 : 0)
+  }
+
+  /// What speaks against a line by where it is: never more than nothing.
+  private func placeScore(_ index: Int) -> Int {
+    let line = lines[index]
+    var score = 0
+    // A column and a site are links and stand beside; so does the name of a site, at the end of `<title>`.
+    if line.linked * 10 >= line.visible * 9 { score -= 30 }
+    if isBeside[Int(line.node)] { score -= 20 }
+    if furniture[index] { score -= 25 }
+    if let firstProse, index > firstProse { score -= 15 + min(20, index - firstProse) }
+    return score
+  }
+
+  /// A headline in several paragraphs: when the head of the page calls just that its title, or when the first part is
+  /// open (关于推进) and the last one says what it is (意见).
+  private func together(at index: Int, _ names: TitleNames) -> [(range: Range<Int>, score: Int)] {
+    var found: [(range: Range<Int>, score: Int)] = []
+    guard isPart(index) else { return [] }
+    var next = index + 1
+    while next < lines.count, next - index < Self.partLimit, isPart(next),
+      lines[next].byteRange.lowerBound <= lines[next - 1].byteRange.upperBound + 2
+    {
+      next += 1
+      let range = index..<next
+      guard range.reduce(0, { $0 + lines[$1].visible }) <= Self.visibleLimit else { break }
+      let parts = range.map { String(decoding: text[lines[$0].byteRange], as: UTF8.self) }
+      let joined = parts.joined()
+      let squeezed = TitleNames.squeezed(joined)
+      let support =
+        names.namesWhole(squeezed) ? 120 : isOneTitle(parts, joined, range) ? 45 + names.support(squeezed) : 0
+      guard support > 0 else { continue }
+      let level = range.map { lines[$0].headingLevel }.filter { $0 > 0 }.min() ?? 0
+      found.append((range, support + (level == 0 ? 0 : 30 - 3 * level) + placeScore(index)))
+    }
+    return found
+  }
+
+  /// A short line without the end of a sentence.
+  private func isPart(_ index: Int) -> Bool {
+    let line = lines[index]
+    let bytes = text[line.byteRange]
+    return line.visible >= 1 && line.visible <= 44 && bytes.count <= 180 && !bytes.contains(UInt8(ascii: "\t"))
+      && !isNumber(bytes)
+      && !["。", "；", "：", ":", ";", "！"].contains { bytes.suffix(3).reversed().starts(with: $0.utf8.reversed()) }
+  }
+
+  /// 国办发〔2016〕93号, with or without brackets; 通告第12/2022號.
+  private func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let ending = text.unicodeScalars.last { $0 != "）" && $0 != ")" && $0 != " " }
+    return text.contains("〔") || ending == "号" || ending == "號"
+  }
+
+  private func isOneTitle(_ parts: [String], _ joined: String, _ range: Range<Int>) -> Bool {
+    guard joined.contains("关于") || joined.contains("關於"), DocumentKind.find(inTitle: joined) != nil,
+      Self.isBalanced(joined)
+    else { return false }
+    // One that is whole already is not continued by what is below it.
+    var before = ""
+    for part in parts.dropLast() {
+      before += part
+      let isWhole = (before.contains("关于") || before.contains("關於")) && DocumentKind.find(inTitle: before) != nil
+      if isWhole, Self.isBalanced(before), !parts[parts.count - 1].hasPrefix("的") { return false }
+    }
+    // 印发《…办法》 goes on with 的通知.
+    guard range.upperBound < lines.count else { return true }
+    return !text[lines[range.upperBound].byteRange].starts(with: "的".utf8)
+  }
+
+  private static func isBalanced(_ title: String) -> Bool {
+    title.unicodeScalars.count { $0 == "《" } == title.unicodeScalars.count { $0 == "》" }
   }
 }

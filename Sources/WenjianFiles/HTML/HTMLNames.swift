@@ -1,8 +1,16 @@
+// What the attributes of an element say of it.
+
 /// What the names of an element, `class` and `id`, and its style say of its place on a page.
 struct HTMLNames {
   var isHinted = false
   var isTitled = false
-  var isHidden = false
+  var visibility = HTMLVisibility.unsaid
+  /// Set above the line by its style.
+  var isRaised = false
+  /// Named as the mark of a note, by class, role or type.
+  var isNoteReference = false
+  /// Its link leads to a place on a page, not to a page.
+  var leadsToPlace = false
 
   static func read(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> HTMLNames {
     var names = HTMLNames()
@@ -11,10 +19,13 @@ struct HTMLNames {
     var attributes = HTMLAttributes(source, range)
     while let (name, value) = attributes.next() {
       switch name {
-      case "class", "id", "role": names.readWords(source, value)
-      case "style":
-        names.isHidden = names.isHidden || hides(source, value)
-      case "hidden": names.isHidden = true
+      case "class", "id", "role":
+        names.readWords(source, value)
+        if name != "id" { names.readNoteReference(source, value) }
+      case "epub:type": names.readNoteReference(source, value)
+      case "href": names.leadsToPlace = source[value].contains(UInt8(ascii: "#"))
+      case "style": names.readStyle(source, value)
+      case "hidden": names.visibility = .hidden
       default: break
       }
     }
@@ -56,11 +67,25 @@ struct HTMLNames {
     }
   }
 
-  private static func hides(_ source: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) -> Bool {
-    let style = String(decoding: UnsafeBufferPointer(rebasing: source[value]), as: UTF8.self)
-      .lowercased().filter { $0 != " " }
-    // `visibility:hidden` is how pages wait for their scripts: their text is meant to be seen.
-    return style.split(separator: ";").contains("display:none")
+  private mutating func readNoteReference(_ source: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) {
+    guard value.count >= 7 else { return }
+    let words = String(decoding: UnsafeBufferPointer(rebasing: source[value.prefix(200)]), as: UTF8.self)
+      .lowercased()
+    isNoteReference =
+      isNoteReference
+      || ["noteref", "footnote-ref", "footnoteref", "footnotereference"].contains { words.contains($0) }
+  }
+
+  private mutating func readStyle(_ source: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) {
+    switch HTMLStyle.glance(source, value) {
+    case .says(let said):
+      if said != .unsaid, visibility != .hidden { visibility = said }
+      return
+    case .mustBeParsed: break
+    }
+    let style = HTMLStyle(source, value)
+    isRaised = style["vertical-align"] == "super"
+    if visibility != .hidden { visibility = style.visibility }
   }
 
   private static let hints: Set<String> = [

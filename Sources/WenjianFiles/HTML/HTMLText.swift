@@ -1,10 +1,11 @@
 package import WenjianDocument
+import WenjianText
 
 /// What a page says: its text, and what it says of itself.
 package struct HTMLText: Equatable, Sendable {
-  /// Valid UTF-8. A blank line stands between paragraphs, headings, list items and rows of tables; ` | ` between the
-  /// cells of a row, so that a search does not match from one cell into the next; a single line end where the page
-  /// breaks a line.
+  /// Valid UTF-8, with the marks of `TextMark`: paragraphs, headings, list items and rows of tables end, and a blank
+  /// line is shown behind them; so do the cells of a row. Lines that the page breaks are soft breaks in headings and
+  /// cells, and plain line ends elsewhere, where many pages part paragraphs by them. Marks of notes are read over.
   package var text: [UInt8] = []
   /// Whole lines of `text`, ascending and apart: navigation, footers, share bars, lists of links to elsewhere.
   package var lowWeightRanges: [Range<Int>] = []
@@ -21,6 +22,9 @@ package struct HTMLText: Equatable, Sendable {
   package var isTooDeep = false
 
   package init() {}
+
+  /// The text as people see it, of the same length.
+  package var shownText: [UInt8] { MarkedText.shown(text) }
 }
 
 /// Reads pages.
@@ -32,14 +36,23 @@ package enum HTMLReader {
   ///
   /// Left out are `script`, `style` and `template`, and the reading above a character (`<rt>`) unless it has Han: it
   /// says how the character sounds and would stand in the middle of words. With Han it is a gloss, and is kept in
-  /// brackets behind the word.
+  /// brackets behind the word. So is what a style hides, unless that is most of what the page says: then a script shows
+  /// it.
   /// - Parameter bytes: valid UTF-8, whatever the page declares.
   /// - Complexity: linear in the bytes.
   package static func extract(bytes: [UInt8]) -> HTMLText {
     bytes.withUnsafeBufferPointer { source in
-      var builder = HTMLBuilder(source)
-      builder.read()
-      return HTMLZones.zoned(builder)
+      HTMLZones.zoned(builder(source))
     }
+  }
+
+  /// - Parameter keepsLines: the line ends of the source are those of the text, as in `<pre>`.
+  static func builder(_ source: UnsafeBufferPointer<UInt8>, keepsLines: Bool = false) -> HTMLBuilder {
+    var builder = HTMLBuilder(source, keepsLines: keepsLines)
+    builder.read()
+    guard builder.hidesItsText else { return builder }
+    builder = HTMLBuilder(source, keepsHidden: true, keepsLines: keepsLines)
+    builder.read()
+    return builder
   }
 }

@@ -1,12 +1,15 @@
 // Which lines of a page are its text, and which of them is its headline.
 
 import WenjianDocument
+import WenjianText
 
 /// A line is judged by four things: whether it is prose (sentences, not links), whether its element is named like
 /// navigation, whether it lies in the element that holds most of the prose, and whether its words are those of
 /// buttons. No single one decides: an article may stand in a `div class="header"`, and a footer has sentences too.
 struct HTMLZones {
+  /// As it is shown.
   private let text: [UInt8]
+  private var marked: [UInt8]
   private let lines: [HTMLLine]
   private let nodes: [HTMLNode]
   private let properties: [MetadataProperty]
@@ -22,7 +25,8 @@ struct HTMLZones {
   }
 
   private init(_ builder: HTMLBuilder) {
-    text = builder.text
+    marked = builder.text
+    text = MarkedText.shown(builder.text)
     lines = builder.lines
     nodes = builder.nodes
     properties = builder.properties
@@ -31,12 +35,14 @@ struct HTMLZones {
   private mutating func result(isTooDeep: Bool) -> HTMLText {
     readFurniture()
     findMain()
-    let headline = HTMLHeadline.find(
+    let headline = HTMLHeadlineSearch(
       text: text, lines: lines, nodes: nodes, properties: properties, furniture: furniture, isBeside: isBeside,
-      firstProse: prose.firstIndex { $0 > 0 })
-    let isLow = lowLines(headline: headline?.lines)
+      firstProse: prose.firstIndex { $0 > 0 }
+    ).find()
+    let isLow = lowLines(headline)
     var page = HTMLText()
-    page.text = text
+    if let headline { joinHeadline(headline.byteRange) }
+    page.text = marked
     page.properties = properties
     page.isTooDeep = isTooDeep
     page.headings = headings()
@@ -53,6 +59,13 @@ struct HTMLZones {
       page.properties.insert(MetadataProperty(name: "headline", value: headline.text), at: 0)
     }
     return page
+  }
+
+  /// The parts of one title are one string, however the page sets them.
+  private mutating func joinHeadline(_ range: Range<Int>) {
+    for index in range where marked[index] == UInt8(ascii: "\n") || marked[index] == TextMark.paragraphEnd {
+      marked[index] = TextMark.softBreak
+    }
   }
 
   /// One that was never closed has the rest of the page in it, so only its first line counts.
@@ -120,7 +133,8 @@ struct HTMLZones {
     }
   }
 
-  private func lowLines(headline: Range<Int>?) -> [Bool] {
+  private func lowLines(_ headline: HTMLHeadline?) -> [Bool] {
+    let title = headline.map { Array($0.text.utf8) }
     var inMain = [Bool](repeating: main == 0, count: nodes.count)
     inMain[main] = true
     for index in 1..<max(1, nodes.count) where inMain[Int(nodes[index].parent)] { inMain[index] = true }
@@ -128,7 +142,13 @@ struct HTMLZones {
     let last = lines.indices.last { prose[$0] > 0 && !isBeside[Int(lines[$0].node)] }
     var isLow = [Bool](repeating: false, count: lines.count)
     for (index, line) in lines.enumerated() {
-      if headline?.contains(index) ?? false { continue }
+      if headline?.lines.contains(index) ?? false { continue }
+      // The row of a table of labels that says the title.
+      if let title, text[line.byteRange].contains(UInt8(ascii: "\t")), title.count >= 12,
+        ExtractedDocument.holds(text[line.byteRange], title)
+      {
+        continue
+      }
       let node = Int(line.node)
       if isBeside[node] || furniture[index] {
         isLow[index] = true

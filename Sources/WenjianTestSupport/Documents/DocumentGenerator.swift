@@ -115,7 +115,10 @@ package struct DocumentGenerator {
   ) -> [DocumentRun] {
     var found: [DocumentRun] = []
     let isInside = [before, after].allSatisfy { $0.map { Self.plain.contains($0) } == true }
-    let breaksAnywhere = has(.softBreak) || (has(.softBreakInTitle) && (place == .title || place == .cell))
+    // Two breaks with blanks between, and an indent behind one, part paragraphs where breaks are not marked as such.
+    let isBesideBlank = [before, after].contains { $0?.properties.isWhitespace == true }
+    let breaksAnywhere =
+      has(.softBreak) || (has(.softBreakInTitle) && (place == .title || place == .cell) && !isBesideBlank)
     if breaksAnywhere, generator.oneIn(6) {
       found.append(run(.softBreak))
     } else if has(.wrap), isInside, generator.oneIn(3) {

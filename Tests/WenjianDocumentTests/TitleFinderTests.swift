@@ -65,6 +65,25 @@ struct BrokenTitleTests {
     #expect(found.confidence >= 0.75)
   }
 
+  @Test("is whole where the page takes one of its lines for the headline, and where it is set in bold")
+  func headline() {
+    func title(_ text: String, _ headline: String) -> String? {
+      let properties = [
+        MetadataProperty(name: "headline", value: headline), MetadataProperty(name: "title", value: headline),
+      ]
+      return MetadataFinder.find(in: Array(text.utf8), properties: properties).title?.value
+    }
+    let notice = "岚溪市水利局关于加强\n水库安全管理工作的\n通　　知\n\n" + body
+    #expect(title(notice, "水库安全管理工作的") == "岚溪市水利局关于加强水库安全管理工作的通知")
+    #expect(title(notice, "岚溪市水利局关于加强") == "岚溪市水利局关于加强水库安全管理工作的通知")
+    #expect(title("中华人民共和国\n监察法\n\n" + body, "监察法") == "中华人民共和国监察法")
+    #expect(title("首页\n果园丰收了\n\n" + body, "果园丰收了") == "果园丰收了")
+    #expect(
+      title("**岚溪市水利局关于加强**\n\n**水库管理的通知**\n\n" + body, "水库管理的通知") == "岚溪市水利局关于加强水库管理的通知")
+    let bold = MetadataFinder.find(in: Array(("**果园丰收了**\n\n" + body).utf8)).title
+    #expect(bold?.value == "果园丰收了" && bold?.byteRange == 2..<17)
+  }
+
   @Test(
     "does not take in what stands beside it",
     arguments: [

@@ -9,7 +9,8 @@ struct TitleLines {
     var range: Range<Int>
     var score: Int
     var text: String
-    var isBroken: Bool
+    /// What speaks for it when it stands on several lines.
+    var ground: BrokenTitle.Ground?
   }
 
   private let names: TitleNames
@@ -100,18 +101,20 @@ struct TitleLines {
           case .law: 18
           case .form: 3
           }
-        found.append(candidate(index..<(index + whole.count), text: whole.text, bonus: bonus))
+        found.append(candidate(index..<(index + whole.count), text: whole.text, bonus: bonus, ground: whole.ground))
       }
       if !properties.isEmpty, let candidate = supported(run) { found.append(candidate) }
     }
     return found
   }
 
-  private func candidate(_ range: Range<Int>, text: String, bonus: Int) -> Candidate {
+  private func candidate(
+    _ range: Range<Int>, text: String, bonus: Int, ground: BrokenTitle.Ground? = nil
+  ) -> Candidate {
     let bytes = parts[range.lowerBound].range.lowerBound..<parts[range.upperBound - 1].range.upperBound
     let support = properties.isEmpty ? 0 : names.support(TitleNames.squeezed(text))
     return Candidate(
-      range: bytes, score: worths[range.lowerBound] + bonus + support, text: text, isBroken: range.count > 1)
+      range: bytes, score: worths[range.lowerBound] + bonus + support, text: text, ground: ground)
   }
 
   /// The parts that stand in lines next to each other, from one on.
@@ -185,9 +188,10 @@ struct TitleLines {
       let range = find(value, source)
       let confidence = head.name == "headline" ? 0.95 : 0.9
       // The headline of a page may be one line of several.
-      if let best, best.isBroken, best.score >= 80, isPart(value, of: best.text) {
-        return Finding(best.text, .text(best.range), confidence)
-      }
+      let whole = candidates.filter { candidate in
+        candidate.ground.map { $0 != .form } ?? false && isPart(value, of: candidate.text)
+      }.max { $0.text.utf8.count < $1.text.utf8.count }
+      if let whole { return Finding(whole.text, .text(whole.range), confidence) }
       return Finding(value, range.map { .text($0) } ?? .property(head.name), confidence)
     }
     if let labelled, best.map({ $0.score < 60 }) ?? true {

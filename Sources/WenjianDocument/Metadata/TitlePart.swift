@@ -14,11 +14,27 @@ struct TitlePart {
   var isTitle = true
 
   init(_ range: Range<Int>, number: Int, source: UnsafeBufferPointer<UInt8>) {
+    let range = Self.withoutMarks(range, source)
     self.range = range
     self.number = number
     let spelled = String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
     text = Self.gathered(MetadataValues.singleBlanks(spelled))
     line = FoldedLine(text)
+  }
+
+  /// Without the # of a heading before a line and the ** around it.
+  private static func withoutMarks(_ range: Range<Int>, _ source: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high, source[low] == UInt8(ascii: "#") { low += 1 }
+    if low > range.lowerBound {
+      guard low < high, source[low] == UInt8(ascii: " ") else { return range }
+      while low < high, source[low] == UInt8(ascii: " ") { low += 1 }
+    }
+    while high - low > 4, source[low] == UInt8(ascii: "*"), source[high - 1] == UInt8(ascii: "*") {
+      low += 1
+      high -= 1
+    }
+    return low..<high
   }
 
   /// Without the blanks between letters that are set apart: 通　　知, 关于…的 通 知, 管 理 办 法. Blanks between words stay.

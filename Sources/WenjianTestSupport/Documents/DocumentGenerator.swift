@@ -60,7 +60,7 @@ package struct DocumentGenerator {
     }
     if has(.fullLines) {
       if place == .body { return fullLines() }
-      return DocumentParagraph(runs: [run(.text(.plain), wideText(generator.int(1...6)))], variant: variant())
+      return DocumentParagraph(runs: [run(.text(.plain), wideText(generator.int(1...5)))], variant: variant())
     }
     var scalars = text(place)
     var runs: [DocumentRun] = []

@@ -41,9 +41,8 @@ package struct DocumentWriter: Sendable, CustomStringConvertible {
     + [OpenTextWriting.writer, RichTextWriting.writer] + MarkupWriting.writers + [MarkdownWriting.writer]
     + RecordWriting.writers
     + [
-      FixedLayoutWriting.writer, PortableDocumentWriting.writer, OldWordWriting.writer, SheetWriting.writer,
-      SlideWriting.writer, MailWriting.writer,
-    ]
+      FixedLayoutWriting.writer, OldWordWriting.writer, SheetWriting.writer, SlideWriting.writer, MailWriting.writer,
+    ] + PortableDocumentWriting.writers
 }
 
 /// The text as it stands between the tags of XML and HTML.

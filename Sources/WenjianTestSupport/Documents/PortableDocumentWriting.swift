@@ -1,7 +1,14 @@
 // PDF: a font that says which characters its glyphs are, and text at places of a page.
 
 enum PortableDocumentWriting {
-  static let writer = DocumentWriter("pdf", [.fullLines, .wrap, .pageBreak, .sentenceEnd]) { document in
+  static let writers = [
+    DocumentWriter("pdf", features) { write($0) },
+    DocumentWriter("pdf-tables", features.union([.table])) { write($0) },
+  ]
+
+  private static let features: Set<DocumentFeature> = [.fullLines, .wrap, .pageBreak, .sentenceEnd]
+
+  private static func write(_ document: StructuredDocument) -> WrittenDocument {
     var pages = LaidOutPages(document).pages
     var expected = ExpectedText(document)
     if document.variant % 2 == 0 {

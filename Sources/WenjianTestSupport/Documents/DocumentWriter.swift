@@ -36,13 +36,13 @@ package struct DocumentWriter: Sendable, CustomStringConvertible {
   package var description: String { name }
 
   /// Every form that is written.
-  package static let all: [DocumentWriter] =
-    [PlainTextWriting.writer] + WebPageWriting.writers + WordWriting.writers
-    + [OpenTextWriting.writer, RichTextWriting.writer] + MarkupWriting.writers + [MarkdownWriting.writer]
-    + RecordWriting.writers
-    + [
-      FixedLayoutWriting.writer, OldWordWriting.writer, SheetWriting.writer, SlideWriting.writer, MailWriting.writer,
-    ] + PortableDocumentWriting.writers
+  package static let all: [DocumentWriter] = [
+    [PlainTextWriting.writer, MarkdownWriting.writer], WebPageWriting.writers, MarkupWriting.writers,
+    [MailWriting.writer], WordWriting.writers,
+    [OldWordWriting.writer, OpenTextWriting.writer, RichTextWriting.writer],
+    [SheetWriting.writer, SlideWriting.writer], RecordWriting.writers, [FixedLayoutWriting.writer],
+    PortableDocumentWriting.writers,
+  ].flatMap { $0 }
 }
 
 /// The text as it stands between the tags of XML and HTML.

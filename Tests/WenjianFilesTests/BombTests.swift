@@ -180,7 +180,8 @@ struct BombTests {
     var limits = ReadLimits()
     limits.programSeconds = 2
     let reading = Reading("a.pdf", Array(Self.file(objects).utf8), limits: limits)
-    #expect(reading.failure == .timedOut(program: "pdftotext", seconds: 2) || reading.lines == ["hello"])
+    // What is no page is shown by some versions as one more.
+    #expect(reading.failure == .timedOut(program: "pdftotext", seconds: 2) || Set(reading.lines) == ["hello"])
   }
 
   private static func stream(_ content: String, _ entries: String) -> String {

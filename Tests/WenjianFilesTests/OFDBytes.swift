@@ -55,7 +55,8 @@ extension Reading {
   /// The paragraphs and cells of the only document, as its marks part them, without line ends inside.
   var stretches: [String] {
     guard documents.count == 1 else { return [] }
-    return String(decoding: documents[0].text, as: UTF8.self).split { $0 == "\u{1E}" || $0 == "\u{1F}" }.map { stretch in
+    return String(decoding: documents[0].text, as: UTF8.self).split { $0 == "\u{1E}" || $0 == "\u{1F}" }.map {
+      stretch in
       String(stretch.filter { $0 != "\u{1D}" && $0 != "\u{C}" })
     }
   }

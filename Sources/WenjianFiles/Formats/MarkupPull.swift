@@ -68,20 +68,6 @@ struct MarkupElement {
     xmlTextReaderMoveToElement(reader)
     return value
   }
-
-  /// All attributes by their names without prefix.
-  var attributes: [String: String] {
-    var values: [String: String] = [:]
-    var code = xmlTextReaderMoveToFirstAttribute(reader)
-    while code == 1 {
-      if let name = xmlTextReaderConstLocalName(reader), let value = xmlTextReaderConstValue(reader) {
-        values[MarkupPull.string(name)] = MarkupPull.string(value)
-      }
-      code = xmlTextReaderMoveToNextAttribute(reader)
-    }
-    xmlTextReaderMoveToElement(reader)
-    return values
-  }
 }
 
 enum MarkupPull {

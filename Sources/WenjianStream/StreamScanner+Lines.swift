@@ -8,6 +8,11 @@ extension StreamScanner where Sink: ~Copyable {
     while at < end {
       let (scalar, length) = decode(at)
       guard (FoldKind.space...FoldKind.control).contains(FoldTable.entry(scalar).kind) else { break }
+      if scalar < 0x20, let stop = endOfReadOver(at) ?? endOfBorder(at) {
+        at = stop
+        continue
+      }
+      if scalar < 0x20, isEntity(at) { break }
       at += length
     }
     return at
@@ -70,7 +75,7 @@ extension StreamScanner where Sink: ~Copyable {
   private func isLineEnd(_ at: Int) -> Bool {
     let scalar = decode(at).scalar
     return FoldTable.entry(scalar).kind == FoldKind.newline || isMarkOfSpace(scalar)
-      || scalar == UInt32(TextMark.pageBreak)
+      || scalar == UInt32(TextMark.pageBreak) || scalar < 0x20 && endOfBorder(at) != nil
   }
 
   /// What lies between the last element before a line end and the first one behind it.
@@ -129,7 +134,10 @@ extension StreamScanner where Sink: ~Copyable {
       let kind = FoldTable.entry(scalar).kind
       switch kind {
       case FoldKind.newline:
-        if !(scalar == "\n" && at > from && byte(at - 1) == "\r") { found.lines += 1 }
+        let isHalf = scalar == "\n" && at > from && byte(at - 1) == "\r"
+        // A carriage return before a soft break was half of the line end that it takes the place of.
+        let isSoft = scalar == "\r" && at + 1 < end && byte(at + 1) == UInt32(TextMark.softBreak)
+        if !isHalf, !isSoft { found.lines += 1 }
         found.lineStart = at + length
       case FoldKind.ignorable:
         repairs.invisibles += 1
@@ -138,6 +146,12 @@ extension StreamScanner where Sink: ~Copyable {
           if scalar != UInt32(TextMark.softBreak) { found.endsParagraph = true }
           found.lineStart = at + length
         } else if hasBarriers, scalar < 0x20, let stop = endOfReadOver(at) {
+          at = stop
+          continue
+        } else if hasBarriers, scalar < 0x20, let stop = endOfBorder(at) {
+          sink.keepTogether(upTo: stop)
+          found.endsParagraph = true
+          found.lineStart = stop
           at = stop
           continue
         } else if hasBarriers, scalar < 0x20, isEntity(at) {
@@ -170,6 +184,10 @@ extension StreamScanner where Sink: ~Copyable {
     var columns = 0
     var at = lineStart
     while at < contentStart {
+      if byte(at) < 0x20, let stop = endOfReadOver(at) {
+        at = stop
+        continue
+      }
       let (scalar, length) = decode(at)
       switch scalar {
       case "\u{3000}", "\t": columns += 2

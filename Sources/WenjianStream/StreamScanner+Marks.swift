@@ -12,6 +12,9 @@ extension StreamScanner where Sink: ~Copyable {
     }
     switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
     case .none: return dropControl(at, next)
+    case .border:
+      flushRun()
+      return lineEnd(at)
     case .skip(let stop):
       sink.keepTogether(upTo: stop)
       passOver(at, stop)
@@ -47,6 +50,14 @@ extension StreamScanner where Sink: ~Copyable {
     } else {
       false
     }
+  }
+
+  /// Where reading goes on behind a border that is no mark of white space.
+  func endOfBorder(_ at: Int) -> Int? {
+    guard case .border(let stop) = MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) else {
+      return nil
+    }
+    return stop
   }
 
   /// Where reading goes on when a mark that is read over is at `at`; nil for anything else.

@@ -100,7 +100,10 @@ extension StreamScanner where Sink: ~Copyable {
         switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
         case .none: at += length
         case .skip(let stop): at = stop
-        case .entity(let named, let stop): return (named.value, stop)
+        case .entity(let named, let stop):
+          guard FoldTable.entry(named.value).kind == FoldKind.ignorable else { return (named.value, stop) }
+          at = stop
+        case .border(let stop): return (UInt32(TextMark.paragraphEnd), stop)
         }
       default: return (scalar, at + length)
       }

@@ -66,7 +66,9 @@ extension StreamScanner where Sink: ~Copyable {
     if scalar < 0x20, hasBarriers {
       switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
       case .skip(let stop): return (nil, stop)
-      case .entity(let named, let stop): return (named.value, stop)
+      case .entity(let named, let stop):
+        return (FoldTable.entry(named.value).kind == FoldKind.ignorable ? nil : named.value, stop)
+      case .border(let stop): return (UInt32(TextMark.paragraphEnd), stop)
       case .none: break
       }
     }

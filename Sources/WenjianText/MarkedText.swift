@@ -14,21 +14,28 @@ package enum TextMark {
   package static let softBreak: UInt8 = 0x1D
   /// A page breaks: read over where the sentence goes on. Shown as a line end.
   package static let pageBreak: UInt8 = 0x0C
+  /// A cell of a table ends at a bar that is written in the text. Shown as `|`.
+  package static let barredCellEnd: UInt8 = 0x19
+  /// A line of markup follows, such as the rule below the head of a table: with it a paragraph ends, and it is read
+  /// over up to the next `paragraphEnd`. Shown as a line end.
+  package static let markupLine: UInt8 = 0x1C
   /// What a mark of outside text becomes: a control code without a meaning.
   package static let substitute: UInt8 = 0x1A
 
   /// Characters of markup inside a string, such as the asterisks of `第**一**条`: shown, and read over by the stream.
   /// Each code stands for the character at its index here, counted from `firstReadOver`.
-  static let readOverCharacters: [Character] = ["*", "_", "`", "~", "=", "[", "]", "\\", "!", ">", "^"]
-  /// Characters that open a stretch that is read over, up to a code that closes one: `](…)`, `<b>`, `[^1]`. A stretch
-  /// that begins with `&` is an entity and is read as the character it names.
+  static let readOverCharacters: [Character] = ["*", "_", "`", "~", "=", "[", "<", "\\", "!", ">"]
+  /// Characters that open a stretch that is read over, up to a code that closes one: `](…)`, `<b>`, `[^1]:`. A stretch
+  /// that begins with `&` is an entity and is read as the character it names; one that begins with `<` is a tag, which
+  /// ends a paragraph or breaks a line where its element does.
   static let openingCharacters: [Character] = ["]", "<", "[", "&"]
-  static let closingCharacters: [Character] = [")", ">", "]", ";"]
+  /// One that closes nothing is read over by itself.
+  static let closingCharacters: [Character] = [")", ">", "]", ";", ":"]
 
-  /// 01 to 08, then 0E to 19 and 1C: the codes that white space, ESC and the marks above leave.
-  private static let codes: [UInt8] = Array(0x01...0x08) + Array(0x0E...0x19) + [0x1C]
+  /// 01 to 08, then 0E to 18: the codes that white space, ESC and the marks above leave.
+  private static let codes: [UInt8] = Array(0x01...0x08) + Array(0x0E...0x18)
 
-  enum Role: UInt8 { case none, whitespace, readOver, opens, closes }
+  enum Role: UInt8 { case none, whitespace, border, readOver, opens, closes }
 
   struct Meaning {
     var role = Role.none
@@ -55,6 +62,8 @@ package enum TextMark {
     {
       meanings[Int(code)] = Meaning(role: .whitespace, character: shown.asciiValue ?? 0x0A)
     }
+    meanings[Int(barredCellEnd)] = Meaning(role: .border, character: UInt8(ascii: "|"))
+    meanings[Int(markupLine)] = Meaning(role: .border, character: 0x0A)
     return meanings
   }()
 
@@ -117,8 +126,11 @@ package enum MarkedText {
   package static func readOver(_ range: Range<Int>, in text: inout [UInt8]) -> Bool {
     guard let first = range.first, let last = range.last else { return true }
     func code(_ codes: [UInt8?], _ byte: UInt8) -> UInt8? { byte < 0x80 ? codes[Int(byte)] : nil }
-    if text[range].allSatisfy({ code(TextMark.readOver, $0) != nil }) {
-      for index in range { text[index] = code(TextMark.readOver, text[index]) ?? text[index] }
+    func single(_ byte: UInt8) -> UInt8? {
+      code(TextMark.readOver, byte) ?? (byte == UInt8(ascii: "]") ? code(TextMark.closing, byte) : nil)
+    }
+    if text[range].allSatisfy({ single($0) != nil }) {
+      for index in range { text[index] = single(text[index]) ?? text[index] }
       return true
     }
     guard range.count > 1, range.count < stretchLimit, let opening = code(TextMark.opening, text[first]),
@@ -149,6 +161,8 @@ package enum MarkedText {
     case skip(to: Int)
     /// The bytes before `to` name a character.
     case entity(Unicode.Scalar, to: Int)
+    /// A paragraph or cell ends; what is read over with it ends before `to`.
+    case border(to: Int)
   }
 
   /// A stretch is closed within so many bytes, or its opening is no mark.
@@ -161,6 +175,12 @@ package enum MarkedText {
     let meaning = TextMark.meanings[Int(text[at] & 31)]
     switch meaning.role {
     case .none, .whitespace: return .none
+    case .border:
+      guard text[at] == TextMark.markupLine else { return .border(to: at + 1) }
+      var end = at + 1
+      let limit = min(text.count, at + stretchLimit)
+      while end < limit, text[end] != TextMark.paragraphEnd { end += 1 }
+      return .border(to: end < limit || end == text.count ? end : at + 1)
     case .readOver, .closes: return .skip(to: at + 1)
     case .opens:
       var end = at + 1
@@ -175,9 +195,42 @@ package enum MarkedText {
       {
         return .entity(scalar, to: end + 1)
       }
+      if meaning.character == UInt8(ascii: "<") {
+        switch TagRole.of(UnsafeRawBufferPointer(rebasing: text[(at + 1)..<end])) {
+        case .inline: break
+        // Between letters it is a blank.
+        case .lineBreak: return .entity(" ", to: end + 1)
+        case .block: return .border(to: end + 1)
+        }
+      }
       return .skip(to: end + 1)
     }
   }
+}
+
+/// What a tag of HTML does to the line it is in.
+package enum TagRole: Sendable {
+  case inline, lineBreak, block
+
+  /// - Parameter tag: what stands between `<` and `>`.
+  package static func of(_ tag: UnsafeRawBufferPointer) -> TagRole {
+    let isEndTag = tag.first == UInt8(ascii: "/")
+    let name = tag.dropFirst(isEndTag ? 1 : 0).prefix { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    guard (1...10).contains(name.count) else { return .inline }
+    let text = String(decoding: name, as: UTF8.self).lowercased()
+    return text == "br" ? .lineBreak : blocks.contains(text) ? .block : .inline
+  }
+
+  private static let blocks: Set<String> = [
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head",
+    "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "script", "section",
+    "select", "style", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+  ]
 }
 
 /// Entities of HTML that a stretch of marked text may be: numbers, and the names that Chinese documents use.

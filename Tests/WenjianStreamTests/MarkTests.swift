@@ -60,6 +60,20 @@ struct MarkTests {
     #expect(notation(scanned(marked("甲{&unknown;}乙")).items) == "甲|乙")
   }
 
+  @Test("tags of blocks and bars between cells are borders, a tag that breaks the line parts words")
+  func tags() {
+    #expect(notation(scanned(marked("要求{</p>}{<p>}坚持{<b>}")).items) == "要|求|¶|坚|持")
+    #expect(notation(scanned(marked("{<td>}甲{</td>}{<td class=\"a\">}乙{</td>}\n")).items) == "甲|¶|乙")
+    #expect(notation(scanned(marked("covid{<br>}19{<br/>}驻村{<br />}第一")).items) == "covid|19|驻|村|第|一")
+    #expect(notation(scanned(marked("{<b>}甲{</b>}{<pretty>}乙")).items) == "甲|乙")
+    let row = "甲" + String(UnicodeScalar(TextMark.barredCellEnd)) + "乙"
+    #expect(stream(row) == "甲|¶|乙")
+    let line = String(UnicodeScalar(TextMark.markupLine))
+    #expect(stream("甲" + line + "|---|:-:|" + paragraph + "乙") == "甲|¶|乙")
+    #expect(stream("甲" + line + "---" + line + "===") == "甲")
+    #expect(String(decoding: MarkedText.shown(Array((row + line).utf8)), as: UTF8.self) == "甲|乙\n")
+  }
+
   @Test("a line of markup begins a list item as its text does")
   func lineHead() {
     #expect(notation(scanned(marked("总则\n{**}第二条{**}　国旗")).items) == "总|则|¶|第|二|条|国|旗")
@@ -86,6 +100,8 @@ struct MarkTests {
     let all = [TextMark.readOver, TextMark.opening, TextMark.closing].flatMap { $0.compactMap { $0 } }
     #expect(all.count == 19)
     #expect(Set(all).count == all.count)
-    #expect(Set(all).isDisjoint(with: [0, 9, 10, 12, 13, 26, 27, 29, 30, 31]))
+    #expect(
+      Set(all).isDisjoint(
+        with: [0, 9, 10, 12, 13, 26, 27, 29, 30, 31, TextMark.barredCellEnd, TextMark.markupLine]))
   }
 }

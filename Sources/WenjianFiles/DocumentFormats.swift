@@ -4,7 +4,7 @@ package enum DocumentFormats {
   /// All readers. Where two recognise a content the first one reads it: what is packed in ZIP stands before ZIP.
   package static let readers: [any DocumentReader] = [
     PlainTextReader(), MarkdownReader(), WebPageReader(), XMLReader(), WebArchiveReader(), MailReader(),
-    WordXMLReader(), WordReader(), SlidesReader(), OpenTextReader(), EPUBReader(), OFDReader(),
+    WordXMLReader(), WordReader(), SlidesReader(), WorkbookReader(), OpenTextReader(), EPUBReader(), OFDReader(),
     PDFReader(), RichTextReader(), OldWordReader(),
     JSONReader(), JSONLinesReader(), TableReader(),
     ZipReader(), TarReader(), GzipReader(),

@@ -11,7 +11,7 @@ struct RecordTests {
   func roles() throws {
     let json = #"{"标题": "通知", "正文": "第一书记", "来源": "新华社", "发布日期": "2015年4月30日", "id": 7, "x": "y"}"#
     let document = try #require(Reading("a.json", Array(json.utf8)).documents.first)
-    #expect(document.string == "通知\n第一书记\n" && document.memberName == "7")
+    #expect(document.string == "通知\n第一书记\n来源：新华社\n发布日期：2015年4月30日\nx：y\n" && document.memberName == "7")
     #expect(
       document.properties == [
         DocumentProperty(.title, "通知", .jsonField, name: "标题"),
@@ -27,7 +27,8 @@ struct RecordTests {
     fields.set(.key, to: "link")
     let lines = "{\"text\": \"不\", \"summary\": \"要\", \"link\": \"http://a/1\"}\n{\"text\": \"无\"}\n"
     let reading = Reading("a.jsonl", Array(lines.utf8), fields: fields)
-    #expect(reading.documents.map(\.string) == ["要\n"] && reading.documents[0].memberName == "http://a/1")
+    #expect(reading.documents.map(\.string) == ["要\ntext：不\nlink：http://a/1\n"])
+    #expect(reading.documents[0].memberName == "http://a/1")
     #expect(reading.skipped == ["2": .noText])
   }
 
@@ -35,6 +36,62 @@ struct RecordTests {
   func allFields() {
     let csv = "省份;人数;说明\n四川;12;\"第一;书记\"\n\n云南;7\n"
     #expect(Reading("a.csv", Array(csv.utf8)).documents.map(\.string) == ["四川\n12\n第一;书记\n", "云南\n7\n"])
+  }
+
+  /// The texts of the documents of a table.
+  private func texts(_ csv: String) -> [String] { Reading("a.csv", Array(csv.utf8)).documents.map(\.string) }
+
+  @Test("a table without names of columns loses no row")
+  func noHeader() {
+    #expect(texts("王明,青石村第一书记,0571\n李华,白石村第一书记,0572\n") == ["王明\n青石村第一书记\n0571\n", "李华\n白石村第一书记\n0572\n"])
+    #expect(texts("王明,青石村,第一书记\n李华,白石村,第一书记\n").count == 2)
+    #expect(texts("2021,12\n2022,13\n").count == 2)
+  }
+
+  @Test(
+    "a row that names columns is no record",
+    arguments: [
+      "姓名,职务\n王明,书记\n", "指标,2020年末\n人口,12\n", "district,population\n青石,12\n", "甲类,乙类\n12,13\n14,15\n",
+      "标题,正文\n通知,选派\n",
+    ])
+  func header(csv: String) {
+    #expect(
+      texts(csv).allSatisfy { !$0.contains("姓名") && !$0.contains("指标") && !$0.contains("甲类") && !$0.contains("标题") }
+    )
+    #expect(texts(csv).count == csv.count { $0 == "\n" } - 1)
+  }
+
+  @Test("a title above the table is a text of its own")
+  func titleAbove() {
+    let rows = "姓名,职务\n王明,第一书记\n"
+    #expect(texts("选派干部名册,\n" + rows) == ["选派干部名册\n", "王明\n第一书记\n"])
+    #expect(texts("选派干部名册\n单位：人\n" + rows) == ["选派干部名册\n单位：人\n", "王明\n第一书记\n"])
+    #expect(texts("sep=,\n" + rows) == ["王明\n第一书记\n"])
+    #expect(texts("标题\n通知\n公告\n") == ["通知\n", "公告\n"])
+  }
+
+  @Test("columns beyond the known ones are named and found")
+  func otherColumns() {
+    #expect(texts("标题,正文,备注,联系人\n通知,选派工作,报审定,王明\n") == ["通知\n选派工作\n备注：报审定\n联系人：王明\n"])
+    let json =
+      #"{"title": "甲", "content": ["乙", "丙"], "meta": {"部门": "组织部", "人": [{"姓名": "王明", "数": 3}]}, "空": null}"#
+    #expect(
+      Reading("a.json", Array(json.utf8)).documents.map(\.string)
+        == ["甲\n乙\n丙\nmeta.部门：组织部\nmeta.人.姓名：王明\nmeta.人.数：3\n"])
+  }
+
+  @Test("a title that the text begins with is there once, and ends a paragraph")
+  func title() {
+    func text(_ title: String, _ content: String) -> String {
+      Reading("a.csv", Array("title,content\n\(title),\"\(content)\"\n".utf8)).documents
+        .map { String(decoding: $0.text, as: UTF8.self) }.joined()
+    }
+    let end = "\u{1E}"
+    #expect(text("关于选派的通知", "关于选派的通知\n各县") == "关于选派的通知\(end)各县\(end)")
+    #expect(text("农", "农\n村工作") == "农\(end)农\n村工作\(end)")
+    #expect(text("农", "农\n\n村") == "农\(end)\n村\(end)")
+    #expect(text("农", "农村") == "农\(end)农村\(end)")
+    #expect(text("农", "农") == "农\(end)")
   }
 
   @Test(

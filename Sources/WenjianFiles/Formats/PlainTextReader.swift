@@ -1,21 +1,7 @@
-// Plain text and Markdown: the bytes as they are, in UTF-8.
+// Plain text: the bytes as they are, in UTF-8.
 
 package struct PlainTextReader: DocumentReader {
   package static let format = DocumentFormat("plain text", ["txt", "text"], .text)
-
-  package init() {}
-
-  package func read(
-    _ source: SourceFile, _ context: ReadContext,
-    emit: (ReadEvent) throws(ReadFailure) -> Void
-  ) throws(ReadFailure) {
-    try emit(.document(try ExtractedDocument(decoding: source)))
-  }
-}
-
-/// Kept as it is written: the marks are hardly ever in the way of a search, and a citation shows what the file says.
-package struct MarkdownReader: DocumentReader {
-  package static let format = DocumentFormat("Markdown", ["md", "markdown"], .text)
 
   package init() {}
 

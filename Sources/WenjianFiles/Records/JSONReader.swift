@@ -112,10 +112,10 @@ package struct RecordCounter {
     if count > context.limits.maximumMembers {
       throw .bomb("holds more than \(context.limits.maximumMembers) records")
     }
-    let fields: [(name: String, value: String)] =
+    let fields: [RecordField] =
       switch value {
-      case .object(let fields): fields.map { ($0.name, $0.value.text ?? "") }
-      default: [("text", value.text ?? "")]
+      case .object(let fields): fields.map { RecordField(name: $0.name, values: $0.value.leaves) }
+      default: [RecordField(name: "text", values: value.leaves)]
       }
     guard var document = ExtractedDocument(record: fields, number: count, context.fields, .jsonField) else {
       try emit(.skipped(memberName: String(count), .noText))

@@ -13,19 +13,31 @@ indirect enum JSONValue: Equatable {
   /// In the order of the file.
   case object([(name: String, value: JSONValue)])
 
-  static func == (left: JSONValue, right: JSONValue) -> Bool { left.text == right.text }
+  static func == (left: JSONValue, right: JSONValue) -> Bool {
+    left.leaves.map(\.path) == right.leaves.map(\.path) && left.leaves.map(\.text) == right.leaves.map(\.text)
+  }
 
-  /// What a person would read of it: strings and numbers, those of an array in lines.
-  var text: String? {
+  /// All that a person would read of it, by the names of the objects in it.
+  var leaves: [RecordField.Value] {
+    var found: [RecordField.Value] = []
+    gather(path: "", &found)
+    return found
+  }
+
+  private func gather(path: String, _ found: inout [RecordField.Value]) {
     switch self {
-    case .null: nil
-    case .bool(let value): value ? "true" : "false"
-    case .number(let digits): digits
-    case .string(let text): text
-    case .array(let values):
-      values.isEmpty ? nil : values.compactMap(\.text).joined(separator: "\n")
+    case .null: break
+    case .bool(let value): found.append(RecordField.Value(path: path, text: value ? "true" : "false"))
+    case .number(let digits): found.append(RecordField.Value(path: path, text: digits))
+    case .string(let text): found.append(RecordField.Value(path: path, text: text))
+    case .array(let values): for value in values { value.gather(path: path, &found) }
     case .object(let fields):
-      fields.isEmpty ? nil : fields.compactMap(\.value.text).joined(separator: "\n")
+      for field in fields {
+        // Names within names may not add up to more than the file.
+        let isLong = path.utf8.count + field.name.utf8.count > 200
+        field.value.gather(
+          path: path.isEmpty || isLong ? String(field.name.prefix(100)) : path + "." + field.name, &found)
+      }
     }
   }
 }

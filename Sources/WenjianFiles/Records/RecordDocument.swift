@@ -1,40 +1,141 @@
 // A record of a JSON file or a table as a document.
 
+import WenjianDocument
+import WenjianText
+
+/// A field of a record, which may hold several values.
+struct RecordField {
+  var name: String
+  /// What it holds, in their order; empty for none.
+  var values: [Value]
+
+  struct Value {
+    /// What an object inside the field calls it; empty for the field's own.
+    var path = ""
+    var text: String
+  }
+
+  init(name: String, values: [Value]) {
+    self.name = name
+    self.values = values
+  }
+
+  init(name: String, _ text: String) { self.init(name: name, values: [Value(text: text)]) }
+
+  /// On one line, for properties.
+  var line: String { values.map(\.text).joined(separator: " ") }
+}
+
 extension ExtractedDocument {
   /// - Parameters:
-  ///   - fields: names and values, in their order.
+  ///   - fields: in their order.
   ///   - number: the record's number from 1 on; its name unless it has a key.
   ///   - origin: what kind of record it is.
   /// - Returns: nil when the record has no text.
   init?(
-    record fields: [(name: String, value: String)], number: Int, _ mapping: FieldMapping,
-    _ origin: DocumentProperty.Origin
+    record fields: [RecordField], number: Int, _ mapping: FieldMapping, _ origin: DocumentProperty.Origin
   ) {
     let places = mapping.places(in: fields.map(\.name))
-    func value(_ role: FieldMapping.Role) -> String? { places[role].map { fields[$0].value } }
-    var text: String
-    if let chosen = value(.text) {
-      text = chosen
+    let textPlace = places[.text]
+    // Somebody named the field of the text, and the record lacks it.
+    if textPlace == nil, mapping.chosen.contains(.text) { return nil }
+    let titlePlace = places[.title]
+    let title = titlePlace.map { RecordText.line(fields[$0].line) } ?? ""
+    let roles = Set(places.filter { $0.key != .text && $0.key != .title }.values)
+    var text = RecordText()
+    if let textPlace {
+      text.add(title: title, before: fields[textPlace].values)
     } else {
-      // Somebody named the field of the text, and the record lacks it.
-      if mapping.chosen.contains(.text) { return nil }
       // Without a field for it all values that play no role are the text.
-      let taken = Set([FieldMapping.Role.key, .title, .date, .source].compactMap { places[$0] })
-      text = fields.indices.filter { !taken.contains($0) }.map { fields[$0].value }.joined(separator: "\n")
+      text.add(title: title, before: [])
+      for index in fields.indices where index != titlePlace && !roles.contains(index) {
+        for value in fields[index].values { text.add(value.text, named: value.path) }
+      }
     }
-    let title = value(.title) ?? ""
-    // The title is matched like all other text.
-    if !title.isEmpty, !text.hasPrefix(title) { text = title + "\n" + text }
-    guard text.utf8.contains(where: { $0 > 0x20 }) else { return nil }
-    if text.last?.isNewline != true { text += "\n" }
-    let key = value(.key).map { $0.filter { $0 != "\0" } } ?? ""
-    self.init(text: Array(text.utf8), memberName: key.isEmpty ? String(number) : key)
-    let roles: [(FieldMapping.Role, DocumentProperty.Field)] = [
+    // Numbers are what records are asked for; the rest is there to be found, and ranks below the text.
+    if let place = places[.number] { text.add(fields[place]) }
+    let bodyBytes = text.bytes.count
+    for index in fields.indices where index != textPlace && index != titlePlace && index != places[.number] {
+      if textPlace == nil, !roles.contains(index) { continue }
+      if index == places[.key], RecordText.isInternalKey(fields[index]) { continue }
+      text.add(fields[index])
+    }
+    guard text.bytes.contains(where: { $0 > 0x20 }) else { return nil }
+    let key = places[.key].map { fields[$0].line.filter { $0 != "\0" } } ?? ""
+    self.init(text: text.bytes, memberName: key.isEmpty ? String(number) : key)
+    if bodyBytes < text.bytes.count, bodyBytes > 0 {
+      let body = Array(shownText[..<bodyBytes])
+      lowWeightRanges = BoilerplateLines.find(in: body) + [bodyBytes..<text.bytes.count]
+    }
+    let properties: [(FieldMapping.Role, DocumentProperty.Field)] = [
       (.title, .title), (.date, .published), (.signed, .signed), (.source, .source), (.author, .author),
       (.issuer, .issuer), (.number, .number), (.kind, .kind),
     ]
-    properties = roles.compactMap { role, field in
-      places[role].flatMap { DocumentProperty(field, trimming: fields[$0].value, origin, name: fields[$0].name) }
+    self.properties = properties.compactMap { role, field in
+      places[role].flatMap {
+        DocumentProperty(field, trimming: RecordText.line(fields[$0].line), origin, name: fields[$0].name)
+      }
     }
+  }
+}
+
+/// Puts the text of a record together: values are paragraphs, lines inside of them are guessed at as in plain text.
+private struct RecordText {
+  private(set) var bytes: [UInt8] = []
+
+  /// A title that is the first line of the text is not there twice.
+  mutating func add(title: String, before values: [RecordField.Value]) {
+    let start = bytes.count
+    for value in values { add(value.text, named: value.path) }
+    guard !title.isEmpty else { return }
+    let head = Array(title.utf8)
+    if bytes[start...].starts(with: head) {
+      let end = start + head.count
+      if end < bytes.count, bytes[end] == TextMark.paragraphEnd { return }
+      let lineEnd = bytes[end...].drop { $0 == UInt8(ascii: "\r") }
+      // A short one may be the beginning of a sentence that goes on in the next line.
+      if lineEnd.first == UInt8(ascii: "\n"),
+        title.count >= 6
+          || lineEnd.dropFirst().drop(while: { $0 == UInt8(ascii: "\r") }).first == UInt8(ascii: "\n")
+      {
+        bytes[lineEnd.startIndex] = TextMark.paragraphEnd
+        return
+      }
+    }
+    bytes.insert(contentsOf: head + [TextMark.paragraphEnd], at: start)
+  }
+
+  /// A field by its name.
+  mutating func add(_ field: RecordField) {
+    for value in field.values {
+      add(value.text, named: [field.name, value.path].filter { !$0.isEmpty }.joined(separator: "."))
+    }
+  }
+
+  mutating func add(_ value: String, named name: String) {
+    var text = Self.text(value)
+    while let last = text.last, last <= 0x20, last != TextMark.paragraphEnd { text.removeLast() }
+    guard text.contains(where: { $0 > 0x20 }) else { return }
+    if !name.isEmpty {
+      var name = Array((name + "：").utf8)
+      MarkedText.clean(&name)
+      bytes += name
+    }
+    bytes += text
+    if bytes.last != TextMark.paragraphEnd { bytes.append(TextMark.paragraphEnd) }
+  }
+
+  /// The text of a value; a page, as crawlers keep it, is read as one.
+  private static func text(_ value: String) -> [UInt8] { HTMLFragment.text(of: Array(value.utf8)) }
+
+  /// The same on one line.
+  static func line(_ value: String) -> String {
+    HTMLFragment.line(of: value).split(whereSeparator: \.isNewline).joined(separator: " ").filter { $0 != "\0" }
+  }
+
+  /// Whether a key is known to a database alone, and nothing that anybody reads.
+  static func isInternalKey(_ field: RecordField) -> Bool {
+    ["key", "id", "_id", "docid", "doc_id"].contains(field.name.lowercased())
+      && field.values.allSatisfy { $0.text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: " ") } }
   }
 }

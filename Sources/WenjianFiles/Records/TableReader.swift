@@ -1,4 +1,4 @@
-// Tables as text (RFC 4180): a row is a document, the first row names its fields.
+// Tables as text (RFC 4180): a row is a document; a row at the head names its fields, if there is one.
 
 package struct TableReader: DocumentReader {
   package static let format = DocumentFormat("table", ["csv", "tsv"], .text)
@@ -11,30 +11,40 @@ package struct TableReader: DocumentReader {
   ) throws(ReadFailure) {
     let decoded = try TextDecoder.decode(try source.content.all())
     var rows = TableScanner(decoded.text, isTabbed: DocumentFormats.ending(of: source.name) == "tsv")
-    guard let header = rows.next() else { throw .empty }
+    var sample: [[String]] = []
+    while sample.count < TableHead.sampleRows, let row = rows.next() { sample.append(row) }
+    if sample.isEmpty { throw .empty }
+    let head = TableHead(sample, context.fields)
+    var damage = decoded.damage
+    if let above = head.textAbove {
+      var document = ExtractedDocument(text: above, memberName: "0")
+      document.damage = damage
+      damage = []
+      try emit(.document(document))
+    }
     var number = 0
-    var documents = 0
-    while let row = rows.next() {
+    var waiting = sample.dropFirst(head.rowCount)
+    while let row = waiting.popFirst() ?? rows.next() {
       number += 1
       if number > context.limits.maximumMembers {
         throw .bomb("holds more than \(context.limits.maximumMembers) rows")
       }
-      let fields = row.enumerated().map { place, value in
-        (name: place < header.count ? header[place] : "", value: value)
-      }
       // A row that is longer than the header has something in it that its writer should have quoted.
+      let fields = row.enumerated().map { place, value in
+        RecordField(name: place < head.names.count ? head.names[place] : "", value)
+      }
       guard var document = ExtractedDocument(record: fields, number: number, context.fields, .column) else {
         try emit(.skipped(memberName: String(number), .noText))
         continue
       }
-      if documents == 0 { document.damage = decoded.damage }
-      documents += 1
+      document.damage = damage
+      damage = []
       try emit(.document(document))
     }
     if rows.endsInQuotes {
       try emit(.skipped(memberName: "from \(number) on", .damaged("a quoted field does not end")))
     }
-    if number == 0 { throw .noText }
+    if number == 0, head.textAbove == nil { throw .noText }
   }
 }
 
@@ -48,12 +58,23 @@ private struct TableScanner {
   init(_ bytes: [UInt8], isTabbed: Bool) {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
-    // The header tells: a comma, a semicolon or a tab, whichever it has most of.
-    let header = bytes[at...].prefix { $0 != 0x0A }
     let candidates: [UInt8] = isTabbed ? [0x09, 0x2C, 0x3B] : [0x2C, 0x3B, 0x09]
-    let counts = candidates.map { candidate in header.count { $0 == candidate } }
-    let best = counts.max() ?? 0
-    separator = best == 0 ? candidates[0] : candidates[counts.firstIndex(of: best) ?? 0]
+    separator = Self.separator(bytes[at...], candidates)
+  }
+
+  /// The first line that has one of them tells: a comma, a semicolon or a tab, whichever it has most of. A title above
+  /// the table has none.
+  private static func separator(_ text: ArraySlice<UInt8>, _ candidates: [UInt8]) -> UInt8 {
+    for line in text.prefix(1 << 16).split(separator: 0x0A, maxSplits: 8).prefix(8) {
+      var counts = candidates.map { _ in 0 }
+      var isQuoted = false
+      for byte in line {
+        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if !isQuoted, let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+      }
+      if let best = counts.max(), best > 0 { return candidates[counts.firstIndex(of: best) ?? 0] }
+    }
+    return candidates[0]
   }
 
   mutating func next() -> [String]? {

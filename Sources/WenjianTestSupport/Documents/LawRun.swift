@@ -5,6 +5,7 @@ package enum LawRun {
   private static let obeying: Set<String> = [
     "txt", "html", "xhtml", "epub", "mht", "xml", "rss", "eml",
     "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd",
+    "markdown", "csv", "tsv", "json", "jsonl", "csv-columns", "json-html", "csv-html", "xlsx",
   ]
   /// The formats that an index answers by the law.
   private static let answered: Set<String> = ["txt"]

@@ -127,13 +127,17 @@ private struct MarkdownMarkup {
       !run.text.isEmpty
       && run.text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil }
     if !isPlain || "*~`=_[]".unicodeScalars.contains(last) { return text }
+    // Between digits asterisks multiply.
+    let endsInDigit = run.text.unicodeScalars.last.map { ("0"..."9").contains($0) } == true
+    if [.bold, .italic, .boldItalic].contains(style), endsInDigit || ("0"..."9").contains(last) { return text }
+    let isASCII = run.text.unicodeScalars.contains { $0.isASCII } || last.isASCII
     switch style {
     case .plain: return text
     case .bold: return "**\(text)**"
     case .italic: return "*\(text)*"
     case .boldItalic: return "***\(text)***"
     case .underline: return "<u>\(text)</u>"
-    case .strike: return run.variant.pick(["~~\(text)~~", "==\(text)=="])
+    case .strike: return run.variant.pick(["~~\(text)~~", isASCII ? text : "==\(text)=="])
     case .code: return "`\(text)`"
     case .link:
       return run.variant.pick(["[\(text)](http://a.cn/1.html)", "[\(text)](<http://a.cn/2> \"农村\")"])

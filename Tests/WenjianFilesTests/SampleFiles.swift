@@ -376,7 +376,8 @@ extension ExtractedDocument {
   var lines: [String] { string.split(separator: "\n").map(String.init) }
   /// Without what stands behind the text at low weight, such as the other fields of a record.
   var bodyLines: [String] {
-    let tail = lowWeightRanges.last.flatMap { $0.upperBound == text.count && $0.lowerBound > 0 ? $0.lowerBound : nil }
-    return String(decoding: shownText[..<(tail ?? text.count)], as: UTF8.self).split(separator: "\n").map(String.init)
+    var end = text.count
+    if let tail = lowWeightRanges.last, tail.upperBound == end, tail.lowerBound > 0 { end = tail.lowerBound }
+    return String(decoding: shownText[..<end], as: UTF8.self).split(separator: "\n").map(String.init)
   }
 }

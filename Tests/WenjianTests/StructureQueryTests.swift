@@ -8,7 +8,7 @@ import WenjianTestSupport
 struct StructureQueryTests {
   @Test(
     "strings of paragraphs and strings across borders are found as often as they are seen",
-    arguments: LawRun.answeredWriters)
+    arguments: LawRun.writers)
   func queries(writer: DocumentWriter) throws {
     let directory = TemporaryDirectory()
     defer { withExtendedLifetime(directory) {} }

@@ -7,8 +7,6 @@ package enum LawRun {
     "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd",
     "markdown", "csv", "tsv", "json", "jsonl", "csv-columns", "json-html", "csv-html", "xlsx",
   ]
-  /// The formats that an index answers by the law.
-  private static let answered: Set<String> = ["txt"]
 
   /// `WENJIAN_LAW=docx,odt` or `all`: these formats, whether their readers obey it yet or not.
   private static let formats = SharedFiles.environment("WENJIAN_LAW")?.split(separator: ",").map(String.init)
@@ -28,16 +26,10 @@ package enum LawRun {
   /// `WENJIAN_LAW_KEEP=DIRECTORY`: where failing files are written.
   package static let directory = SharedFiles.environment("WENJIAN_LAW_KEEP")
 
-  /// What the readers are tried with.
-  package static let writers = writers(obeying)
-  /// What indexes are tried with.
-  package static let answeredWriters = writers(answered)
-
-  private static func writers(_ chosen: Set<String>) -> [DocumentWriter] {
-    DocumentWriter.all.filter { writer in
-      guard let formats else { return chosen.contains(writer.name) }
-      return formats.contains(writer.name) || formats == ["all"]
-    }
+  /// What readers and indexes are tried with.
+  package static let writers = DocumentWriter.all.filter { writer in
+    guard let formats else { return obeying.contains(writer.name) }
+    return formats.contains(writer.name) || formats == ["all"]
   }
 
   package static func rounds(_ count: Int) -> ClosedRange<Int> { round.map { $0...$0 } ?? 0...(count - 1) }

@@ -18,8 +18,8 @@ struct LaidOutPages {
   private static let leftMargin = 40.0
   private static let firstTop = 30.0
   private static let lastTop = 250.0
-  /// Between the columns of a table.
-  private static let columnWidth = 35.0
+  /// Of a table: three characters at least are free in each, because two may be a blank in a line, as in 第一章　总则.
+  private static let columnWidth = 40.0
 
   /// - Parameter document: of full lines.
   init(_ document: StructuredDocument) {

@@ -4,7 +4,7 @@ package enum LawRun {
   /// The formats whose readers obey the law.
   private static let obeying: Set<String> = [
     "txt", "html", "xhtml", "epub", "mht", "xml", "rss", "eml",
-    "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd",
+    "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd", "pdf",
     "markdown", "csv", "tsv", "json", "jsonl", "csv-columns", "json-html", "csv-html", "xlsx",
   ]
 
@@ -28,10 +28,18 @@ package enum LawRun {
 
   /// What readers and indexes are tried with.
   package static let writers = DocumentWriter.all.filter { writer in
+    // Read by a program, which need not be there.
+    if writer.name.hasPrefix("pdf"), !isInstalled("pdftotext") { return false }
     guard let formats else { return obeying.contains(writer.name) }
     return formats.contains(writer.name) || formats == ["all"]
   }
 
+  private static func isInstalled(_ program: String) -> Bool {
+    let path = SharedFiles.environment("PATH") ?? "/usr/bin:/bin"
+    return path.split(separator: ":").contains { TestFile.exists($0 + "/" + program) }
+  }
+
+  /// The numbers of the documents, each of which is made from the seed and its number.
   package static func rounds(_ count: Int) -> ClosedRange<Int> { round.map { $0...$0 } ?? 0...(count - 1) }
 
   /// The document of a round.

@@ -163,7 +163,7 @@ package struct OutlineOracle {
       let rest = line.dropFirst(2).drop { "一二三四五六七八九十0123456789".contains($0) }
       return rest.isEmpty || "：: ".contains(rest.first!)
     }
-    guard line.hasPrefix("第"), line.count < 40, !line.contains("。"), !line.contains("；") else { return false }
+    guard line.hasPrefix("第"), line.count < 60, !line.contains("。"), !line.contains("；") else { return false }
     let number = line.dropFirst().prefix { "一二三四五六七八九十百 ".contains($0) }
     let rest = line.dropFirst(1 + number.count)
     guard !number.isEmpty, let unit = rest.first, "编編篇章节節款目".contains(unit) else { return false }

@@ -33,9 +33,14 @@ struct SnippetMaker {
     let title = view.segment.documents.titlePositions(of: document)
     let titleStart = Int(title.lowerBound &- positions.lowerBound)
     let titleRange = titleStart..<(titleStart + title.count)
-    let windows = chooseWindows(
-      hits: worthShowing(hits, from: positions.lowerBound), options: options, titleRange: titleRange)
-    if windows.isEmpty { return try opening(found, behind: titleRange) }
+    let shown = worthShowing(hits, from: positions.lowerBound)
+    var windows = chooseWindows(hits: shown, options: options, titleRange: titleRange)
+    if windows.isEmpty {
+      let opening = try opening(found, behind: titleRange)
+      if !opening.isEmpty { return opening }
+      // Nothing follows the title: its match is shown.
+      windows = chooseWindows(hits: shown, options: options, titleRange: 0..<0)
+    }
     var snippets: [Snippet] = []
     var places = style.includesHeadings ? PlaceReader(reader, view, document: document) : nil
     var shownUpTo = 0

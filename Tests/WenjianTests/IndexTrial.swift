@@ -39,10 +39,10 @@ struct IndexTrial {
   mutating func add(
     key: String, _ text: String, titled: Bool = true, date: UInt32 = 0, headings: [DocumentHeading] = []
   ) throws {
-    let title = titled ? TitleLine.find(in: Array(text.utf8)) : .empty
-    let range = title.byteRange
     var utf8 = Array(text.utf8)
     MarkedText.clean(&utf8)
+    let title = titled ? TitleLine.find(in: utf8) : .empty
+    let range = title.byteRange
     var fields = DocumentFields(key: key, title: title.text, titleByteRange: range, date: date)
     fields.headings = headings
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }

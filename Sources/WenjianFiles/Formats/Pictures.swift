@@ -16,7 +16,9 @@ enum Pictures {
     }
     guard let bytes = try? source.content.read(at: 0, count: scannedBytes) else { return false }
     // The dictionary of a picture is never packed in a PDF. Word in one XML file has pictures in it as letters.
-    let marks = ["/Subtype/Image", "/Subtype /Image", "<img", "<IMG", "\\pict", "<w:binData", "contentType=\"image/"]
+    let marks = [
+      "/Subtype/Image", "/Subtype /Image", "<img", "<IMG", "\\pict", "<w:binData", "contentType=\"image/",
+    ]
     return marks.contains { mark in holds(bytes, Array(mark.utf8)) }
   }
 

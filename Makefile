@@ -64,7 +64,7 @@ exact: deps
 
 # WENJIAN_LAW=docx,odt: these formats alone.
 law: deps
-	WENJIAN_LONG=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter StructureLaw $(BUILD_FLAGS)
+	WENJIAN_LONG=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'Structure(Law|Query)Tests' $(BUILD_FLAGS)
 
 golden: deps
 	-WENJIAN_RECORD=1 $(SWIFT) test --filter Golden $(BUILD_FLAGS)

@@ -15,7 +15,7 @@ package enum LawRun {
   /// Of each format, for its reader.
   package static let documents = wanted ?? (SharedFiles.isLongRun ? 2_000 : 30)
   /// Of each format, in an index.
-  package static let indexedDocuments = wanted ?? (SharedFiles.isLongRun ? 200 : 6)
+  package static let indexedDocuments = wanted ?? (SharedFiles.isLongRun ? 100 : 6)
   /// `WENJIAN_LAW_ROUND=17`, with a seed: this document alone.
   private static let round = SharedFiles.environment("WENJIAN_LAW_ROUND").flatMap { Int($0) }
   /// `WENJIAN_LAW_WITHOUT=note,ruby`: documents without these features.

@@ -1,6 +1,6 @@
 // The law of every reader: a string inside a paragraph is found there, and no string is found across a border.
 
-package import WenjianStream
+import WenjianStream
 
 /// Both halves hold when the stream of a text falls, at its barriers, into the streams of the paragraphs, each of them
 /// scanned alone.
@@ -36,23 +36,8 @@ extension ExpectedText {
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
-  /// How often a string must and may be found in the document: more than it must, where something may be there.
-  package func occurrences(of string: OracleString) -> ClosedRange<Int> {
-    func count(_ text: String) -> Int {
-      let elements = Self.elements(of: text)
-      let wanted = string.elements
-      guard !wanted.isEmpty, elements.count >= wanted.count else { return 0 }
-      return (0...(elements.count - wanted.count)).count {
-        elements[$0..<($0 + wanted.count)].elementsEqual(wanted)
-      }
-    }
-    let least = (paragraphs + loose).reduce(0) { $0 + count($1) }
-    let inMarks = otherForms.reduce(0) { $0 + max(count($1.key) - count($1.value), 0) * (paragraphs + loose).count }
-    return least...(least + inMarks + optional.reduce(0) { $0 + count($1) })
-  }
-
   /// The elements of a text without line ends.
-  private static func elements(of text: String) -> [AnalyzedElement] {
+  fileprivate static func elements(of text: String) -> [AnalyzedElement] {
     BruteForceIndex.stream(of: text).map(\.element).filter { $0 != .barrier }
   }
 
@@ -66,6 +51,34 @@ extension ExpectedText {
     elements.map { element in
       if case .run = element { "[\(element.text)]" } else { element.text }
     }.joined()
+  }
+}
+
+/// An expected text as elements, to be searched many times.
+package struct ExpectedStreams: Sendable {
+  private let paragraphs: [[AnalyzedElement]]
+  private let optional: [[AnalyzedElement]]
+  /// What may stand where, and what must.
+  private let forms: [(shown: [AnalyzedElement], least: [AnalyzedElement])]
+
+  package init(_ text: ExpectedText) {
+    paragraphs = (text.paragraphs + text.loose).map(ExpectedText.elements)
+    optional = text.optional.map(ExpectedText.elements)
+    forms = text.otherForms.map { (ExpectedText.elements(of: $0.key), ExpectedText.elements(of: $0.value)) }
+  }
+
+  /// How often a string must and may be found: more than it must, where something may be there.
+  package func occurrences(of string: OracleString) -> ClosedRange<Int> {
+    let wanted = string.elements
+    func count(_ elements: [AnalyzedElement]) -> Int {
+      guard let first = wanted.first, elements.count >= wanted.count else { return 0 }
+      return (0...(elements.count - wanted.count)).count { start in
+        elements[start] == first && elements[start..<(start + wanted.count)].elementsEqual(wanted)
+      }
+    }
+    let least = paragraphs.reduce(0) { $0 + count($1) }
+    let inMarks = forms.reduce(0) { $0 + max(count($1.shown) - count($1.least), 0) } * paragraphs.count
+    return least...(least + inMarks + optional.reduce(0) { $0 + count($1) })
   }
 }
 

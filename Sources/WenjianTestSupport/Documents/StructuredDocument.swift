@@ -147,7 +147,7 @@ package struct ExpectedText: Sendable {
 
   /// Items of lists may have their bullet before them.
   mutating func allowBullets(_ document: StructuredDocument) {
-    for case .listItem(let paragraph) in document.blocks {
+    for case .listItem(let paragraph) in document.blocks where !paragraph.visible.allSatisfy(\.isWhitespace) {
       otherForms["• " + paragraph.visible] = paragraph.visible
     }
   }

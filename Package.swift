@@ -46,7 +46,10 @@ let micro: [Target] =
 let package = Package(
   name: "Wenjian",
   products: [
+    // Searches, and adds documents that it is given: no reader of a format, neither libxml2 nor zlib.
     .library(name: "Wenjian", targets: ["Wenjian"]),
+    // Adds files: `IndexWriter.add(filesIn:)`.
+    .library(name: "WenjianFileReaders", targets: ["WenjianFileReaders"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
   ],
   dependencies: [
@@ -109,14 +112,20 @@ let package = Package(
       "Wenjian",
       [
         "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianStream", "WenjianSegment",
-        "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianSearch",
-        "WenjianSnippets",
+        "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianSearch", "WenjianSnippets",
       ]),
     // Floor 7
+    room(
+      "WenjianFileReaders",
+      [
+        "WenjianBytes", "WenjianThreads", "WenjianStream", "WenjianSegment", "WenjianIndex", "WenjianDocument",
+        "WenjianFiles", "Wenjian",
+      ]),
+    // Floor 8
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", "WenjianText",
+        "Wenjian", "WenjianFileReaders", "WenjianText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],
@@ -156,7 +165,11 @@ let package = Package(
       [
         "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianSearch",
+        "WenjianFileReaders",
       ]),
+    tests(
+      "WenjianFileReaders",
+      ["WenjianFileReaders", "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianSegment", "WenjianFiles"]),
     tests("WenjianCommand", ["WenjianCommand"]),
   ] + micro,
   swiftLanguageModes: [.v6]

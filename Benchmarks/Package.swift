@@ -10,7 +10,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "WenjianBench",
-      dependencies: [.product(name: "Wenjian", package: "Wenjian")],
+      dependencies: [
+        .product(name: "Wenjian", package: "Wenjian"),
+        .product(name: "WenjianFileReaders", package: "Wenjian"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

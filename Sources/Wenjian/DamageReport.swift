@@ -1,5 +1,4 @@
-import WenjianDocument
-import WenjianFiles
+// What was wrong with documents and files, as callers see it.
 
 /// Damage of one kind in one document. The document is indexed as far as it is sound.
 public struct DamageReport: Sendable, Equatable {
@@ -51,9 +50,16 @@ public struct DamageReport: Sendable, Equatable {
     /// The next best, when there is one.
     public var runnerUp: String?
     public var runnerUpConfidence: Double
+
+    package init(name: String, confidence: Double, runnerUp: String?, runnerUpConfidence: Double) {
+      self.name = name
+      self.confidence = confidence
+      self.runnerUp = runnerUp
+      self.runnerUpConfidence = runnerUpConfidence
+    }
   }
 
-  init(path: String, kind: Kind, count: Int, byteOffsets: [Int], lines: [Int] = [], detail: String) {
+  package init(path: String, kind: Kind, count: Int, byteOffsets: [Int], lines: [Int] = [], detail: String) {
     self.path = path
     self.kind = kind
     self.count = count
@@ -67,32 +73,6 @@ public struct DamageReport: Sendable, Equatable {
     byteOffsets = Array(byteOffsets.prefix(1))
     lines = Array(lines.prefix(1))
   }
-
-  init(_ damage: TextDamage, path: String) {
-    let kind: Kind =
-      switch damage.kind {
-      case .undecodableBytes: .undecodableBytes
-      case .mixedEncodings: .mixedEncodings
-      case .guessedEncoding: .guessedEncoding
-      case .replacementCharacters: .replacementCharacters
-      case .privateUseCharacters: .privateUseCharacters
-      case .mojibake: .mojibake
-      case .brokenMarkup: .brokenMarkup
-      case .missingParts: .missingParts
-      case .zeroBytes: .zeroBytes
-      }
-    self.init(
-      path: path, kind: kind, count: damage.count, byteOffsets: damage.byteOffsets, lines: damage.lines,
-      detail: damage.detail)
-    // In thousandths, as they are kept.
-    func rounded(_ share: Double) -> Double { (min(max(share, 0), 1) * 1000).rounded() / 1000 }
-    score = damage.score.map(rounded)
-    encoding = damage.doubt.map {
-      GuessedEncoding(
-        name: $0.encoding.name, confidence: rounded($0.confidence), runnerUp: $0.runnerUp?.name,
-        runnerUpConfidence: rounded($0.runnerUpConfidence))
-    }
-  }
 }
 
 /// A document whose text is that of another.
@@ -100,6 +80,11 @@ public struct DuplicateReport: Sendable, Equatable {
   /// The key of the document, and of the first one with its text.
   public var path: String
   public var original: String
+
+  package init(path: String, original: String) {
+    self.path = path
+    self.original = original
+  }
 }
 
 /// A document that has a number behind its key, because another has the key.
@@ -108,6 +93,11 @@ public struct RepeatedKeyReport: Sendable, Equatable {
   public var path: String
   /// The key that its file, its record or its place in an archive gives it.
   public var key: String
+
+  package init(path: String, key: String) {
+    self.path = path
+    self.key = key
+  }
 }
 
 /// A file, or a member of one, that was not read.
@@ -127,75 +117,11 @@ public struct SkippedFileReport: Sendable, Equatable {
   /// How many files it is: more than one for a directory that was left out.
   public var files = 1
 
-  init(_ skipped: SkippedFile) {
-    path = skipped.path
-    isLoss = skipped.isLoss
-    files = skipped.fileCount
-    reason = Self.text(of: skipped.reason)
-    kind =
-      switch skipped.reason {
-      case .otherFormat, .unreadFormat: .otherFormat
-      case .hidden: .hidden
-      case .excluded, .stopped: .excluded
-      case .empty: .empty
-      case .tooLarge: .tooLarge
-      case .binary: .binary
-      case .undecodable: .undecodable
-      case .contradiction: .contradiction
-      case .encrypted: .encrypted
-      case .damaged: .damaged
-      case .unsupported: .unsupported
-      case .noText, .picturesOnly: .noText
-      case .bomb: .bomb
-      case .nestedTooDeeply: .nestedTooDeeply
-      case .missingProgram: .missingProgram
-      case .timedOut: .timedOut
-      case .programFailed: .programFailed
-      case .symbolicLink: .symbolicLink
-      case .notAFile: .notAFile
-      case .badName: .badName
-      case .unreadable: .unreadable
-      }
-  }
-
-  init(path: String, kind: Kind, reason: String, isLoss: Bool, files: Int = 1) {
+  package init(path: String, kind: Kind, reason: String, isLoss: Bool, files: Int = 1) {
     self.files = files
     self.path = path
     self.kind = kind
     self.reason = reason
     self.isLoss = isLoss
-  }
-
-  static func text(of reason: ReadFailure) -> String {
-    switch reason {
-    case .otherFormat: "no text: a picture, sound, a program or other data"
-    case .unreadFormat(let what): what + ", a format that is not read"
-    case .hidden: "name begins with a dot; --hidden reads it"
-    case .excluded: "excluded"
-    case .stopped: "not read any more"
-    case .empty: "empty file"
-    case .tooLarge(let byteCount, let limit):
-      "\(byteCount >> 20) MB, over the limit of \(limit >> 20) MB; raise it with --max-file-size"
-    case .binary: "binary data, not text"
-    case .undecodable(let place): "text in no known encoding (first at byte \(place))"
-    case .contradiction(let promised, let found): "not a \(promised) but \(found)"
-    case .encrypted: "encrypted; save it without a password"
-    case .damaged(let what): what
-    case .unsupported(let what): what
-    case .noText: "no text in it"
-    case .picturesOnly: "no text but pictures, probably scanned pages; it needs character recognition (OCR)"
-    case .bomb(let what): what + "; left out for safety"
-    case .nestedTooDeeply(let limit): "archives nested more than \(limit) deep"
-    case .missingProgram(let program, let package):
-      "\(program) is not installed; sudo apt install \(package)"
-    case .timedOut(let program, let seconds): "\(program) took more than \(seconds) seconds"
-    case .programFailed(let program, let message): "\(program): \(message)"
-    case .symbolicLink(.outside): "symbolic link that leads out of the directory, not followed"
-    case .symbolicLink(.readElsewhere): "symbolic link to what is read in its own place"
-    case .symbolicLink(.missing): "symbolic link that leads nowhere"
-    case .notAFile: "not a regular file"
-    case .badName: "the file name is not UTF-8 or too long; rename it"
-    case .unreadable(let why): why
-    }
   }
 }

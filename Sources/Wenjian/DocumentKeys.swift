@@ -4,13 +4,13 @@ import WenjianBytes
 
 /// The keys that one run of adding files has given away. A key that is taken gets a number behind it, so that no document
 /// replaces another of the same run.
-final class DocumentKeys {
+package final class DocumentKeys {
   /// By the hash of each key the last number that was tried behind it. Two keys with one hash would cost a number that
   /// is not needed, and no document.
   private var lastNumbers: [UInt64: Int] = [:]
 
   /// A key that no other document of the run has: the key itself, or with `#2`, `#3`, … behind it.
-  func claim(_ key: String) -> String {
+  package func claim(_ key: String) -> String {
     let hash = Self.hash(key)
     guard var number = lastNumbers[hash] else {
       lastNumbers[hash] = 1

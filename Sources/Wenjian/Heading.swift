@@ -1,7 +1,6 @@
 // Where a place stands in its document: 第二章 总则 › 第十三条 › 第二款.
 
 import WenjianDocument
-import WenjianFiles
 
 /// A division of a document: a chapter, an article, a paragraph of it, an item of a list.
 public struct Heading: Sendable, Hashable {

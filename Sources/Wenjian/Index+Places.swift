@@ -1,7 +1,6 @@
 // Where places of a document stand in it.
 
 import WenjianDocument
-import WenjianFiles
 import WenjianIndex
 import WenjianSearch
 

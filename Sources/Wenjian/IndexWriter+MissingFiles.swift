@@ -1,9 +1,6 @@
 // Files that an index holds and that cannot be read when it is made anew: the index that stands is worth more than one
 // without them.
 
-import WenjianBytes
-import WenjianFiles
-
 /// A file, directory or member of a file that the index holds, and that could not be read for the next commit.
 public struct MissingFile: Sendable, Equatable {
   /// As in `IndexingReport.skipped`.

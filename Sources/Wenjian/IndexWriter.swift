@@ -1,6 +1,4 @@
-import WenjianDocument
-import WenjianFiles
-import WenjianIndex
+package import WenjianIndex
 import WenjianSegment
 import WenjianStream
 import WenjianText
@@ -23,15 +21,15 @@ public final class IndexWriter {
     case replaceAll
   }
 
-  let session: WriterSession
-  let threadCount: Int
+  package let session: WriterSession
+  package let threadCount: Int
   public let path: String
   /// What adding files did since the last commit; goes into the index with the next one.
-  var uncommittedReport: IndexingReport?
+  package var uncommittedReport: IndexingReport?
   /// The keys of the files that were added since the last commit.
-  let fileKeys = DocumentKeys()
+  package let fileKeys = DocumentKeys()
   /// Why files and parts of them could not be read since the last commit that another try may read, by path.
-  var temporaryFailures: [String: String] = [:]
+  package var temporaryFailures: [String: String] = [:]
   /// Whether the next commit leaves nothing of the index that stands.
   private(set) var replacesAll: Bool
 

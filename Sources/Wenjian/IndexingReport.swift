@@ -1,13 +1,4 @@
-import WenjianStream
-
-/// How far adding a directory has come.
-public struct IndexingProgress: Sendable, Equatable {
-  /// Files done, read or skipped.
-  public var files: Int
-  public var fileCount: Int
-  /// Bytes of text done.
-  public var bytes: Int
-}
+package import WenjianStream
 
 /// What adding a directory did: everything that was read, mended and left out.
 public struct IndexingReport: Sendable, Equatable {
@@ -34,7 +25,7 @@ public struct IndexingReport: Sendable, Equatable {
   /// So many damaged documents have all the places that are kept; those behind them have the first.
   static let placedDamage = 1000
 
-  mutating func take(_ damage: DamageReport) {
+  package mutating func take(_ damage: DamageReport) {
     damaged.append(damage)
     if damaged.count > Self.placedDamage { damaged[damaged.count - 1].keepFirstPlace() }
   }
@@ -70,7 +61,7 @@ public struct IndexingReport: Sendable, Equatable {
   }
 
   /// This and what was added after it, as one.
-  func joined(with later: IndexingReport) -> IndexingReport {
+  package func joined(with later: IndexingReport) -> IndexingReport {
     var report = self
     report.documents += later.documents
     report.bytes += later.bytes
@@ -105,7 +96,7 @@ public struct Repairs: Sendable, Equatable {
 
   public init() {}
 
-  init(_ counts: RepairCounts, since before: RepairCounts) {
+  package init(_ counts: RepairCounts, since before: RepairCounts) {
     pinyinAnnotations = counts.pinyinAnnotations - before.pinyinAnnotations
     invisibleCharacters = counts.invisibles - before.invisibles
     controlCharacters = counts.controls - before.controls

@@ -1,7 +1,6 @@
 // Finds what the places of one document are called, in one pass over its text.
 
 import WenjianDocument
-import WenjianFiles
 import WenjianIndex
 import WenjianSearch
 import WenjianSegment

@@ -1,6 +1,4 @@
 import WenjianBytes
-import WenjianDocument
-import WenjianFiles
 import WenjianIndex
 import WenjianQuery
 import WenjianSearch
@@ -105,6 +103,6 @@ extension WenjianError {
 }
 
 /// Runs `body` and turns what it throws into a `WenjianError`.
-func translated<Result>(_ body: () throws -> Result) throws(WenjianError) -> Result {
+package func translated<Result>(_ body: () throws -> Result) throws(WenjianError) -> Result {
   do { return try body() } catch { throw WenjianError(error) }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import Wenjian
+import WenjianFileReaders
 
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@
 
 import Glibc
 import Wenjian
+import WenjianFileReaders
 
 /// A line on standard error that is rewritten in place; nothing when that is not a terminal.
 final class ProgressLine {

@@ -19,9 +19,9 @@ struct ArchitectureTests {
     String(decoding: try FileOperations.read(root + "/" + path), as: UTF8.self)
   }
 
-  /// The names between backquotes.
-  private func quoted(_ text: Substring) -> [String] {
-    text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+  /// The names between backquotes, or other marks.
+  private func quoted(_ text: Substring, by mark: Character = "`") -> [String] {
+    text.split(separator: mark, omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
 
@@ -86,6 +86,33 @@ struct ArchitectureTests {
         #expect(below < room.floor, "\(room.name) knows \(dependency)")
       }
     }
+  }
+
+  /// What a target links: what it depends on, what that depends on, and so on.
+  private func linked(by target: String) throws -> Set<String> {
+    let manifest = try manifest()
+    var found: Set<String> = []
+    var waiting = [target]
+    while let next = waiting.popLast() {
+      for dependency in try #require(manifest[next], "there is no target \(next)")
+      where found.insert(dependency).inserted {
+        waiting.append(dependency)
+      }
+    }
+    return found
+  }
+
+  @Test("searching links no reader of files; reading files adds them")
+  func productsLink() throws {
+    let readers: Set = ["WenjianFiles", "CXML", "CZlib", "CProcess"]
+    let searching = try linked(by: "Wenjian")
+    #expect(searching.isSuperset(of: ["WenjianSearch", "WenjianDocument", "CICU", "CZstd"]))
+    #expect(searching.isDisjoint(with: readers), "\(searching.intersection(readers))")
+    #expect(try linked(by: "WenjianFileReaders").isSuperset(of: readers.union(searching).union(["Wenjian"])))
+    // Each product is the target of its name alone.
+    let products = try text("Package.swift").split(separator: "\n").filter { $0.contains(".library(") }
+    let names = products.map { quoted($0, by: "\"") }
+    #expect(names == ["Wenjian", "WenjianFileReaders"].map { [$0, $0] })
   }
 
   @Test("a room imports only what the plan lets it know")

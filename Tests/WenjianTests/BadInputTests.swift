@@ -3,6 +3,7 @@
 import Glibc
 import Testing
 import Wenjian
+import WenjianFileReaders
 import WenjianTestSupport
 
 @Suite("Bad input")

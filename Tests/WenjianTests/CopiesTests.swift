@@ -2,6 +2,7 @@
 
 import Testing
 import Wenjian
+import WenjianFileReaders
 import WenjianTestSupport
 
 @Suite("Copies and versions in an index")

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import WenjianFileReaders
 import WenjianTestSupport
 
 @testable import Wenjian

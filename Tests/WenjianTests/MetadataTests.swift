@@ -2,6 +2,7 @@
 
 import Testing
 import Wenjian
+import WenjianFileReaders
 import WenjianTestSupport
 
 @Suite("What a document says of itself")

@@ -1,12 +1,13 @@
-// The example of README.md, compiled and run.
+// The examples of README.md, compiled and run.
 
 import Testing
 import Wenjian
+import WenjianFileReaders
 import WenjianTestSupport
 
-@Suite("The example in README.md")
+@Suite("The examples in README.md")
 struct ReadmeExampleTests {
-  /// The lines of the example, with the path of a directory of the test's own in place of its index.
+  /// The lines of the first example, with the path of a directory of the test's own in place of its index.
   private func run(_ path: String) throws -> [String] {
     var printed: [String] = []
     func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
@@ -24,7 +25,19 @@ struct ReadmeExampleTests {
     return printed
   }
 
-  @Test("runs, and finds the traditional form for the simplified query")
+  /// The second, with a directory of documents besides.
+  private func addFiles(_ path: String, documents: String) throws -> [String] {
+    var printed: [String] = []
+    func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
+
+    let writer = try IndexWriter(at: path)
+    let report = try writer.add(filesIn: documents, options: FileOptions(excluded: ["draft/*"]))
+    for file in report.skipped where file.isLoss { print(file.path, file.reason) }
+    try writer.commit()
+    return printed
+  }
+
+  @Test("the first runs, and finds the traditional form for the simplified query")
   func runs() throws {
     let directory = TemporaryDirectory()
     let printed = try run(directory("policies.index"))
@@ -32,17 +45,34 @@ struct ReadmeExampleTests {
     #expect(printed.last?.contains("县里选派了３４名驻村第一書記。") == true)
   }
 
-  @Test("is the one that the page shows, line by line")
-  func isTheSame() throws {
+  @Test("the second runs, and tells what could not be read")
+  func addsFiles() throws {
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    for name in ["documents", "documents/draft"] { TestFile.makeDirectory(directory(name)) }
+    TestFile.write("驻村第一书记", to: directory("documents/a.txt"))
+    TestFile.write("驻村第一书记", to: directory("documents/draft/b.txt"))
+    TestFile.write("PK\u{3}\u{4} broken", to: directory("documents/c.docx"))
+    let printed = try addFiles(directory("policies.index"), documents: directory("documents"))
+    #expect(try Index(at: directory("policies.index")).count("第一书记").documents == 1)
+    #expect(printed.count == 1 && printed.allSatisfy { $0.hasPrefix("c.docx ") }, "\(printed)")
+  }
+
+  @Test("they are those that the page shows, line by line")
+  func areTheSame() throws {
     let root = try #require(SharedFiles.packageRoot)
     let readme = String(decoding: try #require(TestFile.read(root + "/README.md")), as: UTF8.self)
     let source = String(decoding: try #require(TestFile.read(#filePath)), as: UTF8.self)
     let compiled = source.split(separator: "\n").map { $0.drop { $0 == " " } }
-    let block = readme.split(separator: "```swift\n").dropFirst().first?.split(separator: "```").first
-    let shown = try #require(block).split(separator: "\n").map { line in
-      String(line.drop { $0 == " " }).split(separator: "\"policies.index\"").joined(separator: "path")
+    let blocks = readme.split(separator: "```swift\n").dropFirst()
+    #expect(blocks.count == 2)
+    for block in blocks {
+      let shown = try #require(block.split(separator: "```").first).split(separator: "\n").map { line in
+        String(line.drop { $0 == " " }).split(separator: "\"policies.index\"").joined(separator: "path")
+          .split(separator: "\"Documents\"").joined(separator: "documents")
+      }
+      #expect(shown.count >= 6)
+      for line in shown { #expect(compiled.contains(Substring(line)), "\(line)") }
     }
-    #expect(shown.count >= 10)
-    for line in shown { #expect(compiled.contains(Substring(line)), "\(line)") }
   }
 }

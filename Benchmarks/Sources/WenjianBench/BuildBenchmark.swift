@@ -2,6 +2,7 @@
 
 import Glibc
 import Wenjian
+import WenjianFileReaders
 
 /// Indexing a directory, from opening the first file to the durable commit.
 ///

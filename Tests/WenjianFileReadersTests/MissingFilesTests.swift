@@ -2,6 +2,7 @@ import Glibc
 import Testing
 import Wenjian
 import WenjianBytes
+import WenjianFileReaders
 import WenjianTestSupport
 
 @Suite("Files that cannot be read now")

@@ -2,6 +2,7 @@
 
 import Testing
 import Wenjian
+import WenjianFileReaders
 import WenjianTestSupport
 
 @Suite("Structure of every format, by queries")

@@ -1,10 +1,11 @@
 // A folder of damaged files: each is in the report, with its kind and its place.
 
 import Testing
+import Wenjian
 import WenjianTestSupport
 import WenjianUnicode
 
-@testable import Wenjian
+@testable import WenjianFileReaders
 
 @Suite("The report of damaged files")
 struct DamagedFilesTests {

@@ -1,11 +1,10 @@
 // What is read ahead of its turn is what would be read in its turn.
 
 import Testing
-import WenjianDocument
 import WenjianFiles
 import WenjianTestSupport
 
-@testable import Wenjian
+@testable import WenjianFileReaders
 
 @Suite("Reading files ahead of their turn")
 struct FileReadingsTests {

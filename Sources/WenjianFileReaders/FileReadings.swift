@@ -1,6 +1,5 @@
 // Files read one after the other, and those that take longer to read than to index ahead of their turn.
 
-import WenjianDocument
 import WenjianFiles
 import WenjianThreads
 

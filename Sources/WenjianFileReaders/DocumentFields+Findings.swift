@@ -1,4 +1,4 @@
-// What documents say of themselves, on its way into the index: from files, and from callers of the library.
+// What was found in files of documents, on its way into the index.
 
 import WenjianDocument
 import WenjianFiles
@@ -29,37 +29,6 @@ extension DocumentFields {
     take(metadata.issuer, .issuer, .issuer)
     take(metadata.documentNumber, .documentNumber, .documentNumber)
     take(metadata.kind, .kind, .kind)
-  }
-
-  /// What a caller of the library gives.
-  init(_ document: Document) {
-    let line =
-      document.title == nil ? TitleLine.find(in: Array(document.text.utf8.prefix(4096))) : TitleLine.empty
-    self.init(
-      key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
-      date: document.date != 0 ? document.date : document.signatureDate,
-      lowWeightRanges: document.lowWeightRanges, signatureDate: document.signatureDate)
-    work = LawVersions.work(ofTitle: title)
-    if document.title != nil {
-      findings.append(DocumentFinding(.title, .given, percent: 100))
-    } else if line.isFrontMatter {
-      findings.append(DocumentFinding(.title, .frontMatter, percent: 95))
-    } else if !line.byteRange.isEmpty {
-      // A first line is a rule, not a reading.
-      findings.append(DocumentFinding(.title, .text(line.byteRange), percent: 60))
-    }
-    if document.date != 0 { findings.append(DocumentFinding(.publicationDate, .given, percent: 100)) }
-    if document.signatureDate != 0 { findings.append(DocumentFinding(.signatureDate, .given, percent: 100)) }
-    func give(_ value: String?, _ detail: DocumentDetail, _ field: FindingField) {
-      guard let value, !value.isEmpty else { return }
-      details[detail] = value
-      findings.append(DocumentFinding(field, .given, percent: 100))
-    }
-    give(document.source, .source, .source)
-    give(document.author, .author, .author)
-    give(document.issuer, .issuer, .issuer)
-    give(document.documentNumber, .documentNumber, .documentNumber)
-    give(document.kind, .kind, .kind)
   }
 
   private mutating func take(_ finding: Finding<String>?, _ detail: DocumentDetail, _ field: FindingField) {

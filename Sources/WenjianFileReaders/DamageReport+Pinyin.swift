@@ -1,7 +1,7 @@
 // Where the pinyin stands that was read over. The scanner counts it while it reads; only a document that has some is
 // read once more for the places.
 
-import WenjianDocument
+import Wenjian
 import WenjianFiles
 import WenjianStream
 

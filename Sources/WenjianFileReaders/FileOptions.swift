@@ -1,4 +1,3 @@
-import WenjianDocument
 import WenjianFiles
 
 /// Which files of a directory are read, and how.

@@ -2,6 +2,7 @@
 
 import Testing
 import Wenjian
+import WenjianFileReaders
 import WenjianSegment
 import WenjianTestSupport
 

@@ -1,0 +1,93 @@
+// Documents that were read from files, on their way into the index, and the account of them.
+
+import Wenjian
+import WenjianDocument
+import WenjianFiles
+import WenjianIndex
+import WenjianSegment
+import WenjianStream
+
+/// Takes documents into a writer session and keeps the account of them.
+struct DocumentIntake {
+  let session: WriterSession
+  var report = IndexingReport()
+  /// What the session threw: readers throw only reasons not to read.
+  private(set) var failure: (any Error)?
+  private let before: RepairCounts
+  /// The key of the first document with a text, by the text's hash.
+  private var originals: [UInt64: String] = [:]
+  private let keys: DocumentKeys
+  /// Why paths cannot be read now.
+  private(set) var temporaryFailures: [String: String] = [:]
+
+  init(_ session: WriterSession, _ keys: DocumentKeys) {
+    self.session = session
+    self.keys = keys
+    before = session.repairs
+  }
+
+  mutating func skip(_ path: String, _ reason: ReadFailure) { skip(SkippedFile(path: path, reason: reason)) }
+
+  mutating func skip(_ file: SkippedFile) {
+    let skipped = SkippedFileReport(file)
+    report.skipped.append(skipped)
+    if file.reason.isTemporary { temporaryFailures[file.path] = skipped.reason }
+  }
+
+  /// - Parameter file: its path below the directory; nil for records without a file.
+  mutating func take(_ event: ReadEvent, of file: String?) throws(ReadFailure) {
+    func key(_ member: String?) -> String {
+      switch (file, member) {
+      case (let file?, let member?): file + "/" + member
+      case (let file?, nil): file
+      case (nil, let member): member ?? ""
+      }
+    }
+    switch event {
+    case .skipped(let member, let reason): skip(key(member), reason)
+    case .document(let document):
+      let ownKey = key(document.memberName)
+      let key = keys.claim(ownKey)
+      guard key.utf8.count <= WriterSession.keyLimit else {
+        skip(key, .badName)
+        return
+      }
+      if key != ownKey { report.repeatedKeys.append(RepeatedKeyReport(path: key, key: ownKey)) }
+      do {
+        try add(document, key: key)
+      } catch {
+        failure = error
+        throw .stopped
+      }
+    }
+  }
+
+  private mutating func add(_ document: ExtractedDocument, key: String) throws {
+    var shown = document
+    shown.text = document.shownText
+    // Pages were read with their navigation marked; in plain text it is told by its lines.
+    if shown.lowWeightRanges.isEmpty { shown.lowWeightRanges = BoilerplateLines.find(in: shown.text) }
+    let metadata = shown.metadata(path: key)
+    let fields = DocumentFields(shown, metadata, key: key)
+    let pinyin = session.repairs.pinyinAnnotations
+    try document.text.withUnsafeBytes { try session.add(fields, text: $0) }
+    let hash = session.lastContentHash
+    report.documents += 1
+    report.bytes += document.text.count
+    report.characters += document.census?.scalars ?? 0
+    for damage in document.damage { report.take(DamageReport(damage, path: key)) }
+    let annotations = session.repairs.pinyinAnnotations - pinyin
+    if annotations > 0 { report.take(DamageReport(pinyin: annotations, in: document.text, path: key)) }
+    if let first = originals[hash] {
+      report.duplicates.append(DuplicateReport(path: key, original: first))
+    } else {
+      originals[hash] = key
+    }
+  }
+
+  mutating func finish() -> IndexingReport {
+    report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    report.repairs = Repairs(session.repairs, since: before)
+    return report
+  }
+}

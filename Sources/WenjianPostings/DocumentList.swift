@@ -86,10 +86,11 @@ package struct DocumentList: Sendable, BitwiseCopyable {
   }
 
   /// Decodes one block.
+  /// - Parameter qualities: nil when they are not wanted.
   /// - Returns: the number of documents in it; 0 when the bytes are damaged.
   package func decode(
     block: Int, documents: UnsafeMutablePointer<UInt32>, frequencies: UnsafeMutablePointer<UInt32>,
-    qualities: UnsafeMutablePointer<UInt32>
+    qualities: UnsafeMutablePointer<UInt32>?
   ) -> Int {
     let base = block == 0 ? UInt32.max : lastDocument(ofFullBlock: block - 1)
     let start = block == 0 ? 0 : Int(load32(heads, (block - 1) &* Self.headBytes &+ 4))
@@ -98,9 +99,9 @@ package struct DocumentList: Sendable, BitwiseCopyable {
     if block < fullBlockCount {
       guard
         let a = BlockCodec.decodeGapBlock(cursor, end: end, base: base, into: documents),
-        let b = BlockCodec.decodeBlock(cursor + a, end: end, into: frequencies),
-        BlockCodec.decodeBlock(cursor + a + b, end: end, into: qualities) != nil
+        let b = BlockCodec.decodeBlock(cursor + a, end: end, into: frequencies)
       else { return 0 }
+      if let qualities, BlockCodec.decodeBlock(cursor + a + b, end: end, into: qualities) == nil { return 0 }
       increment(frequencies, Self.blockSize)
       return Self.blockSize
     }
@@ -111,9 +112,9 @@ package struct DocumentList: Sendable, BitwiseCopyable {
     BlockCodec.sumGaps(documents, count: rest, base: base)
     cursor += a
     guard
-      let b = BlockCodec.decodeTail(cursor, end: end, count: rest, into: frequencies),
-      BlockCodec.decodeTail(cursor + b, end: end, count: rest, into: qualities) != nil
+      let b = BlockCodec.decodeTail(cursor, end: end, count: rest, into: frequencies)
     else { return 0 }
+    if let qualities, BlockCodec.decodeTail(cursor + b, end: end, count: rest, into: qualities) == nil { return 0 }
     increment(frequencies, rest)
     return rest
   }

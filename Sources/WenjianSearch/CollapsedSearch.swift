@@ -80,11 +80,7 @@ extension Searcher {
       for string in strings.indices {
         matches[string] = try SegmentMatcher(strings[string], in: view, scratch: scratch).matches()
       }
-      let evaluation = Evaluation(
-        scorer: scorer, view: view, viewNumber: number, strings: strings, matches: matches, weights: nil,
-        norms: view.segment.documents.norms, documentCount: view.segment.statistics.documentCount,
-        scratch: scratch)
-      let found = try evaluation.matching(prepared)
+      let found = try evaluation(number, strings, matches, weights: nil, scratch).matching(prepared)
       let numbers = relations.numbers(ofView: number)
       let low = copies.firstIndex(notBelow: numbers.lowerBound)
       let high = copies.firstIndex(notBelow: numbers.upperBound)

@@ -35,14 +35,17 @@ struct Disjunction {
   ) throws -> (documents: Int, occurrences: Int) {
     let union = Disjunction(strings, evaluation)
     var documents = 0
+    var occurrences = 0
+    for string in strings { occurrences += evaluation.matches[string].occurrences }
     var start = 0
     while start < evaluation.documentCount {
       let size = min(windowSize, evaluation.documentCount - start)
-      if try union.add(start, size) { documents += union.offer(start, size, &top) }
+      if try union.add(start, size) {
+        if let mask = evaluation.mask { occurrences -= union.drop(start, size, mask) }
+        documents += union.offer(start, size, &top)
+      }
       start += windowSize
     }
-    var occurrences = 0
-    for string in strings { occurrences += evaluation.matches[string].occurrences }
     return (documents, occurrences)
   }
 
@@ -146,6 +149,26 @@ struct Disjunction {
       }
       from += size
     }
+  }
+
+  /// Takes the documents out of a window that a mask does not keep.
+  /// - Returns: their occurrences.
+  private func drop(_ start: Int, _ size: Int, _ mask: DocumentMask) -> Int {
+    let hasScores = evaluation.weights != nil
+    var occurrences = 0
+    // A window begins at a whole word.
+    for word in 0..<DocumentMask.wordCount(documents: size) {
+      var dropped = ~mask.words[start / 64 + word]
+      while dropped != 0 {
+        let at = word * 64 + dropped.trailingZeroBitCount
+        dropped &= dropped &- 1
+        if at >= size { break }
+        occurrences &+= Int(frequencies[at])
+        frequencies[at] = 0
+        if hasScores { sums[at] = 0 }
+      }
+    }
+    return occurrences
   }
 
   /// Offers the documents of a window.

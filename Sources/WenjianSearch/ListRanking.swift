@@ -7,7 +7,7 @@ import WenjianSegment
 extension TopDocuments {
   /// Offers the documents of a list, skipping blocks whose best possible score is too low.
   mutating func offer(
-    _ list: DocumentList, weight: Float, scorer: Scorer, segment: Segment, view: Int,
+    _ list: DocumentList, weight: Float, scorer: Scorer, segment: Segment, mask: DocumentMask?, view: Int,
     scratch: SearchScratch
   ) throws {
     let documents = scratch.room(3 * DocumentList.blockSize, of: UInt32.self)
@@ -34,17 +34,19 @@ extension TopDocuments {
         }
         scorer.score(
           documents, frequencies, qualities, count: size, weight: weight, norms: norms, into: scores)
-        offer(scores, count: size, view: view, documents: documents, frequencies: frequencies)
+        offer(scores, count: size, view: view, documents: documents, frequencies: frequencies, mask: mask)
       }
     }
   }
 
   /// Offers documents that have their scores.
-  /// - Parameter documents: their numbers; nil when they are `firstDocument` and those that follow it.
+  /// - Parameters:
+  ///   - documents: their numbers; nil when they are `firstDocument` and those that follow it.
+  ///   - mask: asked only for documents that would come in, which are few.
   mutating func offer(
     _ scores: UnsafePointer<Float>, count size: Int, view: Int,
     documents: UnsafePointer<UInt32>? = nil, firstDocument: UInt32 = 0,
-    frequencies: UnsafePointer<UInt32>
+    frequencies: UnsafePointer<UInt32>, mask: DocumentMask? = nil
   ) {
     var at = 0
     while at < size {
@@ -60,10 +62,12 @@ extension TopDocuments {
       let end = min(at &+ 8, size)
       while at < end {
         if scores[at] >= threshold {
-          offer(
-            Candidate(
-              score: scores[at], document: documents?[at] ?? firstDocument &+ UInt32(at),
-              view: UInt32(view), occurrences: frequencies[at]))
+          let document = documents?[at] ?? firstDocument &+ UInt32(at)
+          if mask?.contains(document) != false {
+            offer(
+              Candidate(
+                score: scores[at], document: document, view: UInt32(view), occurrences: frequencies[at]))
+          }
         }
         at &+= 1
       }

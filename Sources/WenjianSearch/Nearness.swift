@@ -180,7 +180,9 @@ extension Evaluation {
 
   /// Positions of a string by document.
   func grouped(_ positions: PositionBuffer, of string: Int) -> DocumentBuffer {
-    SegmentMatcher(strings[string], in: view, scratch: scratch).gather(positions)
+    var found = SegmentMatcher(strings[string], in: view, scratch: scratch).gather(positions)
+    if let mask { found.keep(mask) }
+    return found
   }
 }
 

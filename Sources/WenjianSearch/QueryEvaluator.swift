@@ -12,6 +12,9 @@ struct Evaluation {
   let matches: UnsafeMutablePointer<StringMatches>
   /// nil when only counts are wanted.
   let weights: UnsafePointer<Float>?
+  /// The documents that count; nil for all.
+  let mask: DocumentMask?
+  let liveCounts: LiveCounts
   let norms: UnsafePointer<UInt8>
   let documentCount: Int
   let scratch: SearchScratch
@@ -20,13 +23,30 @@ struct Evaluation {
     HitJudge(view.segment, length: strings[string].count)
   }
 
-  /// The documents of a string, read as a whole.
+  /// The documents of a string that count, read as a whole.
   func materialised(_ string: Int) throws -> DocumentBuffer {
     let matches = matches[string]
-    guard let list = matches.list else { return matches.found }
-    var found = try SegmentMatcher.filled(list, in: view.segment, scratch: scratch)
-    found.occurrences = matches.occurrences
+    var found = matches.found
+    if let list = matches.list {
+      found = try SegmentMatcher.filled(list, in: view.segment, scratch: scratch)
+      found.occurrences = matches.occurrences
+    }
+    if let mask { found.keep(mask) }
     return found
+  }
+
+  /// The documents of a list that count, and their occurrences.
+  private func counts(
+    of list: DocumentList, _ matches: StringMatches
+  ) throws -> (documents: Int, occurrences: Int) {
+    guard let mask else { return (matches.count, matches.occurrences) }
+    return try liveCounts.counts(ofGram: matches.gram) {
+      let block = scratch.room(2 * DocumentList.blockSize, of: UInt32.self)
+      guard let counts = mask.counts(of: list, occurrences: matches.occurrences, block: block) else {
+        throw view.segment.damage("postings")
+      }
+      return counts
+    }
   }
 
   /// Finds the documents of the query in the segment and offers the best of them, by the cheapest way for its tree.
@@ -37,18 +57,20 @@ struct Evaluation {
     switch prepared.root {
     case .string(let number):
       let matches = matches[number]
-      if let weights {
-        if let list = matches.list {
+      if let list = matches.list {
+        if let weights {
           try top.offer(
-            list, weight: weights[number], scorer: scorer, segment: view.segment, view: viewNumber,
+            list, weight: weights[number], scorer: scorer, segment: view.segment, mask: mask, view: viewNumber,
             scratch: scratch)
-        } else {
-          top.offer(
-            matches.found, weight: weights[number], scorer: scorer, judge: judge(number),
-            norms: norms, view: viewNumber)
         }
+        return try counts(of: list, matches)
       }
-      return (matches.count, matches.occurrences)
+      let found = try materialised(number)
+      if let weights {
+        top.offer(
+          found, weight: weights[number], scorer: scorer, judge: judge(number), norms: norms, view: viewNumber)
+      }
+      return (found.count, found.occurrences)
     case .and where prepared.isPlain:
       let result = try Conjunction.evaluate(numbers(prepared.positive), in: self)
       top.offer(result, view: viewNumber)

@@ -26,7 +26,9 @@ package final class Scorer: @unchecked Sendable {
     var documents = 0
     var positions = 0
     for view in snapshot.views {
-      documents += view.liveDocumentCount
+      // Deleted documents count until a merge drops them, here and in how many documents hold a term: so what a term
+      // weighs stands in the heads of its lists.
+      documents += view.segment.statistics.documentCount
       positions += view.segment.statistics.positionCount
     }
     documentCount = documents

@@ -148,9 +148,10 @@ struct RelatedDocuments {
       }
       for match in matching where match.view == index { scores[match.document] = 0 }
       try leaveOutExcluded(in: view, &scores, scratch)
+      let mask = searcher.mask(view: index)
       for document in scores.indices where scores[document] > 0 {
         if scores[document] < top.threshold { continue }
-        if view.deletions?.contains(UInt32(document)) == true { continue }
+        if mask?.contains(UInt32(document)) == false { continue }
         top.offer(
           TopDocuments.Candidate(
             score: scores[document], document: UInt32(document), view: UInt32(index), occurrences: 0))

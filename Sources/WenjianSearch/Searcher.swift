@@ -50,11 +50,16 @@ package struct Searcher: Sendable {
   package let scorer: Scorer
   /// For each segment.
   private let heads: [DocumentHeads]
+  /// For each segment; nil when every document is live.
+  private let live: [DocumentBits?]
+  private let liveCounts: [LiveCounts]
 
   package init(_ snapshot: IndexSnapshot) {
     self.snapshot = snapshot
     scorer = Scorer(snapshot)
     heads = snapshot.views.map { _ in DocumentHeads() }
+    live = snapshot.views.map { view in view.deletions.map { DocumentBits(liveIn: view, without: $0) } }
+    liveCounts = snapshot.views.map { _ in LiveCounts() }
   }
 
   /// Reads the text of a segment's documents.
@@ -188,28 +193,8 @@ package struct Searcher: Sendable {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     let prepared = try prepare(query, isExact: isExact, scratch)
-    if case .string(let number) = prepared.root,
-      let counts = try listCounts(prepared.strings[number], scratch)
-    {
-      return counts
-    }
     var top = TopDocuments(snapshot, capacity: 0, prefersTraditional: false, scratch: scratch)
     return try rank(prepared, into: &top, scratch)
-  }
-
-  /// The counts of a string of two elements stand in the heads of its lists.
-  private func listCounts(
-    _ string: SearchString, _ scratch: SearchScratch
-  ) throws -> (documents: Int, occurrences: Int)? {
-    var counts = (documents: 0, occurrences: 0)
-    for view in snapshot.views {
-      guard let part = try SegmentMatcher(string, in: view, scratch: scratch).listCounts() else {
-        return nil
-      }
-      counts.documents += part.documents
-      counts.occurrences += part.occurrences
-    }
-    return counts
   }
 
   /// The matching documents, exactly counted, the best of them ranked; behind them, when there is room and the
@@ -269,18 +254,28 @@ package struct Searcher: Sendable {
     var documents = 0
     var occurrences = 0
     for view in 0..<viewCount {
-      let segment = snapshot.views[view].segment
-      let evaluation = Evaluation(
-        scorer: scorer, view: snapshot.views[view], viewNumber: view, strings: strings,
-        matches: matches + view * strings.count, weights: weights.map { UnsafePointer($0) },
-        norms: segment.documents.norms, documentCount: segment.statistics.documentCount,
-        scratch: scratch)
+      let evaluation = evaluation(
+        view, strings, matches + view * strings.count, weights: weights.map { UnsafePointer($0) }, scratch)
       let found = try evaluation.rank(prepared, into: &top)
       documents += found.documents
       occurrences += found.occurrences
     }
     return (documents, occurrences)
   }
+
+  func evaluation(
+    _ number: Int, _ strings: [SearchString], _ matches: UnsafeMutablePointer<StringMatches>,
+    weights: UnsafePointer<Float>?, _ scratch: SearchScratch
+  ) -> Evaluation {
+    let view = snapshot.views[number]
+    return Evaluation(
+      scorer: scorer, view: view, viewNumber: number, strings: strings, matches: matches, weights: weights,
+      mask: mask(view: number), liveCounts: liveCounts[number], norms: view.segment.documents.norms,
+      documentCount: view.segment.statistics.documentCount, scratch: scratch)
+  }
+
+  /// The documents of a segment that count; nil for all.
+  func mask(view number: Int) -> DocumentMask? { live[number]?.mask }
 
   /// Where the strings of a query stand in one document, as document-relative positions; where they have a partner,
   /// for strings that stand only beside NEAR and BEFORE.

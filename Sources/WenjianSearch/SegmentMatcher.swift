@@ -9,23 +9,27 @@ import WenjianStream
 /// by block, or else the documents.
 struct StringMatches: BitwiseCopyable {
   let list: DocumentList?
+  /// Of the list.
+  let gram: Int
   var found: DocumentBuffer
-  /// Documents.
+  /// Documents, deleted ones included.
   let count: Int
   let occurrences: Int
-  /// Where the occurrences start, deleted documents included; nil when they were not asked for.
+  /// Where the occurrences start; nil when they were not asked for.
   let starts: PositionBuffer?
 
   init(_ found: DocumentBuffer, starts: PositionBuffer? = nil) {
     list = nil
+    gram = 0
     self.starts = starts
     self.found = found
     count = found.count
     occurrences = found.occurrences
   }
 
-  init(_ list: DocumentList, occurrences: Int, nothing: DocumentBuffer) {
+  init(_ list: DocumentList, ofGram gram: Int, occurrences: Int, nothing: DocumentBuffer) {
     self.list = list
+    self.gram = gram
     starts = nil
     found = nothing
     count = list.count
@@ -39,7 +43,7 @@ struct PositionBuffer: BitwiseCopyable {
   var count: Int
 }
 
-/// Finds one string in one segment.
+/// Finds one string in one segment, in all of its documents: which of them count is up to a `DocumentMask`.
 struct SegmentMatcher {
   let view: SegmentView
   let string: SearchString
@@ -72,17 +76,6 @@ struct SegmentMatcher {
     self.ids = codes.isEmpty ? nil : ids
   }
 
-  /// The counts of a string of two elements, when they stand in the head of its list: no document must be left out
-  /// and none verified.
-  func listCounts() throws -> (documents: Int, occurrences: Int)? {
-    guard view.deletions == nil, !string.isExact else { return nil }
-    guard let ids else { return (0, 0) }
-    guard length == 2 else { return nil }
-    guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else { return (0, 0) }
-    let list = try segment.positions(ofGram: gram)
-    return (list.documentCount, list.count)
-  }
-
   /// The documents that hold the string.
   func matches() throws -> StringMatches {
     guard let ids else { return StringMatches(DocumentBuffer(capacity: 0, in: scratch)) }
@@ -94,13 +87,8 @@ struct SegmentMatcher {
     }
     let list = try segment.positions(ofGram: gram)
     guard let documents = list.documents else { return gathered(try all(of: list)) }
-    if view.deletions == nil {
-      return StringMatches(
-        documents, occurrences: list.count, nothing: DocumentBuffer(capacity: 0, in: scratch))
-    }
-    var found = try Self.filled(documents, in: segment, scratch: scratch)
-    leaveOutDeleted(&found)
-    return StringMatches(found)
+    return StringMatches(
+      documents, ofGram: gram, occurrences: list.count, nothing: DocumentBuffer(capacity: 0, in: scratch))
   }
 
   /// A document list read as a whole.
@@ -127,20 +115,6 @@ struct SegmentMatcher {
     var highest: UInt32 = 0
     for at in 0..<count { highest = max(highest, documents[at]) }
     return Int(highest) < segment.statistics.documentCount
-  }
-
-  private func leaveOutDeleted(_ found: inout DocumentBuffer) {
-    guard let deletions = view.deletions else { return }
-    var kept = 0
-    found.occurrences = 0
-    for at in 0..<found.count where !deletions.contains(found.documents[at]) {
-      found.documents[kept] = found.documents[at]
-      found.frequencies[kept] = found.frequencies[at]
-      found.qualities[kept] = found.qualities[at]
-      found.occurrences += Int(found.frequencies[at])
-      kept += 1
-    }
-    found.count = kept
   }
 
   /// Where the string starts, ascending, in the whole segment or within a range of positions.
@@ -238,7 +212,6 @@ struct SegmentMatcher {
     for at in 0..<count { found.frequencies[at] = firsts[at &+ 1] &- firsts[at] }
     found.count = count
     found.occurrences = hits.count
-    if view.deletions != nil { leaveOutDeleted(&found) }
     return found
   }
 
@@ -284,7 +257,6 @@ struct SegmentMatcher {
     }
     var found = DocumentBuffer(capacity: documentCount, in: scratch)
     for document in 0..<documentCount where sums[document] > 0 {
-      if view.deletions?.contains(UInt32(document)) == true { continue }
       found.occurrences += Int(sums[document])
       found.append(
         document: UInt32(document), frequency: sums[document],

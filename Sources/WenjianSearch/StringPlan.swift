@@ -30,7 +30,7 @@ extension Searcher {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     var counts = [Int](repeating: 0, count: max(elements.count - 1, 0))
-    for view in snapshot.views {
+    for (number, view) in snapshot.views.enumerated() {
       let table = view.segment.elements
       let ids = elements.map { element -> Int? in
         switch element {
@@ -45,9 +45,11 @@ extension Searcher {
         else { continue }
         counts[offset] += try view.segment.positions(ofGram: gram).count
       }
-      let matches = try SegmentMatcher(string, in: view, scratch: scratch).matches()
-      plan.documents += matches.count
-      plan.occurrences += matches.occurrences
+      let matches = scratch.room(1, of: StringMatches.self)
+      matches[0] = try SegmentMatcher(string, in: view, scratch: scratch).matches()
+      let found = try evaluation(number, [string], matches, weights: nil, scratch).materialised(0)
+      plan.documents += found.count
+      plan.occurrences += found.occurrences
     }
     var used: [Int] = []
     if !counts.isEmpty {

@@ -38,3 +38,17 @@ func buildBenchmark(texts: String, index path: String) throws -> JSON {
     ("parts", .object(info.parts.map { ($0.name, .integer($0.byteCount)) })),
   ])
 }
+
+/// Deletes a share of an index's documents, evenly through their keys.
+func deleteDocuments(of path: String, percent: Int) throws -> JSON {
+  let keys = try Index(at: path).keys
+  let writer = try IndexWriter(at: path)
+  var deleted = 0
+  // A step that shares no factor with the percentages, so that neighbours are not deleted together.
+  for (number, key) in keys.enumerated() where number * 37 % 100 < percent {
+    writer.remove(key: key)
+    deleted += 1
+  }
+  try writer.commit()
+  return .object([("documents", .integer(keys.count)), ("deleted", .integer(deleted))])
+}

@@ -6,6 +6,7 @@ import Glibc
 struct WenjianBench {
   static let usage = """
     usage: wenjian-bench build TEXTS INDEX
+           wenjian-bench delete INDEX PERCENT
            wenjian-bench characters TEXTS QUERIES
            wenjian-bench query INDEX QUERIES [SECONDS]
            wenjian-bench ask INDEX QUERY…
@@ -19,6 +20,7 @@ struct WenjianBench {
     QUERIES  a directory with term_common.txt, term_rare.txt, and2.txt, or3.txt, phrase4.txt and phrase8_12.txt, and
              with the lists that `characters` writes there
     OUT      an empty directory, which gets BYTES of text: the documents of TEXTS, then salted repetitions of them
+    PERCENT  how many documents of an index to delete, from 1 to 99
     SECONDS  how long to measure each class, 3 if not given; at least 20 repetitions of each query
     COMMAND  the built command `wenjian`, for the time of a new process
     """
@@ -37,6 +39,11 @@ struct WenjianBench {
     let query = "行政处罚"
     switch (arguments.first, arguments.count) {
     case ("build", 3): return try buildBenchmark(texts: arguments[1], index: arguments[2])
+    case ("delete", 3):
+      guard let percent = Int(arguments[2]), (1...99).contains(percent) else {
+        throw BenchError("PERCENT must be from 1 to 99, it is \(arguments[2])")
+      }
+      return try deleteDocuments(of: arguments[1], percent: percent)
     case ("characters", 3):
       return try writeCharacterQueries(texts: arguments[1], queries: arguments[2])
     case ("query", 3...4):

@@ -1,0 +1,39 @@
+import Synchronization
+
+/// What the deletions of a segment leave of lists, remembered from query to query: a list's head counts all of its
+/// documents, and without the deleted ones they have to be counted block by block.
+final class LiveCounts: Sendable {
+  private struct Entry: BitwiseCopyable {
+    /// One more than the gram's number; 0 for none.
+    var gram: UInt64
+    var documents: UInt32
+    var occurrences: UInt32
+  }
+
+  /// 256 KB; a gram takes the slot of its low bits.
+  private static let slotCount = 1 << 14
+
+  private let slots = Mutex<[Entry]>([])
+
+  /// The counts of a gram, found out only when they are not known.
+  func counts(
+    ofGram gram: Int, _ count: () throws -> (documents: Int, occurrences: Int)
+  ) rethrows -> (documents: Int, occurrences: Int) {
+    let slot = gram & (Self.slotCount - 1)
+    let known = slots.withLock { slots -> Entry? in
+      guard !slots.isEmpty, slots[slot].gram == UInt64(gram) + 1 else { return nil }
+      return slots[slot]
+    }
+    if let known { return (Int(known.documents), Int(known.occurrences)) }
+    let counts = try count()
+    slots.withLock { slots in
+      if slots.isEmpty {
+        slots = Array(repeating: Entry(gram: 0, documents: 0, occurrences: 0), count: Self.slotCount)
+      }
+      slots[slot] = Entry(
+        gram: UInt64(gram) + 1, documents: UInt32(truncatingIfNeeded: counts.documents),
+        occurrences: UInt32(truncatingIfNeeded: counts.occurrences))
+    }
+    return counts
+  }
+}

@@ -31,18 +31,18 @@ extension MetadataReader {
         }
         if linesBehind > 4, !isForwarding { break }
       }
-      guard next.range.count <= 180, !isProse(next.range) else {
-        hasText = true
-        above.removeAll(keepingCapacity: true)
-        continue
-      }
-      if hasText, signature == nil, mayBeDate(next.range) {
+      if !hasText { hasText = isText(next.range) }
+      if hasText, signature == nil, mayBeDate(next.range), !isProse(next.range) {
+        // Of the lines above, which are many, only those of a line that may be a date are looked at.
+        if let text = above.lastIndex(where: isText) { above.removeSubrange(...text) }
         signature = readSignature(next.range)
       }
       above.append(next.range)
       if above.count > 4 { above.removeFirst() }
     }
   }
+
+  private func isText(_ range: Range<Int>) -> Bool { range.count > 180 || isProse(range) }
 
   /// 附件, 附件1, 附：, 附表 at the beginning of the line that was read.
   private var isAnnex: Bool {

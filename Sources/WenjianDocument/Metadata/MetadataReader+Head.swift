@@ -19,11 +19,12 @@ extension MetadataReader {
     }
     let lines = headLines(from: start)
     let wrapped = WrappedProse(source, lines)
+    var parts = TitleParts(lines, source)
     var prose = 0
     var index = 0
     while index < lines.count, prose < MetadataFinder.headProse {
       let next = lines[index]
-      let titleEnd = titleEnd(lines, index)
+      let titleEnd = titleEnd(&parts, index)
       let run = titleEnd == nil ? wrapped.run(at: index) : nil
       if run != nil || isProse(next.range) || isArticle(next.range) {
         if !next.isLow {
@@ -101,15 +102,77 @@ extension MetadataReader {
 
   /// Behind the last line of a title with 关于 that begins at a line of the head: what is below it may look like its
   /// continuation.
-  private func titleEnd(_ lines: [TextLine], _ start: Int) -> Int? {
-    guard !hasProse, !lines[start].isLow else { return nil }
-    var parts: [TitlePart] = []
-    for index in start..<min(lines.count, start + BrokenTitle.lineLimit) {
-      guard lines[index].range.count <= 240, !lines[index].isLow else { break }
-      parts.append(TitlePart(lines[index].range, number: index, source: source))
-    }
+  private func titleEnd(_ all: inout TitleParts, _ start: Int) -> Int? {
+    guard !hasProse, all.mayHaveAbout(start) else { return nil }
+    let parts = all.parts(from: start)
     guard let first = parts.first, !first.isSentence else { return nil }
-    if let whole = BrokenTitle.find(parts[...]), whole.ground == .about { return start + whole.count }
+    if let whole = BrokenTitle.find(parts), whole.ground == .about { return start + whole.count }
     return first.hasAbout && (DocumentKind.find(inTitle: first.text)?.confidence ?? 0) > 0.9 ? start + 1 : nil
+  }
+}
+
+/// The lines of the head as parts of titles, each read once, though up to `BrokenTitle.lineLimit` lines ask for it.
+private struct TitleParts {
+  private let lines: [TextLine]
+  private let source: UnsafeBufferPointer<UInt8>
+  private var known: [TitlePart] = []
+  /// The number of the first line in `known`.
+  private var first = 0
+  /// The number of the first line with 关 that was not passed yet.
+  private var nextAbout = -1
+
+  init(_ lines: [TextLine], _ source: UnsafeBufferPointer<UInt8>) {
+    self.lines = lines
+    self.source = source
+  }
+
+  private func isPart(_ index: Int) -> Bool { lines[index].range.count <= 240 && !lines[index].isLow }
+
+  /// Whether a title with 关于 may begin at a line: a look at the bytes, which spares nearly every head the reading.
+  mutating func mayHaveAbout(_ start: Int) -> Bool {
+    if nextAbout < start {
+      nextAbout = start
+      while nextAbout < lines.count, !hasAbout(lines[nextAbout].range) { nextAbout += 1 }
+    }
+    guard nextAbout < min(lines.count, start + BrokenTitle.lineLimit) else { return false }
+    return (start...nextAbout).allSatisfy(isPart)
+  }
+
+  /// Whether 关于 may be in a line, in any spelling that folds to it, or be broken behind its first character.
+  private func hasAbout(_ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let (scalar, next) = UTF8Reader.scalar(source, at: at)
+      at = next
+      switch scalar {
+      case "关", "關", "関", "闗": break
+      default: continue
+      }
+      while true {
+        guard at < range.upperBound else { return true }
+        let (scalar, next) = UTF8Reader.scalar(source, at: at)
+        if scalar == "于" || scalar == "於" { return true }
+        // Blanks, marks and what the fold leaves out may stand between.
+        guard !FoldedLine.isHan(scalar) else { break }
+        at = next
+      }
+    }
+    return false
+  }
+
+  /// The parts that begin at a line, `BrokenTitle.lineLimit` at most.
+  mutating func parts(from start: Int) -> ArraySlice<TitlePart> {
+    if start < first || start > first + known.count {
+      known.removeAll(keepingCapacity: true)
+      first = start
+    }
+    var end = start
+    while end < min(lines.count, start + BrokenTitle.lineLimit), isPart(end) {
+      if end == first + known.count {
+        known.append(TitlePart(lines[end].range, number: end, source: source))
+      }
+      end += 1
+    }
+    return known[(start - first)..<(end - first)]
   }
 }

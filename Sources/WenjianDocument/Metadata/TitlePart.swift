@@ -39,16 +39,17 @@ struct TitlePart {
 
   /// Without the blanks between letters that are set apart: 通　　知, 关于…的 通 知, 管 理 办 法. Blanks between words stay.
   static func gathered(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
     let scalars = Array(text.unicodeScalars)
-    guard scalars.contains(" ") else { return text }
-    let pieces = text.split(separator: " ")
-    if pieces.count > 1, pieces.allSatisfy({ $0.unicodeScalars.count == 1 && FoldedLine($0.description).han == 1 })
+    // Of single blanks: so each character stands alone when there is one less blank than there are characters.
+    let characters = scalars.filter { $0 != " " }
+    if characters.count > 1, scalars.count == 2 * characters.count - 1,
+      characters.allSatisfy({ FoldedLine.isHan($0.value) })
     {
-      return pieces.joined()
+      return string(characters)
     }
     // The word at the end that names the kind of a document, and the blanks in it and between it and 的.
-    let bare = text.filter { $0 != " " }
-    guard let length = DocumentKind.wordLength(atEndOf: FoldedLine(bare)), length > 1 else { return text }
+    guard let length = DocumentKind.wordLength(atEndOf: FoldedLine(string(characters))), length > 1 else { return text }
     var start = scalars.count
     var han = 0
     while start > 0, han < length {
@@ -60,9 +61,12 @@ struct TitlePart {
     let word = scalars[start...].filter { $0 != " " }
     guard word.count < scalars.count - start || head.last == "的" else { return text }
     if head.last != "的", head.count < start { head = scalars[..<start] }
+    return string(Array(head) + word)
+  }
+
+  private static func string(_ scalars: [Unicode.Scalar]) -> String {
     var view = String.UnicodeScalarView()
-    view.append(contentsOf: head)
-    view.append(contentsOf: word)
+    view.append(contentsOf: scalars)
     return String(view)
   }
 

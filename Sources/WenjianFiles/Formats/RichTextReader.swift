@@ -65,6 +65,8 @@ private struct RichTextScanner {
     var isHidden = false
     var isInTable = false
     var font: Int?
+    /// Its name, when its letters are drawn as signs.
+    var symbolFont: String?
     /// The next group is the one behind it for programs without Unicode.
     var discardsNext = false
   }
@@ -282,6 +284,7 @@ private struct RichTextScanner {
         definedFont = number
       } else if let font = number {
         group.font = font
+        group.symbolFont = fontNames[font].flatMap { SymbolFonts.isOne($0) ? $0 : nil }
         group.encoding = fontEncodings[font] ?? defaultEncoding
       }
     case "fcharset":
@@ -291,7 +294,7 @@ private struct RichTextScanner {
     case "plain":
       flush()
       group.encoding = defaultEncoding
-      (group.font, group.isHidden) = (nil, false)
+      (group.font, group.symbolFont, group.isHidden) = (nil, nil, false)
     // shprslt is a text box once more, for programs of 1995.
     case "colortbl", "stylesheet", "pict", "object", "listtable", "listoverridetable", "revtbl", "rsidtbl",
       "themedata", "generator", "xmlnstbl", "latentstyles", "datastore", "shprslt", "nonesttables":
@@ -369,8 +372,7 @@ private struct RichTextScanner {
 
   private mutating func put(_ text: String) {
     if group.isHidden { return }
-    let font = group.font.flatMap { fontNames[$0] }
-    let text = SymbolFonts.shown(text, in: font.flatMap { SymbolFonts.isOne($0) ? $0 : nil })
+    let text = SymbolFonts.shown(text, in: group.symbolFont)
     switch group.destination {
     case .text: lines.append(text)
     case .note: notes.append(text)
@@ -401,7 +403,7 @@ private struct RichTextScanner {
 
   /// Word names the font of the Latin letters before Chinese bytes too: those are of the file's code page.
   private func decoded() -> String {
-    if let name = group.font.flatMap({ fontNames[$0] }), SymbolFonts.isOne(name) {
+    if group.symbolFont != nil {
       return TextDecoder.string(pending, in: .windows1252)
     }
     if group.encoding == .windows1252, defaultEncoding != .windows1252, pending.contains(where: { $0 >= 0x80 }) {

@@ -1,7 +1,18 @@
 // Fonts whose letters are drawn as signs: what a reader sees in their place.
 
 enum SymbolFonts {
-  static func isOne(_ font: String) -> Bool { tables[font.lowercased()] != nil }
+  static func isOne(_ font: String) -> Bool {
+    // Asked for every run of a file, whose fonts are nearly always others: their first letters tell.
+    guard let first = font.utf8.first.map({ $0 | 0x20 }), first == UInt8(ascii: "w") || first == UInt8(ascii: "s")
+    else { return false }
+    return tables[font.lowercased()] != nil
+  }
+
+  /// Whether UTF-8 may hold one of U+F000 to U+F0FF, which begin with EF 80 to EF 83.
+  static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in text.indices.dropLast() where text[index] == 0xEF && text[index + 1] <= 0x83 { return true }
+    return false
+  }
 
   /// A text as it looks in a font. Fonts of signs keep them at the codes of letters, and programs write these codes
   /// from U+F000 on.

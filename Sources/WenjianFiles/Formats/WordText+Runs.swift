@@ -32,8 +32,7 @@ extension WordText {
       paragraphs[last].endsPage = false
     }
     let isSign = run.latinFont.map { SymbolFonts.isOne($0) } ?? false
-    // U+F000 and its neighbours begin with EF 80 to EF 83.
-    if isSign || text.contains(0xEF) {
+    if isSign || SymbolFonts.mayHold(text) {
       lines.append(SymbolFonts.shown(String(decoding: text, as: UTF8.self), in: isSign ? run.latinFont : nil))
     } else if text.contains(0x0A) {
       lines.appendCollapsed(text)

@@ -1,4 +1,5 @@
 import WenjianDocument
+import WenjianText
 
 /// The headline of a page: the lines that its head, its elements and its place speak for.
 struct HTMLHeadline {
@@ -113,32 +114,62 @@ struct HTMLHeadlineSearch {
   private func isPart(_ index: Int) -> Bool {
     let line = lines[index]
     let bytes = text[line.byteRange]
-    return line.visible >= 1 && line.visible <= 44 && bytes.count <= 180 && !bytes.contains(UInt8(ascii: "\t"))
-      && !isNumber(bytes)
-      && !["。", "；", "：", ":", ";", "！"].contains { bytes.suffix(3).reversed().starts(with: $0.utf8.reversed()) }
+    guard line.visible >= 1, line.visible <= 44, bytes.count <= 180, !bytes.contains(UInt8(ascii: "\t")) else {
+      return false
+    }
+    switch lastScalar(of: line.byteRange) {
+    case "。", "；", "：", ":", ";", "！": return false
+    default: return !isNumber(line.byteRange)
+    }
+  }
+
+  /// The last scalar of a range of the text; 0 for an empty one.
+  private func lastScalar(of range: Range<Int>) -> UInt32 {
+    guard !range.isEmpty else { return 0 }
+    return text.withUnsafeBufferPointer { bytes in
+      var start = range.upperBound - 1
+      while start > range.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+      return UTF8Reader.scalar(bytes, at: start).scalar
+    }
   }
 
   /// 国办发〔2016〕93号, with or without brackets; 通告第12/2022號.
-  private func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    let ending = text.unicodeScalars.last { $0 != "）" && $0 != ")" && $0 != " " }
-    return text.contains("〔") || ending == "号" || ending == "號"
+  private func isNumber(_ range: Range<Int>) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var at = range.lowerBound
+      var ending: UInt32 = 0
+      while at < range.upperBound {
+        let (scalar, next) = UTF8Reader.scalar(bytes, at: at)
+        at = next
+        switch scalar {
+        case "〔": return true
+        case "）", ")", " ": break
+        default: ending = scalar
+        }
+      }
+      return ending == "号" || ending == "號"
+    }
   }
 
   private func isOneTitle(_ parts: [String], _ joined: String, _ range: Range<Int>) -> Bool {
-    guard joined.contains("关于") || joined.contains("關於"), DocumentKind.find(inTitle: joined) != nil,
+    guard Self.hasAbout(joined), DocumentKind.find(inTitle: joined) != nil,
       Self.isBalanced(joined)
     else { return false }
     // One that is whole already is not continued by what is below it.
     var before = ""
     for part in parts.dropLast() {
       before += part
-      let isWhole = (before.contains("关于") || before.contains("關於")) && DocumentKind.find(inTitle: before) != nil
+      let isWhole = Self.hasAbout(before) && DocumentKind.find(inTitle: before) != nil
       if isWhole, Self.isBalanced(before), !parts[parts.count - 1].hasPrefix("的") { return false }
     }
     // 印发《…办法》 goes on with 的通知.
     guard range.upperBound < lines.count else { return true }
     return !text[lines[range.upperBound].byteRange].starts(with: "的".utf8)
+  }
+
+  private static func hasAbout(_ title: String) -> Bool {
+    let scalars = title.unicodeScalars
+    return zip(scalars, scalars.dropFirst()).contains { $0 == ("关", "于") || $0 == ("關", "於") }
   }
 
   private static func isBalanced(_ title: String) -> Bool {

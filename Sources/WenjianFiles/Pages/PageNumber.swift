@@ -34,6 +34,8 @@ enum PageNumber {
 
   /// The number of a line that is nothing but a number in Arabic or Roman figures; nil for anything else.
   static func bare(_ text: String) -> Int? {
+    // Blanks between figures are few.
+    guard text.utf8.count < 64 else { return nil }
     let text = text.filter { !$0.isWhitespace }
     guard !text.isEmpty, text.utf8.count < 8 else { return nil }
     if let number = Int(text), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
@@ -44,15 +46,18 @@ enum PageNumber {
 
   /// A line with all numbers alike, without blanks.
   static func pattern(_ text: String) -> String {
-    var pattern = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
-      if scalar.properties.numericType == .decimal {
-        if pattern.last != "#" { pattern.append("#") }
+    var pattern: [UInt8] = []
+    pattern.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars where !isWhitespace(scalar.value) {
+      // Ideographs are no digits, and nearly all there is.
+      let isIdeograph = (0x3400...0x9FFF).contains(scalar.value)
+      if !isIdeograph, scalar.properties.numericType == .decimal {
+        if pattern.last != UInt8(ascii: "#") { pattern.append(UInt8(ascii: "#")) }
       } else {
-        pattern.append(scalar)
+        UTF8Reader.append(scalar.value, to: &pattern)
       }
     }
-    return String(pattern)
+    return String(decoding: pattern, as: UTF8.self)
   }
 
   static func roman(_ text: String) -> Int? {

@@ -29,18 +29,43 @@ extension [PagePiece] {
     return filter { piece in
       // A square of a fifth of a character, or one beside it.
       func step(_ value: Double) -> Int { Int(exactly: (value / piece.size * 5).rounded()) ?? 0 }
+      var place = DrawnPlace(text: piece.text)
       let (column, row) = (step(piece.box.left), step(piece.box.top))
-      let isAgain = (-1...1).contains { x in
-        (-1...1).contains { y in seen.contains(DrawnPlace(text: piece.text, column: column &+ x, row: row &+ y)) }
+      for x in -1...1 {
+        for y in -1...1 {
+          (place.column, place.row) = (column &+ x, row &+ y)
+          if seen.contains(place) { return false }
+        }
       }
-      if !isAgain { seen.insert(DrawnPlace(text: piece.text, column: column, row: row)) }
-      return !isAgain
+      (place.column, place.row) = (column, row)
+      seen.insert(place)
+      return true
     }
   }
 }
 
 private struct DrawnPlace: Hashable {
-  var text: String
-  var column: Int
-  var row: Int
+  let text: String
+  /// Of the text, taken once: nine places are asked for with each piece.
+  private let textHash: Int
+  var column = 0
+  var row = 0
+
+  init(text: String) {
+    self.text = text
+    var hasher = Hasher()
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    textHash = hasher.finalize()
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(textHash)
+    hasher.combine(column)
+    hasher.combine(row)
+  }
+
+  static func == (a: DrawnPlace, b: DrawnPlace) -> Bool {
+    a.textHash == b.textHash && a.column == b.column && a.row == b.row && a.text.utf8.elementsEqual(b.text.utf8)
+  }
 }

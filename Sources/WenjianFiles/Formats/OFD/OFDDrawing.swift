@@ -43,8 +43,8 @@ struct OFDDrawing {
   }
 
   private mutating func draw(_ code: OFDText.Code, of text: OFDText, _ matrix: OFDMatrix) throws(ReadFailure) {
-    let scalars = code.text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" }
-    guard scalars.contains(where: { !$0.properties.isWhitespace }) else { return }
+    let scalars = Array(code.text.unicodeScalars).filter { $0.value >= 0x20 || $0 == "\t" }
+    guard scalars.contains(where: { !isWhitespace($0.value) }) else { return }
     try context.spend(code.text.utf8.count)
     let size = text.size * matrix.heightScale
     guard size > 0, size.isFinite else { return }
@@ -100,24 +100,25 @@ struct OFDDrawing {
 
   private mutating func addPiece(_ glyphs: ArraySlice<Glyph>, _ size: Double, isVertical: Bool) {
     // Blanks at the ends are gaps.
-    guard let start = glyphs.firstIndex(where: { !$0.scalar.properties.isWhitespace }),
-      let end = glyphs.lastIndex(where: { !$0.scalar.properties.isWhitespace })
+    guard let start = glyphs.firstIndex(where: { !isWhitespace($0.scalar.value) }),
+      let end = glyphs.lastIndex(where: { !isWhitespace($0.scalar.value) })
     else { return }
-    var text = String.UnicodeScalarView()
+    var text: [UInt8] = []
+    text.reserveCapacity(4 * glyphs.count)
     for index in start...end {
       let glyph = glyphs[index]
       if index > start, !isVertical {
         let last = glyphs[index - 1]
         let isGap = glyph.x - last.x - last.width > size * 0.35
         if isGap, !last.scalar.isWide, !glyph.scalar.isWide, last.scalar != " ", glyph.scalar != " " {
-          text.append(" ")
+          text.append(UInt8(ascii: " "))
         }
       }
-      text.append(glyph.scalar)
+      UTF8Reader.append(glyph.scalar.value, to: &text)
     }
     let box = PageBox(
       left: glyphs[start].x, top: glyphs[start].y - size * 0.88, right: glyphs[end].x + glyphs[end].width,
       bottom: glyphs[end].y + size * 0.12)
-    pieces.append(PagePiece(text: String(text), box: box, size: size, isVertical: isVertical))
+    pieces.append(PagePiece(text: String(decoding: text, as: UTF8.self), box: box, size: size, isVertical: isVertical))
   }
 }

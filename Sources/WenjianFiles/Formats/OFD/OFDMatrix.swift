@@ -52,14 +52,19 @@ struct OFDMatrix {
 
 enum OFDNumbers {
   static func values(_ text: String?) -> [Double] {
-    (text ?? "").split(whereSeparator: \.isWhitespace).map { Double($0) ?? .nan }
+    words(text).map { Double($0) ?? .nan }
+  }
+
+  /// What stands between the white space of XML.
+  private static func words(_ text: String?) -> [Substring] {
+    (text ?? "").utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }.map { Substring($0) }
   }
 
   /// The distances of characters: numbers, of which `g 3 5` is 5 5 5.
   /// - Parameter limit: more are not needed.
   static func distances(_ text: String?, limit: Int) -> [Double] {
     var distances: [Double] = []
-    var words = (text ?? "").split(whereSeparator: \.isWhitespace)[...]
+    var words = words(text)[...]
     while let word = words.popFirst(), distances.count < limit {
       if word == "g" {
         guard let count = words.popFirst().flatMap({ Int($0) }),

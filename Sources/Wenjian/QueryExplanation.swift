@@ -61,13 +61,9 @@ extension Index {
     do { parsed = try parseQuery(query) } catch { throw WenjianError(error, in: query) }
     let parseTime = start.duration(to: clock.now).nanoseconds
     return try translated {
-      let searchStart = clock.now
-      let outcome = try searcher.search(SearchRequest(query: parsed, isExact: isExact))
-      let searchTime = searchStart.duration(to: clock.now).nanoseconds
-      let terms = try outcome.strings.map { string in
-        let matchStart = clock.now
-        let plan = try searcher.plan(of: string)
-        let matchTime = matchStart.duration(to: clock.now).nanoseconds
+      let outcome = try searcher.search(
+        SearchRequest(query: parsed, isExact: isExact, wantsReport: true))
+      let terms = zip(outcome.strings, outcome.report?.terms ?? []).map { string, plan in
         return QueryExplanation.Term(
           text: string.text, folded: string.foldedText, isQuoted: string.isQuoted,
           isExact: string.isExact, conditions: string.conditions, elements: string.elements.map(\.text),
@@ -75,11 +71,12 @@ extension Index {
           grams: plan.grams.map {
             QueryExplanation.Gram(
               text: $0.text, offset: $0.offset, positions: $0.positions, isUsed: $0.isUsed)
-          }, documents: plan.documents, occurrences: plan.occurrences, matchTime: matchTime)
+          }, documents: plan.documents, occurrences: plan.occurrences, matchTime: plan.time)
       }
       return QueryExplanation(
         canonical: parsed.description, terms: terms, documents: outcome.documents,
-        occurrences: outcome.occurrences, parseTime: parseTime, searchTime: searchTime)
+        occurrences: outcome.occurrences, parseTime: parseTime,
+        searchTime: outcome.report?.time ?? 0)
     }
   }
 }

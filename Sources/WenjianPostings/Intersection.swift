@@ -4,17 +4,26 @@ package enum PhraseMatcher {
   /// Scratch of `narrow`, reused from list to list.
   package struct Room {
     /// The 32-bit numbers that it takes.
-    package static let numberCount = PositionList.blockSize + placeCount / 4
+    package static let numberCount = PositionList.blockSize + placeCount / 4 + 1
 
     /// A block, decoded.
     fileprivate let block: UnsafeMutablePointer<UInt32>
     /// By the low bits of a position: its place in the block, or anything.
     fileprivate let places: UnsafeMutablePointer<UInt8>
+    private let counter: UnsafeMutablePointer<UInt32>
+
+    /// Blocks decoded with it.
+    package fileprivate(set) var decodedBlocks: Int {
+      get { Int(counter.pointee) }
+      nonmutating set { counter.pointee = UInt32(truncatingIfNeeded: newValue) }
+    }
 
     /// - Parameter memory: for `numberCount` numbers, not initialised.
     package init(_ memory: UnsafeMutablePointer<UInt32>) {
       block = memory
       places = UnsafeMutableRawPointer(memory + PositionList.blockSize).assumingMemoryBound(to: UInt8.self)
+      counter = memory + (Self.numberCount - 1)
+      counter.pointee = 0
     }
   }
 
@@ -47,12 +56,15 @@ package enum PhraseMatcher {
     let blockCount = list.blockCount
     var kept = 0
     var block = 0
+    var decoded = 0
+    defer { room.decodedBlocks += decoded }
     var at = first
     while at < end {
       block = list.seek(starts[at] &+ shift, from: block)
       if block >= blockCount { break }
       let size = list.decode(block: block, into: positions)
       guard size > 0 else { return nil }
+      decoded &+= 1
       // The search goes over a whole block.
       for index in size..<PositionList.blockSize { positions[index] = .max }
       let last = positions[size &- 1]

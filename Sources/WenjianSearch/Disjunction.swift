@@ -1,25 +1,26 @@
-import WenjianIndex
 import WenjianPostings
 import WenjianSegment
 
-/// The documents that hold any of several strings: what each tells is added up in two arrays over a window of
-/// documents, small enough to stay in the fastest cache, whatever the order in which documents come.
+/// OR: what each part says is added up in two arrays over a window of documents, small enough to stay in the fastest
+/// cache, whatever the order in which documents come.
 struct Disjunction {
-  /// Two arrays of 16 KB.
+  /// Two arrays of 16 KB; a whole number of mask words.
   private static let windowSize = 4096
 
-  private let evaluation: Evaluation
+  private let run: SegmentRun
+  private let id: Int
+  private let scored: Bool
   private let sums: UnsafeMutablePointer<Float>
   private let frequencies: UnsafeMutablePointer<UInt32>
   /// Of one block.
   private let scores: UnsafeMutablePointer<Float>
   private let cursors: UnsafeMutablePointer<Cursor>
   private let count: Int
+  private let total: Int
 
-  /// The documents of one string that lie ahead.
+  /// The documents of one part that lie ahead.
   private struct Cursor: BitwiseCopyable {
-    let list: DocumentList?
-    let weight: Float
+    let source: DocumentSource
     var block = 0
     let documents: UnsafeMutablePointer<UInt32>
     let frequencies: UnsafeMutablePointer<UInt32>
@@ -28,58 +29,88 @@ struct Disjunction {
     var size: Int
   }
 
-  /// Offers the documents to `top` and counts them.
-  /// - Parameter strings: numbers of strings, each once.
-  static func rank(
-    _ strings: UnsafeMutableBufferPointer<Int>, in evaluation: Evaluation, into top: inout TopDocuments
-  ) throws -> (documents: Int, occurrences: Int) {
-    let union = Disjunction(strings, evaluation)
-    var documents = 0
-    var occurrences = 0
-    for string in strings { occurrences += evaluation.matches[string].occurrences }
-    var start = 0
-    while start < evaluation.documentCount {
-      let size = min(windowSize, evaluation.documentCount - start)
-      if try union.add(start, size) {
-        if let mask = evaluation.mask { occurrences -= union.drop(start, size, mask) }
-        documents += union.offer(start, size, &top)
+  /// - Precondition: each document of a source has an occurrence.
+  init(
+    _ sources: UnsafeMutableBufferPointer<DocumentSource>, id: Int, _ run: SegmentRun, scored: Bool? = nil
+  ) {
+    self.run = run
+    self.id = id
+    self.scored = scored ?? (run.weights != nil)
+    let scratch = run.scratch
+    sums = scratch.allocate(Self.windowSize)
+    frequencies = scratch.allocate(Self.windowSize)
+    scores = scratch.allocate(DocumentList.blockSize)
+    cursors = scratch.allocate(sources.count)
+    count = sources.count
+    var total = 0
+    for (index, source) in sources.enumerated() {
+      if source.list != nil {
+        let block = scratch.allocate(3 * DocumentList.blockSize, of: UInt32.self)
+        cursors[index] = Cursor(
+          source: source, documents: block, frequencies: block + DocumentList.blockSize,
+          qualities: block + 2 * DocumentList.blockSize, size: 0)
+        total += run.matches[source.term].occurrences
+      } else {
+        var buffer = source.buffer
+        if self.scored, source.term >= 0 { run.resolveQualities(of: &buffer, term: source.term) }
+        cursors[index] = Cursor(
+          source: source, documents: buffer.documents, frequencies: buffer.frequencies,
+          qualities: buffer.qualities, size: buffer.count)
+        total += buffer.occurrences
       }
-      start += windowSize
     }
-    return (documents, occurrences)
+    self.total = total
+    run.work[id].path = .windows
   }
 
-  private init(_ strings: UnsafeMutableBufferPointer<Int>, _ evaluation: Evaluation) {
-    self.evaluation = evaluation
-    let scratch = evaluation.scratch
-    sums = scratch.room(Self.windowSize)
-    frequencies = scratch.room(Self.windowSize)
-    scores = scratch.room(DocumentList.blockSize)
-    cursors = scratch.room(strings.count)
-    count = strings.count
-    for (index, string) in strings.enumerated() {
-      var matches = evaluation.matches[string]
-      let weight = evaluation.weights?[string] ?? 0
-      if let list = matches.list {
-        let room = scratch.room(3 * DocumentList.blockSize, of: UInt32.self)
-        cursors[index] = Cursor(
-          list: list, weight: weight, documents: room, frequencies: room + DocumentList.blockSize,
-          qualities: room + 2 * DocumentList.blockSize, size: 0)
-      } else {
-        if evaluation.weights != nil { matches.found.settleQualities(evaluation.judge(string)) }
-        cursors[index] = Cursor(
-          list: nil, weight: weight, documents: matches.found.documents,
-          frequencies: matches.found.frequencies, qualities: matches.found.qualities,
-          size: matches.found.count)
+  /// Shows a collector the documents.
+  func collect<Target: Collector>(into target: inout Target) throws -> FoundCounts {
+    let isShown = !target.needs.isEmpty
+    return try forEachWindow { start, size in
+      guard isShown else { return }
+      target.collect(
+        DocumentBlock(
+          view: run.viewNumber, count: size, firstDocument: UInt32(start), frequencies: UnsafePointer(frequencies),
+          scores: scored ? UnsafePointer(sums) : nil))
+    }
+  }
+
+  /// The documents, with their occurrences and scores.
+  func evaluate() throws -> DocumentBuffer {
+    var result = DocumentBuffer(capacity: run.documentCount, in: run.scratch)
+    if scored { result.scores = run.scratch.allocate(run.documentCount) }
+    let counts = try forEachWindow { start, size in
+      for at in 0..<size where frequencies[at] != 0 {
+        result.scores?[result.count] = sums[at]
+        result.append(document: UInt32(truncatingIfNeeded: start &+ at), frequency: frequencies[at], quality: 0)
       }
     }
+    result.occurrences = counts.occurrences
+    return result
+  }
+
+  private func forEachWindow(_ body: (_ start: Int, _ size: Int) -> Void) throws -> FoundCounts {
+    var counts = FoundCounts(documents: 0, occurrences: total)
+    var start = 0
+    while start < run.documentCount {
+      let size = min(Self.windowSize, run.documentCount - start)
+      if try add(start, size) {
+        if let mask = run.mask { counts.occurrences -= drop(start, size, mask) }
+        counts.documents += usedCount(size)
+        body(start, size)
+      }
+      start += Self.windowSize
+    }
+    run.work[id].documents = counts.documents
+    run.work[id].occurrences = counts.occurrences
+    return counts
   }
 
   /// Adds up a window.
   /// - Returns: false when no document lies in it.
   private func add(_ start: Int, _ size: Int) throws -> Bool {
     frequencies.initialize(repeating: 0, count: size)
-    if evaluation.weights != nil { sums.initialize(repeating: 0, count: size) }
+    if scored { sums.initialize(repeating: 0, count: size) }
     let end = start + size
     var isUsed = false
     for index in 0..<count {
@@ -105,11 +136,14 @@ struct Disjunction {
   }
 
   private func loadBlock(_ index: Int) throws -> Bool {
-    guard let list = cursors[index].list, cursors[index].block < list.blockCount else { return false }
+    let source = cursors[index].source
+    guard let list = source.list, cursors[index].block < list.blockCount else { return false }
     let size = list.decode(
       block: cursors[index].block, documents: cursors[index].documents,
-      frequencies: cursors[index].frequencies, qualities: cursors[index].qualities)
-    guard size > 0 else { throw evaluation.view.segment.damage("postings") }
+      frequencies: cursors[index].frequencies, qualities: scored ? cursors[index].qualities : nil)
+    guard size > 0 else { throw run.damagedPostings }
+    if run.ignoresQuality { cursors[index].qualities.initialize(repeating: HitQuality.aligned, count: size) }
+    run.work[source.record].documentBlocks += 1
     cursors[index].block += 1
     cursors[index].at = 0
     cursors[index].size = size
@@ -127,21 +161,27 @@ struct Disjunction {
       lowest = min(lowest, documents[at])
       highest = max(highest, documents[at])
     }
-    guard Int(lowest) >= start, Int(highest) < end else {
-      throw evaluation.view.segment.damage("postings")
-    }
+    guard Int(lowest) >= start, Int(highest) < end else { throw run.damagedPostings }
     let sums = sums - start
     let totals = self.frequencies - start
-    guard evaluation.weights != nil else {
+    guard scored else {
       for at in 0..<count { totals[Int(documents[at])] &+= frequencies[at] }
+      return
+    }
+    if let known = cursor.source.buffer.scores, cursor.source.term < 0 {
+      for at in 0..<count {
+        let document = Int(documents[at])
+        totals[document] &+= frequencies[at]
+        sums[document] += known[range.lowerBound &+ at]
+      }
       return
     }
     var from = 0
     while from < count {
       let size = min(DocumentList.blockSize, count - from)
-      evaluation.scorer.score(
+      run.score(
         documents + from, frequencies + from, cursor.qualities + range.lowerBound + from, count: size,
-        weight: cursor.weight, norms: evaluation.norms, into: scores)
+        term: cursor.source.term, into: scores)
       for at in 0..<size {
         let document = Int(documents[from &+ at])
         totals[document] &+= frequencies[from &+ at]
@@ -154,7 +194,6 @@ struct Disjunction {
   /// Takes the documents out of a window that a mask does not keep.
   /// - Returns: their occurrences.
   private func drop(_ start: Int, _ size: Int, _ mask: DocumentMask) -> Int {
-    let hasScores = evaluation.weights != nil
     var occurrences = 0
     // A window begins at a whole word.
     for word in 0..<DocumentMask.wordCount(documents: size) {
@@ -165,27 +204,10 @@ struct Disjunction {
         if at >= size { break }
         occurrences &+= Int(frequencies[at])
         frequencies[at] = 0
-        if hasScores { sums[at] = 0 }
+        if scored { sums[at] = 0 }
       }
     }
     return occurrences
-  }
-
-  /// Offers the documents of a window.
-  /// - Returns: how many it holds.
-  private func offer(_ start: Int, _ size: Int, _ top: inout TopDocuments) -> Int {
-    let documents = usedCount(size)
-    guard evaluation.weights != nil, top.capacity > 0 else { return documents }
-    // Until the page is full any document may come in, afterwards one without a score cannot.
-    var at = 0
-    while at < size, top.threshold <= 0 {
-      if frequencies[at] != 0 { top.offer(candidate(at, start)) }
-      at += 1
-    }
-    top.offer(
-      sums + at, count: size - at, view: evaluation.viewNumber, firstDocument: UInt32(start + at),
-      frequencies: frequencies + at)
-    return documents
   }
 
   /// The documents of a window that hold anything: counted without a branch, which could not be predicted.
@@ -206,10 +228,79 @@ struct Disjunction {
     }
     return count
   }
+}
 
-  private func candidate(_ at: Int, _ start: Int) -> TopDocuments.Candidate {
-    TopDocuments.Candidate(
-      score: sums[at], document: UInt32(start + at), view: UInt32(evaluation.viewNumber),
-      occurrences: frequencies[at])
+extension SegmentRun {
+  /// OR inside of a tree.
+  func union(of nodes: [QueryPlan.Node], id: Int, scored: Bool) throws -> DocumentBuffer {
+    let sources = try sources(of: nodes, scored: scored)
+    // Windows over all documents would be most of the work for few of them.
+    let total = sources.reduce(0) { $0 + $1.count }
+    if total * 8 > documentCount {
+      return try Disjunction(sources, id: id, self, scored: scored).evaluate()
+    }
+    var result = try documents(of: sources[0], scored: scored)
+    for source in sources.dropFirst() {
+      result = merged(result, try documents(of: source, scored: scored), scored: scored)
+    }
+    work[id].path = .merging
+    work[id].documents = result.count
+    work[id].occurrences = result.occurrences
+    return result
+  }
+
+  private func merged(_ a: DocumentBuffer, _ b: DocumentBuffer, scored: Bool) -> DocumentBuffer {
+    var result = DocumentBuffer(capacity: a.count + b.count, in: scratch)
+    if scored { result.scores = scratch.allocate(a.count + b.count) }
+    result.occurrences = a.occurrences + b.occurrences
+    var i = 0
+    var j = 0
+    while i < a.count || j < b.count {
+      let first = i < a.count ? a.documents[i] : .max
+      let second = j < b.count ? b.documents[j] : .max
+      let document = min(first, second)
+      var frequency: UInt32 = 0
+      var sum: Float = 0
+      if first == document, i < a.count {
+        frequency &+= a.frequencies[i]
+        if let scores = a.scores { sum += scores[i] }
+        i &+= 1
+      }
+      if second == document, j < b.count {
+        frequency &+= b.frequencies[j]
+        if let scores = b.scores { sum += scores[j] }
+        j &+= 1
+      }
+      result.scores?[result.count] = sum
+      result.append(document: document, frequency: frequency, quality: 0)
+    }
+    return result
+  }
+
+  /// NOT: takes the documents of a node out of some.
+  func exclusion(of node: QueryPlan.Node, from found: DocumentBuffer, id: Int) throws -> DocumentBuffer {
+    let excluded = try source(of: node, scored: false)
+    var left = DocumentBuffer(capacity: found.count, in: scratch)
+    left.documents.update(from: found.documents, count: found.count)
+    left.count = found.count
+    var held = DocumentBuffer(capacity: found.count, in: scratch)
+    let narrowing = Narrowing(self, capacity: found.count)
+    let both = try narrowing.narrow(&left, by: excluded, into: &held)
+    var result = DocumentBuffer(capacity: found.count, in: scratch)
+    if found.scores != nil { result.scores = scratch.allocate(found.count) }
+    var at = 0
+    for index in 0..<found.count {
+      if at < both, Int(narrowing.origins[at]) == index {
+        at &+= 1
+        continue
+      }
+      if let scores = found.scores { result.scores?[result.count] = scores[index] }
+      result.occurrences &+= Int(found.frequencies[index])
+      result.append(document: found.documents[index], frequency: found.frequencies[index], quality: 0)
+    }
+    work[id].path = .narrowing
+    work[id].documents = result.count
+    work[id].occurrences = result.occurrences
+    return result
   }
 }

@@ -9,11 +9,11 @@ struct DocumentBuffer: BitwiseCopyable {
   let documents: UnsafeMutablePointer<UInt32>
   /// Occurrences in each.
   let frequencies: UnsafeMutablePointer<UInt32>
-  /// `HitQuality` of a string's matches; not used in combined buffers. While `starts` is there: where the
-  /// document's first occurrence stands in it.
+  /// `HitQuality` of a string's matches; not used in combined buffers. While `starts` is there: the index in it of the
+  /// document's first occurrence.
   let qualities: UnsafeMutablePointer<UInt32>
-  /// The occurrences of all documents, while nobody has asked how good they are: that costs two far reads an
-  /// occurrence, and most documents cannot be among the best whatever the answer.
+  /// The occurrences of all documents, while qualities have not been asked for: they cost two far reads an occurrence,
+  /// and most documents cannot be among the best whatever the answer.
   var starts: UnsafePointer<UInt32>?
   /// nil until scores are wanted.
   var scores: UnsafeMutablePointer<Float>?
@@ -24,9 +24,30 @@ struct DocumentBuffer: BitwiseCopyable {
 
   init(capacity: Int, in scratch: SearchScratch) {
     self.capacity = capacity
-    documents = scratch.room(capacity)
-    frequencies = scratch.room(capacity)
-    qualities = scratch.room(capacity)
+    documents = scratch.allocate(capacity)
+    frequencies = scratch.allocate(capacity)
+    qualities = scratch.allocate(capacity)
+  }
+
+  /// Other numbers for the same documents.
+  init(sharing documents: UnsafeMutablePointer<UInt32>, count: Int, in scratch: SearchScratch) {
+    capacity = count
+    self.documents = documents
+    frequencies = scratch.allocate(count)
+    qualities = scratch.allocate(count)
+    self.count = count
+  }
+
+  func copy(in scratch: SearchScratch) -> DocumentBuffer {
+    var copy = DocumentBuffer(capacity: count, in: scratch)
+    copy.documents.update(from: documents, count: count)
+    copy.frequencies.update(from: frequencies, count: count)
+    copy.qualities.update(from: qualities, count: count)
+    copy.starts = starts
+    copy.scores = scores
+    copy.count = count
+    copy.occurrences = occurrences
+    return copy
   }
 
   /// Adds a document above those there.
@@ -62,16 +83,16 @@ struct DocumentBuffer: BitwiseCopyable {
     return high
   }
 
-  /// Replaces what stands in `qualities` by qualities.
-  mutating func settleQualities(_ judge: HitJudge) {
-    settleQualities(judge, documents: UnsafePointer(documents))
+  /// Replaces the indices in `qualities` by qualities.
+  mutating func resolveQualities(_ evaluator: HitQualityEvaluator) {
+    resolveQualities(evaluator, documents: UnsafePointer(documents))
   }
 
   /// The same, when only frequencies and qualities are in use.
-  mutating func settleQualities(_ judge: HitJudge, documents: UnsafePointer<UInt32>) {
+  mutating func resolveQualities(_ evaluator: HitQualityEvaluator, documents: UnsafePointer<UInt32>) {
     guard let starts else { return }
     for at in 0..<count {
-      qualities[at] = judge.quality(
+      qualities[at] = evaluator.quality(
         document: documents[at], starts: starts + Int(qualities[at]), count: Int(frequencies[at]))
     }
     self.starts = nil
@@ -79,7 +100,7 @@ struct DocumentBuffer: BitwiseCopyable {
 }
 
 /// Says how good the occurrences of a string are.
-struct HitJudge {
+struct HitQualityEvaluator {
   private let boundaries: BoundaryBits
   private let zones: LowWeightZones?
   private let starts: UnsafePointer<UInt32>

@@ -44,6 +44,22 @@ struct DocumentMask: BitwiseCopyable {
   }
 }
 
+extension DocumentMask {
+  /// The documents kept, without occurrences.
+  func documents(in scratch: SearchScratch) -> DocumentBuffer {
+    var found = DocumentBuffer(capacity: count, in: scratch)
+    for word in 0..<Self.wordCount(documents: documentCount) {
+      var bits = words[word]
+      while bits != 0, found.count < count {
+        found.append(
+          document: UInt32(truncatingIfNeeded: word * 64 + bits.trailingZeroBitCount), frequency: 0, quality: 0)
+        bits &= bits &- 1
+      }
+    }
+    return found
+  }
+}
+
 /// A mask that outlives a query.
 final class DocumentBits: Sendable {
   nonisolated(unsafe) private let words: UnsafeMutablePointer<UInt64>
@@ -100,15 +116,16 @@ extension DocumentMask {
   /// - Parameters:
   ///   - occurrences: of the whole list.
   ///   - block: room for two blocks.
-  /// - Returns: nil when the list is damaged.
+  /// - Returns: the counts and how many blocks were read for them; nil when the list is damaged.
   func counts(
     of list: DocumentList, occurrences: Int, block: UnsafeMutablePointer<UInt32>
-  ) -> (documents: Int, occurrences: Int)? {
+  ) -> (found: FoundCounts, blocks: Int)? {
     let countsKept = 2 * count <= documentCount
     let flip: UInt32 = countsKept ? 0 : 1
     let documents = block
     let frequencies = block + DocumentList.blockSize
-    var part = (documents: 0, occurrences: 0)
+    var part = FoundCounts()
+    var blocks = 0
     var number = 0
     var target = first(from: 0, kept: countsKept)
     while target < documentCount {
@@ -116,6 +133,7 @@ extension DocumentMask {
       if number >= list.blockCount { break }
       let size = list.decode(block: number, documents: documents, frequencies: frequencies, qualities: nil)
       guard size > 0, documents[size - 1] < documentCount else { return nil }
+      blocks += 1
       for at in 0..<size {
         // Damaged gaps may wrap around.
         let document = min(documents[at], UInt32(truncatingIfNeeded: documentCount - 1))
@@ -126,6 +144,9 @@ extension DocumentMask {
       target = first(from: Int(documents[size - 1]) + 1, kept: countsKept)
       number += 1
     }
-    return countsKept ? part : (list.count - part.documents, occurrences - part.occurrences)
+    if countsKept { return (part, blocks) }
+    return (
+      FoundCounts(documents: list.count - part.documents, occurrences: occurrences - part.occurrences), blocks
+    )
   }
 }

@@ -5,7 +5,7 @@ import WenjianIndex
 import WenjianPostings
 import WenjianSegment
 
-extension SegmentMatcher {
+extension TermMatcher {
   /// The positions of an element in the whole segment, ascending.
   ///
   /// Sorted by digits: a common character has half a million positions in a thousand lists, and sorting those by
@@ -20,7 +20,7 @@ extension SegmentMatcher {
       guard total <= segment.statistics.positionCount else { throw segment.damage("postings") }
     }
     let capacity = total + PositionList.blockSize
-    let positions = scratch.room(capacity, of: UInt32.self)
+    let positions = scratch.allocate(capacity, of: UInt32.self)
     var count = 0
     for gram in segment.grams.row(id) {
       let list = try segment.positions(ofGram: gram)
@@ -32,7 +32,7 @@ extension SegmentMatcher {
     return PositionBuffer(positions: sorted(positions, count: count), count: count)
   }
 
-  /// The numbers in ascending order, in their own room or another.
+  /// The numbers in ascending order, in their own memory or another.
   private func sorted(
     _ numbers: UnsafeMutablePointer<UInt32>, count: Int
   ) -> UnsafeMutablePointer<UInt32> {
@@ -44,22 +44,22 @@ extension SegmentMatcher {
     }
     let digitBits = 11
     let digitCount = 1 << digitBits
-    let places = scratch.room(digitCount, of: Int.self)
+    let ends = scratch.allocate(digitCount, of: Int.self)
     var source = numbers
-    var target = scratch.room(count, of: UInt32.self)
+    var target = scratch.allocate(count, of: UInt32.self)
     for shift in stride(from: 0, to: UInt32.bitWidth, by: digitBits) {
-      places.initialize(repeating: 0, count: digitCount)
-      for at in 0..<count { places[Int(source[at] &>> UInt32(shift)) & (digitCount - 1)] &+= 1 }
+      ends.initialize(repeating: 0, count: digitCount)
+      for at in 0..<count { ends[Int(source[at] &>> UInt32(shift)) & (digitCount - 1)] &+= 1 }
       var next = 0
       for digit in 0..<digitCount {
-        let size = places[digit]
-        places[digit] = next
+        let size = ends[digit]
+        ends[digit] = next
         next &+= size
       }
       for at in 0..<count {
         let digit = Int(source[at] &>> UInt32(shift)) & (digitCount - 1)
-        target[places[digit]] = source[at]
-        places[digit] &+= 1
+        target[ends[digit]] = source[at]
+        ends[digit] &+= 1
       }
       swap(&source, &target)
     }

@@ -17,14 +17,14 @@ final class LiveCounts: Sendable {
 
   /// The counts of a gram, found out only when they are not known.
   func counts(
-    ofGram gram: Int, _ count: () throws -> (documents: Int, occurrences: Int)
-  ) rethrows -> (documents: Int, occurrences: Int) {
+    ofGram gram: Int, _ count: () throws -> FoundCounts
+  ) rethrows -> FoundCounts {
     let slot = gram & (Self.slotCount - 1)
     let known = slots.withLock { slots -> Entry? in
       guard !slots.isEmpty, slots[slot].gram == UInt64(gram) + 1 else { return nil }
       return slots[slot]
     }
-    if let known { return (Int(known.documents), Int(known.occurrences)) }
+    if let known { return FoundCounts(documents: Int(known.documents), occurrences: Int(known.occurrences)) }
     let counts = try count()
     slots.withLock { slots in
       if slots.isEmpty {

@@ -98,6 +98,11 @@ package final class Scorer: @unchecked Sendable {
     }
   }
 
+  /// The most that a document of a block can score.
+  func bound(weight: Float, frequency: UInt32, norm: UInt8, quality: UInt32) -> Float {
+    score(weight: weight, frequency: frequency, norm: norm, quality: quality)
+  }
+
   /// Whether a document's score may reach a threshold: a comparison without the division, which tells most
   /// documents away. Its slack is more than the rounding of both.
   /// - Parameter slackened: `slackened(threshold)`.

@@ -3,7 +3,7 @@ import WenjianBytes
 import WenjianQuery
 import WenjianStream
 
-/// Memory for the numbers of one query: room is taken from one block and given back all at once, so that a query of
+/// Memory for the numbers of one query: it is taken from one block and given back all at once, so that a query of
 /// many lists asks the allocator for nothing. Blocks go from query to query through a small pool.
 ///
 /// A handle: the state lies behind a pointer, because a class's properties are checked for exclusive access each
@@ -91,9 +91,9 @@ struct SearchScratch: @unchecked Sendable {
   /// For text that is read again; empty it first.
   var text: ByteWriter { state.pointee.text }
 
-  /// Room for `count` values, not initialised, until `giveBack()`.
+  /// Memory for `count` values, not initialised, until `giveBack()`.
   @inline(__always)
-  func room<Value: BitwiseCopyable>(
+  func allocate<Value: BitwiseCopyable>(
     _ count: Int, of type: Value.Type = Value.self
   ) -> UnsafeMutablePointer<Value> {
     bytes(count * MemoryLayout<Value>.stride).assumingMemoryBound(to: Value.self)

@@ -15,9 +15,9 @@ package struct SearchString: Sendable {
   let runs: [[UInt8]]
   /// The typed characters behind each element, to compare with the original; only of exact strings.
   let sources: [[UInt8]]
-  /// Of a string that a query asks for only near others: those others. Its occurrences count, and are shown, when
-  /// any of these is in reach. Empty for a string that is asked for on its own.
-  var partners: [StringPartner] = []
+  /// Of a string that a query asks for only in conditions: those conditions. Its occurrences count, and are shown,
+  /// where they take part in any. Empty for a string that is asked for on its own.
+  var uses: [OccurrenceUse] = []
 
   /// The number of elements.
   package var count: Int { codes.count }
@@ -27,6 +27,12 @@ package struct SearchString: Sendable {
     codes.map { code in
       code < StreamElement.firstRun ? .scalar(code) : .run(runs[Int(code - StreamElement.firstRun)])
     }
+  }
+
+  /// Whether two strings look for the same occurrences.
+  func findsSame(as other: SearchString) -> Bool {
+    codes == other.codes && runs == other.runs && isExact == other.isExact
+      && (!isExact || sources == other.sources)
   }
 
   init(_ string: QueryString, exact: Bool, scanner: inout QueryScanner) {

@@ -1,0 +1,212 @@
+import WenjianIndex
+import WenjianPostings
+import WenjianSegment
+
+/// Exact counts of what was found.
+struct FoundCounts: Equatable {
+  var documents = 0
+  var occurrences = 0
+
+  static func += (a: inout FoundCounts, b: FoundCounts) {
+    a.documents += b.documents
+    a.occurrences += b.occurrences
+  }
+}
+
+/// Answers a plan in one segment: the documents of each node, by the cheapest way for what the segment holds.
+struct SegmentRun {
+  let plan: QueryPlan
+  let scorer: Scorer
+  let view: SegmentView
+  let viewNumber: Int
+  /// By the number of the string.
+  let matches: UnsafeMutablePointer<TermMatches>
+  /// By the number of the string; nil when no scores are wanted.
+  let weights: UnsafePointer<Float>?
+  /// The documents that count; nil for all.
+  let mask: DocumentMask?
+  /// Whether the mask drops more than deleted documents.
+  let isFiltered: Bool
+  /// Every hit counts as one that is aligned to words: for grams, which are no strings that a person typed.
+  let ignoresQuality: Bool
+  let liveCounts: LiveCounts
+  /// By condition: the occurrences of its members that take part; nil until they are asked for.
+  let restricted: UnsafeMutablePointer<UnsafeMutableBufferPointer<StringStarts>?>
+  /// By record number of the plan.
+  let work: UnsafeMutablePointer<NodeWork>
+  let norms: UnsafePointer<UInt8>
+  let documentCount: Int
+  let scratch: SearchScratch
+
+  /// Shows a collector the documents of the query.
+  /// - Returns: the exact counts of all of them.
+  func run<Target: Collector>(into target: inout Target) throws -> FoundCounts {
+    switch plan.root {
+    case .term(let number): return try runTerm(number, into: &target)
+    case .or(let nodes, let id) where plan.addsUp:
+      return try Disjunction(sources(of: nodes), id: id, self).collect(into: &target)
+    case .and, .or, .without, .condition:
+      var found = try evaluate(plan.root, scored: weights != nil)
+      if !plan.addsUp { try recount(&found) }
+      target.collect(
+        DocumentBlock(
+          view: viewNumber, count: found.count, documents: UnsafePointer(found.documents),
+          frequencies: UnsafePointer(found.frequencies), scores: found.scores.map { UnsafePointer($0) }))
+      return FoundCounts(documents: found.count, occurrences: found.occurrences)
+    }
+  }
+
+  /// The documents of a node that count, with their occurrences of its strings, and scores when they are wanted.
+  func evaluate(_ node: QueryPlan.Node, scored: Bool) throws -> DocumentBuffer {
+    let found: DocumentBuffer
+    switch node {
+    case .term: found = try documents(of: try source(of: node, scored: scored), scored: scored)
+    case .condition(let number): found = try documents(ofCondition: number, scored: scored)
+    case .and(let nodes, let id):
+      found = try Conjunction(sources(of: nodes, scored: scored), id: id, self, scored: scored).evaluate()
+    case .or(let nodes, let id): found = try union(of: nodes, id: id, scored: scored)
+    case .without(let kept, let excluded, let id):
+      found = try exclusion(of: excluded, from: try evaluate(kept, scored: scored), id: id)
+    }
+    return found
+  }
+
+  // MARK: Leaves
+
+  /// A node's documents, read or yet to be read.
+  func source(of node: QueryPlan.Node, scored: Bool) throws -> DocumentSource {
+    if case .term(let number) = node {
+      let matches = matches[number]
+      return DocumentSource(
+        list: matches.list, buffer: matches.found, term: number, record: plan.record(ofTerm: number))
+    }
+    return DocumentSource(list: nil, buffer: try evaluate(node, scored: scored), term: -1, record: 0)
+  }
+
+  func sources(of nodes: [QueryPlan.Node], scored: Bool? = nil) throws -> UnsafeMutableBufferPointer<DocumentSource>
+  {
+    let sources = scratch.allocate(nodes.count, of: DocumentSource.self)
+    for (index, node) in nodes.enumerated() {
+      sources[index] = try source(of: node, scored: scored ?? (weights != nil))
+    }
+    return UnsafeMutableBufferPointer(start: sources, count: nodes.count)
+  }
+
+  /// All documents of a source, those that do not count included, in arrays that may be written to.
+  func decoded(_ source: DocumentSource) throws -> DocumentBuffer {
+    guard let list = source.list else {
+      // A string may be asked for in several nodes.
+      return source.term < 0 || isEachTermOnce ? source.buffer : source.buffer.copy(in: scratch)
+    }
+    guard list.count <= documentCount else { throw damagedPostings }
+    var found = DocumentBuffer(capacity: list.count + DocumentList.blockSize, in: scratch)
+    for block in 0..<list.blockCount {
+      let documents = found.documents + found.count
+      let size = list.decode(
+        block: block, documents: documents, frequencies: found.frequencies + found.count,
+        qualities: found.qualities + found.count)
+      guard size > 0, isSound(documents, size) else { throw damagedPostings }
+      found.count += size
+    }
+    found.occurrences = matches[source.term].occurrences
+    work[source.record].documentBlocks += list.blockCount
+    work[source.record].path = .wholeList
+    return found
+  }
+
+  /// The documents of a source that count.
+  func documents(of source: DocumentSource, scored: Bool) throws -> DocumentBuffer {
+    guard source.term >= 0 else { return source.buffer }
+    var found = try decoded(source)
+    if let mask { found.keep(mask) }
+    if scored { found.scores = scores(of: &found, term: source.term) }
+    return found
+  }
+
+  /// Damaged gaps may wrap around, so every number is looked at: columns are indexed by them.
+  func isSound(_ documents: UnsafePointer<UInt32>, _ count: Int) -> Bool {
+    var highest: UInt32 = 0
+    for at in 0..<count { highest = max(highest, documents[at]) }
+    return Int(highest) < documentCount
+  }
+
+  var damagedPostings: SegmentError { view.segment.damage("postings") }
+
+  /// Whether no string is asked for twice, so that its documents may be narrowed where they are.
+  private var isEachTermOnce: Bool {
+    if case .and = plan.root { return plan.addsUp }
+    return false
+  }
+
+  // MARK: Scores
+
+  func qualities(ofTerm number: Int) -> HitQualityEvaluator {
+    HitQualityEvaluator(view.segment, length: plan.terms[number].count)
+  }
+
+  /// The one place where documents of a string are scored.
+  @inline(__always)
+  func score(
+    _ documents: UnsafePointer<UInt32>, _ frequencies: UnsafePointer<UInt32>, _ qualities: UnsafePointer<UInt32>,
+    count: Int, term: Int, into scores: UnsafeMutablePointer<Float>
+  ) {
+    scorer.score(
+      documents, frequencies, qualities, count: count, weight: weights?[term] ?? 0, norms: norms, into: scores)
+  }
+
+  /// Makes sure that a string's documents have their qualities.
+  func resolveQualities(of found: inout DocumentBuffer, term: Int, documents: UnsafePointer<UInt32>? = nil) {
+    if ignoresQuality {
+      found.qualities.initialize(repeating: HitQuality.aligned, count: found.count)
+      found.starts = nil
+    } else {
+      found.resolveQualities(qualities(ofTerm: term), documents: documents ?? UnsafePointer(found.documents))
+    }
+  }
+
+  /// The scores of a string's documents.
+  private func scores(of found: inout DocumentBuffer, term: Int) -> UnsafeMutablePointer<Float> {
+    resolveQualities(of: &found, term: term)
+    let scores = scratch.allocate(found.count, of: Float.self)
+    score(found.documents, found.frequencies, found.qualities, count: found.count, term: term, into: scores)
+    return scores
+  }
+
+  // MARK: Counting anew
+
+  /// Counts every positive string in the documents found: in `(a b) OR c` a document that holds `a` and `c` shows
+  /// both, though only `c` made it match.
+  private func recount(_ found: inout DocumentBuffer) throws {
+    let sums = scratch.allocate(found.count, of: UInt32.self)
+    sums.initialize(repeating: 0, count: found.count)
+    for number in plan.positive {
+      let counted: DocumentSource
+      if plan.terms[number].uses.isEmpty {
+        counted = try source(of: .term(number), scored: false)
+      } else {
+        counted = DocumentSource(
+          list: nil, buffer: try shownDocuments(ofTerm: number), term: number, record: plan.record(ofTerm: number))
+      }
+      try Narrowing(self, capacity: found.count).addFrequencies(of: counted, in: found, to: sums)
+    }
+    var occurrences = 0
+    for at in 0..<found.count { occurrences &+= Int(sums[at]) }
+    // A string's own buffer may be the result; its numbers are not needed any more.
+    found.frequencies.update(from: sums, count: found.count)
+    found.occurrences = occurrences
+  }
+}
+
+/// The documents of one node, to be combined with those of others.
+struct DocumentSource: BitwiseCopyable {
+  /// nil when the documents are in `buffer`.
+  let list: DocumentList?
+  /// Of a string: all its documents. Of any other node: those that count, with their scores.
+  var buffer: DocumentBuffer
+  /// The string by which the documents are scored; -1 when they have their scores, or none.
+  let term: Int
+  let record: Int
+
+  /// Documents, for ordering.
+  var count: Int { list?.count ?? buffer.count }
+}

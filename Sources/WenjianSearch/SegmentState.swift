@@ -1,0 +1,16 @@
+import WenjianIndex
+import WenjianSegment
+
+/// What a searcher keeps of one segment from query to query.
+final class SegmentState: Sendable {
+  let view: SegmentView
+  let heads = DocumentHeads()
+  /// nil when every document is live.
+  let live: DocumentBits?
+  let liveCounts = LiveCounts()
+
+  init(_ view: SegmentView) {
+    self.view = view
+    live = view.deletions.map { DocumentBits(liveIn: view, without: $0) }
+  }
+}

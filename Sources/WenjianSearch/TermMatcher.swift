@@ -1,0 +1,350 @@
+import WenjianDictionary
+import WenjianIndex
+import WenjianPostings
+import WenjianSegment
+import WenjianStore
+import WenjianStream
+
+/// Finds one string in one segment, in all of its documents: which of them count is up to a `DocumentMask`.
+struct TermMatcher {
+  let view: SegmentView
+  let string: SearchString
+  let scratch: SearchScratch
+  /// The string's elements in the segment; nil when one of them does not occur, so nothing can match.
+  private let ids: UnsafeMutablePointer<Int>?
+  private var length: Int { string.count }
+
+  var segment: Segment { view.segment }
+
+  init(_ string: SearchString, in view: SegmentView, scratch: SearchScratch) {
+    self.string = string
+    self.view = view
+    self.scratch = scratch
+    let codes = string.codes
+    let table = view.segment.elements
+    let ids = scratch.allocate(codes.count, of: Int.self)
+    for index in codes.indices {
+      let code = codes[index]
+      let id =
+        code < StreamElement.firstRun
+        ? table.id(ofScalar: code)
+        : string.runs[Int(code - StreamElement.firstRun)].withUnsafeBytes { table.id(ofRun: $0) }
+      guard let id else {
+        self.ids = nil
+        return
+      }
+      ids[index] = id
+    }
+    self.ids = codes.isEmpty ? nil : ids
+  }
+
+  /// The documents that hold the string.
+  /// - Parameters:
+  ///   - filter: where it is narrow, only its documents are looked at; nil for none. Deleted documents alone are no
+  ///     reason to: there are too few of them.
+  ///   - work: what is done is added to it.
+  /// - Throws: `SegmentError` for damaged postings.
+  func matches(filter: DocumentMask?, _ work: inout NodeWork) throws -> TermMatches {
+    guard let ids else { return TermMatches(DocumentBuffer(capacity: 0, in: scratch)) }
+    if length == 1, !string.isExact {
+      if let filter, filter.count <= Self.rowFilterLimit {
+        return gathered(try starts(of: filter, work: &work), nil, work)
+      }
+      work.path = .elementRow
+      return TermMatches(try oneElement(ids[0], &work))
+    }
+    if length == 2, !string.isExact {
+      guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else {
+        return TermMatches(DocumentBuffer(capacity: 0, in: scratch))
+      }
+      let list = try segment.positions(ofGram: gram)
+      if let documents = list.documents {
+        return TermMatches(
+          documents, ofGram: gram, occurrences: list.count, nothing: DocumentBuffer(capacity: 0, in: scratch))
+      }
+      work.path = .positions
+      work.positionBlocks += list.blockCount
+      return gathered(try all(of: list), nil, work)
+    }
+    guard length > 1, let phrase = try Phrase(ids, count: length - 1, self) else {
+      return gathered(try starts(of: filter, work: &work), nil, work)
+    }
+    return gathered(try starts(of: filter, phrase, &work), phrase, work)
+  }
+
+  /// A filter of more documents is not worth looking at a row of lists for each of them.
+  private static let rowFilterLimit = 8
+  /// A document of a filter takes about as long as so many positions of a list that is read as a whole.
+  private static let positionsPerDocument = 512
+
+  private func gathered(_ starts: PositionBuffer, _ phrase: Phrase?, _ work: NodeWork) -> TermMatches {
+    // Of a string that was looked for in a few documents only it is known how many hold its rarest gram.
+    let isPart = work.path == .positionsOfFilter
+    return TermMatches(
+      DocumentBuffer(grouping: starts, in: segment, scratch), starts: starts, cover: phrase?.cover,
+      documentFrequency: isPart ? phrase?.documentCount : nil)
+  }
+
+  /// Where the string starts, ascending, in the whole segment or within a range of positions.
+  /// - Complexity: the starts of the rarest gram, times the logarithm of what is skipped in the others.
+  func starts(within range: Range<UInt32>?) throws -> PositionBuffer {
+    guard let ids else { return PositionBuffer(positions: scratch.allocate(0), count: 0) }
+    var work = NodeWork()
+    let starts: PositionBuffer
+    if length > 1 {
+      guard let phrase = try Phrase(ids, count: length - 1, self) else {
+        return PositionBuffer(positions: scratch.allocate(0), count: 0)
+      }
+      starts = try self.starts(of: phrase, within: range, &work)
+    } else if let range {
+      starts = try self.starts(ofElement: ids[0], within: range)
+    } else {
+      starts = try allStarts(ofElement: ids[0])
+    }
+    return string.isExact && starts.count > 0 ? try verified(starts) : starts
+  }
+
+  /// Where the string starts, in all documents or, where that is less work, in those of a filter.
+  func starts(of filter: DocumentMask?, work: inout NodeWork) throws -> PositionBuffer {
+    guard let ids else { return PositionBuffer(positions: scratch.allocate(0), count: 0) }
+    if length > 1 {
+      guard let phrase = try Phrase(ids, count: length - 1, self) else {
+        return PositionBuffer(positions: scratch.allocate(0), count: 0)
+      }
+      return try starts(of: filter, phrase, &work)
+    }
+    if let filter, filter.count <= Self.rowFilterLimit {
+      work.path = .positionsOfFilter
+      return try starts(of: filter) { try starts(within: $0) }
+    }
+    work.path = .elementRow
+    return try starts(within: nil)
+  }
+
+  private func starts(of filter: DocumentMask?, _ phrase: Phrase, _ work: inout NodeWork) throws -> PositionBuffer {
+    let starts: PositionBuffer
+    if let filter, filter.count * Self.positionsPerDocument < phrase.lists[phrase.cover.offsets[0]].count {
+      work.path = .positionsOfFilter
+      var part = work
+      starts = try self.starts(of: filter) { try self.starts(of: phrase, within: $0, &part) }
+      work = part
+    } else {
+      work.path = .positions
+      starts = try self.starts(of: phrase, within: nil, &work)
+    }
+    return string.isExact && starts.count > 0 ? try verified(starts) : starts
+  }
+
+  /// Joins what is found in each document of a filter.
+  private func starts(
+    of filter: DocumentMask, in document: (Range<UInt32>) throws -> PositionBuffer
+  ) throws -> PositionBuffer {
+    var parts: [PositionBuffer] = []
+    var next = filter.first(from: 0, kept: true)
+    while next < filter.documentCount {
+      parts.append(try document(segment.documents.positions(of: next)))
+      next = filter.first(from: next + 1, kept: true)
+    }
+    let total = parts.reduce(0) { $0 + $1.count }
+    var joined = PositionBuffer(positions: scratch.allocate(total), count: 0)
+    for part in parts {
+      (joined.positions + joined.count).update(from: part.positions, count: part.count)
+      joined.count += part.count
+    }
+    return joined
+  }
+
+  // MARK: Phrases
+
+  /// The lists of a string's grams, and which of them are intersected.
+  struct Phrase {
+    /// By offset.
+    let lists: UnsafeMutablePointer<PositionList>
+    let cover: GramCover
+    /// At most so many documents hold the string.
+    let documentCount: Int
+
+    /// - Returns: nil when a gram does not occur, so that nothing can match.
+    init?(_ ids: UnsafePointer<Int>, count: Int, _ matcher: TermMatcher) throws {
+      let lists = matcher.scratch.allocate(count, of: PositionList.self)
+      var documentCount = Int.max
+      for index in 0..<count {
+        guard let gram = matcher.segment.grams.gram(first: ids[index], second: ids[index + 1]) else { return nil }
+        lists[index] = try matcher.segment.positions(ofGram: gram)
+        documentCount = min(documentCount, lists[index].documentCount)
+      }
+      self.lists = lists
+      self.documentCount = documentCount
+      cover = GramCover(count: count, memory: matcher.scratch.allocate(count)) { lists[$0].count }
+    }
+  }
+
+  private func starts(
+    of phrase: Phrase, within range: Range<UInt32>?, _ work: inout NodeWork
+  ) throws -> PositionBuffer {
+    let (lists, cover) = (phrase.lists, phrase.cover)
+    let base = cover.offsets[0]
+    var starts: PositionBuffer
+    if let range {
+      // The base gram of a match that starts in the range.
+      let shift = UInt32(base)
+      let (low, wrapsLow) = range.lowerBound.addingReportingOverflow(shift)
+      let (high, wrapsHigh) = range.upperBound.addingReportingOverflow(shift)
+      starts = try part(
+        of: lists[base], within: (wrapsLow ? .max : low)..<(wrapsHigh ? .max : high))
+      work.positionBlocks += starts.count / PositionList.blockSize + 1
+    } else {
+      starts = try all(of: lists[base])
+      work.positionBlocks += lists[base].blockCount
+    }
+    work.positions += starts.count
+    if cover.count > 1 {
+      let room = PhraseMatcher.Room(scratch.allocate(PhraseMatcher.Room.numberCount))
+      for index in 1..<cover.count where starts.count > 0 {
+        let offset = cover.offsets[index]
+        guard
+          let count = PhraseMatcher.narrow(
+            starts.positions, count: starts.count, offset: offset - base, by: lists[offset],
+            room: room)
+        else { throw segment.damage("postings") }
+        starts.count = count
+      }
+      work.positionBlocks += room.decodedBlocks
+    }
+    if base > 0 { for index in 0..<starts.count { starts.positions[index] &-= UInt32(base) } }
+    return starts
+  }
+
+  private func all(of list: PositionList) throws -> PositionBuffer {
+    let positions = scratch.allocate(list.count + PositionList.blockSize, of: UInt32.self)
+    guard list.decodeAll(into: positions) == list.count else { throw segment.damage("postings") }
+    return PositionBuffer(positions: positions, count: list.count)
+  }
+
+  /// The positions of a list that lie in a range.
+  private func part(of list: PositionList, within range: Range<UInt32>) throws -> PositionBuffer {
+    let first = list.seek(range.lowerBound, from: 0)
+    let last = list.seek(range.upperBound &- 1, from: first)
+    let blocks = min(last + 1, list.blockCount) - first
+    let positions = scratch.allocate(max(blocks, 1) * PositionList.blockSize, of: UInt32.self)
+    var count = 0
+    for index in 0..<blocks {
+      let block = positions + count
+      let size = list.decode(block: first + index, into: block)
+      guard size > 0 else { throw segment.damage("postings") }
+      for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
+        positions[count] = block[at]
+        count += 1
+      }
+    }
+    return PositionBuffer(positions: positions, count: count)
+  }
+
+  // MARK: One element
+
+  /// A string of one element occurs wherever a gram begins with it: the documents are the union over a row of
+  /// the dictionary. A hit's quality here is only whether it is in a title.
+  private func oneElement(_ id: Int, _ work: inout NodeWork) throws -> DocumentBuffer {
+    let documentCount = segment.statistics.documentCount
+    let sums = scratch.allocate(documentCount, of: UInt32.self)
+    let inTitle = scratch.allocate(documentCount, of: UInt8.self)
+    sums.initialize(repeating: 0, count: documentCount)
+    inTitle.initialize(repeating: 0, count: documentCount)
+    let block = scratch.allocate(3 * DocumentList.blockSize, of: UInt32.self)
+    let frequencies = block + DocumentList.blockSize
+    let qualities = frequencies + DocumentList.blockSize
+    let table = segment.documents
+    for gram in segment.grams.row(id) {
+      let list = try segment.positions(ofGram: gram)
+      if let documents = list.documents {
+        work.documentBlocks += documents.blockCount
+        for index in 0..<documents.blockCount {
+          let size = documents.decode(
+            block: index, documents: block, frequencies: frequencies, qualities: qualities)
+          guard size > 0, isSound(block, size) else { throw segment.damage("postings") }
+          for at in 0..<size {
+            let document = Int(block[at])
+            sums[document] &+= frequencies[at]
+            inTitle[document] |= UInt8(truncatingIfNeeded: (qualities[at] &>> 1) & 1)
+          }
+        }
+      } else {
+        work.positionBlocks += list.blockCount
+        var document = 0
+        for index in 0..<list.blockCount {
+          let size = list.decode(block: index, into: block)
+          guard size > 0 else { throw segment.damage("postings") }
+          for at in 0..<size {
+            document = table.document(of: block[at], from: document)
+            sums[document] &+= 1
+            if inTitle[document] == 0, table.isTitle(block[at], of: document) { inTitle[document] = 1 }
+          }
+        }
+      }
+    }
+    var found = DocumentBuffer(capacity: documentCount, in: scratch)
+    for document in 0..<documentCount where sums[document] > 0 {
+      found.occurrences += Int(sums[document])
+      found.append(
+        document: UInt32(document), frequency: sums[document],
+        quality: inTitle[document] != 0 ? HitQuality.titleAligned : HitQuality.aligned)
+    }
+    return found
+  }
+
+  /// Damaged gaps may wrap around, so every number is looked at.
+  private func isSound(_ documents: UnsafePointer<UInt32>, _ count: Int) -> Bool {
+    var highest: UInt32 = 0
+    for at in 0..<count { highest = max(highest, documents[at]) }
+    return Int(highest) < segment.statistics.documentCount
+  }
+
+  private func starts(
+    ofElement id: Int, within range: Range<UInt32>
+  ) throws -> PositionBuffer {
+    var positions: [UInt32] = []
+    let block = scratch.allocate(PositionList.blockSize, of: UInt32.self)
+    for gram in segment.grams.row(id) {
+      let list = try segment.positions(ofGram: gram)
+      var index = list.seek(range.lowerBound, from: 0)
+      while index < list.blockCount {
+        let size = list.decode(block: index, into: block)
+        guard size > 0 else { throw segment.damage("postings") }
+        if block[0] >= range.upperBound { break }
+        for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
+          positions.append(block[at])
+        }
+        index += 1
+      }
+    }
+    positions.sort()
+    let found = scratch.allocate(positions.count, of: UInt32.self)
+    for index in positions.indices { found[index] = positions[index] }
+    return PositionBuffer(positions: found, count: positions.count)
+  }
+
+  // MARK: Exact characters
+
+  /// Keeps the starts whose original characters are the typed ones.
+  private func verified(_ starts: PositionBuffer) throws -> PositionBuffer {
+    let reader = DocumentTextReader(view)
+    var kept = 0
+    var document = 0
+    for index in 0..<starts.count {
+      let start = starts.positions[index]
+      document = segment.documents.document(of: start, from: document)
+      let low = segment.documents.start(of: document)
+      let relative = Int(start &- low)
+      let slice = try reader.slice(
+        document: document, positions: relative..<(relative + length))
+      let isEqual = string.sources.indices.allSatisfy { index in
+        slice.source(at: relative + index).map { string.sources[index].elementsEqual($0) } ?? false
+      }
+      if isEqual {
+        starts.positions[kept] = start
+        kept += 1
+      }
+    }
+    return PositionBuffer(positions: starts.positions, count: kept)
+  }
+}

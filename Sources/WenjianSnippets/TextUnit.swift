@@ -170,7 +170,9 @@ private func joinsUnit(
       }
       return true
     }
-    return continuesCharacter(scalar) || isControl(scalar)
+    // A mark behind a space is seen, and can be a match of its own: it is no white space at an end.
+    return isControl(scalar)
+      || continuesCharacter(scalar) && Unicode.Scalar(scalar)?.properties.isDefaultIgnorableCodePoint ?? false
   }
   if previous == 0x200D { return true }
   let isRegionalIndicator = scalar >= 0x1F1E6 && scalar <= 0x1F1FF

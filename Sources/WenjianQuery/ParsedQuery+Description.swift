@@ -23,7 +23,7 @@ extension QueryNode: CustomStringConvertible {
     switch self {
     case .or: .alternatives
     case .and, .without: .conjunction
-    case .string, .near: .operand
+    case .string, .near, .context, .within, .field: .operand
     }
   }
 
@@ -54,11 +54,23 @@ extension QueryNode: CustomStringConvertible {
       } else {
         excluded.write(to: &text, in: .operand)
       }
-    case .near(let pair):
-      text += pair.first.description
-      text += pair.isOrdered ? " BEFORE/" : " NEAR/"
-      text += "\(pair.distance) "
-      text += pair.second.description
+    case .near(let near):
+      text += near.strings[0].description
+      for (link, string) in zip(near.links, near.strings.dropFirst()) {
+        text += (link.isOrdered ? " BEFORE/" : " NEAR/") + "\(link.distance) " + string.description
+      }
+    case .context(let context):
+      text += context.string.description
+      for exclusion in context.exclusions {
+        text += (exclusion.isBehind ? " NOTBEFORE/" : " NOTAFTER/") + "\(exclusion.distance) "
+        text += exclusion.string.description
+      }
+    case .within(let scope, let node):
+      text += scope.word + "("
+      node.write(to: &text, in: .alternatives)
+      text += ")"
+    case .field(let condition):
+      text += condition.description
     }
   }
 
@@ -76,10 +88,33 @@ extension QueryString: CustomStringConvertible {
   /// The string as it can be typed: `exact:` and quotation marks where they belong.
   package var description: String {
     let prefix = isExact ? "exact:" : ""
-    guard isQuoted else { return prefix + text }
+    return prefix + (isQuoted ? Self.quoted(text) : text)
+  }
+
+  private static func quoted(_ text: String) -> String {
     // The pair that the text was typed in always fits, so a parsed string never falls through to `""`.
     let style = QuoteStyle.allCases.first { $0.encloses(text) } ?? .straight
-    return prefix + String(style.opener) + text + String(style.closer)
+    return String(style.opener) + text + String(style.closer)
+  }
+
+  /// A value or a name of a field as it can be typed: quoted where it would end early or mean something else.
+  static func quotedIfNeeded(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var byteOffset = 0
+    var isPlain = !text.isEmpty && text != "*" && text != "＊"
+    while isPlain, byteOffset < bytes.count {
+      let element = bytes.element(at: byteOffset)
+      switch element.kind {
+      case .whiteSpace, .pipe, .openingBracket, .closingBracket: isPlain = false
+      case .text where bytes.hasEqualsSign(at: byteOffset): isPlain = false
+      case let kind: if byteOffset == 0, QuoteStyle(openedBy: kind) != nil { isPlain = false }
+      }
+      byteOffset += element.byteCount
+    }
+    if isPlain, bytes.element(at: 0).kind == .letter, bytes.prefix(at: 0) != nil || bytes.operatorWord(at: 0) != nil {
+      isPlain = false
+    }
+    return isPlain ? text : quoted(text)
   }
 }
 

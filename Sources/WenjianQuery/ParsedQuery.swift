@@ -9,7 +9,7 @@ package struct ParsedQuery: Equatable, Sendable {
 
   /// The strings whose presence a document is found, ranked and highlighted for, in the order typed:
   /// all but those under an exclusion, even an exclusion inside an exclusion. Repeated when typed
-  /// repeatedly. Never empty.
+  /// repeatedly. Empty for a query of fields alone.
   ///
   /// - Complexity: O(strings), allocates.
   package var positiveStrings: [QueryString] {

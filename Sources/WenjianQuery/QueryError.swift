@@ -38,19 +38,27 @@ package struct QueryError: Error, Equatable, Sendable {
     /// A query, a group or an alternative that says only what must not be found.
     case onlyExclusions
 
-    /// A group on a side of `NEAR` or `BEFORE`.
+    /// A group on a side of `NEAR`, `BEFORE`, `NOTBEFORE` or `NOTAFTER`.
     case groupNear
-    /// `a NEAR/3 b NEAR/3 c`
-    case chainedNear
-    /// Behind the slash of `NEAR` or `BEFORE`: no number, or one over ``QueryLimits/distance``.
+    /// A field on a side of them.
+    case fieldNear
+    /// `a NEAR/3 b NOTBEFORE c`
+    case mixedNeighbours
+    /// Behind the slash of an operator: no number, or one over ``QueryLimits/distance``.
     case distance
 
-    /// `NOTBEFORE`, `NOTAFTER`: a later version.
-    case operatorNotAvailable
-    /// `SENTENCE(…)`, `PARAGRAPH(…)`: a later version.
-    case scopeNotAvailable
-    /// `title:` and the other fields of a later version.
-    case fieldNotAvailable
+    /// `issuer:` without a value.
+    case nothingAfterField
+    /// `field:` without a name and `=`.
+    case fieldName
+    /// `date:` with what is no day, month, year or range of them.
+    case date
+    /// `exact:issuer:国务院`
+    case exactField
+    /// A field inside of `SENTENCE(…)`.
+    case fieldInScope
+    /// A scope inside of another.
+    case scopeInScope
     /// `*` or `?` in an unquoted string.
     case wildcardNotAvailable
   }
@@ -142,15 +150,26 @@ extension QueryError: CustomStringConvertible {
     case .onlyExclusions:
       "This only excludes, and does not say what to find."
     case .groupNear:
-      "This is a group, and NEAR and BEFORE stand between two strings."
-    case .chainedNear:
-      "\(fragment) follows two strings that are near each other, not one string."
+      "This is a group, and NEAR, BEFORE, NOTBEFORE and NOTAFTER stand between two strings."
+    case .fieldNear:
+      "\(fragment) is a field, and NEAR, BEFORE, NOTBEFORE and NOTAFTER stand between two strings."
+    case .mixedNeighbours:
+      "\(fragment) follows an operator of the other kind: NEAR and BEFORE want a neighbour, NOTBEFORE and NOTAFTER "
+        + "exclude one."
+    case .nothingAfterField:
+      "\(fragment) has no value."
+    case .fieldName:
+      "\(fragment) has no name with = behind it."
+    case .date:
+      "\(fragment) is no day, month, year or range of them."
+    case .exactField:
+      "exact: stands before a field, and values of fields are always matched in all their forms."
+    case .fieldInScope:
+      "\(fragment) stands in a sentence, a paragraph or an article, and a field belongs to a document."
+    case .scopeInScope:
+      "\(fragment) stands inside of another scope."
     case .distance:
       "\(fragment) does not end in a number from 0 to \(QueryLimits.distance)."
-    case .operatorNotAvailable, .scopeNotAvailable:
-      "The operator \(fragment) is not available in this version."
-    case .fieldNotAvailable:
-      "The field \(fragment) is not available in this version."
     case .wildcardNotAvailable:
       "The wildcard \(fragment) is not available in this version."
     }
@@ -196,15 +215,26 @@ extension QueryError: CustomStringConvertible {
         + "text."
     case .groupNear:
       "Write it once for each string, as in 脱贫 NEAR/10 产业 OR 扶贫 NEAR/10 产业."
-    case .chainedNear:
-      "Join two of them with AND, as in 产业 NEAR/10 就业 AND 就业 NEAR/10 创业."
+    case .fieldNear, .fieldInScope:
+      "Put it beside them, as in kind:通知 产业 NEAR/10 就业 or kind:通知 SENTENCE(产业 就业), or put it in quotation "
+        + "marks to find it as text."
+    case .mixedNeighbours:
+      "Join two of them with AND, as in 产业 NEAR/10 就业 AND 改革 NOTBEFORE 开放."
+    case .nothingAfterField:
+      "Write it behind, as in issuer:国务院, or * for any, or write \(quotedFragment) to find it as text."
+    case .fieldName:
+      "Write both, as in field:主题=扶贫, or write \(quotedFragment) to find it as text."
+    case .date:
+      "Write it as 2016, 2016-10, 2016-10-05, 2016..2018, ..2015 or 2016-10..; to find it as text, put the whole "
+        + "string in quotation marks."
+    case .exactField:
+      "Take exact: out."
+    case .scopeInScope:
+      "Join the two with AND, as in PARAGRAPH(产业 就业) SENTENCE(就业 创业)."
     case .distance:
       "Put the greatest number of characters between the strings there, as in NEAR/10, or write "
         + "\(quotedFragment) to find it as text."
-    case .operatorNotAvailable:
-      "Write \(quotedFragment) to find it as text."
-    case .scopeNotAvailable, .fieldNotAvailable, .wildcardNotAvailable:
-      // Not the fragment alone: "title:"脱贫 would be something else again.
+    case .wildcardNotAvailable:
       "To find it as text, put the whole string in quotation marks."
     }
   }

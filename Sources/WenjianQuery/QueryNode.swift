@@ -15,24 +15,86 @@ package enum QueryNode: Equatable, Sendable {
   /// Documents that satisfy the first node and not `excluded`. Several exclusions, as in `a -b -c`, are
   /// one `or`: whatever satisfies any of them is taken out.
   indirect case without(QueryNode, excluded: QueryNode)
-  /// Documents in which the two strings stand near each other.
+  /// Documents in which strings are near each other.
   case near(NearStrings)
+  /// Documents in which a string occurs without another one beside it.
+  case context(ContextString)
+  /// Documents with a sentence, a paragraph or an article that satisfies the node, which holds no field and no scope.
+  indirect case within(QueryScope, QueryNode)
+  /// Documents with a field that is as asked for.
+  case field(FieldCondition)
 }
 
-/// Two strings that must stand near each other: `first NEAR/10 second`.
+/// Strings of which each must be near the next one: `产业 NEAR/10 就业 BEFORE/3 创业`.
 package struct NearStrings: Equatable, Sendable {
-  package var first: QueryString
-  package var second: QueryString
-  /// The most elements of the search stream between the end of the one and the start of the other.
-  package var distance: Int
-  /// `BEFORE`: only ``first`` before ``second``, not the other way round.
-  package var isOrdered: Bool
+  /// How a string lies to the next one.
+  package struct Link: Equatable, Sendable {
+    /// The most elements of the search stream between the end of the one and the start of the other.
+    package var distance: Int
+    /// `BEFORE`: only the first before the second, not the other way round.
+    package var isOrdered: Bool
 
-  package init(first: QueryString, second: QueryString, distance: Int, isOrdered: Bool) {
-    self.first = first
-    self.second = second
-    self.distance = distance
-    self.isOrdered = isOrdered
+    package init(distance: Int, isOrdered: Bool) {
+      self.distance = distance
+      self.isOrdered = isOrdered
+    }
+  }
+
+  /// Two or more.
+  package var strings: [QueryString]
+  /// One less than there are strings: between each and the next.
+  package var links: [Link]
+
+  /// - Precondition: one link less than strings, and one at least.
+  package init(_ strings: [QueryString], _ links: [Link]) {
+    precondition(!links.isEmpty && strings.count == links.count + 1, "a link lies between two strings")
+    self.strings = strings
+    self.links = links
+  }
+}
+
+/// A string with what must not be beside it: `改革 NOTBEFORE 开放`.
+package struct ContextString: Equatable, Sendable {
+  package struct Exclusion: Equatable, Sendable {
+    package var string: QueryString
+    /// The most elements between the two; 0 when nothing is between them.
+    package var distance: Int
+    /// `NOTBEFORE`: behind the string, not before it.
+    package var isBehind: Bool
+
+    package init(_ string: QueryString, distance: Int, isBehind: Bool) {
+      self.string = string
+      self.distance = distance
+      self.isBehind = isBehind
+    }
+  }
+
+  package var string: QueryString
+  /// One or more; an occurrence counts when none of them holds.
+  package var exclusions: [Exclusion]
+
+  package init(_ string: QueryString, _ exclusions: [Exclusion]) {
+    precondition(!exclusions.isEmpty, "a string without exclusions is a string")
+    self.string = string
+    self.exclusions = exclusions
+  }
+}
+
+/// A part of a document in which all of a condition must be satisfied.
+package enum QueryScope: CaseIterable, Hashable, Sendable {
+  /// Between 。！？； and the edges of paragraphs.
+  case sentence
+  case paragraph
+  /// 第十三条 with its paragraphs and items.
+  case article
+
+  /// As it is typed before its bracket.
+  package var word: String {
+    switch self {
+    case .sentence: "SENTENCE"
+    case .paragraph: "PARAGRAPH"
+    case .article: "ARTICLE"
+    }
   }
 }
 
@@ -78,9 +140,15 @@ extension QueryNode {
       if includingExcluded {
         excluded.collectStrings(into: &strings, includingExcluded: true)
       }
-    case .near(let pair):
-      strings.append(pair.first)
-      strings.append(pair.second)
+    case .near(let near):
+      strings += near.strings
+    case .context(let context):
+      strings.append(context.string)
+      if includingExcluded { strings += context.exclusions.map(\.string) }
+    case .within(_, let node):
+      node.collectStrings(into: &strings, includingExcluded: includingExcluded)
+    case .field:
+      break
     }
   }
 }

@@ -4,8 +4,11 @@
 /// alternatives = conjunction { ( "OR" | "|" ) conjunction }
 /// conjunction  = part { [ "AND" ] part }
 /// part         = [ "-" | "NOT" ] neighbours
-/// neighbours   = term [ ( "NEAR" | "BEFORE" ) [ "/" number ] term ]
-/// term         = { "exact:" } ( group | quoted | run )
+/// neighbours   = term { ( "NEAR" | "BEFORE" ) [ "/" number ] term }
+///              | term { ( "NOTBEFORE" | "NOTAFTER" ) [ "/" number ] term }
+/// term         = { "exact:" } ( [ scope ] group | quoted | run )
+///              | ( name ":" | "field:" name "=" ) ( group | [ "=" ] ( quoted | value | "*" ) )
+/// scope        = "SENTENCE" | "PARAGRAPH" | "ARTICLE"
 /// ```
 ///
 /// A term ends at white space, `|`, a closing bracket or the end, so no separator token is needed
@@ -14,11 +17,14 @@
 /// have to know the place.
 struct QueryParser {
   private let source: String
-  private let bytes: [UInt8]
-  private var cursor = 0
+  let bytes: [UInt8]
+  var cursor = 0
   private var openGroups = 0
   private var stringCount = 0
   private var isExact = false
+  /// The field that terms are values of.
+  private var field: QueryField?
+  private var isInScope = false
   /// A bracket inside a string that was still open when the string ended. Kept for the message about a
   /// closing bracket that turns up later.
   private var openTextBracket: Range<Int>?
@@ -50,23 +56,17 @@ struct QueryParser {
     return root
   }
 
-  private func failure(_ reason: QueryError.Reason, at byteRange: Range<Int>) -> QueryError {
+  func failure(_ reason: QueryError.Reason, at byteRange: Range<Int>) -> QueryError {
     QueryError(reason, at: byteRange, in: source)
-  }
-
-  private func notAvailable(_ found: QueryOperator) -> QueryError {
-    failure(
-      found.word == .reservedScope ? .scopeNotAvailable : .operatorNotAvailable,
-      at: found.byteRange)
   }
 
   private func column(of byteRange: Range<Int>) -> Int {
     QueryError.column(ofByteOffset: byteRange.lowerBound, in: source)
   }
 
-  private func element() -> QueryElement { bytes.element(at: cursor) }
+  func element() -> QueryElement { bytes.element(at: cursor) }
 
-  private mutating func skipWhiteSpace() {
+  mutating func skipWhiteSpace() {
     while case let element = element(), element.kind == .whiteSpace {
       cursor += element.byteCount
     }
@@ -144,12 +144,12 @@ extension QueryParser {
           continue parts
         case .not:
           exclusion = found.byteRange
-        case .near, .before:
+        case .near, .before, .notBefore, .notAfter:
           // Behind a string it is read with the string.
           if let pendingAnd { throw failure(.nothingAfter, at: pendingAnd) }
           throw failure(.nothingBefore, at: found.byteRange)
-        case .reserved, .reservedScope:
-          throw notAvailable(found)
+        case .scope:
+          break
         }
       default:
         break
@@ -216,102 +216,180 @@ extension QueryParser {
     case .letter:
       guard let found = bytes.operatorWord(at: cursor) else { return try neighbours() }
       switch found.word {
-      case .and, .or, .near, .before:
+      case .and, .or, .near, .before, .notBefore, .notAfter:
         throw failure(.nothingAfter, at: operatorRange)
       case .not:
         throw failure(
           .doubleExclusion, at: operatorRange.lowerBound..<found.byteRange.upperBound)
-      case .reserved, .reservedScope:
-        throw notAvailable(found)
+      case .scope:
+        return try neighbours()
       }
     default:
       return try neighbours()
     }
   }
 
-  /// Reads one term, or two with `NEAR` or `BEFORE` between them; the cursor stands as for `term()`.
+  /// Reads one term, or strings with `NEAR`, `BEFORE`, `NOTBEFORE` or `NOTAFTER` between them; the cursor stands as for
+  /// `term()`.
   private mutating func neighbours() throws(QueryError) -> QueryNode {
     let start = cursor
     let node = try term()
-    let end = cursor
-    guard let found = nearOperator() else { return node }
-    guard case .string(let first) = node else {
-      if case .near = node { throw failure(.chainedNear, at: found.byteRange) }
-      throw failure(.groupNear, at: start..<end)
-    }
-    guard let distance = bytes.distance(of: found) else {
-      throw failure(.distance, at: found.byteRange)
-    }
-    cursor = found.byteRange.upperBound
-    skipWhiteSpace()
-    let secondStart = cursor
-    let next = element().kind
-    switch next {
-    case .end, .pipe, .closingBracket, .minus:
-      throw failure(.nothingAfter, at: found.byteRange)
-    case .letter:
-      guard let another = bytes.operatorWord(at: cursor) else { break }
-      switch another.word {
-      case .and, .or, .not, .near, .before: throw failure(.nothingAfter, at: found.byteRange)
-      case .reserved, .reservedScope: throw notAvailable(another)
+    var end = cursor
+    guard var found = operatorBetweenStrings() else { return node }
+    var strings = [try string(node, start..<end, beside: found)]
+    var operators: [(found: QueryOperator, distance: Int)] = []
+    while true {
+      if let first = operators.first, first.found.word.excludesNeighbour != found.word.excludesNeighbour {
+        throw failure(.mixedNeighbours, at: found.byteRange)
       }
-    default:
-      break
+      guard let distance = bytes.distance(of: found) else {
+        throw failure(.distance, at: found.byteRange)
+      }
+      operators.append((found, distance))
+      cursor = found.byteRange.upperBound
+      skipWhiteSpace()
+      let start = cursor
+      switch element().kind {
+      case .end, .pipe, .closingBracket, .minus:
+        throw failure(.nothingAfter, at: found.byteRange)
+      case .letter:
+        guard let another = bytes.operatorWord(at: cursor) else { break }
+        if case .scope = another.word { throw failure(.groupNear, at: another.byteRange) }
+        throw failure(.nothingAfter, at: found.byteRange)
+      default:
+        break
+      }
+      let node = try term()
+      end = cursor
+      strings.append(try string(node, start..<end, beside: found))
+      guard let next = operatorBetweenStrings() else { break }
+      found = next
     }
-    let secondNode = try term()
-    guard case .string(let second) = secondNode else {
-      if case .near = secondNode { throw failure(.chainedNear, at: found.byteRange) }
-      throw failure(.groupNear, at: secondStart..<cursor)
+    guard operators[0].found.word.excludesNeighbour else {
+      return .near(
+        NearStrings(
+          strings,
+          operators.map { NearStrings.Link(distance: $0.distance, isOrdered: $0.found.word == .before) }))
     }
-    if let chained = nearOperator() { throw failure(.chainedNear, at: chained.byteRange) }
-    return .near(
-      NearStrings(
-        first: first, second: second, distance: distance, isOrdered: found.word == .before))
+    return .context(
+      ContextString(
+        strings[0],
+        zip(operators, strings.dropFirst()).map {
+          ContextString.Exclusion($1, distance: $0.distance, isBehind: $0.found.word == .notBefore)
+        }))
   }
 
-  /// The `NEAR` or `BEFORE` behind the cursor and white space, past which the cursor then stands.
-  private mutating func nearOperator() -> QueryOperator? {
-    skipWhiteSpace()
-    guard element().kind == .letter, let found = bytes.operatorWord(at: cursor) else { return nil }
-    switch found.word {
-    case .near, .before: return found
-    case .and, .or, .not, .reserved, .reservedScope: return nil
+  /// The string that a term is.
+  private func string(
+    _ node: QueryNode, _ byteRange: Range<Int>, beside found: QueryOperator
+  ) throws(QueryError) -> QueryString {
+    switch node {
+    case .string(let string): return string
+    // In brackets: `(a NEAR b) NEAR c`.
+    case .near, .context: throw failure(.groupNear, at: byteRange)
+    case .field: throw failure(.fieldNear, at: byteRange)
+    case .and, .or, .without, .within: throw failure(.groupNear, at: byteRange)
     }
+  }
+
+  /// The operator between strings behind the cursor and white space, past which the cursor then stands.
+  private mutating func operatorBetweenStrings() -> QueryOperator? {
+    skipWhiteSpace()
+    guard element().kind == .letter, let found = bytes.operatorWord(at: cursor), found.word.isBetweenStrings else {
+      return nil
+    }
+    return found
   }
 
   /// Reads one term; the cursor stands on its first scalar, which is no white space, `|` or closing
   /// bracket.
   private mutating func term() throws(QueryError) -> QueryNode {
-    let wasExact = isExact
-    defer { isExact = wasExact }
+    let (wasExact, outerField) = (isExact, field)
+    defer { (isExact, field) = (wasExact, outerField) }
+    let start = cursor
     // A loop and no recursion: `exact:` can be repeated ten thousand times in a query.
-    while element().kind == .letter, let field = bytes.field(at: cursor) {
-      guard field.isExact else { throw failure(.fieldNotAvailable, at: field.byteRange) }
-      isExact = true
-      cursor = field.byteRange.upperBound
-      switch element().kind {
-      case .end, .whiteSpace, .pipe, .closingBracket:
-        throw failure(.nothingAfterExact, at: field.byteRange)
-      case .letter:
-        guard let found = bytes.operatorWord(at: cursor) else { continue }
-        switch found.word {
-        case .and, .or, .not, .near, .before: throw failure(.nothingAfterExact, at: field.byteRange)
-        case .reserved, .reservedScope: throw notAvailable(found)
-        }
-      default:
-        continue
+    while element().kind == .letter, let prefix = bytes.prefix(at: cursor) {
+      cursor = prefix.byteRange.upperBound
+      switch prefix.kind {
+      case .exact:
+        isExact = true
+        try expectTerm(behind: prefix.byteRange, .nothingAfterExact)
+      case .field(let named):
+        field = named
+        skipWhiteSpace()
+        try expectTerm(behind: prefix.byteRange, .nothingAfterField)
+      case .customField:
+        field = .custom(try customName(behind: prefix.byteRange))
+        let name = start..<cursor
+        skipWhiteSpace()
+        try expectTerm(behind: name, .nothingAfterField)
+      }
+      if let field {
+        if isExact { throw failure(.exactField, at: start..<cursor) }
+        if isInScope { throw failure(.fieldInScope, at: prefix.byteRange) }
+        if element().kind != .letter || bytes.prefix(at: cursor) == nil { return try values(of: field, from: start) }
       }
     }
+    if let field { return try values(of: field, from: start) }
     let kind = element().kind
+    if kind == .letter, let found = bytes.operatorWord(at: cursor), case .scope(let scope) = found.word {
+      return try within(scope, found.byteRange)
+    }
     if kind == .openingBracket { return try group() }
     if let style = QuoteStyle(openedBy: kind) { return try quoted(style) }
     return try run()
   }
 
-  private mutating func group() throws(QueryError) -> QueryNode {
+  /// Throws where no term begins at the cursor.
+  private func expectTerm(behind prefix: Range<Int>, _ reason: QueryError.Reason) throws(QueryError) {
+    switch element().kind {
+    case .end, .whiteSpace, .pipe, .closingBracket:
+      throw failure(reason, at: prefix)
+    case .letter:
+      guard let found = bytes.operatorWord(at: cursor) else { return }
+      if case .scope = found.word, reason == .nothingAfterExact { return }
+      throw failure(reason, at: prefix)
+    default:
+      return
+    }
+  }
+
+  /// Reads the group behind a scope's word.
+  private mutating func within(
+    _ scope: QueryScope, _ word: Range<Int>
+  ) throws(QueryError) -> QueryNode {
+    if isInScope { throw failure(.scopeInScope, at: word) }
+    isInScope = true
+    defer { isInScope = false }
+    cursor = word.upperBound
+    let (node, brackets) = try bracketed()
+    guard endsTerm(at: cursor) else {
+      throw failure(.textAfterClosing, at: brackets.upperBound - bracketByteCount(before: brackets)..<brackets.upperBound)
+    }
+    return .within(scope, node)
+  }
+
+  /// The bytes of the bracket that ends a range.
+  private func bracketByteCount(before range: Range<Int>) -> Int {
+    bytes[range.upperBound - 1] < 0x80 ? 1 : 3
+  }
+
+  /// Reads a value of a field, or a group of them.
+  private mutating func values(of field: QueryField, from start: Int) throws(QueryError) -> QueryNode {
+    if element().kind == .openingBracket { return try group() }
+    return try value(of: field, from: start)
+  }
+
+  private mutating func value(of field: QueryField, from start: Int) throws(QueryError) -> QueryNode {
+    guard stringCount < QueryLimits.stringCount else { throw failure(.tooManyStrings, at: start..<cursor) }
+    stringCount += 1
+    return .field(try condition(on: field, from: start))
+  }
+
+  /// Reads a bracket, alternatives and the bracket that closes them.
+  private mutating func bracketed() throws(QueryError) -> (node: QueryNode, byteRange: Range<Int>) {
     let start = cursor
     let opening = start..<start + element().byteCount
-    let stringCountBefore = stringCount
     guard openGroups < QueryLimits.groupDepth else { throw failure(.nestedTooDeep, at: opening) }
     openGroups += 1
     cursor = opening.upperBound
@@ -321,14 +399,24 @@ extension QueryParser {
     cursor = closing.upperBound
     guard let node else { throw failure(.emptyGroup, at: start..<cursor) }
     openGroups -= 1
+    return (node, start..<cursor)
+  }
+
+  private mutating func group() throws(QueryError) -> QueryNode {
+    let start = cursor
+    let stringCountBefore = stringCount
+    let (node, brackets) = try bracketed()
     if endsTerm(at: cursor) { return node }
     // （一）加强领导 is how policy documents number their paragraphs: no group but text. Reading it a
     // second time is bounded by the bracket depth.
-    guard !hasSeparator(in: opening.upperBound..<closing.lowerBound) else {
+    let openingByteCount = bytes.element(at: start).byteCount
+    let closing = brackets.upperBound - bracketByteCount(before: brackets)..<brackets.upperBound
+    guard !hasSeparator(in: (start + openingByteCount)..<closing.lowerBound) else {
       throw failure(.textAfterClosing, at: closing)
     }
     cursor = start
     stringCount = stringCountBefore
+    if let field { return try value(of: field, from: start) }
     return try run()
   }
 
@@ -423,7 +511,7 @@ extension QueryParser {
 
   /// Whether a group or quoted string that ends at `byteOffset` is followed by something that is not
   /// more of the same string.
-  private func endsTerm(at byteOffset: Int) -> Bool {
+  func endsTerm(at byteOffset: Int) -> Bool {
     switch bytes.element(at: byteOffset).kind {
     case .end, .whiteSpace, .pipe, .closingBracket: true
     case .letter: bytes.operatorWord(at: byteOffset) != nil
@@ -432,7 +520,7 @@ extension QueryParser {
   }
 
   /// Whether white space or `|` stands in `byteRange`: one string cannot hold either unquoted.
-  private func hasSeparator(in byteRange: Range<Int>) -> Bool {
+  func hasSeparator(in byteRange: Range<Int>) -> Bool {
     var byteOffset = byteRange.lowerBound
     while byteOffset < byteRange.upperBound {
       let element = bytes.element(at: byteOffset)

@@ -1,16 +1,24 @@
-/// The words and names that are not text where a term starts: operators, fields, and those of a later
-/// version, which are kept free so that no query changes its meaning when they come.
+/// The words and names that are not text where a term starts: operators, scopes and fields.
 
 /// An operator word with the bytes it takes.
 struct QueryOperator {
-  enum Word {
+  enum Word: Equatable {
     case and, or, not
-    /// Stand between two strings, with a distance or without: `NEAR/10`, `BEFORE`.
+    /// Between two strings, with a distance or without: `NEAR/10`, `BEFORE`.
     case near, before
-    /// An operator of a later version that stands between two strings.
-    case reserved
-    /// An operator of a later version that holds strings in brackets.
-    case reservedScope
+    case notBefore, notAfter
+    /// Before the bracket of a group.
+    case scope(QueryScope)
+
+    /// Whether it is between two strings.
+    var isBetweenStrings: Bool {
+      switch self {
+      case .near, .before, .notBefore, .notAfter: true
+      case .and, .or, .not, .scope: false
+      }
+    }
+
+    var excludesNeighbour: Bool { self == .notBefore || self == .notAfter }
   }
 
   let word: Word
@@ -18,9 +26,16 @@ struct QueryOperator {
   let byteRange: Range<Int>
 }
 
-/// A field name with its colon.
-struct QueryField {
-  let isExact: Bool
+/// A name with its colon before a term.
+struct QueryPrefix {
+  enum Kind {
+    case exact
+    case field(QueryField)
+    /// `field:`, which the name of a field and `=` follow.
+    case customField
+  }
+
+  let kind: Kind
   let byteRange: Range<Int>
 }
 
@@ -71,17 +86,19 @@ extension [UInt8] {
       return standsAlone ? QueryOperator(word: .or, byteRange: range) : nil
     case "not":
       return standsAlone ? QueryOperator(word: .not, byteRange: range) : nil
-    case "notbefore", "notafter":
-      return QueryOperator(word: .reserved, byteRange: withDistance(range))
+    case "notbefore":
+      return QueryOperator(word: .notBefore, byteRange: withDistance(range))
+    case "notafter":
+      return QueryOperator(word: .notAfter, byteRange: withDistance(range))
     case "near":
       return QueryOperator(word: .near, byteRange: withDistance(range))
     case "before":
       return QueryOperator(word: .before, byteRange: withDistance(range))
-    case "sentence", "paragraph":
-      guard next == .openingBracket else { return nil }
-      return QueryOperator(word: .reservedScope, byteRange: range)
-    default:
-      return nil
+    case let name:
+      guard next == .openingBracket,
+        let scope = QueryScope.allCases.first(where: { $0.word.lowercased() == name })
+      else { return nil }
+      return QueryOperator(word: .scope(scope), byteRange: range)
     }
   }
 
@@ -103,12 +120,14 @@ extension [UInt8] {
     }
   }
 
-  /// The distance that an operator word has behind its slash, 10 without a slash; nil when something else than a
-  /// number up to ``QueryLimits/distance`` stands there. Digits may be full-width.
+  /// The distance that an operator word has behind its slash; without a slash 10, or 0 for what excludes a neighbour; nil
+  /// when something else than a number up to ``QueryLimits/distance`` is there. Digits may be full-width.
   func distance(of found: QueryOperator) -> Int? {
     var at = found.byteRange.lowerBound
     while letter(at: at) != nil { at += element(at: at).byteCount }
-    guard at < found.byteRange.upperBound else { return 10 }
+    guard at < found.byteRange.upperBound else {
+      return found.word == .notBefore || found.word == .notAfter ? 0 : 10
+    }
     at += element(at: at).byteCount
     guard at < found.byteRange.upperBound else { return nil }
     var distance = 0
@@ -131,20 +150,19 @@ extension [UInt8] {
     return distance
   }
 
-  /// The field name and colon at `byteOffset`, where a term starts; nil when text stands there, which
-  /// any other name with a colon is: `http://…`, `10:30`, `注意：安全`.
-  func field(at byteOffset: Int) -> QueryField? {
+  /// The name and colon at `byteOffset`, where a term starts; nil when text is there, which any other name with a colon
+  /// is: `http://…`, `10:30`, `注意：安全`.
+  func prefix(at byteOffset: Int) -> QueryPrefix? {
     guard let (name, _) = letters(at: byteOffset) else { return nil }
     let colon = element(at: name.upperBound)
     guard colon.kind == .colon else { return nil }
     let range = byteOffset..<(name.upperBound + colon.byteCount)
     switch word(in: name) {
-    case "exact":
-      return QueryField(isExact: true, byteRange: range)
-    case "title", "date", "source", "issuer", "docno", "kind", "path":
-      return QueryField(isExact: false, byteRange: range)
-    default:
-      return nil
+    case "exact": return QueryPrefix(kind: .exact, byteRange: range)
+    case "field": return QueryPrefix(kind: .customField, byteRange: range)
+    case let word:
+      return QueryField.named.first { $0.name == word }
+        .map { QueryPrefix(kind: .field($0.field), byteRange: range) }
     }
   }
 }

@@ -108,9 +108,11 @@ extension QueryPlan {
       case .without(let part, let excluded):
         let kept = try node(part, isPositive: isPositive)
         return .without(kept, try node(excluded, isPositive: false), id: makeID())
-      case .near(let pair):
-        let reach = Reach(distance: pair.distance, isBefore: !pair.isOrdered, isBehind: true)
-        return try condition(NearRelation(reaches: [reach]), [pair.first, pair.second], isPositive)
+      case .near(let near):
+        let reaches = near.links.map { Reach(distance: $0.distance, isBefore: !$0.isOrdered, isBehind: true) }
+        return try condition(NearRelation(reaches: reaches), near.strings, isPositive)
+      case .context, .within, .field:
+        throw SearchError(reason: .notAvailable, text: query.description)
       }
     }
 

@@ -78,13 +78,20 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
   package enum Reason: Equatable, Sendable {
     /// The string holds nothing that an index keeps: only white space or invisible characters.
     case emptyString
+    /// An operator or a field that is read and not yet searched for.
+    case notAvailable
   }
 
   package let reason: Reason
   package let text: String
 
   package var description: String {
-    "\u{201C}\(text)\u{201D} holds nothing to search for: only white space or invisible characters; "
-      + "type at least one visible character"
+    switch reason {
+    case .emptyString:
+      "\u{201C}\(text)\u{201D} holds nothing to search for: only white space or invisible characters; "
+        + "type at least one visible character"
+    case .notAvailable:
+      "\(text) is not available in this version; to find it as text, put it in quotation marks"
+    }
   }
 }

@@ -117,13 +117,23 @@ struct QueryErrorTests {
       Row("产业 - NEAR/3 就业", .nothingAfter, 4, "-"),
       Row("产业 NOT NEAR/3 就业", .nothingAfter, 4, "NOT"),
       Row("exact:NEAR 就业", .nothingAfterExact, 1, "exact:"),
-      Row("产业 NEAR SENTENCE(就业)", .scopeNotAvailable, 9, "SENTENCE"),
+      Row("产业 NEAR SENTENCE(就业)", .groupNear, 9, "SENTENCE"),
+      Row("SENTENCE(就业) NEAR 产业", .groupNear, 1, "SENTENCE(就业)"),
+      Row("产业 NEAR kind:通知", .fieldNear, 9, "kind:通知"),
+      Row("kind:通知 BEFORE 产业", .fieldNear, 1, "kind:通知"),
       Row("(产业 就业) NEAR/3 创业", .groupNear, 1, "(产业 就业)"),
       Row("a -（产业|就业）NEAR/3 创业", .groupNear, 4, "（产业|就业）"),
       Row("创业 BEFORE exact:(产业 就业) a", .groupNear, 11, "exact:(产业 就业)"),
-      Row("a NEAR/3 b NEAR/3 c", .chainedNear, 12, "NEAR/3"),
-      Row("(a NEAR/3 b) BEFORE c", .chainedNear, 14, "BEFORE"),
-      Row("a NEAR/3 (b BEFORE c)", .chainedNear, 3, "NEAR/3"),
+      Row("a NEAR/3 b NEAR/3", .nothingAfter, 12, "NEAR/3"),
+      Row("a NEAR/3 b NOTBEFORE c", .mixedNeighbours, 12, "NOTBEFORE"),
+      Row("a NOTAFTER/2 b BEFORE c", .mixedNeighbours, 16, "BEFORE"),
+      Row("(a NEAR/3 b) BEFORE c", .groupNear, 1, "(a NEAR/3 b)"),
+      Row("a NEAR/3 (b BEFORE c)", .groupNear, 10, "(b BEFORE c)"),
+      Row("(a b)NOTBEFORE c", .groupNear, 1, "(a b)"),
+      Row("改革 NOT NOTAFTER/3(a)", .nothingAfter, 4, "NOT"),
+      Row("改革 NOTBEFORE/x 开放", .distance, 4, "NOTBEFORE/x"),
+      Row("改革 NOTBEFORE", .nothingAfter, 4, "NOTBEFORE"),
+      Row("NOTAFTER 第一", .nothingBefore, 1, "NOTAFTER"),
       Row("产业 NEAR/ 就业", .distance, 4, "NEAR/"),
       Row("产业 BEFORE/x|就业", .distance, 4, "BEFORE/x"),
       Row("产业 NEAR/1001 就业", .distance, 4, "NEAR/1001"),
@@ -137,21 +147,6 @@ struct QueryErrorTests {
   @Test(
     "what a later version will have is an error, not text",
     arguments: [
-      Row("改革 NOTBEFORE 开放", .operatorNotAvailable, 4, "NOTBEFORE"),
-      Row("书记 NOTAFTER 第一", .operatorNotAvailable, 4, "NOTAFTER"),
-      Row("改革 NOT NOTAFTER/3(a)", .operatorNotAvailable, 8, "NOTAFTER/3"),
-      Row("(a b)NOTBEFORE c", .operatorNotAvailable, 6, "NOTBEFORE"),
-      Row("SENTENCE(产业 就业)", .scopeNotAvailable, 1, "SENTENCE"),
-      Row("改革 -ＰＡＲＡＧＲＡＰＨ（产业 就业）", .scopeNotAvailable, 5, "ＰＡＲＡＧＲＡＰＨ"),
-      Row("exact:SENTENCE(a)", .scopeNotAvailable, 7, "SENTENCE"),
-      Row("title:脱贫", .fieldNotAvailable, 1, "title:"),
-      Row("脱贫 Date：2016..2018", .fieldNotAvailable, 4, "Date："),
-      Row("source:人民日报", .fieldNotAvailable, 1, "source:"),
-      Row("-issuer:国务院", .fieldNotAvailable, 2, "issuer:"),
-      Row("docno:国发〔2016〕64号", .fieldNotAvailable, 1, "docno:"),
-      Row("(kind:通知)", .fieldNotAvailable, 2, "kind:"),
-      Row("exact:path:贵州/*", .fieldNotAvailable, 7, "path:"),
-      Row("title: 脱贫", .fieldNotAvailable, 1, "title:"),
       Row("第?书记", .wildcardNotAvailable, 2, "?"),
       Row("第？书记", .wildcardNotAvailable, 2, "？"),
       Row("怎么办？” a", .wildcardNotAvailable, 4, "？"),
@@ -161,6 +156,35 @@ struct QueryErrorTests {
       Row("\"a\"*", .wildcardNotAvailable, 4, "*"),
     ])
   func reserved(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a field without a value, with a day that is none, or where no field can be is an error",
+    arguments: [
+      Row("title:", .nothingAfterField, 1, "title:"),
+      Row("a kind: OR b", .nothingAfterField, 3, "kind:"),
+      Row("(issuer:) a", .nothingAfterField, 2, "issuer:"),
+      Row("issuer:=", .nothingAfterField, 1, "issuer:="),
+      Row("field:主题", .fieldName, 1, "field:主题"),
+      Row("field:主题 = 扶贫", .fieldName, 1, "field:主题"),
+      Row("field:=扶贫", .fieldName, 1, "field:"),
+      Row("field:主题=", .nothingAfterField, 1, "field:主题="),
+      Row("date:昨天", .date, 1, "date:昨天"),
+      Row("脱贫 Date：2018..2016", .date, 4, "Date：2018..2016"),
+      Row("date:2016-13", .date, 1, "date:2016-13"),
+      Row("signed:2016-2-32", .date, 1, "signed:2016-2-32"),
+      Row("date:..", .date, 1, "date:.."),
+      Row("date:0000", .date, 1, "date:0000"),
+      Row("exact:path:贵州/*", .exactField, 1, "exact:path:"),
+      Row("kind:exact:通知", .exactField, 1, "kind:exact:"),
+      Row("SENTENCE(产业 kind:通知)", .fieldInScope, 13, "kind:"),
+      Row("SENTENCE(产业 PARAGRAPH(就业 创业))", .scopeInScope, 13, "PARAGRAPH"),
+      Row("SENTENCE()", .emptyGroup, 9, "()"),
+      Row("SENTENCE(a b", .unclosedBracket, 9, "("),
+      Row("SENTENCE(a)b", .textAfterClosing, 11, ")"),
+      Row("SENTENCE(-a)", .onlyExclusions, 10, "-a"),
+      Row("-kind:通知", .onlyExclusions, 1, "-kind:通知"),
+    ])
+  func fields(row: Row) throws { try expectRow(row) }
 
   @Test("a query over a limit is an error")
   func limits() throws {
@@ -202,39 +226,39 @@ struct QueryErrorTests {
         """
       ),
       (
-        "产业 title：脱贫",
+        "产业 title： OR",
         """
-        column 4: The field title： is not available in this version. To find it as text, put the \
-        whole string in quotation marks.
-          产业 title：脱贫
+        column 4: title： has no value. Write it behind, as in issuer:国务院, or * for any, or write "title：" \
+        to find it as text.
+          产业 title： OR
                ^^^^^^^
         """
       ),
       (
-        "产业 NOTBEFORE/10 就业",
+        "产业 date:去年",
         """
-        column 4: The operator NOTBEFORE/10 is not available in this version. Write "NOTBEFORE/10" \
-        to find it as text.
-          产业 NOTBEFORE/10 就业
-               ^^^^^^^^^^^^
+        column 4: date:去年 is no day, month, year or range of them. Write it as 2016, 2016-10, 2016-10-05, \
+        2016..2018, ..2015 or 2016-10..; to find it as text, put the whole string in quotation marks.
+          产业 date:去年
+               ^^^^^^^^^
         """
       ),
       (
         "产业 NEAR/10 （就业 OR 创业）",
         """
-        column 12: This is a group, and NEAR and BEFORE stand between two strings. Write it once for \
-        each string, as in 脱贫 NEAR/10 产业 OR 扶贫 NEAR/10 产业.
+        column 12: This is a group, and NEAR, BEFORE, NOTBEFORE and NOTAFTER stand between two strings. \
+        Write it once for each string, as in 脱贫 NEAR/10 产业 OR 扶贫 NEAR/10 产业.
           产业 NEAR/10 （就业 OR 创业）
                        ^^^^^^^^^^^^^^^^
         """
       ),
       (
-        "产业 NEAR/10 就业 BEFORE 创业",
+        "产业 NEAR/10 就业 NOTBEFORE 创业",
         """
-        column 15: BEFORE follows two strings that are near each other, not one string. Join two of \
-        them with AND, as in 产业 NEAR/10 就业 AND 就业 NEAR/10 创业.
-          产业 NEAR/10 就业 BEFORE 创业
-                            ^^^^^^
+        column 15: NOTBEFORE follows an operator of the other kind: NEAR and BEFORE want a neighbour, NOTBEFORE and \
+        NOTAFTER exclude one. Join two of them with AND, as in 产业 NEAR/10 就业 AND 改革 NOTBEFORE 开放.
+          产业 NEAR/10 就业 NOTBEFORE 创业
+                            ^^^^^^^^^
         """
       ),
       (

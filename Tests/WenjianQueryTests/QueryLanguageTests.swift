@@ -122,6 +122,84 @@ struct QueryLanguageTests {
   func words(row: Row) throws { try expectRow(row) }
 
   @Test(
+    "strings may be near each other in a row, and exclude their neighbours",
+    arguments: [
+      Row("a NEAR/3 b NEAR/4 c", "(near 3 [a] [b] near 4 [c])"),
+      Row("a BEFORE b NEAR/0 \"c d\" e", "(and (before 10 [a] [b] near 0 \"c d\") [e])"),
+      Row("改革 NOTBEFORE 开放", "([改革] notbefore 0 [开放])"),
+      Row("书记 NOTAFTER/2 第一", "([书记] notafter 2 [第一])"),
+      Row("书记 ＮＯＴＡＦＴＥＲ／２ 第一 NOTBEFORE 的", "([书记] notafter 2 [第一] notbefore 0 [的])"),
+      Row("a -b NOTBEFORE c", "(without [a] ([b] notbefore 0 [c]))"),
+    ])
+  func neighbours(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a scope holds a query of strings",
+    arguments: [
+      Row("SENTENCE(产业 就业)", "(sentence (and [产业] [就业]))"),
+      Row("改革 -ＰＡＲＡＧＲＡＰＨ（产业 就业）", "(without [改革] (paragraph (and [产业] [就业])))"),
+      Row("exact:SENTENCE(a OR b)", "(sentence (or exact:[a] exact:[b]))"),
+      Row("ARTICLE(产业 -就业) a", "(and (article (without [产业] [就业])) [a])"),
+      Row("SENTENCE(a NEAR/3 b c NOTBEFORE d)", "(sentence (and (near 3 [a] [b]) ([c] notbefore 0 [d])))"),
+      Row("ARTICLE ARTICLES(a)", "(and [ARTICLE] [ARTICLES(a)])"),
+    ])
+  func scopes(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a name with its colon asks for a field",
+    arguments: [
+      Row("title:脱贫", #"{title holds("脱贫")}"#),
+      Row("title: 脱贫", #"{title holds("脱贫")}"#),
+      Row("ＴＩＴＬＥ：“脱贫 攻坚”", #"{title holds("脱贫 攻坚")}"#),
+      Row("title:“两学一做”学习", #"{title holds("“两学一做”学习")}"#),
+      Row("issuer:=国务院", #"{issuer equals("国务院")}"#),
+      Row("issuer:＝\"国务院\"", #"{issuer equals("国务院")}"#),
+      Row("issuer:*", "{issuer isPresent}"),
+      Row("issuer:\"*\"", #"{issuer holds("*")}"#),
+      Row("docno:国发〔2016〕64号", #"{documentNumber holds("国发〔2016〕64号")}"#),
+      Row("docno:国发(2016)64号", #"{documentNumber holds("国发(2016)64号")}"#),
+      Row("docno:（2016）64号", #"{documentNumber holds("（2016）64号")}"#),
+      Row("(kind:通知)", #"{kind holds("通知")}"#),
+      Row("kind:(通知 OR 意见) a", #"(and (or {kind holds("通知")} {kind holds("意见")}) [a])"#),
+      Row("path:贵州/*", #"{path holds("贵州/*")}"#),
+      Row("path:a?b|c", #"(or {path holds("a?b")} [c])"#),
+      Row("a -source:人民日报", #"(without [a] {source holds("人民日报")})"#),
+      Row("author:张三", #"{author holds("张三")}"#),
+      Row("field:主题=扶贫", #"{custom("主题") holds("扶贫")}"#),
+      Row("field:“发文 机关”==\"\"", #"{custom("发文 机关") equals("")}"#),
+      Row("field:a=*", #"{custom("a") isPresent}"#),
+      Row("field:a＝b=c", #"{custom("a") holds("b=c")}"#),
+    ])
+  func fields(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "days, months, years and ranges of them",
+    arguments: [
+      ("2016", 2016_00_00, 2016_99_99), ("2016-10", 2016_10_00, 2016_10_99), ("2016-1-5", 2016_01_05, 2016_01_05),
+      ("2016..2018", 2016_00_00, 2018_99_99), ("2016-10..2017-02-03", 2016_10_00, 2017_02_03),
+      ("..2015", 1, 2015_99_99), ("2016-10..", 2016_10_00, UInt32.max), ("2016-2018", 2016_00_00, 2018_99_99),
+      ("２０１６．．２０１８", 2016_00_00, 2018_99_99), ("2016年10月", 2016_10_00, 2016_10_99),
+      ("2016年10月5日", 2016_10_05, 2016_10_05), ("2016年..2018年", 2016_00_00, 2018_99_99),
+      ("2016年至2018年", 2016_00_00, 2018_99_99), ("2016…2018", 2016_00_00, 2018_99_99),
+      ("2016……2018", 2016_00_00, 2018_99_99), ("2016/10/05", 2016_10_05, 2016_10_05),
+      ("20161005", 2016_10_05, 2016_10_05), ("201610", 2016_10_00, 2016_10_99),
+    ])
+  func days(typed: String, first: UInt32, last: UInt32) throws {
+    guard case .field(let condition) = try parseQuery("date:" + typed).root, case .days(let range) = condition.test
+    else {
+      Issue.record("no condition on days")
+      return
+    }
+    #expect(range == DayRange(first: first, last: last))
+    // The canonical form is read as the same range.
+    guard case .field(let again) = try parseQuery(condition.description).root else {
+      Issue.record("no condition on days: \(condition)")
+      return
+    }
+    #expect(again.test == condition.test)
+  }
+
+  @Test(
     "a minus excludes only where a term starts",
     arguments: [
       Row("产业-就业", "[产业-就业]"),
@@ -236,6 +314,12 @@ struct QueryLanguageTests {
       Row("“a”b", "“a”b"),
       Row("(a) ＮＥＡＲ／００３ “b”", "a NEAR/3 \"b\""),
       Row("(a BEFORE b) -(c NEAR/2 d)", "a BEFORE/10 b -c NEAR/2 d"),
+      Row("a NEAR b BEFORE/2 c NOTE", "a NEAR/10 b BEFORE/2 c NOTE"),
+      Row("a NOTBEFORE b NOTAFTER/2 “c d”", "a NOTBEFORE/0 b NOTAFTER/2 \"c d\""),
+      Row("SENTENCE（a ｜ b c） -ARTICLE(d)", "SENTENCE(a OR b c) -ARTICLE(d)"),
+      Row("kind：(通知 OR 意见) title:“a b”", "(kind:通知 OR kind:意见) title:\"a b\""),
+      Row("field:“a=b”=c field:d==e=f", "field:\"a=b\"=c field:d==\"e=f\""),
+      Row("issuer:*|issuer:“*”|signed:2016年3月", "issuer:* OR issuer:\"*\" OR signed:2016-03"),
     ])
   func canonicalForm(row: Row) throws {
     let query = try parseQuery(row.typed)

@@ -10,7 +10,8 @@ struct QueryPropertyTests {
   static let alphabet = [
     " ", " ", " ", "　", "\n", "(", ")", "（", "）", "\"", "＂", "“", "”", "「", "」", "『", "』", "'", "’",
     "-", "－", "|", "｜", "*", "?", "？", "＊", ":", "：", "/", "／", "AND", "OR", "NOT", "ＯＲ", "ＮＯＴ",
-    "NEAR/3", " BEFORE ", "ＮＥＡＲ", "NOTBEFORE", "SENTENCE", "exact:", "Exact：", "title:", "http:", "脱贫", "产业", "后",
+    "NEAR/3", " BEFORE ", "ＮＥＡＲ", "NOTBEFORE", "SENTENCE", "exact:", "Exact：", "title:", "http:", "date:", "2016",
+    "..", "field:", "=", "ARTICLE(", "NOTAFTER ", "脱贫", "产业", "后",
     "a",
     "Z",
     "9", "ａ", "e\u{301}", "\u{301}", "𠮷", "\u{200B}", "\u{0}", "\r\n", "\u{202E}", "👨‍👩‍👧", "—", "〔",
@@ -39,7 +40,7 @@ struct QueryPropertyTests {
         #expect(withoutByteRanges(again.root) == withoutByteRanges(query.root), place)
         #expect(again.description == canonical, place)
         #expect(isNormal(query.root), place)
-        #expect(!query.positiveStrings.isEmpty, place)
+        #expect(query.positiveStrings.isEmpty == hasFieldsAlone(query.root), place)
       } catch let error as QueryError {
         #expect(text(error.byteRange, of: typed) != nil, place)
         #expect(error.byteRange.upperBound <= typed.utf8.count, place)
@@ -86,11 +87,24 @@ struct QueryPropertyTests {
     }
   }
 
+  /// Whether a tree has no string outside its exclusions.
+  private func hasFieldsAlone(_ node: QueryNode) -> Bool {
+    switch node {
+    case .string, .near, .context: false
+    case .field: true
+    case .within(_, let node): hasFieldsAlone(node)
+    case .and(let nodes), .or(let nodes): nodes.allSatisfy(hasFieldsAlone)
+    case .without(let node, _): hasFieldsAlone(node)
+    }
+  }
+
   /// No `and` in an `and`, no `or` in an `or`, two nodes or more in each.
   private func isNormal(_ node: QueryNode) -> Bool {
     switch node {
-    case .string, .near:
+    case .string, .near, .context, .field:
       return true
+    case .within(_, let node):
+      return isNormal(node)
     case .and(let nodes):
       return nodes.count > 1
         && nodes.allSatisfy {
@@ -110,6 +124,7 @@ struct QueryPropertyTests {
 /// Makes random trees in normal form and writes each in one of the many ways it can be typed.
 struct QueryWriter {
   private var generator: SeededGenerator
+  private var isInScope = false
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -142,14 +157,58 @@ struct QueryWriter {
   }
 
   private mutating func near() -> QueryNode {
-    .near(
-      NearStrings(
-        first: queryString(), second: queryString(), distance: pick([0, 1, 9, 10, 999, 1_000]),
-        isOrdered: Bool.random(using: &generator)))
+    let links = (0..<pick([1, 1, 1, 2, 3])).map { _ in
+      NearStrings.Link(distance: pick([0, 1, 9, 10, 999, 1_000]), isOrdered: Bool.random(using: &generator))
+    }
+    return .near(NearStrings((0...links.count).map { _ in queryString() }, links))
+  }
+
+  private mutating func context() -> QueryNode {
+    .context(
+      ContextString(
+        queryString(),
+        (0..<pick([1, 1, 2])).map { _ in
+          ContextString.Exclusion(
+            queryString(), distance: pick([0, 1, 1_000]), isBehind: Bool.random(using: &generator))
+        }))
+  }
+
+  private mutating func field() -> QueryNode {
+    let text = pick(["通知", "a b", "*", "=x", "国发(2016)64号", "贵州/*", "“十三五”规划", "exact:a", "OR", "a=b", "—"])
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0:
+      let days: [(UInt32, UInt32)] = [
+        (1, 2015_99_99), (2016_00_00, 2018_99_99), (2016_10_00, .max), (2016_10_05, 2016_10_05),
+      ]
+      let range = pick(days)
+      let test = FieldTest.days(DayRange(first: range.0, last: range.1))
+      return .field(FieldCondition(field: pick([.date, .signed]), test: test, byteRange: 0..<0))
+    case 1:
+      return .field(FieldCondition(field: pick([.issuer, .custom("主题")]), test: .isPresent, byteRange: 0..<0))
+    default:
+      let field: QueryField = pick([.title, .source, .author, .kind, .path, .documentNumber, .custom("a=b")])
+      return .field(
+        FieldCondition(field: field, test: happens(oneIn: 2) ? .holds(text) : .equals(text), byteRange: 0..<0))
+    }
+  }
+
+  /// A tree of strings alone.
+  private mutating func scope() -> QueryNode {
+    isInScope = true
+    defer { isInScope = false }
+    return .within(pick(QueryScope.allCases), tree(depth: 2))
   }
 
   mutating func tree(depth: Int) -> QueryNode {
-    guard depth > 0 else { return happens(oneIn: 5) ? near() : string() }
+    guard depth > 0 else {
+      switch Int.random(in: 0..<12, using: &generator) {
+      case 0, 1: return near()
+      case 2: return context()
+      case 3, 4: return isInScope ? string() : field()
+      default: return string()
+      }
+    }
+    if !isInScope, happens(oneIn: 12) { return scope() }
     switch Int.random(in: 0..<5, using: &generator) {
     case 0:
       return .and(children(depth: depth) { if case .and = $0 { false } else { true } })
@@ -175,7 +234,7 @@ struct QueryWriter {
   mutating func written(_ node: QueryNode) -> String {
     let space = happens(oneIn: 8) ? "　" : ""
     switch node {
-    case .string, .near:
+    case .string, .near, .context, .within, .field:
       return space + operand(node) + space
     case .or(let nodes):
       var text = ""
@@ -218,25 +277,51 @@ struct QueryWriter {
   }
 
   private mutating func group(_ node: QueryNode) -> String {
-    if case .near(let pair) = node { return pick(["(", "（"]) + near(pair) + pick([")", "）"]) }
+    if let row = neighbours(node) { return pick(["(", "（"]) + row + pick([")", "）"]) }
     return pick(["(", "（"]) + written(node) + pick([")", "）"])
   }
 
-  private mutating func near(_ pair: NearStrings) -> String {
-    var text = operand(.string(pair.first)) + pick([" ", "　", "\n"])
-    text += pair.isOrdered ? pick(["BEFORE", "ＢＥＦＯＲＥ"]) : pick(["NEAR", "ＮＥＡＲ"])
-    if pair.distance != 10 || Bool.random(using: &generator) {
+  /// Strings with operators between them; nil for any other node.
+  private mutating func neighbours(_ node: QueryNode) -> String? {
+    switch node {
+    case .near(let near):
+      var text = operand(.string(near.strings[0]))
+      for (link, string) in zip(near.links, near.strings.dropFirst()) {
+        let word = link.isOrdered ? pick(["BEFORE", "ＢＥＦＯＲＥ"]) : pick(["NEAR", "ＮＥＡＲ"])
+        text += between(word, link.distance, unwritten: 10) + operand(.string(string))
+      }
+      return text
+    case .context(let context):
+      var text = operand(.string(context.string))
+      for exclusion in context.exclusions {
+        let word = exclusion.isBehind ? "NOTBEFORE" : pick(["NOTAFTER", "ＮＯＴＡＦＴＥＲ"])
+        text += between(word, exclusion.distance, unwritten: 0) + operand(.string(exclusion.string))
+      }
+      return text
+    default: return nil
+    }
+  }
+
+  private mutating func between(_ word: String, _ distance: Int, unwritten: Int) -> String {
+    var text = pick([" ", "　", "\n"]) + word
+    if distance != unwritten || Bool.random(using: &generator) {
       text += pick(["/", "／", "/0", "／０"])
       let isWide = Bool.random(using: &generator)
-      for digit in String(pair.distance).unicodeScalars {
+      for digit in String(distance).unicodeScalars {
         text.unicodeScalars.append(Unicode.Scalar(digit.value + (isWide ? 0xFEE0 : 0)) ?? digit)
       }
     }
-    return text + pick([" ", "　"]) + operand(.string(pair.second))
+    return text + pick([" ", "　"])
   }
 
   private mutating func operand(_ node: QueryNode) -> String {
-    if case .near(let pair) = node, Bool.random(using: &generator) { return near(pair) }
+    if Bool.random(using: &generator), let row = neighbours(node) { return row }
+    switch node {
+    case .within(let scope, let node): return scope.word + pick(["(", "（"]) + written(node) + pick([")", "）"])
+    case .field(let condition):
+      return happens(oneIn: 4) ? pick(["(", "（"]) + condition.description + ")" : condition.description
+    default: break
+    }
     guard case .string(let string) = node else { return group(node) }
     var text = string.text
     if string.isQuoted {

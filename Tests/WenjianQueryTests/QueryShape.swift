@@ -15,9 +15,24 @@ func shape(_ node: QueryNode) -> String {
     return "(or " + nodes.map(shape).joined(separator: " ") + ")"
   case .without(let node, let excluded):
     return "(without \(shape(node)) \(shape(excluded)))"
-  case .near(let pair):
-    let strings = [pair.first, pair.second].map { shape(.string($0)) }.joined(separator: " ")
-    return "(\(pair.isOrdered ? "before" : "near") \(pair.distance) \(strings))"
+  case .near(let near):
+    // (near 3 a b), (near 3 a b before 2 c)
+    var text = ""
+    for (index, link) in near.links.enumerated() {
+      text += (index == 0 ? "(" : " ") + (link.isOrdered ? "before" : "near") + " \(link.distance) "
+      if index == 0 { text += shape(.string(near.strings[0])) + " " }
+      text += shape(.string(near.strings[index + 1]))
+    }
+    return text + ")"
+  case .context(let context):
+    let exclusions = context.exclusions.map {
+      "\($0.isBehind ? "notbefore" : "notafter") \($0.distance) \(shape(.string($0.string)))"
+    }
+    return "(\(shape(.string(context.string))) \(exclusions.joined(separator: " ")))"
+  case .within(let scope, let node):
+    return "(\(scope) \(shape(node)))"
+  case .field(let condition):
+    return "{\(condition.field) \(condition.test)}"
   }
 }
 
@@ -27,7 +42,10 @@ func allStrings(_ node: QueryNode) -> [QueryString] {
   case .string(let string): [string]
   case .and(let nodes), .or(let nodes): nodes.flatMap(allStrings)
   case .without(let node, let excluded): allStrings(node) + allStrings(excluded)
-  case .near(let pair): [pair.first, pair.second]
+  case .near(let near): near.strings
+  case .context(let context): [context.string] + context.exclusions.map(\.string)
+  case .within(_, let node): allStrings(node)
+  case .field: []
   }
 }
 
@@ -41,10 +59,16 @@ func withoutByteRanges(_ node: QueryNode) -> QueryNode {
   case .or(let nodes): return .or(nodes.map(withoutByteRanges))
   case .without(let node, let excluded):
     return .without(withoutByteRanges(node), excluded: withoutByteRanges(excluded))
-  case .near(var pair):
-    pair.first.byteRange = 0..<0
-    pair.second.byteRange = 0..<0
-    return .near(pair)
+  case .near(var near):
+    for index in near.strings.indices { near.strings[index].byteRange = 0..<0 }
+    return .near(near)
+  case .context(var context):
+    context.string.byteRange = 0..<0
+    for index in context.exclusions.indices { context.exclusions[index].string.byteRange = 0..<0 }
+    return .context(context)
+  case .within(let scope, let node): return .within(scope, withoutByteRanges(node))
+  case .field(let condition):
+    return .field(FieldCondition(field: condition.field, test: condition.test, byteRange: 0..<0))
   }
 }
 

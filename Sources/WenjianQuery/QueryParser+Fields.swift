@@ -1,0 +1,108 @@
+/// Values of fields.
+
+extension [UInt8] {
+  /// Whether `=` or `＝` is at a byte.
+  func hasEqualsSign(at byteOffset: Int) -> Bool {
+    guard byteOffset < count else { return false }
+    // U+FF1D is EF BC 9D.
+    return self[byteOffset] == UInt8(ascii: "=") || self[byteOffset...].starts(with: [0xEF, 0xBC, 0x9D])
+  }
+}
+
+extension QueryParser {
+  /// Reads the name of a field of the caller's own and the sign behind it: `主题=` of `field:主题=扶贫`.
+  mutating func customName(behind prefix: Range<Int>) throws(QueryError) -> String {
+    let start = cursor
+    let name: Range<Int>
+    if let style = QuoteStyle(openedBy: element().kind), let content = quotedContent(style) {
+      name = content.text
+      cursor = content.end
+    } else {
+      while equalsSign() == 0 {
+        let element = element()
+        switch element.kind {
+        case .end, .whiteSpace, .pipe, .openingBracket, .closingBracket:
+          throw failure(.fieldName, at: prefix.lowerBound..<max(cursor, prefix.upperBound))
+        default: cursor += element.byteCount
+        }
+      }
+      name = start..<cursor
+    }
+    let sign = equalsSign()
+    guard sign > 0, !name.isEmpty else { throw failure(.fieldName, at: prefix.lowerBound..<max(cursor, prefix.upperBound)) }
+    cursor += sign
+    return String(decoding: bytes[name], as: UTF8.self)
+  }
+
+  /// Reads a value; the cursor stands on its first scalar.
+  /// - Parameter start: of the name of the field.
+  mutating func condition(on field: QueryField, from start: Int) throws(QueryError) -> FieldCondition {
+    let sign = equalsSign()
+    cursor += sign
+    let valueStart = cursor
+    let text: String
+    var isQuoted = false
+    if let style = QuoteStyle(openedBy: element().kind), let content = quotedContent(style),
+      endsTerm(at: content.end)
+    {
+      text = String(decoding: bytes[content.text], as: UTF8.self)
+      cursor = content.end
+      isQuoted = true
+    } else {
+      skipValue()
+      text = String(decoding: bytes[valueStart..<cursor], as: UTF8.self)
+    }
+    let byteRange = start..<cursor
+    if text.isEmpty, sign == 0 || !isQuoted { throw failure(.nothingAfterField, at: byteRange) }
+    return FieldCondition(field: field, test: try test(field, text, byteRange, sign > 0, isQuoted), byteRange: byteRange)
+  }
+
+  private func test(
+    _ field: QueryField, _ text: String, _ byteRange: Range<Int>, _ isWhole: Bool, _ isQuoted: Bool
+  ) throws(QueryError) -> FieldTest {
+    if !isQuoted, !isWhole, text == "*" || text == "＊" { return .isPresent }
+    guard field.isDate else { return isWhole ? .equals(text) : .holds(text) }
+    guard let range = DayRange(text) else { throw failure(.date, at: byteRange) }
+    return .days(range)
+  }
+
+  /// Up to white space, `|`, or a closing bracket whose opening bracket is not in the value.
+  private mutating func skipValue() {
+    var depth = 0
+    while true {
+      let element = element()
+      switch element.kind {
+      case .end, .whiteSpace, .pipe: return
+      case .openingBracket: depth += 1
+      case .closingBracket:
+        if depth == 0 { return }
+        depth -= 1
+      default: break
+      }
+      cursor += element.byteCount
+    }
+  }
+
+  /// The bytes of `=` or `＝` at the cursor; 0 when something else is there.
+  private func equalsSign() -> Int {
+    bytes.hasEqualsSign(at: cursor) ? element().byteCount : 0
+  }
+
+  /// What is between the quotation marks at the cursor, and where the closing one ends; nil when it is missing.
+  private func quotedContent(_ style: QuoteStyle) -> (text: Range<Int>, end: Int)? {
+    let start = cursor + element().byteCount
+    var end = start
+    var depth = 1
+    while true {
+      let element = bytes.element(at: end)
+      if element.kind == .end { return nil }
+      if style.isCloser(element.kind) {
+        depth -= 1
+        if depth == 0 { return (start..<end, end + element.byteCount) }
+      } else if style.isNestedOpener(element.kind) {
+        depth += 1
+      }
+      end += element.byteCount
+    }
+  }
+}

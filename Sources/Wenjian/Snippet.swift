@@ -49,6 +49,17 @@ public struct SnippetStyle: Sendable, Equatable {
   /// Whether each passage says where it stands: `headings` and `citation`. For that the document is read from its start
   /// to the passage.
   public var includesHeadings: Bool
+  /// Whether as many passages come as it takes to show every match whole, those in the title and in navigation too, in
+  /// text order; `maximumCount` then says nothing. A passage is longer than `characterLimit` where matches that overlap
+  /// are.
+  public var showsEveryMatch = false
+
+  /// Passages that together show every match.
+  public static func everyMatch(characterLimit: Int = 120, includesHeadings: Bool = false) -> SnippetStyle {
+    var style = SnippetStyle(characterLimit: characterLimit, includesHeadings: includesHeadings)
+    style.showsEveryMatch = true
+    return style
+  }
 
   public init(characterLimit: Int = 120, maximumCount: Int = 3, includesHeadings: Bool = false) {
     precondition(characterLimit > 0, "characterLimit must be positive, it is \(characterLimit)")

@@ -22,12 +22,16 @@ struct SnippetMaker {
   }
 
   func make() throws -> [Snippet] {
-    guard style.maximumCount > 0 else { return [] }
+    guard style.maximumCount > 0 || style.showsEveryMatch else { return [] }
     let document = hit.ranked.document
     let strings = hit.tier == .match ? hit.context.strings : hit.context.relatedParts
     let found = Matches(
       positions: try hit.context.searcher.hits(of: strings, view: hit.ranked.view, document: document),
       lengths: strings.map(\.count))
+    if style.showsEveryMatch {
+      let shown = try everyMatch(found)
+      return shown.isEmpty ? try opening(found, behind: 0..<0) : shown
+    }
     let hits = choosable(found)
     let positions = view.segment.documents.positions(of: document)
     let title = view.segment.documents.titlePositions(of: document)
@@ -58,6 +62,45 @@ struct SnippetMaker {
       if passage.byteRange.isEmpty { continue }
       snippets.append(try snippet(passage, slice, text, &places))
       shownUpTo = passage.byteRange.upperBound
+    }
+    return snippets
+  }
+
+  /// Passages with every match, each begun by the first match that none before it shows.
+  /// - Complexity: linear in the matches and in the text of the passages.
+  private func everyMatch(_ found: Matches) throws -> [Snippet] {
+    let document = hit.ranked.document
+    let length = view.segment.documents.positions(of: document).count
+    let hits = found.hits(in: 0..<length)
+    var snippets: [Snippet] = []
+    var places = style.includesHeadings ? PlaceReader(reader, view, document: document) : nil
+    var shownByte = 0
+    var shownPosition = 0
+    var index = 0
+    while index < hits.count {
+      // Matches that overlap are shown in one piece.
+      var group = hits[index].position..<hits[index].endPosition
+      let first = index
+      repeat {
+        group = group.lowerBound..<max(group.upperBound, hits[index].endPosition)
+        index += 1
+      } while index < hits.count && hits[index].position < group.upperBound
+      if group.upperBound <= shownPosition { continue }
+      let window = SnippetWindow(hitIndices: first..<index, positions: group)
+      var options = options
+      let wanted = window.positionsToRead(options)
+      let text = try reader.slice(
+        document: document,
+        positions: wanted.lowerBound..<max(wanted.lowerBound + 1, min(wanted.upperBound, length)))
+      guard let core = text.byteRange(of: group) else { continue }
+      let scalars = text.bytes[core].count { $0 & 0xC0 != 0x80 }
+      options.characterBudget = max(options.characterBudget, scalars)
+      let slice = snippetSlice(text, found, core: core)
+      let passage = cutPassage(slice, options: options, earliestByte: shownByte)
+      if passage.byteRange.isEmpty { continue }
+      snippets.append(try snippet(passage, slice, text, &places))
+      shownByte = passage.byteRange.upperBound
+      shownPosition = text.endPosition(before: shownByte - text.byteOffset)
     }
     return snippets
   }

@@ -30,6 +30,11 @@ package struct TextSlice {
     return range.upperBound <= bytes.count ? range : nil
   }
 
+  /// Behind the last position whose element ends at or before a byte of the slice.
+  package func endPosition(before byteOffset: Int) -> Int {
+    firstPosition + spans.prefix { $0.byteRange.upperBound <= byteOffset }.count
+  }
+
   /// The bytes of a match, from its first element to its last.
   package func byteRange(of positions: Range<Int>) -> Range<Int>? {
     guard let first = byteRange(at: positions.lowerBound),

@@ -18,7 +18,8 @@ package struct SnippetHit: Sendable, Equatable {
     self.isExactForm = isExactForm
   }
 
-  var endPosition: Int { position + max(1, length) }
+  /// Behind the last element.
+  package var endPosition: Int { position + max(1, length) }
 }
 
 /// How much to show. The defaults are measured: 120 characters hold a whole sentence in more than

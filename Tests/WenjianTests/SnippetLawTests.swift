@@ -34,6 +34,12 @@ struct SnippetLawTests {
         let comment = Comment(rawValue: "\(query.escaped) in \(hit.key); \(RunSeed.replay)")
         #expect(!snippets.isEmpty && snippets.count <= style.maximumCount, comment)
         try check(snippets, of: stored, places, comment)
+        // Every match is shown, and each passage shows one more.
+        let all = try hit.snippets(.everyMatch(characterLimit: style.characterLimit))
+        try check(all, of: stored, places, comment)
+        let shown = Set(all.flatMap(\.matches).map { $0.start.utf8..<$0.end.utf8 })
+        #expect(shown == Set(places), comment)
+        #expect(places.isEmpty || all.allSatisfy { !$0.matches.isEmpty }, comment)
       }
     }
   }

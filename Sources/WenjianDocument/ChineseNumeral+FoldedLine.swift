@@ -7,13 +7,13 @@ extension ChineseNumeral {
   /// - Returns: nil where none stands. Values beyond 9,999,999,999 are not read.
   static func read(_ line: FoldedLine, at index: Int) -> (value: Int, end: Int, isArabic: Bool)? {
     var at = index
-    if (0x30...0x39).contains(line[at]) {
+    if arabicDigit(line[at]) != nil {
       var value = 0
-      while (0x30...0x39).contains(line[at]), at - index < 10 {
-        value = value * 10 + Int(line[at] - 0x30)
+      while let digit = arabicDigit(line[at]) {
+        if at - index == 10 { return nil }
+        value = value * 10 + digit
         at += 1
       }
-      if (0x30...0x39).contains(line[at]) { return nil }
       return (value, at, true)
     }
     var total = 0
@@ -22,14 +22,14 @@ extension ChineseNumeral {
     var hasUnit = false
     while at - index < 10 {
       let scalar = line[at]
-      if scalar == 0x5EFF || scalar == 0x5345 {  // 廿 卅
-        total += scalar == 0x5EFF ? 20 : 30
+      if let tens = tens(scalar) {
+        total += tens
         hasUnit = true
         figures = 0
       } else if let unit = unit(scalar) {
         total += (figures == 0 ? 1 : current) * unit
         (current, figures, hasUnit) = (0, 0, true)
-      } else if scalar >= 0x80, let digit = digit(scalar) {
+      } else if let digit = chineseDigit(scalar) {
         // 二〇一六 is read figure by figure, 二百一十六 by its units.
         current = hasUnit ? digit : current * 10 + digit
         figures += 1

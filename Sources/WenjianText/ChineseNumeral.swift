@@ -1,28 +1,48 @@
 /// Numbers in Chinese and Arabic figures: 十三, 一百二十, 一百〇五, 二〇一六, 廿一, 13.
 package enum ChineseNumeral {
-  /// The value of one figure; nil for anything else, units included.
-  package static func digit(_ scalar: UInt32) -> Int? {
+  /// 0 to 9 and their full-width forms.
+  package static func arabicDigit(_ scalar: UInt32) -> Int? {
     switch scalar {
-    case 0x30...0x39: Int(scalar - 0x30)
-    case 0x3007, 0x96F6: 0  // 〇 零
-    case 0x4E00: 1
-    case 0x4E8C, 0x4E24: 2  // 二 两
-    case 0x4E09: 3
-    case 0x56DB: 4
-    case 0x4E94: 5
-    case 0x516D: 6
-    case 0x4E03: 7
-    case 0x516B: 8
-    case 0x4E5D: 9
+    case "0"..."9", "０"..."９": Int(scalar & 15)
     default: nil
     }
   }
 
+  /// 一 to 九, what stands for zero, and 两.
+  package static func chineseDigit(_ scalar: UInt32) -> Int? {
+    switch scalar {
+    case "〇", "○", "零": 0
+    case "一": 1
+    case "二", "两", "兩": 2
+    case "三": 3
+    case "四": 4
+    case "五": 5
+    case "六": 6
+    case "七": 7
+    case "八": 8
+    case "九": 9
+    default: nil
+    }
+  }
+
+  /// The value of one figure; nil for anything else, units included.
+  package static func digit(_ scalar: UInt32) -> Int? { chineseDigit(scalar) ?? arabicDigit(scalar) }
+
+  /// 十 百 千.
   package static func unit(_ scalar: UInt32) -> Int? {
     switch scalar {
-    case 0x5341: 10
-    case 0x767E: 100
-    case 0x5343: 1000
+    case "十": 10
+    case "百": 100
+    case "千": 1000
+    default: nil
+    }
+  }
+
+  /// 廿 卅: tens in one character.
+  package static func tens(_ scalar: UInt32) -> Int? {
+    switch scalar {
+    case "廿": 20
+    case "卅": 30
     default: nil
     }
   }

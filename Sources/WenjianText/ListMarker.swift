@@ -1,5 +1,7 @@
 // What stands at the head of a line and says that a paragraph begins there. The one reader of it: the scanner sets
-// barriers by it, snippets cut before it, and the rules of titles and boilerplate ask it what is numbered.
+// barriers by it, snippets cut before it, pages are joined by it, and boilerplate is told by it from what is numbered.
+// The outline reads more of a number (what it is, and which); both ask `ChineseNumeral`, `EnclosedNumber` and
+// `DivisionUnit` what a sign is.
 
 /// The marker that a line begins with.
 package enum ListMarker: Equatable, Sendable {
@@ -8,18 +10,9 @@ package enum ListMarker: Equatable, Sendable {
   /// `-`, `*`, `+` and a blank; ● ◆ ※ and the like.
   case bullet
   /// 第十三条, 第 13 條, 第三章. Where it is not apart, text follows directly: 第三条规定的 may be a part of a sentence.
-  case division(Unit, isApart: Bool)
+  case division(DivisionUnit, isApart: Bool)
   /// 一、 1. 1、 （一） 1) ①
   case item
-
-  package enum Unit: Sendable {
-    /// 条
-    case article
-    /// 款 项 目
-    case partOfArticle
-    /// 编 章 节 and what else parts a law.
-    case partOfLaw
-  }
 
   /// Reads the head of a line.
   /// - Parameter next: gives the scalars of the line one after the other, nil behind the last; a line end is white space.
@@ -31,10 +24,11 @@ package enum ListMarker: Equatable, Sendable {
     case "#": return readHeading(next)
     case "-", "*", "+": return next().map(isWhitespace) == true ? .bullet : nil
     case "•", "●", "■", "◆", "◇", "□", "▪", "▲", "▶", "►", "★", "☆", "※", "\u{F0B7}", "\u{F06C}": return .bullet
-    case "①"..."⒛", "❶"..."➓", "㈠"..."㈩", "㉑"..."㉟", "⓪"..."⓴": return .item
     case "(", "（": return readBracketed(next)
     case "第": return readDivision(next)
-    default: return isNumeral(first) ? readNumbered(first, next) : nil
+    default:
+      if isNumeral(first) { return readNumbered(first, next) }
+      return EnclosedNumber.read(first) == nil ? nil : .item
     }
   }
 
@@ -67,14 +61,14 @@ package enum ListMarker: Equatable, Sendable {
         numerals += 1
         continue
       }
-      guard numerals > 0, let unit = unit(scalar) else { return nil }
+      guard numerals > 0, let unit = DivisionUnit.read(scalar) else { return nil }
       return .division(unit, isApart: isApart(unit, next))
     }
     return nil
   }
 
   /// Whether what follows the unit shows that the number is no part of a sentence.
-  private static func isApart(_ unit: Unit, _ next: () -> UInt32?) -> Bool {
+  private static func isApart(_ unit: DivisionUnit, _ next: () -> UInt32?) -> Bool {
     guard let scalar = next() else { return true }
     switch scalar {
     case "：", ":", "（", "(", "【", "〔", "*", "_": return true
@@ -104,26 +98,13 @@ package enum ListMarker: Equatable, Sendable {
     return nil
   }
 
-  private static func isDigit(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case "0"..."9", "０"..."９": true
-    default: false
-    }
-  }
+  private static func isDigit(_ scalar: UInt32) -> Bool { ChineseNumeral.arabicDigit(scalar) != nil }
 
+  /// 两 counts things and numbers none; 廿 and 卅 are none of a marker in the stream's rules, which indexes were made by.
   private static func isNumeral(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case "0"..."9", "０"..."９", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "〇", "○", "零": true
-    default: false
-    }
-  }
-
-  private static func unit(_ scalar: UInt32) -> Unit? {
-    switch scalar {
-    case "条", "條": .article
-    case "款", "项", "項", "目": .partOfArticle
-    case "章", "节", "節", "编", "編", "篇", "卷": .partOfLaw
-    default: nil
+    case "两", "兩": false
+    default: ChineseNumeral.digit(scalar) != nil || ChineseNumeral.unit(scalar) != nil
     }
   }
 }

@@ -41,6 +41,13 @@ struct BrokenTitleTests {
     }
   }
 
+  @Test(
+    "may begin with 第 and hold a 条: only an article has the unit behind its number",
+    arguments: ["第一书记工作条例", "第三产业条块管理办法"])
+  func articleLike(text: String) {
+    #expect(title(text + "\n\n" + body)?.value == text)
+  }
+
   @Test("is whole where its letters are set apart")
   func apart() {
     #expect(title("岚溪市财政局等部门关于印发\n《任务书》的\n通　　知\n\n" + body)?.value == "岚溪市财政局等部门关于印发《任务书》的通知")

@@ -151,16 +151,17 @@ package enum BoilerplateLines {
         && MetadataLabels.find(in: line, source: text).contains { $0.field == .title && !$0.range.isEmpty }
     }
 
-    /// 第一章, 一、, （一）, # 标题: a heading of the text.
+    /// 第一章, 一、, （一）: a heading of the text, or an item of a list.
     private var isNumbered: Bool {
-      switch line.scalars[0] {
-      case "第", "#": return true
-      case "(": return line.count > 2 && (FoldedLine.isHan(line[1]) || line.digits > 0) && line[2] == ")"
-      default: break
+      var next = 0
+      let marker = ListMarker.read {
+        defer { next += 1 }
+        return next < line.count ? line.scalars[next] : nil
       }
-      var index = 0
-      while ChineseNumeral.digit(line[index]) != nil { index += 1 }
-      return index > 0 && (line[index] == "、" || line[index] == ".")
+      switch marker {
+      case .division, .item: return true
+      case .heading, .bullet, nil: return false
+      }
     }
 
     private func isPicture(_ range: Range<Int>) -> Bool {

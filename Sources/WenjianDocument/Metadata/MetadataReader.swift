@@ -113,17 +113,19 @@ struct MetadataReader {
     return UTF8Reader.scalar(source, at: at).scalar
   }
 
-  /// 第一条 and 第 1 條: the text of a law has begun, however short its lines are.
+  /// 第一条, 第 1 條 and 【第一条】: the text of a law has begun, however short its lines are. 第 1 條條文, a line of its
+  /// history, is no heading of the text either.
   func isArticle(_ range: Range<Int>) -> Bool {
-    guard range.count >= 9, UTF8Reader.scalar(source, at: range.lowerBound).scalar == "第" else { return false }
-    var at = range.lowerBound + 3
-    let limit = min(range.upperBound, at + 16)
-    while at < limit {
-      let (scalar, next) = UTF8Reader.scalar(source, at: at)
-      if scalar == "条" || scalar == "條" { return true }
-      at = next
+    if range.isEmpty { return false }
+    var at = range.lowerBound
+    let marker = ListMarker.read {
+      guard at < range.upperBound else { return nil }
+      let (scalar, end) = UTF8Reader.scalar(source, at: at)
+      at = end
+      return scalar
     }
-    return false
+    if case .division(.article, _) = marker { return true }
+    return LineNumber.read(source, range)?.form == .article
   }
 
   mutating func readProse(_ range: Range<Int>, isFirst: Bool) {

@@ -151,9 +151,11 @@ enum TitleWords {
   /// 第一章, 一、: a heading inside the text.
   static func isNumbered(_ line: FoldedLine, at start: Int) -> Bool {
     if line[start] == "第", let number = ChineseNumeral.read(line, at: start + 1) {
-      switch line[line.skippingBlanks(number.end)] {
-      case "章", "节", "条", "号", "编": return true
-      default: break
+      let unit = line[line.skippingBlanks(number.end)]
+      switch DivisionUnit.read(unit) {
+      case .part, .chapter, .section, .article: return true
+      case .volume, .paragraph, .item, .point: break
+      case nil: if unit == "号" { return true }
       }
     }
     return ChineseNumeral.read(line, at: start).map { line[$0.end] == "、" } ?? false

@@ -198,8 +198,7 @@ extension LineReader {
         }
       }
       guard
-        isBlank(scalar) || "0"..."9" ~= scalar || ChineseNumeral.digit(scalar) != nil
-          || ChineseNumeral.unit(scalar) != nil
+        isBlank(scalar) || ChineseNumeral.digit(scalar) != nil || ChineseNumeral.unit(scalar) != nil
       else { return nil }
       at = start
       steps += 1

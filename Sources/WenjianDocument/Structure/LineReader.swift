@@ -121,11 +121,11 @@ struct LineReader {
     var digits = 0
     while digits < 4 {
       let (scalar, end) = self.scalar(at: at)
-      if "0"..."9" ~= scalar || "０"..."９" ~= scalar {
-        value = value * 10 + Int(scalar & 15) % 10
+      if let digit = ChineseNumeral.arabicDigit(scalar) {
+        value = value * 10 + digit
       } else if let unit = ChineseNumeral.unit(scalar) {
         value = max(value, 1) * unit
-      } else if scalar >= 0x80, let digit = ChineseNumeral.digit(scalar) {
+      } else if let digit = ChineseNumeral.chineseDigit(scalar) {
         value += digit
       } else {
         break

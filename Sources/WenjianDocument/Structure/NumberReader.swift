@@ -2,8 +2,9 @@
 
 import WenjianText
 
-/// Steps over the first characters of a line. The spellings of both scripts are named here one by one: the text is not
-/// folded for this, since it is read while a result is shown.
+/// Steps over the first characters of a line. The text is not folded for this, since it is read while a result is shown.
+/// What a sign is, in either script, `ChineseNumeral`, `EnclosedNumber` and `DivisionUnit` tell, as they tell
+/// `ListMarker`; what is read here is which division begins, and whether the words behind only speak of one.
 struct NumberReader {
   let source: UnsafeBufferPointer<UInt8>
   var at: Int
@@ -43,11 +44,7 @@ struct NumberReader {
     case "［": return division(in: "］")
     case "[": return division(in: "]")
     case "(", "（": return bracketed()
-    case "①"..."⑳": return single(.circled, first: "①")
-    case "⑴"..."⒇": return single(.bracketedArabic, first: "⑴")
-    case "⒈"..."⒛": return single(.arabic, first: "⒈")
-    case "㈠"..."㈩": return single(.bracketedChinese, first: "㈠")
-    default: return listNumber()
+    default: return enclosed() ?? listNumber()
     }
   }
 
@@ -64,11 +61,18 @@ struct NumberReader {
     while peek() == "*" || peek() == "_" || isBlank(peek()) { step() }
   }
 
-  private mutating func single(_ form: LineNumber.Form, first: Unicode.Scalar) -> LineNumber {
+  private mutating func enclosed() -> LineNumber? {
+    guard let number = EnclosedNumber.read(peek()), number.value > 0 else { return nil }
     let start = at
-    let number = Int(peek() - first.value) + 1
     step()
-    return made(form, number, from: start)
+    let form: LineNumber.Form =
+      switch number.style {
+      case .circled: .circled
+      case .bracketed: .bracketedArabic
+      case .dotted: .arabic
+      case .bracketedChinese: .bracketedChinese
+      }
+    return made(form, number.value, from: start)
   }
 
   /// 【第三条】, 【第三条　适用范围】: the bracket around it is no part of the number.
@@ -154,20 +158,22 @@ struct NumberReader {
   private mutating func unit() -> (LineNumber.Form, isTraditional: Bool)? {
     let scalar = peek()
     step()
-    switch scalar {
-    case "条": return (.article, false)
-    case "條": return (.article, true)
-    case "章": return (.chapter, false)
-    case "节", "節": return (.section, false)
-    case "编", "編", "篇": return (.part, false)
-    case "款": return (.subsection, false)
-    case "目": return (.topic, false)
-    case "部":
-      guard peek() == "分" else { return nil }
+    switch DivisionUnit.read(scalar) {
+    case .article: return (.article, isTraditional: scalar == "條")
+    case .chapter: return (.chapter, false)
+    case .section: return (.section, false)
+    case .part: return (.part, false)
+    case .paragraph: return (.subsection, false)
+    case .point: return (.topic, false)
+    case .item, .volume: return nil
+    case nil: break
+    }
+    // 部分, 分编
+    switch (scalar, peek()) {
+    case ("部", "分"):
       step()
       return (.part, false)
-    case "分":
-      guard peek() == "编" || peek() == "編" else { return nil }
+    case ("分", let next) where DivisionUnit.read(next) == .part && next != "篇":
       step()
       return (.subpart, false)
     default: return nil
@@ -236,10 +242,7 @@ struct NumberReader {
       rest.skipBlanks()
       guard rest.numeral(allowsBlanks: true) != nil else { return false }
       rest.skipBlanks()
-      switch rest.peek() {
-      case "款", "项", "項", "目": return true
-      default: return false
-      }
+      return DivisionUnit.read(rest.peek())?.isPartOfArticle == true
     case "的", "所", "之", "，", ",", "。", "；", ";": return true
     default: break
     }
@@ -280,9 +283,9 @@ struct NumberReader {
     rest.skipBlanks()
     guard rest.numeral() != nil else { return false }
     rest.skipBlanks()
-    switch rest.peek() {
-    case "款", "项", "項", "目", "条", "條", "章", "节", "節": return true
-    default: return false
+    switch DivisionUnit.read(rest.peek()) {
+    case .paragraph, .item, .point, .article, .chapter, .section: return true
+    case .part, .volume, nil: return false
     }
   }
 
@@ -335,7 +338,7 @@ struct NumberReader {
     case ".", "．":
       step()
       // 1.5万 is no item, and a year is none.
-      guard !isDigit(peek()) else { return nil }
+      guard ChineseNumeral.arabicDigit(peek()) == nil else { return nil }
       return made(isArabic ? .arabic : .chinese, number, from: start)
     case ")", "）":
       guard isArabic else { return nil }
@@ -345,18 +348,13 @@ struct NumberReader {
     }
   }
 
-  private func isDigit(_ scalar: UInt32) -> Bool {
-    "0"..."9" ~= scalar || "０"..."９" ~= scalar
-  }
-
   /// 十三, 一百二十, 13, １３.
   /// - Parameter allowsBlanks: between the characters too, 二 十 二.
   private mutating func numeral(allowsBlanks: Bool = false) -> (value: Int, isArabic: Bool)? {
     let start = at
     var value = 0
-    while at < end, at - start < 18, isDigit(peek()) {
-      let scalar = peek()
-      value = min(value * 10 + Int(scalar & 15), 1_000_000)
+    while at < end, at - start < 18, let digit = ChineseNumeral.arabicDigit(peek()) {
+      value = min(value * 10 + digit, 1_000_000)
       step()
     }
     if at > start { return (value, true) }
@@ -370,9 +368,9 @@ struct NumberReader {
       if let unit = ChineseNumeral.unit(scalar) {
         total += (hasDigit ? current : 1) * unit
         (current, hasDigit) = (0, false)
-      } else if scalar == "廿" || scalar == "卅" {
-        total += scalar == "廿" ? 20 : 30
-      } else if let digit = Self.chineseDigit(scalar) {
+      } else if let tens = ChineseNumeral.tens(scalar) {
+        total += tens
+      } else if let digit = ChineseNumeral.chineseDigit(scalar) {
         current = hasDigit ? min(current * 10 + digit, 1_000_000) : digit
         hasDigit = digit != 0 || current != 0
       } else {
@@ -382,14 +380,5 @@ struct NumberReader {
       step()
     }
     return at == start ? nil : (total + current, false)
-  }
-
-  private static func chineseDigit(_ scalar: UInt32) -> Int? {
-    switch scalar {
-    case "○": 0
-    case "兩": 2
-    case 0..<0x80: nil
-    default: ChineseNumeral.digit(scalar)
-    }
   }
 }

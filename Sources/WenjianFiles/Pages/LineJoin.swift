@@ -225,11 +225,10 @@ extension ListMarker {
 
   /// Whether a text is the number of a division, an article or an item and nothing else: 第一章, 三、, （二）.
   static func isAll(of text: String) -> Bool {
-    guard text.utf8.count < 40, begins(text), let last = text.unicodeScalars.last else { return false }
+    guard text.utf8.count < 40, begins(text), let last = text.unicodeScalars.last?.value else { return false }
     switch last {
-    case "章", "节", "節", "条", "條", "编", "編", "篇", "卷", "款", "项", "項", "目", "、", ".", "．", "）", ")", "①"..."⑳":
-      return true
-    default: return false
+    case "、", ".", "．", "）", ")": return true
+    default: return DivisionUnit.read(last) != nil || EnclosedNumber.read(last) != nil
     }
   }
 }

@@ -108,7 +108,7 @@ enum PageNumber {
     mutating func number() -> Bool {
       let figures = rest.prefix { scalar in
         switch scalar {
-        case "0"..."9", "０"..."９", "i", "v", "x", "l", "I", "V", "X", "L", "Ⅰ"..."ⅿ": true
+        case "i", "v", "x", "l", "I", "V", "X", "L", "Ⅰ"..."ⅿ": true
         default: ChineseNumeral.digit(scalar.value) != nil || ChineseNumeral.unit(scalar.value) != nil
         }
       }

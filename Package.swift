@@ -118,8 +118,8 @@ let package = Package(
     room(
       "WenjianFileReaders",
       [
-        "WenjianBytes", "WenjianThreads", "WenjianStream", "WenjianSegment", "WenjianIndex", "WenjianDocument",
-        "WenjianFiles", "Wenjian",
+        "WenjianBytes", "WenjianThreads", "WenjianText", "WenjianStream", "WenjianSegment", "WenjianIndex",
+        "WenjianDocument", "WenjianFiles", "Wenjian",
       ]),
     // Floor 8
     .executableTarget(

@@ -7,6 +7,7 @@
 // thousandths, `encoding=` and `else=`, each a name and thousandths. A reader passes over what it does not know there.
 
 import WenjianBytes
+import WenjianText
 
 extension IndexingReport {
   static let fileName = "report"
@@ -46,18 +47,18 @@ extension IndexingReport {
     var bytes: [UInt8] = []
     func line(_ fields: [String]) {
       for (index, field) in fields.enumerated() {
-        if index > 0 { bytes.append(0x09) }
+        if index > 0 { bytes.append(UInt8(ascii: "\t")) }
         for byte in field.utf8 {
           switch byte {
-          case 0x09: bytes += [0x5C, 0x74]
-          case 0x0A: bytes += [0x5C, 0x6E]
-          case 0x0D: bytes += [0x5C, 0x72]
-          case 0x5C: bytes += [0x5C, 0x5C]
+          case "\t": bytes += #"\t"#.utf8
+          case "\n": bytes += #"\n"#.utf8
+          case "\r": bytes += #"\r"#.utf8
+          case "\\": bytes += #"\\"#.utf8
           default: bytes.append(byte)
           }
         }
       }
-      bytes.append(0x0A)
+      bytes.append(UInt8(ascii: "\n"))
     }
     line([Self.version, String(generation)])
     line(["texts", String(documents), String(self.bytes), String(characters)])
@@ -83,8 +84,8 @@ extension IndexingReport {
   static func decode(_ bytes: [UInt8]) -> Stored? {
     var stored = Stored(report: IndexingReport(), generation: 0)
     var hasBegun = false
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map(unescaped)
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(unescaped)
       if !hasBegun {
         guard fields.count == 2, fields[0] == version, let generation = Int(fields[1]) else { return nil }
         stored.generation = generation
@@ -134,18 +135,18 @@ extension IndexingReport {
   }
 
   private static func unescaped(_ field: ArraySlice<UInt8>) -> String {
-    guard field.contains(0x5C) else { return String(decoding: field, as: UTF8.self) }
+    guard field.contains(UInt8(ascii: "\\")) else { return String(decoding: field, as: UTF8.self) }
     var bytes: [UInt8] = []
     var isEscaped = false
     for byte in field {
-      if !isEscaped, byte == 0x5C {
+      if !isEscaped, byte == "\\" {
         isEscaped = true
         continue
       }
       switch (isEscaped, byte) {
-      case (true, 0x74): bytes.append(0x09)
-      case (true, 0x6E): bytes.append(0x0A)
-      case (true, 0x72): bytes.append(0x0D)
+      case (true, "t"): bytes.append(UInt8(ascii: "\t"))
+      case (true, "n"): bytes.append(UInt8(ascii: "\n"))
+      case (true, "r"): bytes.append(UInt8(ascii: "\r"))
       default: bytes.append(byte)
       }
       isEscaped = false

@@ -1,5 +1,7 @@
 // Writes JSON (RFC 8259) as it is produced. `JSON.md` documents what the commands write.
 
+import WenjianText
+
 /// Writes one JSON value to an output: keys in the order they are given, no white space.
 struct JSONWriter {
   private let output: Output
@@ -14,8 +16,8 @@ struct JSONWriter {
     to output: Output, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {
     var writer = JSONWriter(output)
-    try writer.enclosed(0x7B, 0x7D, body)
-    output.write(byte: 0x0A)
+    try writer.enclosed("{", "}", body)
+    output.write(byte: UInt8(ascii: "\n"))
   }
 
   mutating func field(_ name: String, _ value: String) {
@@ -43,7 +45,7 @@ struct JSONWriter {
     _ name: String, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {
     key(name)
-    try enclosed(0x7B, 0x7D, body)
+    try enclosed("{", "}", body)
     needsComma = true
   }
 
@@ -53,10 +55,10 @@ struct JSONWriter {
     _ body: (inout JSONWriter, Elements.Element) throws -> Void
   ) rethrows {
     key(name)
-    try enclosed(0x5B, 0x5D) { writer in
+    try enclosed("[", "]") { writer in
       for element in elements {
         writer.separate()
-        try writer.enclosed(0x7B, 0x7D) { try body(&$0, element) }
+        try writer.enclosed("{", "}") { try body(&$0, element) }
         writer.needsComma = true
       }
     }
@@ -65,7 +67,7 @@ struct JSONWriter {
 
   mutating func strings(_ name: String, _ elements: some Sequence<String>) {
     key(name)
-    enclosed(0x5B, 0x5D) { writer in
+    enclosed("[", "]") { writer in
       for element in elements {
         writer.separate()
         writer.string(element)
@@ -77,7 +79,7 @@ struct JSONWriter {
 
   mutating func integers(_ name: String, _ elements: some Sequence<Int>) {
     key(name)
-    enclosed(0x5B, 0x5D) { writer in
+    enclosed("[", "]") { writer in
       for element in elements {
         writer.separate()
         writer.output.write(String(element))
@@ -88,43 +90,43 @@ struct JSONWriter {
   }
 
   private mutating func enclosed(
-    _ opening: UInt8, _ closing: UInt8, _ body: (inout JSONWriter) throws -> Void
+    _ opening: String, _ closing: String, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {
-    output.write(byte: opening)
+    output.write(opening)
     needsComma = false
     try body(&self)
-    output.write(byte: closing)
+    output.write(closing)
   }
 
   private mutating func separate() {
-    if needsComma { output.write(byte: 0x2C) }
+    if needsComma { output.write(byte: UInt8(ascii: ",")) }
     needsComma = false
   }
 
   private mutating func key(_ name: String) {
     separate()
     string(name)
-    output.write(byte: 0x3A)
+    output.write(byte: UInt8(ascii: ":"))
     needsComma = true
   }
 
   /// Escapes what JSON demands, and what would hurt on the way: U+2028 and U+2029 end a line of
   /// JavaScript, C1 controls act on a terminal.
   private func string(_ text: String) {
-    output.write(byte: 0x22)
+    output.write(byte: UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0x22: output.write(#"\""#)
-      case 0x5C: output.write(#"\\"#)
-      case 0x0A: output.write(#"\n"#)
-      case 0x0D: output.write(#"\r"#)
-      case 0x09: output.write(#"\t"#)
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029:
+      case "\"": output.write(#"\""#)
+      case "\\": output.write(#"\\"#)
+      case "\n": output.write(#"\n"#)
+      case "\r": output.write(#"\r"#)
+      case "\t": output.write(#"\t"#)
+      case 0..<0x20, 0x7F..<0xA0, "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
         output.write(#"\u"# + String(repeating: "0", count: 4 - digits.count) + digits)
       default: for byte in UTF8.encode(scalar)! { output.write(byte: byte) }
       }
     }
-    output.write(byte: 0x22)
+    output.write(byte: UInt8(ascii: "\""))
   }
 }

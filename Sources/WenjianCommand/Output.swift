@@ -22,7 +22,7 @@ final class Output {
   func write(_ text: Substring) { write(text.utf8) }
   func writeLine(_ text: String = "") {
     write(text)
-    write(byte: 0x0A)
+    write(byte: UInt8(ascii: "\n"))
   }
 
   func write(byte: UInt8) {

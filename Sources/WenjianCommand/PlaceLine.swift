@@ -80,16 +80,14 @@ extension Heading {
   }
 }
 
-private let blanks: [Unicode.Scalar] = [" ", "\t", "\u{3000}", "\u{A0}", "\u{2002}", "\u{2003}"]
-
 /// 第 13 條 as 第13條. By scalars: characters need tables that a process reads for the first of them.
 private func withoutBlanks(_ number: String) -> String {
-  String(String.UnicodeScalarView(number.unicodeScalars.filter { !blanks.contains($0) }))
+  String(String.UnicodeScalarView(number.unicodeScalars.filter { !isBlank($0.value) }))
 }
 
 /// 总　则 as 总则: short names are set apart, each character by itself, so that they look as long as others.
 private func closed(_ name: String) -> String {
-  let parts = name.unicodeScalars.split { blanks.contains($0) }
+  let parts = name.unicodeScalars.split { isBlank($0.value) }
   let isSetApart = parts.allSatisfy { $0.count == 1 && $0.allSatisfy { $0.value >= 0x3400 } }
   return isSetApart ? withoutBlanks(name) : name
 }

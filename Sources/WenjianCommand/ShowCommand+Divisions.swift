@@ -1,6 +1,7 @@
 // The parts of a document: its outline, and one article of it.
 
 import Wenjian
+import WenjianText
 
 extension ShowCommand {
   /// `   12     1034  第二章 总则`: the line and the byte at which each division begins, both as editors and programs
@@ -49,7 +50,7 @@ extension ShowCommand {
       var end = article.byteRange.upperBound
       // One line end, none of the empty lines before the next article.
       while end > article.byteRange.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
-      return article.byteRange.lowerBound..<(bytes[end...].first == 0x0A ? end + 1 : end)
+      return article.byteRange.lowerBound..<(bytes[end...].first == UInt8(ascii: "\n") ? end + 1 : end)
     }
     guard !ranges.isEmpty else {
       throw CommandFailure(
@@ -67,7 +68,7 @@ extension ShowCommand {
     var at = 0
     return places.map { place in
       while at < min(place, bytes.count) {
-        if bytes[at] == 0x0A { line += 1 }
+        if bytes[at] == "\n" { line += 1 }
         at += 1
       }
       return line

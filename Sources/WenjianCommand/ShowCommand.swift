@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianText
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -84,9 +85,9 @@ struct ShowCommand: ParsableCommand {
       output.write(bytes[done..<highlight.lowerBound])
       output.write(Terminal.Style.match.rawValue)
       for byte in bytes[highlight] {
-        if byte == 0x0A { output.write(Terminal.Style.end) }
+        if byte == "\n" { output.write(Terminal.Style.end) }
         output.write(byte: byte)
-        if byte == 0x0A { output.write(Terminal.Style.match.rawValue) }
+        if byte == "\n" { output.write(Terminal.Style.match.rawValue) }
       }
       output.write(Terminal.Style.end)
       done = highlight.upperBound

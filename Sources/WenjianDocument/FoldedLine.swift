@@ -64,7 +64,7 @@ package struct FoldedLine {
   /// The last scalar; 0 for an empty line.
   package var last: UInt32 { scalars.last ?? 0 }
 
-  package func isBlank(at index: Int) -> Bool { self[index] == Self.blank || self[index] == 0x09 }
+  package func isBlank(at index: Int) -> Bool { self[index] == Self.blank || self[index] == "\t" }
 
   package func skippingBlanks(_ index: Int) -> Int {
     var index = index
@@ -110,8 +110,7 @@ package struct FoldedLine {
   }
 
   package static func isHan(_ scalar: UInt32) -> Bool {
-    (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar) || scalar == 0x3007
-      || (0x2_0000...0x3_FFFF).contains(scalar)
+    WenjianText.isHan(scalar)
   }
 }
 
@@ -137,9 +136,9 @@ private enum FoldedScalars {
 
   private static func computed(_ scalar: UInt32) -> UInt32 {
     switch scalar {
-    case 0x30...0x39: return scalar | digitBit
-    case 0x41...0x5A: return scalar | 0x20 | letterBit
-    case 0x61...0x7A: return scalar | letterBit
+    case "0"..."9": return scalar | digitBit
+    case "A"..."Z": return scalar | 0x20 | letterBit
+    case "a"..."z": return scalar | letterBit
     case 0..<0x80: return scalar
     default: break
     }
@@ -172,7 +171,7 @@ package struct FoldedLexicon: Sendable {
     for (tag, list) in lists {
       for word in list.split(separator: " ") {
         // `_` is a blank inside a word.
-        let scalars = FoldedLine(String(word)).scalars.map { $0 == 0x5F ? FoldedLine.blank : $0 }
+        let scalars = FoldedLine(String(word)).scalars.map { $0 == "_" ? FoldedLine.blank : $0 }
         guard let first = scalars.first else { continue }
         let slot = Int(first & 8191)
         if starts[slot] == 0 {

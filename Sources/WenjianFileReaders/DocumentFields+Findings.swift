@@ -3,6 +3,7 @@
 import WenjianDocument
 import WenjianFiles
 import WenjianSegment
+import WenjianText
 
 extension DocumentFields {
   /// What a document found in files is known by.
@@ -58,6 +59,6 @@ extension DocumentFields {
       return 0..<0
     }
     let end = title.value.utf8.count
-    return end == text.count || text[end] == 0x0A ? 0..<end : 0..<0
+    return end == text.count || text[end] == "\n" ? 0..<end : 0..<0
   }
 }

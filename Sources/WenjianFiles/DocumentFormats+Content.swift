@@ -1,5 +1,7 @@
 // The choice of a reader by content alone, for names that promise nothing: no ending, .log, .php, .xls.
 
+import WenjianText
+
 extension DocumentFormats {
   /// - Throws: `otherFormat` for what holds no text; `unreadFormat`.
   static func chooseByContent(
@@ -52,8 +54,8 @@ enum HanRuns {
 
   static func areIn(_ bytes: [UInt8]) -> Bool {
     let utf8 = run(bytes, width: 3) { at in
-      guard bytes[at] & 0xF0 == 0xE0, bytes[at + 1] & 0xC0 == 0x80, bytes[at + 2] & 0xC0 == 0x80 else { return nil }
-      return UInt32(bytes[at] & 15) << 12 | UInt32(bytes[at + 1] & 63) << 6 | UInt32(bytes[at + 2] & 63)
+      let decoded = decodeScalar(bytes.span, at: at, end: at + 3)
+      return decoded.byteCount == 3 && decoded.value != 0xFFFD ? decoded.value : nil
     }
     if utf8 { return true }
     if run(bytes, width: 2, { UInt32(bytes[$0]) | UInt32(bytes[$0 + 1]) << 8 }) { return true }

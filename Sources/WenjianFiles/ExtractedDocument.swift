@@ -156,7 +156,7 @@ package struct TextDamage: Equatable, Sendable {
     var at = 0
     return places.map { place in
       while at < min(place, bytes.count) {
-        if bytes[at] == 0x0A || bytes[min(at + unitBytes, bytes.count) - 1] == 0x0A,
+        if bytes[at] == "\n" || bytes[min(at + unitBytes, bytes.count) - 1] == "\n",
           bytes[at..<min(at + unitBytes, bytes.count)].reduce(0, { $0 + Int($1) }) == 0x0A
         {
           line += 1

@@ -1,3 +1,5 @@
+import WenjianText
+
 /// What one scalar of a query is to the parser. Every full-width form is told here, once, to be its
 /// plain form.
 
@@ -125,8 +127,8 @@ struct QueryElement {
 extension [UInt8] {
   /// The scalar at `byteOffset`, or `.end` at or behind the last byte.
   ///
-  /// Reads UTF-8 directly: decoding scalars, let alone grapheme clusters, costs more than the whole
-  /// parse, and nearly every scalar of a query is told to be text by its first byte.
+  /// Nearly every scalar of a query is told to be text by its first byte: decoding them all, let alone
+  /// grapheme clusters, costs more than the whole parse.
   ///
   /// - Precondition: The bytes are valid UTF-8 and `byteOffset` stands on a scalar's first byte.
   func element(at byteOffset: Int) -> QueryElement {
@@ -134,58 +136,52 @@ extension [UInt8] {
     let lead = self[byteOffset]
     if lead < 0x80 { return QueryElement(Self.asciiKind(lead), 1) }
     switch lead {
-    case 0xC2:
-      let isSpace = self[byteOffset + 1] == 0x85 || self[byteOffset + 1] == 0xA0
-      return QueryElement(isSpace ? .whiteSpace : .text, 2)
-    case 0xE1, 0xE2, 0xE3, 0xEF:
-      let low = UInt16(self[byteOffset + 1] & 0x3F) << 6 | UInt16(self[byteOffset + 2] & 0x3F)
-      return QueryElement(Self.wideKind(UInt16(lead & 0x0F) << 12 | low), 3)
-    case 0xC3..<0xE0:
-      return QueryElement(.text, 2)
-    case 0xE0..<0xF0:
-      return QueryElement(.text, 3)
-    default:
-      return QueryElement(.text, 4)
+    // Of two bytes only white space is more than text, and it begins with C2.
+    case 0xC3..<0xE0: return QueryElement(.text, 2)
+    // E1, E2, E3 and EF begin white space, quotes and full-width forms; Han begin with E3 to E9.
+    case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF:
+      let decoded = decodeScalar(span, at: byteOffset, end: count)
+      return QueryElement(Self.wideKind(decoded.value), decoded.byteCount)
+    case 0xE0..<0xF0: return QueryElement(.text, 3)
+    default: return QueryElement(.text, 4)
     }
   }
 
   private static func asciiKind(_ byte: UInt8) -> QueryElement.Kind {
     switch byte {
-    case 0x09...0x0D, 0x20: .whiteSpace
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): .letter
-    case UInt8(ascii: "|"): .pipe
-    case UInt8(ascii: "-"): .minus
-    case UInt8(ascii: "("): .openingBracket
-    case UInt8(ascii: ")"): .closingBracket
-    case UInt8(ascii: "\""): .straightQuote
-    case UInt8(ascii: "*"): .asterisk
-    case UInt8(ascii: "?"): .questionMark
-    case UInt8(ascii: ":"): .colon
-    case UInt8(ascii: "/"): .slash
-    default: .text
+    case "A"..."Z", "a"..."z": .letter
+    case "|": .pipe
+    case "-": .minus
+    case "(": .openingBracket
+    case ")": .closingBracket
+    case "\"": .straightQuote
+    case "*": .asterisk
+    case "?": .questionMark
+    case ":": .colon
+    case "/": .slash
+    default: isWhitespace(UInt32(byte)) ? .whiteSpace : .text
     }
   }
 
-  private static func wideKind(_ codeUnit: UInt16) -> QueryElement.Kind {
-    switch codeUnit {
-    case 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: .whiteSpace
-    case 0xFF21...0xFF3A, 0xFF41...0xFF5A: .letter
-    case 0xFF5C: .pipe
-    case 0xFF0D: .minus
-    case 0xFF08: .openingBracket
-    case 0xFF09: .closingBracket
-    case 0xFF02: .straightQuote
-    case 0x201C: .leftCurlyQuote
-    case 0x201D: .rightCurlyQuote
-    case 0x300C: .leftCorner
-    case 0x300D: .rightCorner
-    case 0x300E: .leftWhiteCorner
-    case 0x300F: .rightWhiteCorner
-    case 0xFF0A: .asterisk
-    case 0xFF1F: .fullWidthQuestionMark
-    case 0xFF1A: .colon
-    case 0xFF0F: .slash
-    default: .text
+  private static func wideKind(_ scalar: UInt32) -> QueryElement.Kind {
+    switch scalar {
+    case "Ａ"..."Ｚ", "ａ"..."ｚ": .letter
+    case "｜": .pipe
+    case "－": .minus
+    case "（": .openingBracket
+    case "）": .closingBracket
+    case "＂": .straightQuote
+    case "“": .leftCurlyQuote
+    case "”": .rightCurlyQuote
+    case "「": .leftCorner
+    case "」": .rightCorner
+    case "『": .leftWhiteCorner
+    case "』": .rightWhiteCorner
+    case "＊": .asterisk
+    case "？": .fullWidthQuestionMark
+    case "：": .colon
+    case "／": .slash
+    default: isWhitespace(scalar) ? .whiteSpace : .text
     }
   }
 

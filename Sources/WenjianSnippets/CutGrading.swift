@@ -1,5 +1,7 @@
 // Grades every edge between two units by how well the text can be cut there.
 
+import WenjianText
+
 /// Sets `edge` of every unit, the sentinel's included.
 ///
 /// - Parameters:
@@ -82,14 +84,14 @@ private func endsSentence(_ units: borrowing MutableSpan<TextUnit>, at index: In
     // Followed by a small letter it closed an abbreviation; behind one letter, an initial; behind
     // one or two digits, a list number.
     let following = index + 2 < units.count ? units[index + 2].scalar : 0
-    if following >= 0x61 && following <= 0x7A { return false }
+    if "a"..."z" ~= following { return false }
     let before = units[index - 1]
     if before.kind == .closing || before.kind == .neutralQuote || before.kind == .trailing {
       return true
     }
     if before.kind != .word { return before.kind == .plain }
     if index < 2 || units[index - 2].kind != .word { return false }
-    let isDigit = before.scalar >= 0x30 && before.scalar <= 0x39
+    let isDigit = "0"..."9" ~= before.scalar
     return !isDigit || (index >= 3 && units[index - 3].kind == .word)
   default: return false
   }
@@ -191,7 +193,7 @@ private func lineEndsSentence(
   var last = index - 1
   while last >= 0, units[last].kind == .closing || units[last].kind == .neutralQuote { last -= 1 }
   if last < 0 || units[last].kind != .terminator { return false }
-  return units[last].scalar != 0xFF1B && units[last].scalar != 0x3B
+  return units[last].scalar != "；" && units[last].scalar != ";"
 }
 
 /// Characters from which a line that ends without a mark is taken for wrapped. Taiwan's laws come

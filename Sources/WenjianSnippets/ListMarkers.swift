@@ -9,7 +9,7 @@ func listItemStarts(_ units: borrowing MutableSpan<TextUnit>, at index: Int) -> 
   head.reserveCapacity(12)
   var place = index
   while place < units.count - 1, head.count < 12 {
-    head.append(units[place].kind == .space ? 0x20 : units[place].scalar)
+    head.append(units[place].kind == .space ? UInt32(UInt8(ascii: " ")) : units[place].scalar)
     place += 1
   }
   var scalars = head.makeIterator()

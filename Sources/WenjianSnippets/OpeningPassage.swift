@@ -38,8 +38,8 @@ private func bodyStart(in bytes: Span<UInt8>) -> Int {
   while index < end {
     let decoded = decodeScalar(bytes, at: index, end: bytes.count)
     let scalar = decoded.value
-    if scalar == 0x0A || scalar == 0x0D {
-      if lineStart != nil, lastScalar == 0xFF1A || lastScalar == 0x3A { return index + 1 }
+    if scalar == "\n" || scalar == "\r" {
+      if lineStart != nil, lastScalar == "：" || lastScalar == ":" { return index + 1 }
       lineStart = nil
       lineLength = 0
     } else if !isWhitespace(scalar) {
@@ -48,7 +48,7 @@ private func bodyStart(in bytes: Span<UInt8>) -> Int {
       lineLength += 1
       lastScalar = scalar
       let endsSentence =
-        scalar == 0x3002 || scalar == 0xFF01 || scalar == 0xFF1F || scalar == 0xFF1B
+        scalar == "。" || scalar == "！" || scalar == "？" || scalar == "；"
       if endsSentence || lineLength > longestHeaderLine, let lineStart { return lineStart }
     }
     index += decoded.byteCount

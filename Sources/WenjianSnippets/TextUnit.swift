@@ -110,7 +110,7 @@ private func appendUnits(
     let scalar = decoded.value
     var kind = UnitKind.plain
     var kept = scalar
-    if scalar < 0x4E00 || scalar > 0x9FFF || previousScalar == 0x200D {
+    if scalar < 0x4E00 || scalar > 0x9FFF || previousScalar == "\u{200D}" {
       let joins =
         units.isEmpty
         ? !isDocumentStart && index < core.lowerBound && continuesCharacter(scalar)
@@ -122,7 +122,7 @@ private func appendUnits(
       }
       kind = unitKind(of: scalar)
       if kind == .space { kept = whitespaceBits(of: scalar) }
-    } else if scalar == 0x7B2C {
+    } else if scalar == "第" {
       kind = .ordinalPrefix
     }
     if index >= core.upperBound {
@@ -147,7 +147,7 @@ private func endsInParagraphEdge(_ units: Span<TextUnit>) -> Bool {
   let bits = units[last].scalar
   if units[last].kind != .space || bits & Whitespace.newline == 0 || last == 0 { return false }
   return bits & (Whitespace.paragraphEdge | Whitespace.ideographicIndent) != 0
-    || units[last - 1].scalar == 0x3002
+    || units[last - 1].scalar == "。"
 }
 
 /// True when `scalar` belongs to `unit`, which ends in `previous`; whitespace is noted there.
@@ -158,13 +158,13 @@ private func joinsUnit(
     if isWhitespace(scalar) {
       let bits = whitespaceBits(of: scalar)
       if bits & Whitespace.newline != 0 {
-        if previous == 0x0D && scalar == 0x0A { return true }
+        if previous == "\r" && scalar == "\n" { return true }
         if unit.scalar & Whitespace.newline != 0 { unit.scalar |= Whitespace.paragraphEdge }
         unit.scalar &= ~(Whitespace.ideographicIndent | Whitespace.plainIndent)
         unit.scalar |= bits
-      } else if isWhitespace(previous), scalar == 0x20 {
+      } else if isWhitespace(previous), scalar == " " {
         // One space after a newline is sloppiness, two are an indent.
-        if previous == 0x20 { unit.scalar |= Whitespace.plainIndent }
+        if previous == " " { unit.scalar |= Whitespace.plainIndent }
       } else {
         unit.scalar |= bits
       }
@@ -174,12 +174,14 @@ private func joinsUnit(
     return isControl(scalar)
       || continuesCharacter(scalar) && Unicode.Scalar(scalar)?.properties.isDefaultIgnorableCodePoint ?? false
   }
-  if previous == 0x200D { return true }
-  let isRegionalIndicator = scalar >= 0x1F1E6 && scalar <= 0x1F1FF
+  if previous == "\u{200D}" { return true }
   // Flags in a row stay together: which half begins one cannot be told from the middle.
-  if isRegionalIndicator && unit.scalar >= 0x1F1E6 && unit.scalar <= 0x1F1FF { return true }
+  if isRegionalIndicator(scalar), isRegionalIndicator(unit.scalar) { return true }
   return continuesCharacter(scalar) || (isControl(scalar) && !isWhitespace(scalar))
 }
+
+/// A half of a flag.
+private func isRegionalIndicator(_ scalar: UInt32) -> Bool { "🇦"..."🇿" ~= scalar }
 
 /// The bytes without a scalar that the slice's ends cut through.
 private func wholeScalars(
@@ -188,11 +190,11 @@ private func wholeScalars(
   var start = 0
   var end = bytes.count
   if !fromStart {
-    while start < min(3, end), bytes[start] & 0xC0 == 0x80 { start += 1 }
+    while start < min(3, end), UTF8Reader.isContinuation(bytes[start]) { start += 1 }
   }
   if !toEnd {
     var lead = end - 1
-    while lead >= max(start, end - 3), bytes[lead] & 0xC0 == 0x80 { lead -= 1 }
+    while lead >= max(start, end - 3), UTF8Reader.isContinuation(bytes[lead]) { lead -= 1 }
     if lead >= max(start, end - 3) {
       let byte = bytes[lead]
       let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF8 ? 4 : 1
@@ -214,26 +216,27 @@ private func startOfReach(
   while index > floor, counted < limit {
     index -= 1
     let byte = bytes[index]
-    if byte & 0xC0 == 0x80 { continue }
+    if UTF8Reader.isContinuation(byte) { continue }
     let isSpace = byte <= 0x20
     if !(isSpace && nextIsSpace) { counted += 1 }
     nextIsSpace = isSpace
-    if byte == 0x0A, counted > settled, limit == reach, isParagraphEdge(bytes, at: index) {
+    if byte == "\n", counted > settled, limit == reach, isParagraphEdge(bytes, at: index) {
       // Enough to see the edge with what makes it one.
       limit = min(limit, counted + 4)
     }
   }
   // The bytes here may be damaged: do not begin inside what is left of a scalar.
-  while index < coreStart, bytes[index] & 0xC0 == 0x80 { index += 1 }
+  while index < coreStart, UTF8Reader.isContinuation(bytes[index]) { index += 1 }
   return index
 }
 
 /// True when the newline at `index` follows 。 or another newline, or precedes an ideographic space.
 private func isParagraphEdge(_ bytes: Span<UInt8>, at index: Int) -> Bool {
-  if index >= 1, bytes[index - 1] == 0x0A { return true }
-  if index >= 3, bytes[index - 1] == 0x82, bytes[index - 2] == 0x80, bytes[index - 3] == 0xE3 {
-    return true
-  }
-  return index + 3 < bytes.count && bytes[index + 1] == 0xE3 && bytes[index + 2] == 0x80
-    && bytes[index + 3] == 0x80
+  if index >= 1, bytes[index - 1] == "\n" { return true }
+  return isScalar("。", bytes, at: index - 3) || isScalar("\u{3000}", bytes, at: index + 1)
+}
+
+/// - Parameter index: may lie outside of the bytes.
+private func isScalar(_ scalar: Unicode.Scalar, _ bytes: Span<UInt8>, at index: Int) -> Bool {
+  bytes.indices.contains(index) && decodeScalar(bytes, at: index, end: bytes.count).value == scalar
 }

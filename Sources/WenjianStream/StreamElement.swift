@@ -1,3 +1,5 @@
+import WenjianText
+
 /// The numbers that stand for elements inside one batch or segment.
 package enum StreamElement {
   /// Holds a position between paragraphs; cannot be typed, so no match crosses it. U+0000 itself never
@@ -28,7 +30,7 @@ package enum AnalyzedElement: Hashable, Sendable {
 package func appendUTF8(of scalar: UInt32, to bytes: inout [UInt8]) {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room in
     guard let target = room.baseAddress else { return }
-    let length = encode(scalar, to: target)
+    let length = UTF8Writer.write(scalar, to: target)
     bytes.append(contentsOf: room[..<length])
   }
 }

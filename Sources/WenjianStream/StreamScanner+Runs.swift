@@ -39,7 +39,7 @@ extension StreamScanner where Sink: ~Copyable {
       run[runBytes] = UInt8(truncatingIfNeeded: scalar)
       runBytes += 1
     } else {
-      runBytes += encode(scalar, to: run + runBytes)
+      runBytes += UTF8Writer.write(scalar, to: run + runBytes)
     }
     runScalars += 1
   }
@@ -62,7 +62,7 @@ extension StreamScanner where Sink: ~Copyable {
     // ICU fails only for want of memory; then the run stays as it is, which only this spelling finds.
     guard let composed = try? nfkcCasefold(scalars), composed.count <= scalars.count + 16 else { return }
     runBytes = 0
-    for scalar in composed { runBytes += encode(scalar, to: run + runBytes) }
+    for scalar in composed { runBytes += UTF8Writer.write(scalar, to: run + runBytes) }
   }
 
   /// Whether the digit group before a comma and the three digits behind it make a thousands separator.

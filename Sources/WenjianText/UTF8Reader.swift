@@ -18,21 +18,34 @@ package enum UTF8Reader {
     return (0xFFFD, at &+ 1)
   }
 
-  package static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
-    switch scalar {
-    case 0..<0x80: bytes.append(UInt8(scalar))
-    case 0x80..<0x800:
-      bytes.append(UInt8(0xC0 | scalar >> 6))
-      bytes.append(UInt8(0x80 | scalar & 63))
-    case 0x800..<0x1_0000:
-      bytes.append(UInt8(0xE0 | scalar >> 12))
-      bytes.append(UInt8(0x80 | scalar >> 6 & 63))
-      bytes.append(UInt8(0x80 | scalar & 63))
-    default:
-      bytes.append(UInt8(0xF0 | scalar >> 18 & 7))
-      bytes.append(UInt8(0x80 | scalar >> 12 & 63))
-      bytes.append(UInt8(0x80 | scalar >> 6 & 63))
-      bytes.append(UInt8(0x80 | scalar & 63))
+  /// Whether a byte goes on with a scalar that began before it.
+  @inlinable @inline(__always)
+  package static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+  /// The scalar that ends before `end`, and where it begins; of damaged bytes the last four at most.
+  /// - Precondition: `lowest < end <= source.count`.
+  @inlinable
+  package static func scalar(
+    _ source: UnsafeBufferPointer<UInt8>, before end: Int, notBelow lowest: Int = 0
+  ) -> (scalar: UInt32, start: Int) {
+    var at = end - 1
+    while at > lowest, end - at < 4, isContinuation(source[at]) { at -= 1 }
+    return (scalar(source, at: at).scalar, at)
+  }
+
+  /// A stretch without the padding at its ends.
+  package static func trimmed(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let (scalar, end) = scalar(source, at: low)
+      guard isPadding(scalar) else { break }
+      low = min(end, high)
     }
+    while high > low {
+      let (scalar, start) = scalar(source, before: high, notBelow: low)
+      guard isPadding(scalar) else { break }
+      high = start
+    }
+    return low..<high
   }
 }

@@ -1,5 +1,7 @@
 // What stands on pages beside their text, and how a short line is told by it.
 
+import WenjianText
+
 /// What a line is made of, by the words of site furniture in it.
 package struct LineFurniture {
   /// Han in words of furniture.
@@ -38,8 +40,8 @@ package struct LineFurniture {
         continue
       }
       switch line.scalars[index] {
-      case 0x3E, 0x203A, 0xBB, 0x2192: found.crumbs += 1
-      case 0x3C, 0x3A, 0x2039, 0xAB: isBracketed = true
+      case ">", "›", "»", "→": found.crumbs += 1
+      case "<", ":", "‹", "«": isBracketed = true
       default: break
       }
       index += 1

@@ -54,7 +54,7 @@ package enum BoilerplateLines {
     init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
     mutating func take(_ whole: Range<Int>) {
-      let range = trimmed(whole)
+      let range = UTF8Reader.trimmed(text, whole)
       if range.isEmpty { return }
       if isProse(range) {
         settle(isTail: false)
@@ -165,7 +165,7 @@ package enum BoilerplateLines {
     }
 
     private func isPicture(_ range: Range<Int>) -> Bool {
-      guard range.count > 4, text[range.upperBound - 4] == 0x2E || text[range.upperBound - 5] == 0x2E else {
+      guard range.count > 4, text[range.upperBound - 4] == "." || text[range.upperBound - 5] == "." else {
         return false
       }
       let tail = String(decoding: text[(range.upperBound - 4)..<range.upperBound], as: UTF8.self).lowercased()
@@ -184,45 +184,16 @@ package enum BoilerplateLines {
     /// A full stop or a comma somewhere: 。 and ，.
     private func hasFullStop(_ range: Range<Int>) -> Bool {
       var at = range.lowerBound
-      while at + 2 < range.upperBound {
-        if text[at] == 0xE3, text[at + 1] == 0x80, text[at + 2] == 0x82 { return true }
-        if text[at] == 0xEF, text[at + 1] == 0xBC, text[at + 2] == 0x8C { return true }
-        at += 1
+      while at < range.upperBound {
+        let (scalar, end) = UTF8Reader.scalar(text, at: at)
+        if scalar == "。" || scalar == "，" { return true }
+        at = end
       }
       return false
     }
 
     private func lastScalar(_ range: Range<Int>) -> UInt32 {
-      var at = range.upperBound - 1
-      while at > range.lowerBound, text[at] & 0xC0 == 0x80 { at -= 1 }
-      return UTF8Reader.scalar(text, at: at).scalar
-    }
-
-    private func trimmed(_ range: Range<Int>) -> Range<Int> {
-      var (low, high) = (range.lowerBound, range.upperBound)
-      while low < high {
-        if text[low] <= 0x20 {
-          low += 1
-        } else if low + 2 < high, text[low] == 0xE3, text[low + 1] == 0x80, text[low + 2] == 0x80 {
-          low += 3
-        } else if low + 1 < high, text[low] == 0xC2, text[low + 1] == 0xA0 {
-          low += 2
-        } else {
-          break
-        }
-      }
-      while high > low {
-        if text[high - 1] <= 0x20 {
-          high -= 1
-        } else if high - 3 >= low, text[high - 3] == 0xE3, text[high - 2] == 0x80, text[high - 1] == 0x80 {
-          high -= 3
-        } else if high - 2 >= low, text[high - 2] == 0xC2, text[high - 1] == 0xA0 {
-          high -= 2
-        } else {
-          break
-        }
-      }
-      return low..<high
+      UTF8Reader.scalar(text, before: range.upperBound, notBelow: range.lowerBound).scalar
     }
   }
 }

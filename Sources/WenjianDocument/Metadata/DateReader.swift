@@ -204,7 +204,7 @@ enum DateReader {
     var index = 0
     while index < line.count {
       guard
-        (0x30...0x39).contains(line.scalars[index]) || line.scalars[index] == "民"
+        "0"..."9" ~= line.scalars[index] || line.scalars[index] == "民"
           || ChineseNumeral.digit(line.scalars[index]) != nil
       else {
         index += 1

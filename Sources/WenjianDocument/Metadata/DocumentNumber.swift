@@ -211,7 +211,7 @@ package enum DocumentNumber {
   static func kind(of normalForm: String) -> (kind: String, office: String, isOwn: Bool)? {
     let line = FoldedLine(normalForm)
     guard
-      let end = line.scalars.firstIndex(where: { $0 == "第" || $0 == "[" || $0 &- 0x30 < 10 })
+      let end = line.scalars.firstIndex(where: { $0 == "第" || $0 == "[" || "0"..."9" ~= $0 })
     else { return nil }
     for word in ["公告", "通告", "令"] {
       let scalars = word.unicodeScalars.map(\.value)

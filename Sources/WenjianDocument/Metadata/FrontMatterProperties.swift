@@ -1,3 +1,5 @@
+import WenjianText
+
 /// The lines between two `---` at the head of a Markdown file: `name: value`, one a line.
 struct FrontMatterProperties {
   var properties: [MetadataProperty] = []
@@ -6,12 +8,12 @@ struct FrontMatterProperties {
 
   /// - Returns: nil when the text does not begin with one or it does not end within 64 lines.
   static func read(_ source: UnsafeBufferPointer<UInt8>) -> FrontMatterProperties? {
-    guard source.count > 4, source[0] == 0x2D, source[1] == 0x2D, source[2] == 0x2D else { return nil }
+    guard source.count > 4, source[0] == "-", source[1] == "-", source[2] == "-" else { return nil }
     var matter = FrontMatterProperties()
     var start = 0
     for number in 0..<64 {
       var end = start
-      while end < source.count, source[end] != 0x0A { end += 1 }
+      while end < source.count, source[end] != "\n" { end += 1 }
       var line = String(
         decoding: UnsafeBufferPointer(rebasing: source[start..<min(end, start + 2048)]), as: UTF8.self)
       if line.unicodeScalars.last == "\r" { line.unicodeScalars.removeLast() }

@@ -29,7 +29,7 @@ package enum LawVersions {
         continue
       }
       // Letters, Han, figures; 《》 and marks are set otherwise by every site.
-      if FoldedLine.isHan(scalar) || scalar &- 0x30 < 10 || scalar &- 0x61 < 26 { kept.append(scalar) }
+      if FoldedLine.isHan(scalar) || "0"..."9" ~= scalar || "a"..."z" ~= scalar { kept.append(scalar) }
       index += 1
     }
     if kept.starts(with: state), kept.count > state.count + 1 { kept.removeFirst(state.count) }
@@ -45,7 +45,7 @@ package enum LawVersions {
   }
 
   private static func isVersion(_ line: FoldedLine, _ range: Range<Int>) -> Bool {
-    let digits = range.reduce(0) { $0 + (line.scalars[$1] &- 0x30 < 10 || line.scalars[$1] == "年" ? 1 : 0) }
+    let digits = range.reduce(0) { $0 + ("0"..."9" ~= line.scalars[$1] || line.scalars[$1] == "年" ? 1 : 0) }
     if digits >= 4 { return true }
     return range.contains { changes.match(line, at: $0) != nil }
   }

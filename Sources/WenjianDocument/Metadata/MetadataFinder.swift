@@ -1,3 +1,5 @@
+import WenjianText
+
 /// Reads from a text, its file name and what the file says of itself what the document is.
 ///
 /// Only the head of a text, to its fourth line of prose or 4 KB, and its last kilobyte are read: what a document says
@@ -51,7 +53,7 @@ package enum MetadataFinder {
   private static func afterMarks(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int {
     var at = line.lowerBound
     while at < line.upperBound, bytes[at] == UInt8(ascii: "#") { at += 1 }
-    guard at > line.lowerBound, at - line.lowerBound <= 6, at + 1 < line.upperBound, bytes[at] == 0x20 else {
+    guard at > line.lowerBound, at - line.lowerBound <= 6, at + 1 < line.upperBound, bytes[at] == " " else {
       return line.lowerBound
     }
     return at + 1
@@ -86,12 +88,12 @@ struct TrimmedLines {
   mutating func next() -> TextLine? {
     while at < end {
       var stop = at
-      while stop < end, source[stop] != 0x0A, source[stop] != 0x0D { stop += 1 }
-      let range = trimmed(at..<stop)
+      while stop < end, source[stop] != "\n", source[stop] != "\r" { stop += 1 }
+      let range = UTF8Reader.trimmed(source, at..<stop)
       at = stop + 1
       if range.isEmpty {
         // \r\n is one line end.
-        if stop < end, !(source[stop] == 0x0A && stop > 0 && source[stop - 1] == 0x0D) { hasGap = true }
+        if stop < end, !(source[stop] == "\n" && stop > 0 && source[stop - 1] == "\r") { hasGap = true }
         continue
       }
       while let first = low.first, first.upperBound <= range.lowerBound { low.removeFirst() }
@@ -100,40 +102,5 @@ struct TrimmedLines {
       return TextLine(range: range, isLow: isLow, followsDirectly: !hasGap)
     }
     return nil
-  }
-
-  private func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high {
-      if source[low] <= 0x20 {
-        low += 1
-      } else if low + 2 < high, isWide(low) {
-        low += 3
-      } else if low + 1 < high, source[low] == 0xC2, source[low + 1] == 0xA0 {
-        low += 2
-      } else {
-        break
-      }
-    }
-    while high > low {
-      if source[high - 1] <= 0x20 {
-        high -= 1
-      } else if high - 3 >= low, isWide(high - 3) {
-        high -= 3
-      } else if high - 2 >= low, source[high - 2] == 0xC2, source[high - 1] == 0xA0 {
-        high -= 2
-      } else {
-        break
-      }
-    }
-    return low..<high
-  }
-
-  /// U+3000, U+200B, U+FEFF.
-  private func isWide(_ at: Int) -> Bool {
-    switch (source[at], source[at + 1], source[at + 2]) {
-    case (0xE3, 0x80, 0x80), (0xE2, 0x80, 0x8B), (0xEF, 0xBB, 0xBF): true
-    default: false
-    }
   }
 }

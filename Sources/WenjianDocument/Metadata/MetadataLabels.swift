@@ -102,7 +102,7 @@ enum MetadataLabels {
       index == 0 || !FoldedLine.isHan(line[index - 1])
     {
       at = end + 1
-    } else if field == .publication, at > end || line[at] &- 0x30 < 10, line[at] &- 0x30 < 10 {
+    } else if field == .publication, at > end || "0"..."9" ~= line[at], "0"..."9" ~= line[at] {
       // 发布时间 2020-07-15
     } else if line[at] == "|", isBehindBar(line, index),
       field == .publication || field == .signature || field == .number
@@ -161,11 +161,11 @@ enum MetadataLabels {
         continue
       }
       if line.isBlank(at: index), index > range.lowerBound {
-        let isWide = source[line.offsets[index]] == 0xE3 || scalar == "\t"
+        let isWide = UTF8Reader.scalar(source, at: line.offsets[index]).scalar == "\u{3000}" || scalar == "\t"
         if isWide || line.isBlank(at: index + 1) {
           if field != .author || !startsName(line, at: line.skippingBlanks(index)) { return index }
         }
-        if field == .source, line[index + 1] &- 0x30 < 10 || line[index + 1] == "[" { return index }
+        if field == .source, "0"..."9" ~= line[index + 1] || line[index + 1] == "[" { return index }
       }
       if field == .source || field == .author, scalar == "[" || (scalar == "(" && field == .author) {
         return index

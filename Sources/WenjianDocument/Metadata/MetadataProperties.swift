@@ -84,13 +84,14 @@ package enum MetadataProperties {
     }
   }
 
+  private static let sourceLabels = ["来源:", "信息来源:"].map { $0.unicodeScalars.map(\.value) }
+
   private static func source(
     _ value: String, _ origin: MetadataOrigin, _ confidence: Double, _ found: inout DocumentMetadata
   ) {
     let line = FoldedLine(value)
     var start = 0
-    for label in [[0x6765, 0x6E90, 0x3A], [0x4FE1, 0x606F, 0x6765, 0x6E90, 0x3A]] as [[UInt32]]
-    where line.starts(with: label, at: 0) { start = label.count }
+    for label in sourceLabels where line.starts(with: label, at: 0) { start = label.count }
     guard line.han > 0 || confidence > 0.9, let range = MetadataValues.source(line, start..<line.count) else {
       return
     }

@@ -63,9 +63,7 @@ extension MetadataReader {
   /// Whether a line ends like a date, without reading it.
   private func mayBeDate(_ range: Range<Int>) -> Bool {
     guard range.count >= 8, range.count <= 120 else { return false }
-    var at = range.upperBound - 1
-    while at > range.lowerBound, source[at] & 0xC0 == 0x80 { at -= 1 }
-    switch UTF8Reader.scalar(source, at: at).scalar {
+    switch UTF8Reader.scalar(source, before: range.upperBound, notBelow: range.lowerBound).scalar {
     case "日", "号", "號", "）", ")", "0"..."9": return true
     default: return false
     }

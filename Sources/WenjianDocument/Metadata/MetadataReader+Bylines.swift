@@ -1,5 +1,7 @@
 // Who wrote a text: lines of names, reporters, photographers.
 
+import WenjianText
+
 extension MetadataReader {
   /// A line of names: 張濤 周鎮兵 于曉凡, 贺国栋　马春英; or of a reporter.
   mutating func readByline() -> Bool {
@@ -21,10 +23,10 @@ extension MetadataReader {
   /// 石宽兵摄, 王海林/摄 at the end of a caption: what a page of pictures has for an author.
   private mutating func readPhotographer() -> Bool {
     var end = line.count
-    while end > 0, line.scalars[end - 1] == 0x29 || line.scalars[end - 1] == 0x2E { end -= 1 }
-    guard end >= 4, line.scalars[end - 1] == 0x6444 else { return false }  // 摄
+    while end > 0, line.scalars[end - 1] == ")" || line.scalars[end - 1] == "." { end -= 1 }
+    guard end >= 4, line.scalars[end - 1] == "摄" else { return false }
     end -= 1
-    if line.scalars[end - 1] == 0x2F { end -= 1 }
+    if line.scalars[end - 1] == "/" { end -= 1 }
     var start = end
     while start > 0, end - start < 4, FoldedLine.isHan(line.scalars[start - 1]) { start -= 1 }
     guard (2...3).contains(end - start), PersonNames.isSurname(line, at: start) else { return false }
@@ -34,7 +36,7 @@ extension MetadataReader {
 
   /// （金融处　俞建飞） at the end of a text: an office and whoever wrote for it.
   mutating func readContributor() {
-    guard line.scalars.last == 0x29, let open = line.scalars.lastIndex(of: 0x28), line.count - open <= 30,
+    guard line.last == ")", let open = line.scalars.lastIndex(where: { $0 == "(" }), line.count - open <= 30,
       let blank = (open..<line.count).first(where: { line.isBlank(at: $0) }),
       MetadataValues.isOffice(line, (open + 1)..<blank)
     else { return }
@@ -46,15 +48,16 @@ extension MetadataReader {
 
   /// 《大河日报》（2021年12月20日　第 01 版）: the paper that a text was printed in.
   mutating func readNewspaper() {
-    guard let edition = line.scalars.lastIndex(of: 0x7248), line.count - edition <= 3,
-      let close = line.scalars[..<edition].lastIndex(of: 0x300B),
-      let open = line.scalars[..<close].lastIndex(of: 0x300A), edition - close <= 30,
-      line[line.skippingBlanks(close + 1)] == 0x28
+    guard let edition = line.scalars.lastIndex(where: { $0 == "版" }), line.count - edition <= 3,
+      let close = line.scalars[..<edition].lastIndex(where: { $0 == "》" }),
+      let open = line.scalars[..<close].lastIndex(where: { $0 == "《" }), edition - close <= 30,
+      line[line.skippingBlanks(close + 1)] == "("
     else { return }
     let name = line.trimmed((open + 1)..<close)
-    // 报 刊 志 闻
-    let isPaper = [0x62A5, 0x520A, 0x5FD7, 0x95FB].contains(line[name.upperBound - 1])
-    if isPaper, name.count >= 3, name.count <= 20 { keep(name, 0.6, \.source) }
+    switch line[name.upperBound - 1] {
+    case "报", "刊", "志", "闻": if name.count >= 3, name.count <= 20 { keep(name, 0.6, \.source) }
+    default: break
+    }
   }
 
   /// 记者了解到, 记者从市水利局获悉: what a reporter does.
@@ -63,6 +66,13 @@ extension MetadataReader {
     var end = start
     while end < line.count, FoldedLine.isHan(line[end]) { end += 1 }
     return tag == 0 || !isApart || !(2...3).contains(end - start)
+  }
+
+  private static func precedesByline(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case "报", "社", "讯": true
+    default: !FoldedLine.isHan(scalar)
+    }
   }
 
   @discardableResult
@@ -81,10 +91,9 @@ extension MetadataReader {
       }
       // At its end a byline may lie in brackets: （记者 郑兰）; else what follows in the line is no name.
       let close =
-        line.scalars[start...].firstIndex { $0 == 0x29 || $0 == 0x2F || $0 == 0x3A || $0 == 0x22 } ?? line.count
+        line.scalars[start...].firstIndex { $0 == ")" || $0 == "/" || $0 == ":" || $0 == "\"" } ?? line.count
       // 本报记者, （记者: a byline. 美国记者赫什: somebody that the text tells of.
-      let isByline =
-        index == 0 || !FoldedLine.isHan(line[index - 1]) || [0x62A5, 0x793E, 0x8BAF].contains(line[index - 1])
+      let isByline = index == 0 || Self.precedesByline(line[index - 1])
       let names = PersonNames.read(line, start..<max(start, close), allowsRest: true, isNamed: isByline)
       if let first = names.first, let last = names.last {
         let joined = PersonNames.joined(names, line, source)

@@ -117,7 +117,7 @@ extension MetadataReader {
   func hasClock(behind start: Int) -> Bool {
     var index = start
     while index < min(line.count, start + 8) {
-      if line.scalars[index] == ":", index > 0, line[index - 1] &- 0x30 < 10, line[index + 1] &- 0x30 < 10 {
+      if line.scalars[index] == ":", index > 0, "0"..."9" ~= line[index - 1], "0"..."9" ~= line[index + 1] {
         return true
       }
       index += 1

@@ -13,7 +13,7 @@ extension MetadataReader {
     }
     if start > textStart + 1536 {
       start -= 1536
-      while start > textStart, source[start - 1] != 0x0A { start -= 1 }
+      while start > textStart, source[start - 1] != "\n" { start -= 1 }
     } else {
       start = textStart
     }

@@ -69,8 +69,8 @@ struct MetadataReader {
     // What is of low weight behind the text may say where it comes from.
     end = min(source.count, end + MetadataFinder.tailBytes)
     guard start < end else { return }
-    while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
-    while start < end, source[start] & 0xC0 == 0x80 { start += 1 }
+    while end < source.count, UTF8Reader.isContinuation(source[end]) { end += 1 }
+    while start < end, UTF8Reader.isContinuation(source[start]) { start += 1 }
     above.removeAll(keepingCapacity: true)
     titles.endHead()
     hasProse = true
@@ -80,7 +80,7 @@ struct MetadataReader {
         // Only the end of the last line can hold a name of a reporter or an origin.
         if next.isLow || next.range.upperBound + 4 >= end {
           var from = max(next.range.lowerBound, next.range.upperBound - 300)
-          while source[from] & 0xC0 == 0x80 { from += 1 }
+          while UTF8Reader.isContinuation(source[from]) { from += 1 }
           readProse(from..<next.range.upperBound, isFirst: false)
         }
         above.removeAll(keepingCapacity: true)
@@ -108,9 +108,7 @@ struct MetadataReader {
   }
 
   private func lastScalar(_ range: Range<Int>) -> UInt32 {
-    var at = range.upperBound - 1
-    while at > range.lowerBound, source[at] & 0xC0 == 0x80 { at -= 1 }
-    return UTF8Reader.scalar(source, at: at).scalar
+    UTF8Reader.scalar(source, before: range.upperBound, notBelow: range.lowerBound).scalar
   }
 
   /// 第一条, 第 1 條 and 【第一条】: the text of a law has begun, however short its lines are. 第 1 條條文, a line of its
@@ -131,7 +129,7 @@ struct MetadataReader {
   mutating func readProse(_ range: Range<Int>, isFirst: Bool) {
     guard isFirst || range.count < 400, !isArticle(range) else { return }
     var end = min(range.upperBound, range.lowerBound + (isFirst ? 160 : 400))
-    while end < range.upperBound, source[end] & 0xC0 == 0x80 { end += 1 }
+    while end < range.upperBound, UTF8Reader.isContinuation(source[end]) { end += 1 }
     line.read(source, range.lowerBound..<end)
     readReporter()
     if !isFirst { readContributor() }
@@ -197,7 +195,7 @@ struct MetadataReader {
   /// - Returns: whether the line has a label.
   @discardableResult
   private mutating func readLabels() -> Bool {
-    guard line.scalars.contains(where: { $0 == ":" || $0 == "]" || $0 == "/" || $0 == "|" || $0 &- 0x30 < 10 })
+    guard line.scalars.contains(where: { $0 == ":" || $0 == "]" || $0 == "/" || $0 == "|" || "0"..."9" ~= $0 })
     else {
       return false
     }
@@ -332,7 +330,7 @@ struct MetadataReader {
 
   private mutating func readFileName() {
     let utf8 = path.utf8
-    let start = utf8.lastIndex(of: 0x2F).map { utf8.index(after: $0) } ?? utf8.startIndex
+    let start = utf8.lastIndex(of: UInt8(ascii: "/")).map { utf8.index(after: $0) } ?? utf8.startIndex
     let name = String(path[start...])
     guard !name.isEmpty else { return }
     let date = DateReader.date(inFileName: name)

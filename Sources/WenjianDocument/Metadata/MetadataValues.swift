@@ -68,7 +68,7 @@ enum MetadataValues {
     }
     let trimmed = line.trimmed(range.lowerBound..<end)
     guard !trimmed.isEmpty, trimmed.count <= 40 else { return nil }
-    let hasWord = trimmed.contains { FoldedLine.isHan(line.scalars[$0]) || (line.scalars[$0] &- 0x61 < 26) }
+    let hasWord = trimmed.contains { FoldedLine.isHan(line.scalars[$0]) || "a"..."z" ~= line.scalars[$0] }
     return hasWord ? trimmed : nil
   }
 
@@ -123,7 +123,7 @@ enum MetadataValues {
       at = end
       switch scalar {
       case "a"..."z": break
-      case 0xE0...0x1DC: hasTone = true  // à to ǜ
+      case "à"..."ǜ": hasTone = true
       case ")", "）": return hasTone && count > 0 ? at : nil
       default: return nil
       }

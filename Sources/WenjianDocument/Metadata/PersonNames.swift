@@ -1,3 +1,5 @@
+import WenjianText
+
 /// Names of people in bylines. A weak rule: a surname and one or two Han more.
 enum PersonNames {
   static func isSurname(_ line: FoldedLine, at index: Int) -> Bool {
@@ -21,7 +23,7 @@ enum PersonNames {
         continue
       }
       var end = at
-      while end < range.upperBound, FoldedLine.isHan(line.scalars[end]) || line.scalars[end] == 0xB7 { end += 1 }
+      while end < range.upperBound, FoldedLine.isHan(line.scalars[end]) || line.scalars[end] == "·" { end += 1 }
       guard end > at else { break }
       let length = end - at
       let isFirst = names.isEmpty
@@ -41,7 +43,7 @@ enum PersonNames {
       }
       at = end
       if at < range.upperBound, !isSeparator(line.scalars[at]) {
-        return allowsRest || line.scalars[at] == 0x2F || line.scalars[at] == 0x28 ? names : []
+        return allowsRest || line.scalars[at] == "/" || line.scalars[at] == "(" ? names : []
       }
     }
     return names
@@ -57,11 +59,18 @@ enum PersonNames {
 
   /// 老周, 小叶, 阿木.
   private static func isNickname(_ line: FoldedLine, _ range: Range<Int>) -> Bool {
-    range.count == 2 && [0x8001, 0x5C0F, 0x963F].contains(line.scalars[range.lowerBound])
+    guard range.count == 2 else { return false }
+    switch line.scalars[range.lowerBound] {
+    case "老", "小", "阿": return true
+    default: return false
+    }
   }
 
   private static func isSeparator(_ scalar: UInt32) -> Bool {
-    scalar == 0x20 || scalar == 0x3001 || scalar == 0x2C || scalar == 0x09 || scalar == 0xFF0C
+    switch scalar {
+    case " ", "\t", "、", ",", "，": true
+    default: false
+    }
   }
 
   private static let roles = FoldedLexicon([(0, "实习生 实习记者 通讯员 见习记者 记者 摄影 编辑 特约记者")])

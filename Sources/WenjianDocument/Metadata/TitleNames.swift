@@ -1,3 +1,5 @@
+import WenjianText
+
 /// What the head of a page, or the properties of a file, call its title.
 package struct TitleNames {
   /// Squeezed; the sure ones without the name of the site.
@@ -26,7 +28,7 @@ package struct TitleNames {
 
   /// Han, letters and digits only, folded.
   package static func squeezed(_ text: String) -> [UInt32] {
-    FoldedLine(text).scalars.filter { FoldedLine.isHan($0) || ($0 &- 0x30 < 10) || ($0 &- 0x61 < 26) }
+    FoldedLine(text).scalars.filter { FoldedLine.isHan($0) || "0"..."9" ~= $0 || "a"..."z" ~= $0 }
   }
 
   /// What stands between the marks that part a title from a column and a site.

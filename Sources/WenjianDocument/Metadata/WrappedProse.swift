@@ -54,8 +54,9 @@ struct WrappedProse {
   private func endsSentence(_ range: Range<Int>) -> Bool {
     var at = range.upperBound
     while at > range.lowerBound {
-      repeat { at -= 1 } while at > range.lowerBound && source[at] & 0xC0 == 0x80
-      switch UTF8Reader.scalar(source, at: at).scalar {
+      let (scalar, start) = UTF8Reader.scalar(source, before: at, notBelow: range.lowerBound)
+      at = start
+      switch scalar {
       case "”", "’", "」", "』", "）", ")", "\"": continue
       case "。", "！", "？", "；", "：", ":", ";", "!", "?": return true
       default: return false
@@ -81,14 +82,14 @@ struct WrappedProse {
 
   private func columns(_ range: Range<Int>) -> Int {
     var columns = 0
-    for at in range where source[at] & 0xC0 != 0x80 { columns += source[at] < 0xE0 ? 1 : 2 }
+    for at in range where !UTF8Reader.isContinuation(source[at]) { columns += source[at] < 0xE0 ? 1 : 2 }
     return columns
   }
 
   /// Columns of blanks before a line.
   private func indent(_ line: TextLine) -> Int {
     var start = line.range.lowerBound
-    while start > 0, source[start - 1] != 0x0A, source[start - 1] != 0x0D { start -= 1 }
+    while start > 0, source[start - 1] != "\n", source[start - 1] != "\r" { start -= 1 }
     return columns(start..<line.range.lowerBound)
   }
 }

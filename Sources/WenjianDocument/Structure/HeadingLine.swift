@@ -32,7 +32,7 @@ extension [HeadingLine] {
     text.withUnsafeBufferPointer { bytes in
       filter { heading in
         guard heading.byteOffset < bytes.count else { return false }
-        let end = bytes[heading.byteOffset...].firstIndex(of: 0x0A) ?? bytes.count
+        let end = bytes[heading.byteOffset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         var isHeading = false
         LineReader(text: bytes, line: heading.byteOffset..<end).trimmed { isHeading = Self.isHeading($0) }
         return isHeading

@@ -10,28 +10,11 @@ struct LineReader {
   var line: Range<Int>
 
   func trimmed(_ body: (LineReader) -> Void) {
-    var (low, high) = (line.lowerBound, line.upperBound)
-    while low < high {
-      let (scalar, end) = UTF8Reader.scalar(text, at: low)
-      guard isSpace(scalar) else { break }
-      low = min(end, high)
-    }
-    while high > low {
-      let (scalar, start) = scalar(before: high)
-      guard isSpace(scalar) else { break }
-      high = max(start, low)
-    }
-    body(LineReader(text: text, line: low..<high))
-  }
-
-  private func isSpace(_ scalar: UInt32) -> Bool {
-    scalar <= 0x20 || scalar == 0x200B || scalar == 0xFEFF || isBlank(scalar)
+    body(LineReader(text: text, line: UTF8Reader.trimmed(text, line)))
   }
 
   func scalar(before end: Int) -> (scalar: UInt32, start: Int) {
-    var at = end - 1
-    while at > line.lowerBound, at > end - 4, text[at] & 0xC0 == 0x80 { at -= 1 }
-    return (UTF8Reader.scalar(text, at: at).scalar, at)
+    UTF8Reader.scalar(text, before: end, notBelow: line.lowerBound)
   }
 
   func scalar(at: Int) -> (scalar: UInt32, end: Int) {

@@ -75,7 +75,7 @@ struct OutlineScanner {
   ) {
     guard let base = text.baseAddress else { return }
     // A BOM is no text.
-    if byteOffset == 0, text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { byteOffset = 3 }
+    if byteOffset == 0, text.starts(with: "\u{FEFF}".utf8) { byteOffset = 3 }
     searchedUpTo = max(searchedUpTo, byteOffset)
     while byteOffset < text.count {
       let end: Int

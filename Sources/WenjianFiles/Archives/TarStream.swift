@@ -3,6 +3,8 @@
 // Written here instead of libarchive: that costs every start of the command 13 more shared libraries, and its other
 // formats are not asked for.
 
+import WenjianText
+
 /// Bytes that are read once, front to back.
 final class ByteStream {
   private let content: SourceContent
@@ -140,7 +142,7 @@ enum TarStream {
     // Old GNU archives keep times where ustar has the prefix.
     guard block[257..<263].elementsEqual("ustar\0".utf8) else { return name }
     let prefix = Array(block[345..<500].prefix { $0 != 0 })
-    return prefix.isEmpty ? name : prefix + [0x2F] + name
+    return prefix.isEmpty ? name : prefix + [UInt8(ascii: "/")] + name
   }
 
   /// An octal number, or with the high bit set a binary one.
@@ -150,7 +152,7 @@ enum TarStream {
         value.flatMap { $0 > Int.max >> 9 ? nil : $0 << 8 | Int(byte) }
       }
     }
-    let digits = field.drop { $0 == 0x20 }.prefix { $0 >= 0x30 && $0 <= 0x37 }
+    let digits = field.drop { $0 == " " }.prefix { $0 >= 0x30 && $0 <= 0x37 }
     return digits.isEmpty ? nil : digits.reduce(0) { $0 << 3 | Int($1 & 7) }
   }
 
@@ -164,7 +166,7 @@ enum TarStream {
         length <= bytes.count - at
       else { break }
       let record = bytes[(at + digits.count + 1)..<(at + length - 1)]
-      if let equals = record.firstIndex(of: 0x3D) {
+      if let equals = record.firstIndex(of: UInt8(ascii: "=")) {
         fields[String(decoding: record[..<equals], as: UTF8.self)] = Array(record[(equals + 1)...])
       }
       at += length

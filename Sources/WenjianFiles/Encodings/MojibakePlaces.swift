@@ -44,16 +44,14 @@ enum MojibakePlaces {
   /// A small letter alone between Han, `;` between Han, `?` behind a Han with no blank behind it.
   private static func isSign(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
     switch text[place] {
-    case 0x61...0x7A, 0x3B: isHan(text, before: place) && isHan(text, at: place + 1)
-    case 0x3F: isHan(text, before: place) && place + 1 < text.count && text[place + 1] > 0x40
+    case "a"..."z", ";": isHan(text, before: place) && isHan(text, at: place + 1)
+    case "?": isHan(text, before: place) && place + 1 < text.count && text[place + 1] > 0x40
     default: false
     }
   }
 
   private static func start(_ text: UnsafeBufferPointer<UInt8>, before place: Int) -> Int? {
-    var at = place - 1
-    while at >= 0, text[at] & 0xC0 == 0x80 { at -= 1 }
-    return at >= 0 ? at : nil
+    place > 0 ? UTF8Reader.scalar(text, before: place).start : nil
   }
 
   private static func isHan(_ text: UnsafeBufferPointer<UInt8>, before place: Int) -> Bool {
@@ -61,6 +59,6 @@ enum MojibakePlaces {
   }
 
   private static func isHan(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
-    place < text.count && UTF8Reader.scalar(text, at: place).scalar &- 0x3400 < 0x6C00
+    place < text.count && WenjianText.isHan(UTF8Reader.scalar(text, at: place).scalar)
   }
 }

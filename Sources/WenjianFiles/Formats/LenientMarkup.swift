@@ -277,7 +277,7 @@ struct LenientMarkup {
         continue
       }
       if let (scalar, end) = HTMLEntities.read(source, at: at, before: range.upperBound) {
-        if scalar > 0x1F || scalar == 9 || scalar == 10 { UTF8Reader.append(scalar, to: &text) }
+        if scalar > 0x1F || scalar == 9 || scalar == 10 { UTF8Writer.append(scalar, to: &text) }
         at = end
         continue
       }

@@ -1,5 +1,7 @@
 // Messages of mail and of web archives: headers and parts (RFC 5322, RFC 2045 to 2047, RFC 2231).
 
+import WenjianText
+
 /// A message or a part of one.
 struct MailMessage {
   /// In their order, unfolded.
@@ -22,11 +24,11 @@ struct MailMessage {
     while let line = Self.nextLine(&rest), !line.isEmpty {
       if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
         if !headers.isEmpty {
-          headers[headers.count - 1].value += [UInt8(ascii: " ")] + line.drop { $0 == 0x20 || $0 == 0x09 }
+          headers[headers.count - 1].value += [UInt8(ascii: " ")] + line.drop { $0 == " " || $0 == "\t" }
         }
       } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
         let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
-        headers.append((name, Array(line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 })))
+        headers.append((name, Array(line[(colon + 1)...].drop { $0 == " " || $0 == "\t" })))
       }
     }
     body = rest
@@ -60,7 +62,7 @@ struct MailMessage {
       guard line.starts(with: mark) else { continue }
       let tail = line.dropFirst(mark.count)
       let isEnd = tail.starts(with: "--".utf8)
-      guard isEnd || tail.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { continue }
+      guard isEnd || tail.allSatisfy({ $0 == " " || $0 == "\t" }) else { continue }
       if let start { found.append(body[start..<lineStart]) }
       start = isEnd ? nil : rest.startIndex
       if isEnd { break }
@@ -175,7 +177,7 @@ enum TransferDecoding {
       }
       // A soft line end, with blanks that a server has added.
       var end = at
-      while end < text.endIndex, text[end] == 0x20 || text[end] == 0x09 || text[end] == 0x0D { end += 1 }
+      while end < text.endIndex, text[end] == " " || text[end] == "\t" || text[end] == "\r" { end += 1 }
       if end == text.endIndex || text[end] == UInt8(ascii: "\n") {
         at = min(end + 1, text.endIndex)
       } else {

@@ -1,5 +1,7 @@
 // Words in headers of mail: encodings of their own, and parameters.
 
+import WenjianText
+
 enum MailWords {
   /// The text of a header. `=?gb2312?B?…?=` is decoded; blanks between two such words are none. What is not ASCII was
   /// written against the rules, in an encoding that is guessed.
@@ -19,7 +21,7 @@ enum MailWords {
         charset = word.charset
         bytes += word.bytes
         rest = rest[word.end...]
-        let next = rest.drop { $0 == 0x20 || $0 == 0x09 }
+        let next = rest.drop { $0 == " " || $0 == "\t" }
         if encodedWord(next) != nil { rest = next }
         continue
       }
@@ -97,7 +99,7 @@ enum MailWords {
         !$0.isWhitespace && $0 != ";"
       }
       at = equals + 1
-      while at < value.endIndex, value[at] == 0x20 || value[at] == 0x09 { at += 1 }
+      while at < value.endIndex, value[at] == " " || value[at] == "\t" { at += 1 }
       var content: [UInt8] = []
       if at < value.endIndex, value[at] == UInt8(ascii: "\"") {
         at += 1

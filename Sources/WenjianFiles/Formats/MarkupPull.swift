@@ -1,6 +1,7 @@
 // Reads XML front to back, element by element, without a tree. The only user of libxml2's reader.
 
 import CXML
+import WenjianText
 
 /// What comes next in an XML document.
 enum MarkupEvent {
@@ -200,11 +201,11 @@ enum MarkupPull {
           continue
         }
         at += key.count
-        var rest = head[at...].drop { $0 == 0x20 }
+        var rest = head[at...].drop { $0 == " " }
         guard rest.first == UInt8(ascii: "=") else { continue }
-        rest = rest.dropFirst().drop { $0 == 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+        rest = rest.dropFirst().drop { $0 == " " || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
         let value = rest.prefix {
-          $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E
+          $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A || $0 == "-" || $0 == "_" || $0 == "."
         }
         if !value.isEmpty { return String(decoding: value, as: UTF8.self) }
       }

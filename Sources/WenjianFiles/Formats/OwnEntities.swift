@@ -46,7 +46,7 @@ struct OwnEntities {
         at = (source[at...].firstIndex(of: UInt8(ascii: ">")) ?? source.count - 1) + 1
       case UInt8(ascii: "&"):
         if let (scalar, end) = HTMLEntities.read(source, at: at, before: source.count) {
-          if scalar >= 0x20 { UTF8Reader.append(scalar, to: &text) }
+          if scalar >= 0x20 { UTF8Writer.append(scalar, to: &text) }
           at = end
           continue
         }

@@ -128,7 +128,7 @@ private struct RichTextScanner {
         if outer.destination != ended, ended.isNoted { useNoted(ended) }
         if groups.isEmpty { return finish() }
       case UInt8(ascii: "\\"): readControl()
-      case 0x0A, 0x0D, 0: at += 1
+      case "\n", "\r", 0: at += 1
       default:
         at += 1
         character(byte)
@@ -225,7 +225,7 @@ private struct RichTextScanner {
       at += 1
     }
     if isNegative { number = number.map { -$0 } }
-    if at < bytes.count, bytes[at] == 0x20 { at += 1 }
+    if at < bytes.count, bytes[at] == " " { at += 1 }
     if toSkip > 0, word != "u" {
       toSkip -= 1  // a control word counts as one character
     }
@@ -241,7 +241,7 @@ private struct RichTextScanner {
     case UInt8(ascii: "*"): if group.destination != .discarded { group.destination = .optional }
     case UInt8(ascii: "~"): append("\u{A0}")
     case UInt8(ascii: "_"): append("-")
-    case 0x0A, 0x0D: endParagraph()
+    case "\n", "\r": endParagraph()
     case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"): character(symbol)
     default: break  // the optional hyphen and marks of an index
     }

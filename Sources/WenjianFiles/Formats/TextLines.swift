@@ -36,7 +36,7 @@ struct TextLines {
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     var text = text[...]
     // Line ends in a run of text end the line here too.
-    while let end = text.firstIndex(of: 0x0A) {
+    while let end = text.firstIndex(of: UInt8(ascii: "\n")) {
       appendPiece(text[..<end])
       breakLine()
       text = text[(end + 1)...]
@@ -61,7 +61,7 @@ struct TextLines {
       if Self.isBlank(text[start]) {
         var hasNewline = pending == .newline
         while start < text.count, Self.isBlank(text[start]) {
-          hasNewline = hasNewline || text[start] == 0x0A
+          hasNewline = hasNewline || text[start] == "\n"
           start += 1
         }
         if pending == .nothing || pending == .newline { pending = hasNewline ? .newline : .space }
@@ -76,15 +76,15 @@ struct TextLines {
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte >= 0x09 && byte <= 0x0D
+    byte == " " || byte >= 0x09 && byte <= 0x0D
   }
 
   private mutating func flush(before next: UInt8) {
     if !isAtLineStart {
       switch pending {
       case .nothing: break
-      case .space: bytes.append(0x20)
-      case .tab: bytes.append(0x09)
+      case .space: bytes.append(UInt8(ascii: " "))
+      case .tab: bytes.append(UInt8(ascii: "\t"))
       case .cellEnd:
         bytes.append(TextMark.cellEnd)
         cellStart = bytes.count
@@ -99,7 +99,7 @@ struct TextLines {
       case .softBreak: bytes.append(TextMark.softBreak)
       case .pageBreak: bytes.append(TextMark.pageBreak)
       case .newline:
-        if next < 0x80 || (bytes.last ?? 0) < 0x80 { bytes.append(0x20) }
+        if next < 0x80 || (bytes.last ?? 0) < 0x80 { bytes.append(UInt8(ascii: " ")) }
       }
     }
     pending = .nothing
@@ -142,7 +142,7 @@ struct TextLines {
   mutating func endParagraph() { endLine(with: TextMark.paragraphEnd) }
 
   /// Ends a line of which is not known whether a paragraph ends there too.
-  mutating func breakLine() { endLine(with: 0x0A) }
+  mutating func breakLine() { endLine(with: UInt8(ascii: "\n")) }
 
   private mutating func endLine(with mark: UInt8) {
     pending = .nothing

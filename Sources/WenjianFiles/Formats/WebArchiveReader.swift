@@ -48,14 +48,14 @@ struct MailHead {
   init?(_ head: [UInt8]) {
     var rest = head[...]
     if rest.starts(with: "\u{FEFF}".utf8) { rest = rest.dropFirst(3) }
-    rest = rest.drop { $0 == 0x0D || $0 == 0x0A }
+    rest = rest.drop { $0 == "\r" || $0 == "\n" }
     // Of nearly every file this is all that is looked at.
     guard let first = rest.first, HTMLTokenizer.isLetter(first) else { return nil }
     var name = ""
     for line in rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let line = line.last == 0x0D ? line.dropLast() : line
+      let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       if line.isEmpty { break }
-      if line.first == 0x20 || line.first == 0x09 {
+      if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
         values[name, default: ""] += " " + String(decoding: line.prefix(400), as: UTF8.self)
         continue
       }

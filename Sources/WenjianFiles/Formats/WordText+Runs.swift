@@ -34,7 +34,7 @@ extension WordText {
     let isSign = run.latinFont.map { SymbolFonts.isOne($0) } ?? false
     if isSign || SymbolFonts.mayHold(text) {
       lines.append(SymbolFonts.shown(String(decoding: text, as: UTF8.self), in: isSign ? run.latinFont : nil))
-    } else if text.contains(0x0A) {
+    } else if text.contains(UInt8(ascii: "\n")) {
       lines.appendCollapsed(text)
     } else {
       lines.append(text)

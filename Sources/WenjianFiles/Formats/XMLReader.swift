@@ -143,10 +143,7 @@ private enum WhiteSpaceRun {
     var at = 0
     while at < text.count {
       let (scalar, end) = UTF8Reader.scalar(text, at: at)
-      switch scalar {
-      case "\u{0}"..." ", "\u{A0}", "\u{3000}", "\u{200B}", "\u{FEFF}": break
-      default: return false
-      }
+      if !isPadding(scalar) { return false }
       at = end
     }
     return true

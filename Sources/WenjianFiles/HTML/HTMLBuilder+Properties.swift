@@ -36,17 +36,17 @@ extension HTMLBuilder {
     var isBlank = false
     while at < range.upperBound {
       var (scalar, end) = UTF8Reader.scalar(source, at: at)
-      if source[at] == 0x26, let reference = HTMLEntities.read(source, at: at, before: range.upperBound) {
+      if source[at] == "&", let reference = HTMLEntities.read(source, at: at, before: range.upperBound) {
         (scalar, end) = reference
       }
       at = end
-      if scalar <= 0x20 || scalar == 0xA0 || scalar == 0x3000 {
+      if scalar <= 0x20 || WenjianText.isBlank(scalar) {
         isBlank = true
         continue
       }
-      if isBlank, !bytes.isEmpty { bytes.append(0x20) }
+      if isBlank, !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
       isBlank = false
-      UTF8Reader.append(scalar, to: &bytes)
+      UTF8Writer.append(scalar, to: &bytes)
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -15,7 +15,7 @@ struct HiddenText {
     while at < range.upperBound {
       let (scalar, end) = UTF8Reader.scalar(source, at: at)
       at = end
-      if HTMLBuilder.isHan(scalar) { han += 1 } else if HTMLBuilder.isMark(scalar) { marks += 1 }
+      if isHan(scalar) { han += 1 } else if HTMLBuilder.isMark(scalar) { marks += 1 }
     }
   }
 }
@@ -41,7 +41,7 @@ extension HTMLBuilder {
     var at = range.lowerBound
     while at < range.upperBound {
       let byte = source[at]
-      if byte == 0x26, let (scalar, end) = HTMLEntities.read(source, at: at, before: range.upperBound) {
+      if byte == "&", let (scalar, end) = HTMLEntities.read(source, at: at, before: range.upperBound) {
         at = end
         add(scalar, isLink: isLink, keepsLines: keepsLines, isRuby: isRuby)
         continue
@@ -54,33 +54,33 @@ extension HTMLBuilder {
 
   private mutating func add(_ scalar: UInt32, isLink: Bool, keepsLines: Bool, isRuby: Bool) {
     switch scalar {
-    case 0x20, 0x09, 0x0A, 0x0C, 0x0D:
-      if keepsLines, scalar == 0x0A {
+    case " ", "\t", "\n", "\u{0C}", "\r":
+      if keepsLines, scalar == "\n" {
         gapAtBreak()
-      } else if scalar == 0x0A || scalar == 0x0D {
+      } else if scalar == "\n" || scalar == "\r" {
         if gap.rawValue <= Gap.space.rawValue { gap = .wrap }
       } else if gap == .none {
         gap = .space
       }
       return
-    case 0xA0, 0x3000:
+    case "\u{A0}", "\u{3000}":
       indent += 1
       if gap == .line, indent >= 2 { gap = .block }
       if gap.rawValue <= Gap.space.rawValue { gap = .space }
       return
-    case 0...0x1F, 0x7F, 0x200B, 0xFEFF: return
+    case 0...0x1F, 0x7F, "\u{200B}", "\u{FEFF}": return
     default: break
     }
     if isRuby {
-      UTF8Reader.append(scalar, to: &ruby)
+      UTF8Writer.append(scalar, to: &ruby)
       return
     }
     fillGap(before: scalar)
-    UTF8Reader.append(scalar, to: &text)
-    let isHan = Self.isHan(scalar)
-    if isHan || HTMLBuilder.isLetterOrDigit(scalar) {
+    UTF8Writer.append(scalar, to: &text)
+    let isIdeograph = isHan(scalar)
+    if isIdeograph || HTMLBuilder.isLetterOrDigit(scalar) {
       line?.visible += 1
-      if isHan { line?.han += 1 }
+      if isIdeograph { line?.han += 1 }
       if isLink, linkedInOneLink < Self.linkLimit {
         line?.linked += 1
         linkedInOneLink += 1
@@ -93,18 +93,14 @@ extension HTMLBuilder {
   /// A longer link is one that was never closed.
   private static let linkLimit = 120
 
-  static func isHan(_ scalar: UInt32) -> Bool {
-    (0x4E00...0x9FFF).contains(scalar) || (0x3400...0x4DBF).contains(scalar) || scalar > 0x1_FFFF
-  }
-
   static func isLetterOrDigit(_ scalar: UInt32) -> Bool {
-    (0x30...0x39).contains(scalar) || (scalar < 0x80 && HTMLTokenizer.isLetter(UInt8(scalar)))
-      || (0xC0...0x24F).contains(scalar)
+    "0"..."9" ~= scalar || (scalar < 0x80 && HTMLTokenizer.isLetter(UInt8(scalar)))
+      || "À"..."ɏ" ~= scalar
   }
 
   static func isMark(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0xFF0C, 0x3002, 0xFF1B, 0xFF01, 0xFF1F, 0x2C: true
+    case "，", "。", "；", "！", "？", ",": true
     default: false
     }
   }
@@ -116,10 +112,10 @@ extension HTMLBuilder {
       switch gap {
       case .none: break
       // Wide characters take three bytes and more; those of two and one (Latin, Greek) want their blank.
-      case .wrap: if next < 0x2E80 || !endsWide { text.append(0x20) }
+      case .wrap: if next < 0x2E80 || !endsWide { text.append(UInt8(ascii: " ")) }
       case .space:
         // Two or more wide blanks are a place where the page sets one thing apart from the next.
-        text.append(contentsOf: indent >= 2 ? [0xE3, 0x80, 0x80] : [0x20])
+        text.append(contentsOf: (indent >= 2 ? "\u{3000}" : " ").utf8)
       case .cell: text.append(TextMark.cellEnd)
       case .soft: text.append(TextMark.softBreak)
       case .line: text.append(UInt8(ascii: "\n"))
@@ -162,16 +158,18 @@ extension HTMLBuilder {
   }
 
   private var endsWide: Bool {
-    guard let lead = text.last(where: { $0 & 0xC0 != 0x80 }) else { return false }
+    guard let lead = text.last(where: { !UTF8Reader.isContinuation($0) }) else { return false }
     return lead >= 0xE3
   }
+
+  private static let openingBracket = Unicode.Scalar("（").value
 
   mutating func endRuby() {
     let hasHan = ruby.contains { (0xE4...0xE9).contains($0) }
     if hasHan {
       let gloss = Array("（".utf8) + ruby + Array("）".utf8)
       if gap.rawValue <= Gap.space.rawValue { gap = .none }
-      fillGap(before: 0xFF08)
+      fillGap(before: Self.openingBracket)
       text += gloss
     }
     ruby.removeAll()

@@ -11,11 +11,11 @@ enum HTMLEntities {
   )? {
     var at = start + 1
     guard at < end else { return nil }
-    if source[at] == 0x23 { return number(source, at: at + 1, before: end) }
+    if source[at] == "#" { return number(source, at: at + 1, before: end) }
     let nameStart = at
     while at < end, at - nameStart < 12, isNameByte(source[at]) { at += 1 }
     guard at - nameStart >= 2 else { return nil }
-    let isClosed = at < end && source[at] == 0x3B
+    let isClosed = at < end && source[at] == ";"
     // &copy2019
     if !isClosed { while at - nameStart > 2, source[at - 1] < 0x3A { at -= 1 } }
     let name = String(decoding: UnsafeBufferPointer(rebasing: source[nameStart..<at]), as: UTF8.self)
@@ -25,7 +25,7 @@ enum HTMLEntities {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    HTMLTokenizer.isLetter(byte) || (0x30...0x39).contains(byte)
+    HTMLTokenizer.isLetter(byte) || "0"..."9" ~= byte
   }
 
   private static func number(
@@ -33,15 +33,15 @@ enum HTMLEntities {
   ) -> (scalar: UInt32, end: Int)? {
     var at = first
     var value: UInt32 = 0
-    let isHexadecimal = at < end && source[at] | 0x20 == 0x78
+    let isHexadecimal = at < end && source[at] | 0x20 == "x"
     if isHexadecimal { at += 1 }
     let digits = at
     while at < end {
       let byte = source[at]
       let digit: UInt32
       switch byte {
-      case 0x30...0x39: digit = UInt32(byte - 0x30)
-      case 0x41...0x46 where isHexadecimal, 0x61...0x66 where isHexadecimal: digit = UInt32((byte | 0x20) - 0x57)
+      case "0"..."9": digit = UInt32(byte & 15)
+      case "A"..."F" where isHexadecimal, "a"..."f" where isHexadecimal: digit = UInt32((byte | 0x20) - 0x57)
       default: digit = 16
       }
       if digit == 16 { break }
@@ -49,17 +49,15 @@ enum HTMLEntities {
       at += 1
     }
     guard at > digits else { return nil }
-    if at < end, source[at] == 0x3B { at += 1 }
+    if at < end, source[at] == ";" { at += 1 }
     // 0x80 to 0x9F are what Windows shows there, as in every browser.
     if (0x80...0x9F).contains(value) { value = windows1252[Int(value - 0x80)] }
     return (Unicode.Scalar(value) == nil || value == 0 ? 0xFFFD : MarkedText.cleaned(value), at)
   }
 
-  private static let windows1252: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D,
-    0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D,
-    0x17E, 0x178,
-  ]
+  /// By the low bits; 81, 8D, 8F, 90 and 9D are not used.
+  private static let windows1252 =
+    "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars.map(\.value)
 
   /// The names of HTML 4, and those of HTML 5 that stand for a sign of Chinese pages. The others stay as they are.
   private static let scalars: [String: UInt32] = {

@@ -112,7 +112,7 @@ package enum HTMLFragment {
         if source[at] == UInt8(ascii: "&"),
           let (scalar, end) = HTMLEntities.read(source, at: at, before: source.count)
         {
-          UTF8Reader.append(scalar, to: &text)
+          UTF8Writer.append(scalar, to: &text)
           at = end
         } else {
           text.append(source[at])

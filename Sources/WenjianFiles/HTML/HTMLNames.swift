@@ -1,5 +1,7 @@
 // What the attributes of an element say of it.
 
+import WenjianText
+
 /// What the names of an element, `class` and `id`, and its style say of its place on a page.
 struct HTMLNames {
   var isHinted = false
@@ -38,7 +40,7 @@ struct HTMLNames {
     var previousIsLower = false
     for at in value.prefix(200) {
       let byte = source[at]
-      let isUpper = (0x41...0x5A).contains(byte)
+      let isUpper = "A"..."Z" ~= byte
       if HTMLTokenizer.isLetter(byte) {
         if isUpper, previousIsLower {
           judge(word)

@@ -4,6 +4,8 @@
 // and, with the limit lifted, takes time in the square of the depth (2.12: 40,000 open `div` with as many stray end
 // tags, 2.6 s for 400 KB). This one never looks back, so that its cost is linear whatever stands in the page.
 
+import WenjianText
+
 /// What stands next in a page.
 enum HTMLToken {
   /// Bytes of the source, entities not resolved.
@@ -29,14 +31,14 @@ struct HTMLTokenizer {
 
   mutating func next() -> HTMLToken? {
     while at < source.count {
-      guard source[at] == 0x3C, at + 1 < source.count else { return textToken() }
+      guard source[at] == "<", at + 1 < source.count else { return textToken() }
       switch source[at + 1] {
-      case 0x21: skipDeclaration()  // <! of a comment, a doctype or CDATA
-      case 0x3F: skip(to: 0x3E)  // <?
-      case 0x2F:  // </
+      case "!": skipDeclaration()  // <! of a comment, a doctype or CDATA
+      case "?": skip(to: UInt8(ascii: ">"))  // <?
+      case "/":  // </
         guard at + 2 < source.count, Self.isLetter(source[at + 2]) else {
           // `</>` and `</3` are comments to a browser.
-          skip(to: 0x3E)
+          skip(to: UInt8(ascii: ">"))
           continue
         }
         at += 2
@@ -64,14 +66,14 @@ struct HTMLTokenizer {
     let start = at
     var end = at
     if endsAtMarkup, unclosedTags.contains(tag.utf8Start[0]) {
-      while at < source.count, source[at] != 0x3C { at += 1 }
+      while at < source.count, source[at] != "<" { at += 1 }
       return start..<at
     }
     var firstMarkup = source.count
     while end < source.count {
-      if source[end] == 0x3C {
+      if source[end] == "<" {
         if firstMarkup == source.count { firstMarkup = end }
-        if end + 1 < source.count, source[end + 1] == 0x2F, matches(tag, at: end + 2) {
+        if end + 1 < source.count, source[end + 1] == "/", matches(tag, at: end + 2) {
           at = end
           return start..<end
         }
@@ -93,7 +95,7 @@ struct HTMLTokenizer {
   private mutating func textToken() -> HTMLToken {
     let start = at
     at += 1
-    while at < source.count, source[at] != 0x3C { at += 1 }
+    while at < source.count, source[at] != "<" { at += 1 }
     return .text(start..<at)
   }
 
@@ -101,7 +103,7 @@ struct HTMLTokenizer {
     name = HTMLElement.hashStart
     while at < source.count {
       let byte = source[at]
-      if byte == 0x3E || byte == 0x2F || Self.isSpace(byte) { return }
+      if byte == ">" || byte == "/" || Self.isSpace(byte) { return }
       name = HTMLElement.hash(name, Self.isLetter(byte) ? byte | 0x20 : byte)
       at += 1
     }
@@ -114,18 +116,18 @@ struct HTMLTokenizer {
     var isValue = false
     while at < source.count {
       let byte = source[at]
-      if byte == 0x3E {
+      if byte == ">" {
         at += 1
         return
       }
-      if isValue, byte == 0x22 || byte == 0x27 {
+      if isValue, byte == "\"" || byte == "'" {
         var close = at + 1
         let limit = Swift.min(source.count, at + Self.attributeLimit)
         while close < limit, source[close] != byte { close += 1 }
         guard close < limit else {
           if limit == source.count || close == limit {
             at = start
-            skip(to: 0x3E)
+            skip(to: UInt8(ascii: ">"))
           }
           return
         }
@@ -133,7 +135,7 @@ struct HTMLTokenizer {
         isValue = false
         continue
       }
-      if byte == 0x3D { isValue = true } else if !Self.isSpace(byte) { isValue = false }
+      if byte == "=" { isValue = true } else if !Self.isSpace(byte) { isValue = false }
       at += 1
     }
   }
@@ -149,8 +151,8 @@ struct HTMLTokenizer {
   /// A comment that nothing closes would hide the rest of the page: it ends at its first `>`, or with its `<!--`.
   private mutating func skipUnclosed() {
     let start = at
-    if hasAngle { skip(to: 0x3E) }
-    if at == start || (at == source.count && source[at - 1] != 0x3E) {
+    if hasAngle { skip(to: UInt8(ascii: ">")) }
+    if at == start || (at == source.count && source[at - 1] != ">") {
       hasAngle = false
       at = start + 4
     }
@@ -164,14 +166,14 @@ struct HTMLTokenizer {
       return true
     }
     if starts("<!-->") || starts("<!--->") {
-      skip(to: 0x3E)
+      skip(to: UInt8(ascii: ">"))
     } else if starts("<!--[if"), let close = conditionalEnd() {
       // A downlevel-revealed condition, `<!--[if !IE]> -->`, hides nothing.
       at = close
     } else if starts("<!--"), hasCommentEnd {
       var end = at + 4
       while end + 2 < source.count {
-        if source[end] == 0x2D, source[end + 1] == 0x2D, source[end + 2] == 0x3E {
+        if source[end] == "-", source[end + 1] == "-", source[end + 2] == ">" {
           at = end + 3
           return
         }
@@ -184,32 +186,32 @@ struct HTMLTokenizer {
     } else if starts("<![CDATA["), hasCDATAEnd {
       var end = at + 9
       while end + 2 < source.count {
-        if source[end] == 0x5D, source[end + 1] == 0x5D, source[end + 2] == 0x3E {
+        if source[end] == "]", source[end + 1] == "]", source[end + 2] == ">" {
           at = end + 3
           return
         }
         end += 1
       }
       hasCDATAEnd = false
-      skip(to: 0x3E)
+      skip(to: UInt8(ascii: ">"))
     } else {
-      skip(to: 0x3E)
+      skip(to: UInt8(ascii: ">"))
     }
   }
 
   private func conditionalEnd() -> Int? {
     var end = at
     let limit = Swift.min(source.count, at + 64)
-    while end < limit, source[end] != 0x3E { end += 1 }
+    while end < limit, source[end] != ">" { end += 1 }
     var dash = end + 1
     while dash < limit, Self.isSpace(source[dash]) { dash += 1 }
-    guard dash + 2 < source.count, source[dash] == 0x2D, source[dash + 1] == 0x2D, source[dash + 2] == 0x3E
+    guard dash + 2 < source.count, source[dash] == "-", source[dash + 1] == "-", source[dash + 2] == ">"
     else { return nil }
     return dash + 3
   }
 
-  static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  static func isLetter(_ byte: UInt8) -> Bool { "a"..."z" ~= byte | 0x20 }
+  static func isSpace(_ byte: UInt8) -> Bool { byte == " " || "\t"..."\r" ~= byte }
 }
 
 /// The attributes of a tag, one after the other.
@@ -226,10 +228,10 @@ struct HTMLAttributes {
 
   /// - Returns: the name in lower case and the bytes of the value, quotes taken off; nil at the end of the tag.
   mutating func next() -> (name: String, value: Range<Int>)? {
-    while at < end, HTMLTokenizer.isSpace(source[at]) || source[at] == 0x2F || source[at] == 0x3D { at += 1 }
-    guard at < end, source[at] != 0x3E else { return nil }
+    while at < end, HTMLTokenizer.isSpace(source[at]) || source[at] == "/" || source[at] == "=" { at += 1 }
+    guard at < end, source[at] != ">" else { return nil }
     var name = String.UnicodeScalarView()
-    while at < end, source[at] != 0x3D, source[at] != 0x3E, !HTMLTokenizer.isSpace(source[at]) {
+    while at < end, source[at] != "=", source[at] != ">", !HTMLTokenizer.isSpace(source[at]) {
       let byte = source[at]
       if name.count < 32, byte < 0x80 {
         name.append(Unicode.Scalar(HTMLTokenizer.isLetter(byte) ? byte | 0x20 : byte))
@@ -237,13 +239,13 @@ struct HTMLAttributes {
       at += 1
     }
     while at < end, HTMLTokenizer.isSpace(source[at]) { at += 1 }
-    guard at < end, source[at] == 0x3D else { return (String(name), at..<at) }
+    guard at < end, source[at] == "=" else { return (String(name), at..<at) }
     at += 1
     while at < end, HTMLTokenizer.isSpace(source[at]) { at += 1 }
     guard at < end else { return (String(name), at..<at) }
     let quote = source[at]
     let start: Int
-    if quote == 0x22 || quote == 0x27 {
+    if quote == "\"" || quote == "'" {
       at += 1
       start = at
       while at < end, source[at] != quote { at += 1 }
@@ -252,7 +254,7 @@ struct HTMLAttributes {
       return (String(name), value)
     }
     start = at
-    while at < end, source[at] != 0x3E, !HTMLTokenizer.isSpace(source[at]) { at += 1 }
+    while at < end, source[at] != ">", !HTMLTokenizer.isSpace(source[at]) { at += 1 }
     return (String(name), start..<at)
   }
 }

@@ -13,14 +13,14 @@ enum LinkedData {
     /// `author` or `publisher`, until a name came.
     var person: String?
     while at < range.upperBound {
-      guard source[at] == 0x22 else {
+      guard source[at] == "\"" else {
         at += 1
         continue
       }
       let text = string(source, &at, range.upperBound)
       var next = at
       while next < range.upperBound, HTMLTokenizer.isSpace(source[next]) { next += 1 }
-      if next < range.upperBound, source[next] == 0x3A {
+      if next < range.upperBound, source[next] == ":" {
         key = text
         if key == "author" || key == "publisher" { person = key }
         at = next + 1
@@ -44,21 +44,21 @@ enum LinkedData {
   private static func string(_ source: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ end: Int) -> String {
     at += 1
     var bytes: [UInt8] = []
-    while at < end, source[at] != 0x22 {
-      guard source[at] == 0x5C, at + 1 < end else {
+    while at < end, source[at] != "\"" {
+      guard source[at] == "\\", at + 1 < end else {
         bytes.append(source[at])
         at += 1
         continue
       }
-      if source[at + 1] == 0x75, at + 6 <= end,
+      if source[at + 1] == "u", at + 6 <= end,
         let unit = UInt32(
           String(decoding: UnsafeBufferPointer(rebasing: source[(at + 2)..<(at + 6)]), as: UTF8.self), radix: 16)
       {
-        UTF8Reader.append(Unicode.Scalar(unit) == nil ? 0xFFFD : unit, to: &bytes)
+        UTF8Writer.append(Unicode.Scalar(unit) == nil ? 0xFFFD : unit, to: &bytes)
         at += 6
       } else {
         switch source[at + 1] {
-        case 0x6E, 0x72, 0x74: bytes.append(0x20)
+        case "n", "r", "t": bytes.append(UInt8(ascii: " "))
         default: bytes.append(source[at + 1])
         }
         at += 2

@@ -17,8 +17,8 @@ struct MarkdownDelimiter {
     self.range = range
     byte = text[range.lowerBound]
     width = range.count
-    let before = range.lowerBound > block.lowerBound ? Self.scalar(text, endingAt: range.lowerBound) : 0x20
-    let after = range.upperBound < block.upperBound ? Self.scalar(text, at: range.upperBound) : 0x20
+    let before = range.lowerBound > block.lowerBound ? Self.scalar(text, endingAt: range.lowerBound) : Self.blank
+    let after = range.upperBound < block.upperBound ? Self.scalar(text, at: range.upperBound) : Self.blank
     let isOpen = !Self.isSpace(before)
     let isClosed = !Self.isSpace(after)
     let isInsideWord = Self.isAlphanumeric(before) && Self.isAlphanumeric(after)
@@ -48,14 +48,15 @@ struct MarkdownDelimiter {
     }
   }
 
+  /// What stands around a block.
+  private static let blank = Unicode.Scalar(" ").value
+
   private static func scalar(_ text: [UInt8], at: Int) -> UInt32 {
     text.withUnsafeBufferPointer { UTF8Reader.scalar($0, at: at).scalar }
   }
 
   private static func scalar(_ text: [UInt8], endingAt end: Int) -> UInt32 {
-    var at = end - 1
-    while at > 0, end - at < 4, text[at] & 0xC0 == 0x80 { at -= 1 }
-    return scalar(text, at: at)
+    text.withUnsafeBufferPointer { UTF8Reader.scalar($0, before: end).scalar }
   }
 
   private static func isDigit(_ scalar: UInt32) -> Bool {

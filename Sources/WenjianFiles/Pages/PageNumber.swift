@@ -54,7 +54,7 @@ enum PageNumber {
       if !isIdeograph, scalar.properties.numericType == .decimal {
         if pattern.last != UInt8(ascii: "#") { pattern.append(UInt8(ascii: "#")) }
       } else {
-        UTF8Reader.append(scalar.value, to: &pattern)
+        UTF8Writer.append(scalar.value, to: &pattern)
       }
     }
     return String(decoding: pattern, as: UTF8.self)

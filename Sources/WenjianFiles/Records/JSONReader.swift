@@ -58,7 +58,7 @@ package struct JSONLinesReader: DocumentReader {
   ) throws(ReadFailure) {
     let decoded = try TextDecoder.decode(try source.content.all())
     var records = RecordCounter(context, decoded.damage)
-    for line in decoded.text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    for line in decoded.text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       try records.readLine(line, emit)
     }
     try records.finish()

@@ -64,7 +64,7 @@ struct JSONScanner {
   private var next: UInt8? { at < bytes.endIndex ? bytes[at] : nil }
 
   mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
+    while let byte = next, byte == " " || byte == "\n" || byte == "\r" || byte == "\t" { at += 1 }
   }
 
   var isAtEnd: Bool { at >= bytes.endIndex }
@@ -160,9 +160,9 @@ struct JSONScanner {
         if highSurrogate != nil { appendScalar(0xFFFD) }
         highSurrogate = nil
         switch escape {
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "n"): text.append(UInt8(ascii: "\n"))
+        case UInt8(ascii: "t"): text.append(UInt8(ascii: "\t"))
+        case UInt8(ascii: "r"): text.append(UInt8(ascii: "\r"))
         case UInt8(ascii: "b"): text.append(TextMark.substitute)
         case UInt8(ascii: "f"): text.append(0x0C)
         default: text.append(escape)

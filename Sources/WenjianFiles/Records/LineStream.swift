@@ -22,7 +22,7 @@ package struct LineStream {
   package mutating func next() throws(ReadFailure) -> ArraySlice<UInt8>? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
         defer { start = end + 1 }
         return buffer[start..<end]
       }

@@ -1,5 +1,7 @@
 // Tables as text (RFC 4180): a row is a document; a row at the head names its fields, if there is one.
 
+import WenjianText
+
 package struct TableReader: DocumentReader {
   package static let format = DocumentFormat("table", ["csv", "tsv"], .text)
 
@@ -58,14 +60,14 @@ private struct TableScanner {
   init(_ bytes: [UInt8], isTabbed: Bool) {
     self.bytes = bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
-    let candidates: [UInt8] = isTabbed ? [0x09, 0x2C, 0x3B] : [0x2C, 0x3B, 0x09]
+    let candidates = Array((isTabbed ? "\t,;" : ",;\t").utf8)
     separator = Self.separator(bytes[at...], candidates)
   }
 
   /// The first line that has one of them tells: a comma, a semicolon or a tab, whichever it has most of. A title above
   /// the table has none.
   private static func separator(_ text: ArraySlice<UInt8>, _ candidates: [UInt8]) -> UInt8 {
-    for line in text.prefix(1 << 16).split(separator: 0x0A, maxSplits: 8).prefix(8) {
+    for line in text.prefix(1 << 16).split(separator: UInt8(ascii: "\n"), maxSplits: 8).prefix(8) {
       var counts = candidates.map { _ in 0 }
       var isQuoted = false
       for byte in line {
@@ -91,16 +93,16 @@ private struct TableScanner {
     while at < bytes.count {
       let byte = bytes[at]
       switch byte {
-      case 0x22 where field.isEmpty:
+      case "\"" where field.isEmpty:
         at += 1
         readQuoted(&field)
       case separator:
         at += 1
         row.append(Self.string(field))
         field.removeAll(keepingCapacity: true)
-      case 0x0A, 0x0D:
+      case "\n", "\r":
         at += 1
-        if byte == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
+        if byte == "\r", at < bytes.count, bytes[at] == "\n" { at += 1 }
         row.append(Self.string(field))
         return row
       default:
@@ -116,12 +118,12 @@ private struct TableScanner {
     while at < bytes.count {
       let byte = bytes[at]
       at += 1
-      guard byte == 0x22 else {
+      guard byte == "\"" else {
         field.append(byte)
         continue
       }
-      guard at < bytes.count, bytes[at] == 0x22 else { return }
-      field.append(0x22)
+      guard at < bytes.count, bytes[at] == "\"" else { return }
+      field.append(UInt8(ascii: "\""))
       at += 1
     }
     endsInQuotes = true

@@ -114,7 +114,7 @@ struct OFDDrawing {
           text.append(UInt8(ascii: " "))
         }
       }
-      UTF8Reader.append(glyph.scalar.value, to: &text)
+      UTF8Writer.append(glyph.scalar.value, to: &text)
     }
     let box = PageBox(
       left: glyphs[start].x, top: glyphs[start].y - size * 0.88, right: glyphs[end].x + glyphs[end].width,

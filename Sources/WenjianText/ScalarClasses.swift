@@ -1,4 +1,4 @@
-// What white space and controls are.
+// What white space, controls and Han are.
 
 /// White_Space of Unicode: blanks and line ends of any kind.
 @inlinable
@@ -22,4 +22,19 @@ package func isBlank(_ scalar: UInt32) -> Bool {
 @inlinable
 package func isControl(_ scalar: UInt32) -> Bool {
   scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0)
+}
+
+/// What may stand around a line or a value and is no part of it: blanks, line ends, controls, characters without a width.
+@inlinable
+package func isPadding(_ scalar: UInt32) -> Bool {
+  scalar <= 0x20 || scalar == "\u{200B}" || scalar == "\u{FEFF}" || isBlank(scalar)
+}
+
+/// Ideographs, and 〇; no radicals, no compatibility forms.
+@inlinable
+package func isHan(_ scalar: UInt32) -> Bool {
+  switch scalar {
+  case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x2_0000...0x3_FFFF, "〇": true
+  default: false
+  }
 }

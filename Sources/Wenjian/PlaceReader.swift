@@ -11,6 +11,7 @@ import WenjianSegment
 struct PlaceReader {
   private let reader: DocumentTextReader
   private let document: Int
+  /// Empty for a document without one: the beginning of its text, which is shown for it, is nothing to cite it by.
   private let title: String
   private let titleEnd: Int
   private var text: [UInt8] = []
@@ -19,7 +20,8 @@ struct PlaceReader {
   init(_ reader: DocumentTextReader, _ view: SegmentView, document: Int) {
     self.reader = reader
     self.document = document
-    title = view.segment.documents.title(of: document)
+    let documents = view.segment.documents
+    title = documents.findings(of: document).contains { $0.field == .title } ? documents.title(of: document) : ""
     titleEnd = view.segment.documents.titleEnd(of: document)
     outline = DocumentOutline(
       headings: view.segment.documents.headings(of: document).map {
@@ -55,6 +57,6 @@ struct PlaceReader {
   /// The document's own name is a heading at its head in Markdown and in office documents, and around everything.
   private func isTitle(_ entry: HeadingEntry) -> Bool {
     guard entry.level <= .markdown6 else { return false }
-    return entry.byteOffset < titleEnd || title.utf8.elementsEqual(text[entry.nameByteRange])
+    return entry.byteOffset < titleEnd || !title.isEmpty && title.utf8.elementsEqual(text[entry.nameByteRange])
   }
 }

@@ -13,8 +13,8 @@ struct IndexCommand: ParsableCommand {
       The files become the whole index, at once and only when all is done: until then, and when \
       anything fails, searches see the index as it was. Keys are paths below DIRECTORY.
 
-      Read are .txt .md .html .xml .docx .odt .epub .ofd .pdf .doc .wps .rtf .json .jsonl .csv .tsv \
-      and these in .zip .tar .gz, in any Chinese encoding; files with other endings or none when their \
+      Read are .txt .md .html .mht .xml .eml .docx .odt .epub .ofd .pdf .doc .wps .rtf .xlsx .xls .et .pptx \
+      .json .jsonl .csv .tsv and these in .zip .tar .gz, in any Chinese encoding; files with other endings or none when their \
       content is text or one of these formats. PDF needs pdftotext (poppler-utils, \
       poppler-data), .doc and .wps need antiword or catdoc. A file .wenjianignore leaves out files \
       as .gitignore does. `wenjian report` shows again what was damaged and left out.

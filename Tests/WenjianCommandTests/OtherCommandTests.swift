@@ -183,6 +183,9 @@ struct OtherCommandTests {
     #expect(result.status == 0)
     #expect(result.output.contains("EXAMPLES:"))
     #expect(result.output.contains("USAGE: wenjian " + command))
+    if command == "index" {
+      for ending in [".mht", ".eml", ".xlsx", ".xls", ".pptx"] { #expect(result.output.contains(ending + " ")) }
+    }
     if command.isEmpty {
       for code in ["0 ", "1 ", "2 ", "64 ", "65 ", "66 ", "73 ", "74 ", "75 ", "130 "] {
         #expect(result.output.contains("\n  " + code))

@@ -45,6 +45,7 @@ struct IndexTrial {
     let range = title.byteRange
     var fields = DocumentFields(key: key, title: title.text, titleByteRange: range, date: date)
     fields.headings = headings
+    if !range.isEmpty { fields.findings = [DocumentFinding(.title, .text(range), percent: 60)] }
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
     oracle.add(key: key, text: text)
   }

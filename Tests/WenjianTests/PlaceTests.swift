@@ -63,6 +63,17 @@ struct PlaceTests {
     withExtendedLifetime(trial) {}
   }
 
+  @Test("is cited without a title where the document has none")
+  func untitled() throws {
+    let opening = String(repeating: "为了管理集市，", count: 20) + "制定本办法。"
+    let (trial, index) = try index([("a", opening + "\n第一条　摊位要整洁。\n第二条　摊位费二元。")])
+    let hit = try #require(try index.search("二元").hits.first)
+    #expect(hit.title.hasPrefix("为了管理集市"))
+    #expect(try hit.snippets(SnippetStyle(includesHeadings: true)).first?.citation == "第二条")
+    #expect(try index.outline(of: "a").compactMap(\.citation).first == "第一条")
+    withExtendedLifetime(trial) {}
+  }
+
   @Test("is that of the first match in it, not of its first character")
   func firstMatch() throws {
     let (trial, index) = try index([("a", "通知\n第一条　甲。第二条不算。\n第二条　乙集市。")])

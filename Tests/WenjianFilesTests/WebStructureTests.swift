@@ -70,6 +70,41 @@ struct WebStructureTests {
     #expect(found("<p>驻村第<span style=\"\(style)\">x</span>一书记</p>") == "驻村第一书记")
   }
 
+  @Test(
+    "what a style sheet of the page hides is not there",
+    arguments: [
+      (".x{display:none}", "class='a x'"), ("#x { Display : NONE !important }", "id=x"),
+      ("div.x.y{color:red;visibility:hidden;}", "class='y x'"), (".z,\n.x /* 广告 */ {display:none}", "class=x"),
+      ("<!-- /* x */ .x{display:none} -->", "class=x"), ("@media screen{.x{display:none}}", "class=x"),
+      (".x{position:absolute;left:-9999px}", "class=x"), (".x{display:block}.x{display:none}", "class=x"),
+      (".x{display:none}.y{display:block}", "class='x y' style='display:none'"),
+      ("@import 'a.css';.x{display:none}", "class=x"), (".x{display:none}div{display:block}", "class=x"),
+    ])
+  func hiddenBySheet(sheet: String, attributes: String) {
+    let shown = "<p>各县要选派驻村第一书记，加强指导，落实责任。</p>"
+    let style = "<style>\(sheet)</style>"
+    let spam = "<div \(attributes)><a href=y>成人网站</a></div>"
+    #expect(found(style + spam + shown) == found(shown))
+    #expect(found(spam + shown + style) == found(shown))
+  }
+
+  @Test(
+    "what a style sheet hides elsewhere, for a while or on paper is there",
+    arguments: [
+      (".x .y{display:none}", "class=y"), (".x:hover{display:none}", "class=x"),
+      ("@media print{.x{display:none}}", "class=x"), ("@media (max-width:9px){.x{display:none}}", "class=x"),
+      (".x{display:none}.x{display:block}", "class=x"), (".x{display:none}", "class=x style='display:block'"),
+      (".x{display:none}#b{display:inline}", "id=b class=x"), (".X{display:none}", "class=x"),
+      ("span.x{display:none}", "class=x"), ("[class=x]{display:none}", "class=x"),
+      ("body{display:none}", "class=x"),
+      (".x.y{display:none}", "class=x"), (".x{text-decoration:none;overflow:hidden}", "class=x"),
+      (".x{display:none", "class=z"), (".x{", "class=x"), ("*{display:none}", "class=x"),
+    ])
+  func shownBySheet(sheet: String, attributes: String) {
+    let shown = "<p>各县要选派驻村第一书记，加强指导，落实责任。</p>"
+    #expect(found("<style>\(sheet)</style><div \(attributes)>甲</div>" + shown) == "甲|" + found(shown))
+  }
+
   @Test("what is hidden is read when it is most of the page, and letters that have a size again")
   func hiddenText() {
     let text = "各县要选派驻村第一书记，加强指导，落实责任。"
@@ -77,6 +112,8 @@ struct WebStructureTests {
     #expect(
       found("<ul style='font-size:0'><li style='font-size:14px'>甲</li></ul><p>\(text)</p>") == "甲|" + found(text))
     #expect(found("<div style='visibility:hidden'>甲</div>") == "甲")
+    let sheet = "<style>#js_content{visibility:hidden}</style>"
+    #expect(found(sheet + "<p>标题</p><div id=js_content><p>\(text)</p></div>") == "标题|" + found(text))
   }
 }
 

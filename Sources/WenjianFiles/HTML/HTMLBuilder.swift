@@ -71,9 +71,19 @@ struct HTMLBuilder {
   let keepsLines: Bool
   /// What was left out as not seen.
   var hidden = HiddenText()
+  /// Of the whole page once it is read.
+  private(set) var styles: HTMLStyleSheet
+  /// Whether a style sheet that hides something stands behind elements that it may hide.
+  private(set) var hasLateStyles = false
+  private let readsStyles: Bool
 
-  init(_ source: UnsafeBufferPointer<UInt8>, keepsHidden: Bool = false, keepsLines: Bool = false) {
+  init(
+    _ source: UnsafeBufferPointer<UInt8>, styles: HTMLStyleSheet = HTMLStyleSheet(), keepsHidden: Bool = false,
+    keepsLines: Bool = false
+  ) {
     self.source = source
+    self.styles = styles
+    readsStyles = !styles.hidesAny
     self.keepsHidden = keepsHidden
     self.keepsLines = keepsLines
     tokens = HTMLTokenizer(source)
@@ -96,6 +106,7 @@ struct HTMLBuilder {
   func isOpen(_ element: HTMLElement) -> Bool { openCounts[Int(element.rawValue)] > 0 }
 
   private mutating func start(_ element: HTMLElement, _ range: Range<Int>) {
+    let name = tokens.name
     switch element {
     case .script:
       let isData = attribute("type", range)?.hasPrefix("application/ld+json") ?? false
@@ -103,7 +114,11 @@ struct HTMLBuilder {
       if isData { properties += LinkedData.read(source, data) }
       return
     case .style:
-      _ = tokens.rawText(of: "style", endsAtMarkup: true)
+      let sheet = tokens.rawText(of: "style", endsAtMarkup: true)
+      if readsStyles {
+        styles.read(source, sheet)
+        if styles.hidesAny, !text.isEmpty { hasLateStyles = true }
+      }
       return
     case .template:
       _ = tokens.rawText(of: "template", endsAtMarkup: false)
@@ -145,9 +160,12 @@ struct HTMLBuilder {
     var place = node
     var visibility = stack.last?.visibility ?? .unsaid
     if element.isBlock || element == .inline || element == .sup || element == .other
-      || (element == .a && mayMatter(range))
+      || styles.hidesAny || (element == .a && mayMatter(range))
     {
-      let names = HTMLNames.read(source, range)
+      var names = HTMLNames.read(source, range)
+      if styles.hidesAny, names.visibility != .hidden, styles.hides(name, names, source) {
+        names.visibility = .hidden
+      }
       // A headline that a script moves elsewhere is a name of the page all the same.
       if names.visibility != .unsaid, visibility != .hidden, element != .h1 { visibility = names.visibility }
       openNoteMark(element, names)

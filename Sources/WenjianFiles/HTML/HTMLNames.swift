@@ -13,13 +13,23 @@ struct HTMLNames {
   var isNoteReference = false
   /// Its link leads to a place on a page, not to a page.
   var leadsToPlace = false
+  /// Where these attributes stand, for the style sheets of the page.
+  private(set) var classRange: Range<Int>?
+  private(set) var idRange: Range<Int>?
+  private(set) var styleRange: Range<Int>?
 
   static func read(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> HTMLNames {
     var names = HTMLNames()
     // Most elements have no attributes.
-    guard range.count > 6 else { return names }
+    guard range.count > 5 else { return names }
     var attributes = HTMLAttributes(source, range)
     while let (name, value) = attributes.next() {
+      switch name {
+      case "class": names.classRange = value
+      case "id": names.idRange = value
+      case "style": names.styleRange = value
+      default: break
+      }
       switch name {
       case "class", "id", "role":
         names.readWords(source, value)

@@ -36,8 +36,8 @@ package enum HTMLReader {
   ///
   /// Left out are `script`, `style` and `template`, and the reading above a character (`<rt>`) unless it has Han: it
   /// says how the character sounds and would stand in the middle of words. With Han it is a gloss, and is kept in
-  /// brackets behind the word. So is what a style hides, unless that is most of what the page says: then a script shows
-  /// it.
+  /// brackets behind the word. So is what a style, or a style sheet in the page, hides, unless that is most of what the
+  /// page says: then a script shows it.
   /// - Parameter bytes: valid UTF-8, whatever the page declares.
   /// - Complexity: linear in the bytes.
   package static func extract(bytes: [UInt8]) -> HTMLText {
@@ -50,8 +50,12 @@ package enum HTMLReader {
   static func builder(_ source: UnsafeBufferPointer<UInt8>, keepsLines: Bool = false) -> HTMLBuilder {
     var builder = HTMLBuilder(source, keepsLines: keepsLines)
     builder.read()
+    if builder.hasLateStyles {
+      builder = HTMLBuilder(source, styles: builder.styles, keepsLines: keepsLines)
+      builder.read()
+    }
     guard builder.hidesItsText else { return builder }
-    builder = HTMLBuilder(source, keepsHidden: true, keepsLines: keepsLines)
+    builder = HTMLBuilder(source, styles: builder.styles, keepsHidden: true, keepsLines: keepsLines)
     builder.read()
     return builder
   }

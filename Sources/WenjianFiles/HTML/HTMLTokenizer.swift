@@ -25,7 +25,7 @@ struct HTMLTokenizer {
   /// First letters of raw elements that are not closed any more.
   private var unclosedTags: [UInt8] = []
   /// Of the name read last: `HTMLElement.hash`.
-  private var name: UInt64 = 0
+  private(set) var name: UInt64 = 0
 
   init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
 

@@ -113,6 +113,26 @@ struct HeadingLineTests {
     #expect(try headings("a.docx", word(body)) == ["2 丁", "6 戊"])
   }
 
+  @Test("of RTF are paragraphs with an outline level, of their own or of a style that theirs stands on")
+  func richText() throws {
+    let styles = """
+      {\\stylesheet{\\ql Normal;}{\\s1\\sbasedon0 heading 1;}{\\s2\\sbasedon3 \\u23567?\\u39064?;}
+      {\\s3\\outlinelevel2 x;}{\\s4 \\u26631?\\u39064? 4;}{\\s5\\sbasedon1\\outlinelevel9 TOC Heading;}
+      {\\s6\\sbasedon6 ring;}{\\*\\cs7 heading 2;}}
+      """
+    func line(_ properties: String, _ text: String) -> String {
+      "\\pard\\plain\(properties) " + text.utf16.map { "\\u\(Int16(bitPattern: $0))?" }.joined() + "\\par\n"
+    }
+    let body =
+      line("", "题目") + line("\\s1", "甲") + line("", sentence) + line("\\s2", "乙") + line("\\s4", "丙")
+      + line("\\s5", "目录") + line("\\s6", "圈") + line("\\cs7", "字") + line("\\outlinelevel7", "戊")
+      + line("\\s1\\outlinelevel9", "己") + line("\\s1", sentence) + line("\\s1", " ")
+      + "{\\listtext\\pard\\plain 1.\\tab}" + line("\\s1", "庚") + line("\\intbl\\s1", "格")
+      + "\\cell\\row" + line("", "辛") + "{\\footnote" + line("\\s1", "注") + "}"
+    let rtf = "{\\rtf1\\ansi\\uc1" + styles + body + "}"
+    #expect(try headings("a.rtf", rtf) == ["1 甲", "3 乙", "4 丙", "6 戊", "1 1. 庚"])
+  }
+
   @Test("of a Word document begin with the number that is counted for them")
   func numbered() throws {
     let numbering = """

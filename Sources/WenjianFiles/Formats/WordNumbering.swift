@@ -71,7 +71,7 @@ struct WordNumbering {
     for _ in 0..<20 {
       guard outline == nil, let id = name else { break }
       let style = styles[id]
-      outline = style?.outline ?? style?.namedOutline ?? (style == nil ? Self.headingNumber(id) : nil)
+      outline = style?.outline ?? style?.namedOutline ?? (style == nil ? HeadingStyleName.outline(id) : nil)
       name = style?.base
     }
     return outline.flatMap { (0..<9).contains($0) ? $0 + 1 : nil }
@@ -81,15 +81,6 @@ struct WordNumbering {
   func isTitle(_ paragraph: Paragraph) -> Bool {
     guard let id = paragraph.style else { return false }
     return styles[id]?.isTitle ?? (id.lowercased() == "title")
-  }
-
-  /// `heading 1`, `标题 1`, as the styles that come with the programs are named.
-  private static func headingNumber(_ name: String) -> Int? {
-    let squeezed = name.lowercased().filter { $0 != " " }
-    guard let last = squeezed.last, let number = last.wholeNumberValue, last.isASCII, number > 0,
-      ["heading", "标题", "標題"].contains(squeezed.dropLast())
-    else { return nil }
-    return number - 1
   }
 
   private mutating func readStyles(_ bytes: [UInt8]) {
@@ -102,7 +93,7 @@ struct WordNumbering {
         style = Style(level: name.flatMap { styles[$0]?.level })
       case .start("name"):
         let called = element.attribute("val") ?? ""
-        style.namedOutline = Self.headingNumber(called)
+        style.namedOutline = HeadingStyleName.outline(called)
         style.isTitle = ["title", "标题", "標題"].contains(called.lowercased())
       case .start("outlineLvl"): style.outline = element.attribute("val").flatMap { Int($0) }
       case .start("basedOn"): style.base = element.attribute("val")

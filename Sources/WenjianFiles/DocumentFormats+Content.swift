@@ -1,4 +1,4 @@
-// The choice of a reader by content alone, for names that promise nothing: no ending, .log, .php, .xls.
+// The choice of a reader by content alone, for names that promise nothing: no ending, .log, .php, .ppt.
 
 import WenjianText
 

@@ -5,7 +5,7 @@ package enum DocumentFormats {
   package static let readers: [any DocumentReader] = [
     PlainTextReader(), MarkdownReader(), WebPageReader(), XMLReader(), WebArchiveReader(), MailReader(),
     WordXMLReader(), WordReader(), SlidesReader(), WorkbookReader(), OpenTextReader(), EPUBReader(), OFDReader(),
-    PDFReader(), RichTextReader(), OldWordReader(),
+    PDFReader(), RichTextReader(), OldWorkbookReader(), OldWordReader(),
     JSONReader(), JSONLinesReader(), TableReader(),
     ZipReader(), TarReader(), GzipReader(),
   ]
@@ -85,6 +85,9 @@ package enum DocumentFormats {
     let namedKind = type(of: named).format.kind
     let found = readers.first { $0.recognizes(head) }
     if let found {
+      if named is OldWorkbookReader, found is OldWordReader, !head.holdsOldDocument {
+        throw .contradiction(promised: type(of: named).format.name, found: head.kindName)
+      }
       let foundKind = type(of: found).format.kind
       // Text that begins like markup may be text about markup: only .txt is taken for a page saved under that name.
       if foundKind != .text || namedKind != .text || named is PlainTextReader { return found }

@@ -32,7 +32,7 @@ enum FileEndings {
     for (name, endings) in [
       ("a 7z archive", "7z"), ("a RAR archive", "rar"), ("an archive", "lzh lha arj cab ace"),
       ("a packed file", "xz txz bz2 tbz tbz2 zst lz lzma z"), ("a disk image", "iso img vhd vmdk qcow2"),
-      ("a spreadsheet", "xls xlsb xlt et ett ods fods numbers"),
+      ("a spreadsheet", "xlsb ods fods numbers"),
       ("a presentation", "ppt pps pot dps dpt odp key"), ("a drawing", "vsd vsdx odg dwg"),
       ("a mail", "emlx msg"), ("a mailbox", "mbox pst ost"),
       ("an electronic book", "mobi azw azw3 prc kfx lit fb2 chm"), ("a CAJ document", "caj kdh nh teb"),

@@ -28,7 +28,15 @@ struct CompoundFile {
   private struct Entry {
     var start: Int
     var byteCount: Int
+
+    init(_ directory: LenientBytes, _ at: Int) {
+      start = directory.word32(at + 116)
+      byteCount = directory.word32(at + 120)
+    }
   }
+
+  private static let streamKind = 2
+  private static let rootKind = 5
 
   private static let shortSectorBytes = 64
   private static let shortLimit = 4096
@@ -43,22 +51,35 @@ struct CompoundFile {
     sectorBytes = 1 << file.word16(30)
     readChains()
     let directory = LenientBytes(bytes: sectors(from: file.word32(48), chains).flatMap { sector($0) })
-    var root: Entry?
-    for at in stride(from: 0, to: directory.bytes.count, by: 128) {
-      let nameBytes = min(64, directory.word16(at + 64)) - 2
-      guard nameBytes > 0 else { continue }
-      let units = stride(from: 0, to: nameBytes, by: 2).map { UInt16(directory.word16(at + $0)) }
-      let entry = Entry(start: directory.word32(at + 116), byteCount: directory.word32(at + 120))
-      if directory.byte(at + 66) == 5 {
-        root = root ?? entry
-      } else {
-        entries[String(decoding: units, as: UTF16.self)] = entry
-      }
+    let count = directory.bytes.count / 128
+    guard let rootNumber = (0..<count).first(where: { directory.byte($0 * 128 + 66) == Self.rootKind }) else {
+      return nil
     }
-    guard let root else { return nil }
+    // The streams beside each other in the root: objects that are embedded have streams of the same names.
+    var waiting = [directory.word32(rootNumber * 128 + 76)]
+    var seen = Set<Int>()
+    while let number = waiting.popLast() {
+      guard number < count, seen.insert(number).inserted else { continue }
+      waiting += [directory.word32(number * 128 + 68), directory.word32(number * 128 + 72)]
+      add(number, of: directory)
+    }
+    // The links between them are broken.
+    if entries.isEmpty {
+      for number in 0..<count { add(number, of: directory) }
+    }
+    let root = Entry(directory, rootNumber * 128)
     shortStream = sectors(from: root.start, chains).flatMap { sector($0) }
     let shortTable = LenientBytes(bytes: sectors(from: file.word32(60), chains).flatMap { sector($0) })
     shortChains = stride(from: 0, to: shortTable.bytes.count, by: 4).map { shortTable.word32($0) }
+  }
+
+  private mutating func add(_ number: Int, of directory: LenientBytes) {
+    let at = number * 128
+    let nameBytes = min(64, directory.word16(at + 64)) - 2
+    guard nameBytes > 0, directory.byte(at + 66) == Self.streamKind else { return }
+    let units = stride(from: 0, to: nameBytes, by: 2).map { UInt16(directory.word16(at + $0)) }
+    let name = String(decoding: units, as: UTF16.self)
+    if entries[name] == nil { entries[name] = Entry(directory, at) }
   }
 
   private mutating func readChains() {

@@ -28,6 +28,34 @@ package final class FileHead {
     return (try? zip.read(entry, limit: 256)).map { String(decoding: $0, as: UTF8.self) }
   }()
 
+  /// The container of Office before 2007.
+  var isCompoundFile: Bool { starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) }
+
+  /// The names in the head of the container's directory, where those of the main streams stand.
+  private lazy var streamNames: Set<String> = {
+    guard isCompoundFile else { return [] }
+    let file = LenientBytes(bytes: bytes)
+    let sectorBytes = file.word16(30) == 12 ? 4096 : 512
+    let start = (file.word32(48) + 1) * sectorBytes
+    guard start < content.count, let directory = try? content.read(at: start, count: Self.byteCount) else {
+      return []
+    }
+    let entries = LenientBytes(bytes: directory)
+    return Set(
+      stride(from: 0, to: directory.count, by: 128).map { at in
+        let nameBytes = max(0, min(64, entries.word16(at + 64)) - 2)
+        let units = stride(from: 0, to: nameBytes, by: 2).map { UInt16(entries.word16(at + $0)) }
+        return String(decoding: units, as: UTF16.self)
+      })
+  }()
+
+  /// Whether the container holds a Word document; workbooks may be embedded in it.
+  var holdsOldDocument: Bool { streamNames.contains("WordDocument") }
+
+  var holdsOldWorkbook: Bool {
+    (streamNames.contains("Workbook") || streamNames.contains("Book")) && !holdsOldDocument
+  }
+
   /// Whether the bytes are text in an encoding that is known.
   private(set) lazy var isText: Bool = {
     (try? TextDecoder.decode(bytes.count < Self.byteCount ? bytes : Array(bytes.prefix(Self.byteCount & ~3))))

@@ -8,7 +8,7 @@ package struct OldWordReader: DocumentReader {
   package init() {}
 
   package func recognizes(_ head: FileHead) -> Bool {
-    head.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+    head.isCompoundFile && !head.holdsOldWorkbook
   }
 
   package func read(
@@ -18,7 +18,12 @@ package struct OldWordReader: DocumentReader {
     guard let antiword = Self.format.program else { preconditionFailure("Word 97 is read by a program") }
     let bytes = Self.filled(try source.content.all())
     try refuse(bytes)
-    if let document = try Self.document(bytes) { return try emit(.document(document)) }
+    let container = CompoundFile(bytes)
+    let properties = container.map { PropertySet.properties(of: $0) } ?? []
+    if var document = try Self.document(container) {
+      document.properties = properties
+      return try emit(.document(document))
+    }
     let catdoc = RequiredProgram(name: "catdoc", package: antiword.package)
     var firstFailure: ReadFailure?
     var limits = context.limits
@@ -37,7 +42,9 @@ package struct OldWordReader: DocumentReader {
           let message = PDFReader.firstLine(said)
           throw ReadFailure.programFailed(program: program.required.name, message: message)
         }
-        try emit(.document(ExtractedDocument(text: text)))
+        var document = ExtractedDocument(text: text)
+        document.properties = properties
+        try emit(.document(document))
         return
       } catch {
         switch error {
@@ -54,8 +61,8 @@ package struct OldWordReader: DocumentReader {
   /// The text by the structure of the file, with its tables, breaks, notes and headers, and without what was deleted.
   /// - Returns: nil for other versions and damaged files: then the programs are asked, which know more of them.
   /// - Throws: `encrypted`, `noText`, `picturesOnly`.
-  private static func document(_ bytes: [UInt8]) throws(ReadFailure) -> ExtractedDocument? {
-    guard let container = CompoundFile(bytes) else { return nil }
+  private static func document(_ container: CompoundFile?) throws(ReadFailure) -> ExtractedDocument? {
+    guard let container else { return nil }
     let file: OldWordFile
     do throws(OldWordFile.Failure) {
       file = try OldWordFile(container)

@@ -7,10 +7,14 @@ struct CellFormats {
   private var codes: [String] = []
   private let usesMacDates: Bool
 
-  init(usesMacDates: Bool) { self.usesMacDates = usesMacDates }
+  /// - Parameter codes: by the number of the style, as far as they are known yet.
+  init(codes: [String] = [], usesMacDates: Bool) {
+    self.codes = codes
+    self.usesMacDates = usesMacDates
+  }
 
   /// Formats that have a number and no code in the file. Those from 27 on are what Excel shows in Chinese.
-  private static let known: [Int: String] = [
+  static let known: [Int: String] = [
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-m-yyyy", 16: "m/d",
     17: "yyyy/m", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: "yyyy年m月",
     28: "m月d日",
@@ -42,6 +46,11 @@ struct CellFormats {
   /// What a reader of the sheet sees of a number.
   func shown(_ value: String, style: Int) -> String {
     guard let number = Double(value), number.isFinite else { return value }
+    return shown(number, style: style)
+  }
+
+  /// - Parameter number: finite.
+  func shown(_ number: Double, style: Int) -> String {
     let code = codes.indices.contains(style) ? Self.plain(codes[style]) : ""
     if Self.isDate(code), let date = date(number, code) { return date }
     let isShare = code.contains("%")

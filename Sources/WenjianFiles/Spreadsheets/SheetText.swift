@@ -45,9 +45,7 @@ struct SheetText {
     case .end("is"): isInline = false
     case .text(let text) where isValue: value += text
     case .end("c"): try endCell()
-    case .end("row"):
-      lines.endParagraph()
-      rowHasText = false
+    case .end("row"): endRow()
     default: if isInline { inline.take(event) }
     }
   }
@@ -55,16 +53,42 @@ struct SheetText {
   private mutating func endCell() throws(ReadFailure) {
     let content: [UInt8]
     switch type {
-    case "s":
-      let shared = Int(String(decoding: value, as: UTF8.self)).flatMap { strings[$0] } ?? []
-      // One string may be in any number of cells.
-      try context.spend(shared.count)
-      content = Array(shared)
+    case "s": return try addSharedCell(Int(String(decoding: value, as: UTF8.self)) ?? -1)
     case "inlineStr": content = inline.bytes
     case "b": content = Array((value == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
     case "n": content = Array(formats.shown(String(decoding: value, as: UTF8.self), style: style).utf8)
     default: content = value
     }
+    try addCell(content)
+  }
+
+  // MARK: Rows
+
+  mutating func addSharedCell(_ index: Int) throws(ReadFailure) {
+    let shared = strings[index] ?? []
+    // One string may be in any number of cells.
+    try context.spend(shared.count)
+    try addCell(Array(shared))
+  }
+
+  mutating func addCell(_ number: Double, style: Int) throws(ReadFailure) {
+    if number.isFinite { try addCell(Array(formats.shown(number, style: style).utf8)) }
+  }
+
+  mutating func endRow() {
+    lines.endParagraph()
+    rowHasText = false
+  }
+
+  /// Paragraphs of a drawing or a comment.
+  mutating func addParagraphs(_ text: [UInt8]) {
+    for paragraph in text.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      append(Array(paragraph))
+      lines.endParagraph()
+    }
+  }
+
+  mutating func addCell(_ content: [UInt8]) throws(ReadFailure) {
     guard content.contains(where: { $0 > 0x20 }) else { return }
     if lines.bytes.count + content.count > context.limits.maximumFileBytes {
       throw .tooLarge(byteCount: lines.bytes.count + content.count, limit: context.limits.maximumFileBytes)

@@ -76,7 +76,8 @@ package struct WorkbookReader: DocumentReader {
     try emit(.document(document))
   }
 
-  private static func isDefaultName(_ name: String) -> Bool {
+  /// Whether a program gave a sheet its name.
+  static func isDefaultName(_ name: String) -> Bool {
     let bare = name.drop { !$0.isNumber }
     return ["Sheet", "sheet", "工作表", "Tabelle", "Feuil"].contains(String(name.dropLast(bare.count)))
       && bare.allSatisfy(\.isNumber)
@@ -133,14 +134,18 @@ struct SharedStrings {
     return bytes[(index > 0 ? ends[index - 1] : 0)..<ends[index]]
   }
 
+  mutating func append(_ string: [UInt8]) {
+    bytes += string
+    ends.append(bytes.count)
+  }
+
   mutating func read(_ part: [UInt8]) throws(ReadFailure) -> [TextDamage] {
     var string = CellString()
     return try MarkupPull.read(part) { event, _ in
       if case .start("si") = event { string = CellString() }
       string.take(event)
       if case .end("si") = event {
-        bytes += string.bytes
-        ends.append(bytes.count)
+        append(string.bytes)
       }
     }
   }

@@ -40,7 +40,8 @@ package struct DocumentWriter: Sendable, CustomStringConvertible {
     [PlainTextWriting.writer, MarkdownWriting.writer], WebPageWriting.writers, MarkupWriting.writers,
     [MailWriting.writer], WordWriting.writers,
     [OldWordWriting.writer, OpenTextWriting.writer, RichTextWriting.writer],
-    [SheetWriting.writer, SlideWriting.writer], RecordWriting.writers, [FixedLayoutWriting.writer],
+    [SheetWriting.writer, OldSheetWriting.writer, SlideWriting.writer], RecordWriting.writers,
+    [FixedLayoutWriting.writer],
     PortableDocumentWriting.writers,
   ].flatMap { $0 }
 }

@@ -5,7 +5,7 @@ package enum LawRun {
   private static let obeying: Set<String> = [
     "txt", "html", "xhtml", "epub", "mht", "xml", "rss", "eml",
     "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd", "pdf",
-    "markdown", "csv", "tsv", "json", "jsonl", "csv-columns", "json-html", "csv-html", "xlsx",
+    "markdown", "csv", "tsv", "json", "jsonl", "csv-columns", "json-html", "csv-html", "xlsx", "xls",
   ]
 
   /// `WENJIAN_LAW=docx,odt` or `all`: these formats, whether their readers obey it yet or not.

@@ -170,9 +170,9 @@ private func append(_ values: [Int], _ byteCount: Int, to bytes: inout [UInt8]) 
   }
 }
 
-/// A compound file of some streams, all in sectors of 512 bytes.
-enum CompoundContainer {
-  static func make(_ streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+/// A compound file of up to three streams, all in sectors of 512 bytes.
+package enum CompoundContainer {
+  package static func make(_ streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     // Shorter streams would be kept elsewhere.
     let streams = streams.map { name, bytes in
       let size = max(4096, (bytes.count + 511) / 512 * 512)
@@ -183,6 +183,9 @@ enum CompoundContainer {
     // Each sector of the table holds 128 links, its own among them.
     let tableSectors = (dataSectors + 126) / 127
     precondition(tableSectors <= 109, "the streams are too long")
+    // Four entries of the directory are in a sector.
+    let entryCount = streams.count + 1
+    precondition(entryCount <= 4, "the directory is one sector")
     var chains = [Int](repeating: isTable, count: tableSectors) + [endOfChain]
     var directory = entry("Root Entry", kind: 5, start: endOfChain, size: 0, child: 1, right: free)
     for (index, stream) in streams.enumerated() {
@@ -193,7 +196,7 @@ enum CompoundContainer {
         stream.name, kind: 2, start: start, size: stream.bytes.count, child: free,
         right: index + 1 < streams.count ? index + 2 : free)
     }
-    directory += entry("", kind: 0, start: 0, size: 0, child: free, right: free)
+    for _ in entryCount..<4 { directory += entry("", kind: 0, start: 0, size: 0, child: free, right: free) }
     var file: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 16)
     append([0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0], 2, to: &file)
     append([0, tableSectors, tableSectors, 0, 4096, endOfChain, 0, endOfChain, 0], 4, to: &file)

@@ -20,6 +20,23 @@ struct RecordTests {
       ])
   }
 
+  @Test("what stands beside the records of a file is a document of its own, unless it is words of programs")
+  func shell() throws {
+    let records = #""list": [{"标题": "甲", "正文": "乙"}, {"标题": "丙", "正文": "丁"}]"#
+    func read(_ json: String, fields: FieldMapping = FieldMapping()) -> [String] {
+      Reading("a.json", Array(json.utf8), fields: fields).documents.map { "\($0.memberName ?? "") \($0.string)" }
+    }
+    let texts = ["1 甲\n乙\n", "2 丙\n丁\n"]
+    #expect(
+      read("{\"title\": \"文件汇编\", \(records), \"说明\": {\"单位\": \"某县\"}, \"n\": 2}")
+        == ["0 文件汇编\n某县\n2\n".replacing("某县", with: "单位：某县")] + texts)
+    #expect(read("{\"code\": 200, \"msg\": \"success\", \(records), \"next\": null}") == texts)
+    #expect(read("{\"msg\": \"two words\", \(records)}") == ["0 two words\n"] + texts)
+    var fields = FieldMapping()
+    fields.set(.text, to: "正文")
+    #expect(read("{\"说明\": \"汇编\", \(records)}", fields: fields) == ["0 汇编\n"] + texts)
+  }
+
   @Test("a choice of fields decides, and a record without the chosen text is left out")
   func chosen() {
     var fields = FieldMapping()

@@ -137,11 +137,26 @@ package struct RecordCounter {
         return true
       }
       if places[.text] == nil, lists.count == 1, case .array(let values) = lists[0].value {
+        try emitShell(fields.filter { $0.name != lists[0].name }, emit)
         for value in values { try self.emit(value, emit) }
         return
       }
     }
     try self.emit(value, emit)
+  }
+
+  /// What stands beside the records, such as the title of a collection, is a document of its own. Numbers of pages and
+  /// of errors, and single words of programs, are nothing that anybody reads.
+  private mutating func emitShell(
+    _ fields: [(name: String, value: JSONValue)], _ emit: (ReadEvent) throws(ReadFailure) -> Void
+  ) throws(ReadFailure) {
+    guard fields.contains(where: { $0.value.holdsText }) else { return }
+    let record = fields.map { RecordField(name: $0.name, values: $0.value.leaves) }
+    // Which field is the text of a record, somebody may have said; this is none.
+    guard var document = ExtractedDocument(record: record, number: 0, FieldMapping(), .jsonField) else { return }
+    document.damage = damage
+    damage = []
+    try emit(.document(document))
   }
 
   func finish() throws(ReadFailure) {

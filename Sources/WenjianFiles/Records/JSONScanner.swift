@@ -24,6 +24,16 @@ indirect enum JSONValue: Equatable {
     return found
   }
 
+  /// Whether a string in it is more than a word of a program.
+  var holdsText: Bool {
+    switch self {
+    case .null, .bool, .number: false
+    case .string(let text): text.utf8.contains { $0 >= 0x80 } || text.contains { $0.isWhitespace }
+    case .array(let values): values.contains { $0.holdsText }
+    case .object(let fields): fields.contains { $0.value.holdsText }
+    }
+  }
+
   private func gather(path: String, _ found: inout [RecordField.Value]) {
     switch self {
     case .null: break

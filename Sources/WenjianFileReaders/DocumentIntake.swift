@@ -64,10 +64,11 @@ struct DocumentIntake {
 
   private mutating func add(_ document: ExtractedDocument, key: String) throws {
     var shown = document
-    shown.text = document.shownText
+    let text = document.shownText
     // Pages were read with their navigation marked; in plain text it is told by its lines.
-    if shown.lowWeightRanges.isEmpty { shown.lowWeightRanges = BoilerplateLines.find(in: shown.text) }
-    let metadata = shown.metadata(path: key)
+    if shown.lowWeightRanges.isEmpty { shown.lowWeightRanges = BoilerplateLines.find(in: text) }
+    let metadata = shown.metadata(path: key, shownText: text)
+    shown.text = text
     let fields = DocumentFields(shown, metadata, key: key)
     let pinyin = session.repairs.pinyinAnnotations
     try document.text.withUnsafeBytes { try session.add(fields, text: $0) }

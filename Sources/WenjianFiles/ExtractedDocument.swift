@@ -31,12 +31,21 @@ package struct ExtractedDocument: Sendable {
   package var shownText: [UInt8] { MarkedText.shown(text) }
 
   /// What the document says of itself, in its container, its text, and in the name of its file.
-  /// - Parameter path: of the file, or of the member in it.
+  /// - Parameters:
+  ///   - path: of the file, or of the member in it.
+  ///   - shownText: when it is known already.
   /// - Complexity: bounded: the head and the end of the text are read.
-  package func metadata(path: String) -> DocumentMetadata {
-    MetadataFinder.find(
-      in: shownText, path: path, properties: namedProperties + properties.map(MetadataProperty.init),
-      lowWeightRanges: lowWeightRanges)
+  package func metadata(path: String, shownText: [UInt8]? = nil) -> DocumentMetadata {
+    var found = MetadataFinder.find(
+      in: shownText ?? self.shownText, path: path,
+      properties: namedProperties + properties.map(MetadataProperty.init), lowWeightRanges: lowWeightRanges)
+    // The title is found in what is written, and given as it reads.
+    if let range = found.title?.byteRange, range.upperBound <= text.count,
+      let title = MarkedText.withoutMarkup(text[range]), !title.isEmpty
+    {
+      found.title?.value = title
+    }
+    return found
   }
 
   /// The headings that part the text.

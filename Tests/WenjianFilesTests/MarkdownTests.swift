@@ -1,6 +1,7 @@
 // Markdown as it reads: what is found of it, and that it is shown as it was written.
 
 import Testing
+import WenjianDocument
 import WenjianStream
 import WenjianTestSupport
 import WenjianText
@@ -54,6 +55,41 @@ struct MarkdownTests {
       pieces(markdown)
         == BruteForceIndex.stream(of: markdown).map(\.element).split(separator: .barrier)
         .map { $0.map(\.text).joined() })
+  }
+
+  @Test(
+    "a title is given as it reads",
+    arguments: [
+      ("# 关于印发《集市管理办法》的<br>通知", "关于印发《集市管理办法》的通知"), ("# 关于**集市**管理的通知", "关于集市管理的通知"),
+      ("# 关于集市|<br>管理的通知", "关于集市管理的通知"), ("<h1>关于集市管理的通知</h1>", "关于集市管理的通知"),
+      ("# [关于集市管理的通知](a.html)[^1]", "关于集市管理的通知"), ("# 关于&ldquo;集市&rdquo;管理的通知", "关于“集市”管理的通知"),
+      ("# 关于 WTO<br>GPA 的通知", "关于 WTO GPA 的通知"), ("# 关于集市管理的通知", "关于集市管理的通知"),
+    ])
+  func title(line: String, expected: String) throws {
+    let text = line + "\n\n各乡镇：\n\n现将有关事项通知如下，请遵照执行。\n"
+    let document = try #require(Reading("a.md", Array(text.utf8)).documents.first)
+    let title = try #require(document.metadata(path: "a.md").title)
+    #expect(title.value == expected && title.byteRange != nil)
+    let page = "<html><body><h1>关于集市|<br>管理的通知</h1><p>各乡镇：</p><p>现将有关事项通知如下，请遵照执行。</p></body></html>"
+    let read = try #require(Reading("a.html", Array(page.utf8)).documents.first)
+    #expect(read.metadata(path: "a.html").title?.value == "关于集市管理的通知")
+  }
+
+  @Test("the data of a picture is left out, whatever its size", arguments: [300, 70_000, 2_000_000])
+  func pictureData(count: Int) throws {
+    let data = String(repeating: "iVBORw0KGgo+/", count: count / 13) + "=="
+    for (before, after) in [
+      ("选派驻村![图](", ")第一书记"), ("选派驻村![图](<", "> \"题\")第一书记"), ("选派驻村<img alt=\"\" src=\"", "\">第一书记"),
+      ("选派驻村![图][a]第一书记\n\n[a]: ", "\n"), ("选派驻村![图][a]第一书记\n\n[a]: <", ">\n"),
+    ] {
+      let markdown = before + "data:image/png;base64," + data + after
+      let document = try #require(Reading("a.md", Array(markdown.utf8)).documents.first)
+      #expect(document.string == before + "data:image/png;base64," + after)
+      let found = BruteForceIndex.stream(ofMarked: document.text).map(\.element.text).joined()
+      #expect(!found.contains("ivbor") && !found.contains("base64") && found.contains("第一书记"), "\(before)")
+    }
+    let text = "base64,\(data) 和 data:image/png;base64,短"
+    #expect(try #require(Reading("a.md", Array(text.utf8)).documents.first).string == text)
   }
 
   @Test("blocks end where they end, and not before")

@@ -2,7 +2,7 @@
 
 import WenjianText
 
-/// Shown as it is written, since a citation shows what the file says; matched as it reads.
+/// Shown as it is written, since a citation shows what the file says, but for the data of pictures; matched as it reads.
 package struct MarkdownReader: DocumentReader {
   package static let format = DocumentFormat("Markdown", ["md", "markdown"], .text)
 
@@ -13,6 +13,7 @@ package struct MarkdownReader: DocumentReader {
     emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     var document = try ExtractedDocument(decoding: source)
+    if PictureData.leaveOut(of: &document.text) { document.census = nil }
     MarkdownReader.mark(&document.text)
     try emit(.document(document))
   }

@@ -85,7 +85,10 @@ struct RelatedDocuments {
     let scratch = execution.scratch
     if part < parts.count {
       var work = NodeWork()
-      return try TermMatcher(parts[part], in: view, scratch: scratch).matches(filter: nil, &work)
+      let matches = try TermMatcher(parts[part], in: view, scratch: scratch).matches(filter: nil, &work)
+      // Of one element nobody keeps where it stands.
+      guard let zones = view.segment.lowWeightZones, parts[part].count > 1 else { return matches }
+      return try outside(zones, matches, in: view.segment)
     }
     let word = words[part - parts.count]
     let documentFrequency = view.segment.words.documentCount(of: word)
@@ -98,6 +101,50 @@ struct RelatedDocuments {
       }
     }
     return TermMatches(found, documentFrequency: documentFrequency)
+  }
+
+  /// The documents that hold a gram outside of zones of low weight: the name of a site, of a column, or what stands in a
+  /// footer says nothing of what a page is about. The word lane holds no such words.
+  private func outside(
+    _ zones: LowWeightZones, _ matches: TermMatches, in segment: Segment
+  ) throws -> TermMatches {
+    var found = try matches.list.map { try decoded($0, in: segment) } ?? matches.found
+    var kept = 0
+    var occurrences = 0
+    for at in 0..<found.count {
+      let isLow: Bool
+      if let starts = found.starts {
+        let hits = UnsafeBufferPointer(start: starts + Int(found.qualities[at]), count: Int(found.frequencies[at]))
+        isLow = hits.allSatisfy { zones.contains($0) }
+      } else {
+        isLow = found.qualities[at] == HitQuality.lowWeight
+      }
+      if isLow { continue }
+      found.documents[kept] = found.documents[at]
+      found.frequencies[kept] = found.frequencies[at]
+      found.qualities[kept] = found.qualities[at]
+      occurrences += Int(found.frequencies[at])
+      kept += 1
+    }
+    found.count = kept
+    found.occurrences = occurrences
+    return TermMatches(found)
+  }
+
+  private func decoded(_ list: DocumentList, in segment: Segment) throws -> DocumentBuffer {
+    let documentCount = segment.statistics.documentCount
+    guard list.count <= documentCount else { throw segment.damage("postings") }
+    var found = DocumentBuffer(capacity: list.count + DocumentList.blockSize, in: execution.scratch)
+    for block in 0..<list.blockCount {
+      let documents = found.documents + found.count
+      let size = list.decode(
+        block: block, documents: documents, frequencies: found.frequencies + found.count,
+        qualities: found.qualities + found.count)
+      let isSound = (0..<size).allSatisfy { Int(documents[$0]) < documentCount }
+      guard size > 0, isSound else { throw segment.damage("postings") }
+      found.count += size
+    }
+    return found
   }
 
   /// The documents that may be shown: those that count, without those of the query and those that it

@@ -18,8 +18,10 @@ struct BatchWords: ~Copyable {
   /// - Parameters:
   ///   - bits: of the boundaries, with eight bytes of zeros behind them; barriers have one.
   ///   - documentStarts: ascending, the first 0.
+  ///   - zones: stretches whose words say nothing of their documents, and are left out; nil for none.
   mutating func collect(
-    _ elements: UnsafePointer<UInt32>, count: Int, bits: UnsafePointer<UInt8>, documentStarts: [UInt32]
+    _ elements: UnsafePointer<UInt32>, count: Int, bits: UnsafePointer<UInt8>, documentStarts: [UInt32],
+    zones: LowWeightZones?
   ) {
     let bits = UnsafeRawPointer(bits)
     var document = 0
@@ -32,6 +34,7 @@ struct BatchWords: ~Copyable {
         starts &= starts &- 1
         let end = min(Self.boundary(bits, from: start &+ WordLane.leastElements), count)
         guard end &- start >= WordLane.leastElements, end &- start <= Self.longest else { continue }
+        if let zones, zones.contains(UInt32(truncatingIfNeeded: start)) { continue }
         while document &+ 1 < documentStarts.count, Int(documentStarts[document &+ 1]) <= start { document &+= 1 }
         append(elements, start..<end, UInt32(truncatingIfNeeded: document))
       }

@@ -151,7 +151,10 @@ package final class SegmentBuilder {
     try markWords(elements, count, boundaries)
     let bits = packed(boundaries, count)
     defer { bits.deallocate() }
-    words.collect(elements, count: count, bits: bits, documentStarts: table.starts)
+    let zoneBytes = self.zones.bytes
+    defer { withExtendedLifetime(zoneBytes) {} }
+    let zones = LowWeightZones.read(zoneBytes.bytes)
+    words.collect(elements, count: count, bits: bits, documentStarts: table.starts, zones: zones)
 
     let numbering = scanner.withRuns {
       ElementNumbering(elements: elements, count: count, runs: $0)
@@ -164,9 +167,6 @@ package final class SegmentBuilder {
       UInt32(min($0.titlePositions.lowerBound, 0xFFFF))
         | UInt32(min($0.titlePositions.count, 0xFFFF)) << 16
     }
-    let zoneBytes = self.zones.bytes
-    defer { withExtendedLifetime(zoneBytes) {} }
-    let zones = LowWeightZones.read(zoneBytes.bytes)
     var gramCount = 0
     try table.starts.withUnsafeBufferPointer { starts in
       try titleSpans.withUnsafeBufferPointer { spans in

@@ -3,7 +3,8 @@ import WenjianDictionary
 import WenjianPostings
 
 /// The words of a segment with their documents, for ranking only: words of three elements and more. Words of
-/// two are grams, whose lists rank as well, and words of one say nothing of a document.
+/// two are grams, whose lists rank as well, and words of one say nothing of a document. Nor do those in zones of low
+/// weight, which are left out.
 ///
 /// Grammar of the words section: StringTable (folded UTF-8), MonotoneArray (where each word's list starts in
 /// the word postings, and the end). Grammar of a list:

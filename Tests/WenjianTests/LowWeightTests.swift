@@ -58,6 +58,22 @@ struct LowWeightTests {
     #expect(try hits[1].snippets(style).first?.text.contains("第一书记") == true)
   }
 
+  @Test("is nothing by which a document is related to a question", arguments: [1, 2], [false, true])
+  func related(commits: Int, isLong: Bool) throws {
+    var documents: [Document] = []
+    // So many that the lists of grams carry documents.
+    for number in 0..<(isLong ? 1_300 : 3) {
+      documents.append(
+        page("furniture \(number)", head: "首页 > 党风廉政建设专栏", body: "天气很好。", foot: "廉政建设办公室"))
+    }
+    documents.append(page("body", head: "首页", body: "党风和廉政教育要抓好，建设专栏。", foot: "版权所有"))
+    let (index, directory) = try index(documents, commits: commits)
+    defer { withExtendedLifetime(directory) {} }
+    let hits = try index.search("党风廉政建设责任制", options: SearchOptions(limit: 50)).hits
+    #expect(hits.map(\.key) == ["body"] && hits.allSatisfy { $0.tier == .related })
+    try index.verify(.contents)
+  }
+
   @Test("ranks low in long lists too, and after a merge", arguments: ["工作", "工作部署", "工作 会议"])
   func longLists(query: String) throws {
     var documents: [Document] = []

@@ -128,6 +128,65 @@ struct CopiesTests {
     withExtendedLifetime(directory) {}
   }
 
+  @Test("forms that different offices filled in are no copies, reprints under another name are")
+  func forms() throws {
+    var generator = SeededGenerator()
+    let directory = TemporaryDirectory()
+    let writer = try IndexWriter(at: directory("index"))
+    func add(_ key: String, _ title: String, _ text: String) throws {
+      try writer.add(Document(key: key, text: title + "\n" + text, title: title))
+    }
+    let form = Self.prose(&generator)
+    let offices = ["青山县财政局", "青山县教育局", "绿水县财政局", "云麓市人民政府办公室", "某省卫生健康委员会"]
+    for (number, office) in offices.enumerated() {
+      for copy in 0..<2 {
+        try add("form \(number) \(copy)", office + "登记表", form.replacing("农村", with: office) + "\(copy)")
+      }
+    }
+    let terms = Self.prose(&generator)
+    try add("terms a", "平安少儿重大疾病保险产品说明", terms + "少儿")
+    try add("terms b", "平安成人重大疾病保险产品说明", terms + "成人")
+    try add("terms c", "保险产品说明", terms)
+    let notice = Self.prose(&generator)
+    try add("notice a", "国务院关于推进乡村振兴的意见", notice + "甲")
+    try add("notice b", "某网：国务院关于推进乡村振兴的意见", notice + "乙")
+    try add("notice c", "别网：国务院关于推进乡村振兴的意见", notice + "丙")
+    try add("notice d", "國務院關於推進鄉村振興的意見", notice + "丁")
+    try add("notice e", "乡村振兴有了路线图", notice + "戊")
+    try add("notice f", "国务院关于推进乡村振兴的意见_青山县人民政府", notice + "庚")
+    // The same to the byte: whatever they are called.
+    for title in ["青山县简报", "绿水县简报"] { try writer.add(Document(key: title, text: notice + "己", title: title)) }
+    try writer.commit()
+    let groups = try Index(at: directory("index")).copyGroups().map { Set($0.map(\.key)) }
+    let expected = offices.indices.map { Set(["form \($0) 0", "form \($0) 1"]) }
+    for pair in expected { #expect(groups.contains(pair), "\(groups); \(RunSeed.replay)") }
+    #expect(!groups.contains { $0.isSuperset(of: ["terms a", "terms b"]) }, "\(groups); \(RunSeed.replay)")
+    #expect(groups.contains { $0.contains("terms c") && $0.count == 2 }, "\(groups); \(RunSeed.replay)")
+    let notices = ["a", "b", "c", "d", "e", "f"].map { "notice " + $0 }
+    #expect(groups.contains { $0.isSuperset(of: notices) }, "\(groups); \(RunSeed.replay)")
+    #expect(groups.contains { $0.isSuperset(of: ["青山县简报", "绿水县简报"]) })
+    withExtendedLifetime(directory) {}
+  }
+
+  @Test("hundreds of forms of one name are apart, and each goes with its copy")
+  func manyForms() throws {
+    var generator = SeededGenerator()
+    let directory = TemporaryDirectory()
+    let writer = try IndexWriter(at: directory("index"))
+    let form = Self.prose(&generator)
+    for number in 0..<200 {
+      let office = "某县第\(number)中学"
+      for copy in 0..<2 {
+        let text = office + "章程\n" + form + "本校是\(office)。".replacing("\(number)", with: "") + "\(copy)"
+        try writer.add(Document(key: "\(number) \(copy)", text: text, title: office + "章程"))
+      }
+    }
+    try writer.commit()
+    let groups = try Index(at: directory("index")).copyGroups().map { Set($0.map(\.key)) }
+    #expect(Set(groups) == Set((0..<200).map { ["\($0) 0", "\($0) 1"] }))
+    withExtendedLifetime(directory) {}
+  }
+
   private static func law(_ key: String, _ title: String, _ date: UInt32, text: String) -> Document {
     Document(key: key, text: title + "\n\n" + text, title: title, date: date)
   }

@@ -1,5 +1,6 @@
 // Finds out, at a commit, which documents are copies of each other and which are versions of one law.
 
+import WenjianBytes
 import WenjianSegment
 
 /// Groups over the live documents of a commit. They depend on the documents alone: not on the order in which they came,
@@ -14,6 +15,8 @@ struct RelationFinder {
     let hash: UInt64
     let sketchRow: UnsafeRawPointer?
     let key: UnsafeRawBufferPointer
+    /// nil for a document without one.
+    let title: UnsafeRawBufferPointer?
   }
 
   private let rows: [Row]
@@ -39,7 +42,7 @@ struct RelationFinder {
           Row(
             number: UInt32(base + document), work: documents.work(of: document), date: documents.date(of: document),
             hash: documents.contentHash(of: document), sketchRow: documents.sketchRow(of: document),
-            key: documents.keyBytes(of: document)))
+            key: documents.keyBytes(of: document), title: documents.formTitleBytes(of: document)))
       }
       base += documents.count
     }
@@ -58,14 +61,18 @@ struct RelationFinder {
 
   /// Texts that are the same to the byte, then those whose sketches are alike, the most alike first.
   private func findCopies() -> VersionedGroups {
-    var groups = VersionedGroups(rows.map { (work: $0.work, date: $0.date) })
+    let rows = rows
+    var groups = VersionedGroups(rows.map { (work: $0.work, date: $0.date) }) { place in
+      rows[place].title.map { FormTitle(String(decoding: $0, as: UTF8.self)) }
+    }
     var pairs: [CopyPair] = []
     let doubles = joinSameTexts(&groups, &pairs)
     // Of the same text one stands for all.
     let places = rows.indices.filter { rows[$0].sketchRow != nil && !doubles.contains($0) }
     let documents = places.compactMap { place in
       rows[place].sketchRow.map {
-        SketchedDocument(row: $0, work: rows[place].work, date: rows[place].date)
+        SketchedDocument(
+          row: $0, work: rows[place].work, date: rows[place].date, title: rows[place].title.map { hash64($0) } ?? 0)
       }
     }
     for pair in SketchPairs.find(documents) {
@@ -78,7 +85,9 @@ struct RelationFinder {
       if a.similarity != b.similarity { return a.similarity > b.similarity }
       return a.first != b.first ? a.first < b.first : a.second < b.second
     }
-    for pair in pairs { groups.unite(Int(pair.first), Int(pair.second)) }
+    for pair in pairs {
+      groups.unite(Int(pair.first), Int(pair.second), areSame: pair.similarity == Self.sameText)
+    }
     return groups
   }
 
@@ -110,7 +119,7 @@ struct RelationFinder {
         if let last = firsts.last, rows[last].work == rows[place].work,
           rows[last].work == 0 || rows[last].date == rows[place].date
         {
-          groups.unite(last, place)
+          groups.unite(last, place, areSame: true)
           doubles.insert(place)
         } else {
           firsts.append(place)
@@ -154,14 +163,17 @@ struct RelationFinder {
 }
 
 /// Groups of places, each of one law and one date at most: different laws and versions are never copies, however like,
-/// and not by way of a third document either.
+/// and not by way of a third document either. Nor are forms that different offices filled in (`FormTitle`).
 private struct VersionedGroups {
   private var parents: [Int]
   /// By root: the law in its group and its date, 0 while none is known.
   private var versions: [(work: UInt64, date: UInt32)]
+  private var titles: GroupTitles
 
-  init(_ documents: [(work: UInt64, date: UInt32)]) {
+  /// - Parameter title: of the document at a place.
+  init(_ documents: [(work: UInt64, date: UInt32)], title: @escaping (Int) -> FormTitle?) {
     parents = Array(documents.indices)
+    titles = GroupTitles(title)
     // A date tells nothing apart but versions.
     versions = documents.map { $0.work == 0 ? (0, 0) : $0 }
   }
@@ -175,11 +187,18 @@ private struct VersionedGroups {
     return place
   }
 
-  /// Makes one group of two, unless different laws or versions would meet in it.
-  mutating func unite(_ a: Int, _ b: Int) {
+  /// Makes one group of two, unless different laws, versions or forms would meet in it.
+  /// - Parameter areSame: whether their texts are the same to the byte, so that titles tell nothing apart.
+  mutating func unite(_ a: Int, _ b: Int, areSame: Bool = false) {
     let (one, two) = (root(a), root(b))
     if one == two || SketchedDocument.areApart(versions[one], versions[two]) { return }
     let (low, high) = (min(one, two), max(one, two))
+    if !areSame {
+      // Versions of one law have other titles too.
+      let areOneLaw = versions[one].work != 0 && versions[one].work == versions[two].work
+      if !areOneLaw, titles.areApart(one, two) { return }
+      titles.unite(one, two, into: low)
+    }
     versions[low].work = max(versions[one].work, versions[two].work)
     versions[low].date = max(versions[one].date, versions[two].date)
     parents[high] = low

@@ -182,6 +182,14 @@ package struct DocumentTable: Sendable {
   package func key(of document: Int) -> String { String(decoding: keys[sound(document)], as: UTF8.self) }
   package func keyBytes(of document: Int) -> UnsafeRawBufferPointer { keys[sound(document)] }
   package func title(of document: Int) -> String { String(decoding: titles[sound(document)], as: UTF8.self) }
+
+  /// A document's title, unless it has none or it is that of a file, which anybody may have given it; then what is
+  /// shown for it tells it apart from no other.
+  package func formTitleBytes(of document: Int) -> UnsafeRawBufferPointer? {
+    let title = findings(of: document).first { $0.field == .title }
+    return title.map { $0.origin != .fileName } ?? false ? titles[sound(document)] : nil
+  }
+
   func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
 
   /// The columns that are read for every position.

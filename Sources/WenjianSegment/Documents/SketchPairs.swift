@@ -9,12 +9,18 @@ package struct SketchedDocument {
   /// The law it is a version of, and the date of that version; 0 when unknown.
   package let work: UInt64
   package let date: UInt32
+  /// A hash of its title, which may tell it apart from others; 0 for one without a title.
+  package let title: UInt64
 
-  package init(row: UnsafeRawPointer, work: UInt64, date: UInt32) {
+  package init(row: UnsafeRawPointer, work: UInt64, date: UInt32, title: UInt64 = 0) {
     self.row = row
     self.work = work
     self.date = date
+    self.title = title
   }
+
+  /// Whether it may be no copy of a text that is like its own.
+  var mayBeApart: Bool { work != 0 || title != 0 }
 
   var sketch: DocumentSketch { DocumentSketch(row) }
 
@@ -82,7 +88,7 @@ package struct SketchPairs {
     precondition(documents.count < Int(UInt32.max), "places are 32-bit")
     self.documents = documents
     crowded = Array(repeating: 0, count: documents.count)
-    links = LinkedPlaces(documents.map { $0.work != 0 })
+    links = LinkedPlaces(documents.map(\.mayBeApart))
   }
 
   private mutating func compare(_ band: Int) {
@@ -92,8 +98,10 @@ package struct SketchPairs {
     for (place, document) in documents.enumerated() {
       let (first, second) = (bin8(document, bin), bin8(document, bin + 1))
       if first == 0 || second == 0 { continue }
-      // In a crowd those stand together that are versions of one law and of one day, then those with the same next bin.
-      let version = (document.work ^ UInt64(document.date) &* 0x9E37_79B9_7F4A_7C15) >> 56
+      // In a crowd those stand together that are versions of one law and of one day, or have one title, then those with
+      // the same next bin.
+      let name = document.work != 0 ? document.work : document.title
+      let version = (name ^ UInt64(document.date) &* 0x9E37_79B9_7F4A_7C15) >> 56
       keys.append(
         (first << 8 | second) << 48 | version << 40 | bin8(document, (bin + 2) % DocumentSketch.binCount) << 32
           | UInt64(place))
@@ -136,7 +144,7 @@ package struct SketchPairs {
   }
 
   /// Letters by the thousand are all alike: once they hang together, another pair says nothing new, unless there are
-  /// laws among them that must be kept apart by how like they are.
+  /// laws or titles among them that must be kept apart by how like they are.
   private mutating func compareInCrowd(_ sketch: DocumentSketch, _ a: UInt32, _ b: UInt32, _ band: Int) {
     if links.isOne(Int(a), Int(b)) { return }
     compare(sketch, a, b, band)
@@ -172,14 +180,14 @@ package struct SketchPairs {
   }
 }
 
-/// Places that hang together, without regard to laws and their versions.
+/// Places that hang together, without regard to what may keep them apart.
 private struct LinkedPlaces {
   private var parents: [UInt32]
-  private var hasLaw: [Bool]
+  private var mayBeApart: [Bool]
 
-  init(_ hasLaw: [Bool]) {
-    parents = (0..<UInt32(hasLaw.count)).map { $0 }
-    self.hasLaw = hasLaw
+  init(_ mayBeApart: [Bool]) {
+    parents = (0..<UInt32(mayBeApart.count)).map { $0 }
+    self.mayBeApart = mayBeApart
   }
 
   private mutating func root(_ place: Int) -> Int {
@@ -191,16 +199,16 @@ private struct LinkedPlaces {
     return place
   }
 
-  /// Whether two hang together and no law with them.
+  /// Whether two hang together, and nothing that may be apart with them.
   mutating func isOne(_ a: Int, _ b: Int) -> Bool {
     let root = root(a)
-    return root == self.root(b) && !hasLaw[root]
+    return root == self.root(b) && !mayBeApart[root]
   }
 
   mutating func link(_ a: Int, _ b: Int) {
     let (low, high) = (root(a), root(b))
     if low == high { return }
     parents[max(low, high)] = UInt32(min(low, high))
-    hasLaw[min(low, high)] = hasLaw[low] || hasLaw[high]
+    mayBeApart[min(low, high)] = mayBeApart[low] || mayBeApart[high]
   }
 }

@@ -127,10 +127,12 @@ struct OldWorkbookCursor {
   mutating func characters(_ count: Int, isWide: Bool) -> String {
     var isWide = isWide
     var units: [UInt16] = []
-    var part = parts.first
+    // What is before it may have filled the record.
+    if count > 0, parts.startIndex > 0, at == parts.first?.lowerBound { isWide = byte() & 1 != 0 }
+    var part = parts.startIndex
     while units.count < count, !isAtEnd {
-      if parts.first != part {
-        part = parts.first
+      if parts.startIndex != part {
+        part = parts.startIndex
         isWide = byte() & 1 != 0
         continue
       }

@@ -57,7 +57,26 @@ struct PDFLayoutTests {
     let cells: [[Line]] = [
       [[("是", 255, 100, 16)], [("否", 255, 130, 16)]], [[("有", 321, 100, 16)], [("无", 321, 130, 16)]],
     ]
-    #expect(Self.stretches(Self.markup(cells)) == ["是", "否", "有", "无"])
+    #expect(Self.stretches(Self.markup(cells)) == ["是", "有", "否", "无"])
+  }
+
+  @Test("a cell that is given behind the table is read with its row, lines of columns are not")
+  func farCell() {
+    let table: [[Line]] = [
+      [[("姓名", 100, 100, 14)]], [[("全县要选派干部到村工作，按时报到并且加强指导", 130, 150, 14)]],
+      [[("落实责任。", 100, 170, 14)]], [[("职务", 340, 100, 14)]], [[("备注", 450, 100, 14)]],
+    ]
+    #expect(
+      Self.stretches(Self.markup(table)) == ["姓名", "职务", "备注", "全县要选派干部到村工作，按时报到并且加强指导落实责任。"])
+    let rows: [[Line]] = [
+      [[("乙", 100, 150, 14)]], [[("甲", 220, 100, 14)]], [[("一", 340, 100, 14)]], [[("二", 220, 150, 14)]],
+    ]
+    #expect(Self.stretches(Self.markup(rows)) == ["甲", "一", "乙", "二"])
+    let columns: [[Line]] = [100.0, 340.0].map { left in
+      (0..<6).map { [("全县选派的干部都已经到村", left, 100 + Double($0) * 20, 14)] }
+    }
+    let text = Self.stretches(Self.markup(columns)).joined()
+    #expect(text == String(repeating: "全县选派的干部都已经到村", count: 12))
   }
 
   @Test("lines of a title are one paragraph, whatever their length")

@@ -3,8 +3,29 @@
 enum PortableDocumentWriting {
   static let writers = [
     DocumentWriter("pdf", features) { write($0) },
-    DocumentWriter("pdf-tables", features.union([.table])) { write($0) },
+    DocumentWriter("pdf-tables", features.union([.table])) { write(withoutStacks($0)) },
   ]
+
+  /// A table of one column without cells of one character: two of them, one below the other, are read as one word set
+  /// downwards, 备 above 注 in a narrow cell, and a file without its lines does not tell.
+  private static func withoutStacks(_ document: StructuredDocument) -> StructuredDocument {
+    var document = document
+    document.blocks = document.blocks.map { block in
+      guard case .table(let rows) = block, rows.allSatisfy({ $0.count == 1 }) else { return block }
+      return .table(
+        rows.map { row in
+          row.map { cell in
+            cell.map { paragraph in
+              guard paragraph.visible.unicodeScalars.count == 1 else { return paragraph }
+              var paragraph = paragraph
+              paragraph.runs.append(DocumentRun(kind: .text(.plain), text: "村", variant: 0))
+              return paragraph
+            }
+          }
+        })
+    }
+    return document
+  }
 
   private static let features: Set<DocumentFeature> = [.fullLines, .wrap, .pageBreak, .sentenceEnd]
 

@@ -103,44 +103,6 @@ enum PDFLayout {
     if !dropped.isEmpty { lines = lines.indices.filter { !dropped.contains($0) }.map { lines[$0] } }
   }
 
-  /// Puts cells behind the others of their row: pdftotext gives a last column that is far from the others behind all that
-  /// is below the table.
-  private static func returnToRows(_ lines: inout [PageLine]) {
-    let columns = columns(lines)
-    /// Lines of a text are long, and follow each other.
-    func isCell(_ index: Int) -> Bool {
-      let column = columns[index]
-      return column.count == 1 || column.allSatisfy { lines[$0].box.width < lines[$0].size * 6.5 }
-    }
-    var places = lines.indices.map { Double($0) }
-    for index in lines.indices.dropFirst() where !lines[index].isVertical && isCell(index) {
-      let line = lines[index]
-      let mate = (max(0, index - 200)..<index).last { other in
-        !lines[other].isVertical && lines[other].box.sharesRow(line.box)
-          && lines[other].box.right <= line.box.left + line.size / 5
-      }
-      if let mate, mate < index - 1, isCell(mate) { places[index] = places[mate] + 1 / Double(lines.count + 1) }
-    }
-    let order = lines.indices.sorted { (places[$0], $0) < (places[$1], $1) }
-    lines = order.map { lines[$0] }
-  }
-
-  /// By line: the lines that follow each other downwards, itself among them.
-  private static func columns(_ lines: [PageLine]) -> [Range<Int>] {
-    var columns: [Range<Int>] = []
-    var start = 0
-    for index in lines.indices {
-      if index + 1 < lines.count {
-        let (above, below) = (lines[index], lines[index + 1])
-        let gap = below.box.top - above.box.bottom
-        if gap > -above.size / 2, gap < above.size, below.box.sharedWidth(above.box) > 0 { continue }
-      }
-      columns += [Range<Int>](repeating: start..<(index + 1), count: index + 1 - start)
-      start = index + 1
-    }
-    return columns
-  }
-
   /// Joins what an ideographic blank parts: 第一章　总则. The same gap in a table is a border.
   private static func joinNarrowGaps(_ lines: inout [PageLine]) {
     var joined: [PageLine] = []

@@ -111,7 +111,8 @@ extension QueryString: CustomStringConvertible {
       }
       byteOffset += element.byteCount
     }
-    if isPlain, bytes.element(at: 0).kind == .letter, bytes.prefix(at: 0) != nil || bytes.operatorWord(at: 0) != nil {
+    if isPlain, bytes.element(at: 0).kind == .letter, bytes.prefix(at: 0) != nil || bytes.operatorWord(at: 0) != nil
+    {
       isPlain = false
     }
     return isPlain ? text : quoted(text)

@@ -29,7 +29,9 @@ extension QueryParser {
       name = start..<cursor
     }
     let sign = equalsSign()
-    guard sign > 0, !name.isEmpty else { throw failure(.fieldName, at: prefix.lowerBound..<max(cursor, prefix.upperBound)) }
+    guard sign > 0, !name.isEmpty else {
+      throw failure(.fieldName, at: prefix.lowerBound..<max(cursor, prefix.upperBound))
+    }
     cursor += sign
     return String(decoding: bytes[name], as: UTF8.self)
   }
@@ -54,7 +56,8 @@ extension QueryParser {
     }
     let byteRange = start..<cursor
     if text.isEmpty, sign == 0 || !isQuoted { throw failure(.nothingAfterField, at: byteRange) }
-    return FieldCondition(field: field, test: try test(field, text, byteRange, sign > 0, isQuoted), byteRange: byteRange)
+    let test = try test(field, text, byteRange, sign > 0, isQuoted)
+    return FieldCondition(field: field, test: test, byteRange: byteRange)
   }
 
   private func test(

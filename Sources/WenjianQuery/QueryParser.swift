@@ -327,7 +327,9 @@ extension QueryParser {
       if let field {
         if isExact { throw failure(.exactField, at: start..<cursor) }
         if isInScope { throw failure(.fieldInScope, at: prefix.byteRange) }
-        if element().kind != .letter || bytes.prefix(at: cursor) == nil { return try values(of: field, from: start) }
+        if element().kind != .letter || bytes.prefix(at: cursor) == nil {
+          return try values(of: field, from: start)
+        }
       }
     }
     if let field { return try values(of: field, from: start) }
@@ -364,14 +366,14 @@ extension QueryParser {
     cursor = word.upperBound
     let (node, brackets) = try bracketed()
     guard endsTerm(at: cursor) else {
-      throw failure(.textAfterClosing, at: brackets.upperBound - bracketByteCount(before: brackets)..<brackets.upperBound)
+      throw failure(.textAfterClosing, at: closingBracket(of: brackets))
     }
     return .within(scope, node)
   }
 
-  /// The bytes of the bracket that ends a range.
-  private func bracketByteCount(before range: Range<Int>) -> Int {
-    bytes[range.upperBound - 1] < 0x80 ? 1 : 3
+  /// The bracket that ends a range, of one byte or three.
+  private func closingBracket(of range: Range<Int>) -> Range<Int> {
+    (range.upperBound - (bytes[range.upperBound - 1] < 0x80 ? 1 : 3))..<range.upperBound
   }
 
   /// Reads a value of a field, or a group of them.
@@ -410,7 +412,7 @@ extension QueryParser {
     // （一）加强领导 is how policy documents number their paragraphs: no group but text. Reading it a
     // second time is bounded by the bracket depth.
     let openingByteCount = bytes.element(at: start).byteCount
-    let closing = brackets.upperBound - bracketByteCount(before: brackets)..<brackets.upperBound
+    let closing = closingBracket(of: brackets)
     guard !hasSeparator(in: (start + openingByteCount)..<closing.lowerBound) else {
       throw failure(.textAfterClosing, at: closing)
     }

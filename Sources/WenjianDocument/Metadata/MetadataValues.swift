@@ -96,7 +96,8 @@ enum MetadataValues {
             continue
           }
         case "\u{200B}", "\u{FEFF}", "\r": continue
-        case "\n", _ where isBlank(scalar):
+        case "\n",
+          _ where isBlank(scalar):
           if let last = result.last, last != UInt8(ascii: " ") { result.append(UInt8(ascii: " ")) }
           continue
         default: break

@@ -49,7 +49,9 @@ struct TitlePart {
       return string(characters)
     }
     // The word at the end that names the kind of a document, and the blanks in it and between it and 的.
-    guard let length = DocumentKind.wordLength(atEndOf: FoldedLine(string(characters))), length > 1 else { return text }
+    guard let length = DocumentKind.wordLength(atEndOf: FoldedLine(string(characters))), length > 1 else {
+      return text
+    }
     var start = scalars.count
     var han = 0
     while start > 0, han < length {

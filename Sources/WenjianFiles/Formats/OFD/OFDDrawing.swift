@@ -119,6 +119,7 @@ struct OFDDrawing {
     let box = PageBox(
       left: glyphs[start].x, top: glyphs[start].y - size * 0.88, right: glyphs[end].x + glyphs[end].width,
       bottom: glyphs[end].y + size * 0.12)
-    pieces.append(PagePiece(text: String(decoding: text, as: UTF8.self), box: box, size: size, isVertical: isVertical))
+    let piece = String(decoding: text, as: UTF8.self)
+    pieces.append(PagePiece(text: piece, box: box, size: size, isVertical: isVertical))
   }
 }

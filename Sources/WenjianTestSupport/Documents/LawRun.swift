@@ -4,7 +4,7 @@ package enum LawRun {
   /// The formats whose readers obey the law.
   private static let obeying: Set<String> = [
     "txt", "html", "xhtml", "epub", "mht", "xml", "rss", "eml",
-    "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd", "pdf",
+    "docx", "flat-opc", "word-2003-xml", "odt", "rtf", "doc", "pptx", "ofd", "pdf", "pdf-tables",
     "markdown", "csv", "tsv", "json", "jsonl", "csv-columns", "json-html", "csv-html", "xlsx", "xls",
   ]
 

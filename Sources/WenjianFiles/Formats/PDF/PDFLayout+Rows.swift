@@ -48,7 +48,7 @@ extension PDFLayout {
     for row in rows {
       // A row of one cell stands between those that it was given behind.
       let isBetween =
-        table.last.map { row[0].box.middle < $0[0].box.middle } ?? false
+        table.contains { $0[0].box.middle > row[0].box.middle }
         && table.contains { $0[0].box.middle < row[0].box.middle }
       if row.count > 1 || isBetween && row[0].box.width < row[0].size * 6.5 {
         table.append(row)

@@ -69,6 +69,7 @@ let package = Package(
     .target(name: "CTables"),
     room("WenjianBytes", []),
     room("WenjianThreads", []),
+    room("WenjianModel", [], pointerFree: true),
     // Floor 1
     room("WenjianText", []),
     room("WenjianUnicode", ["CICU"]),
@@ -76,50 +77,50 @@ let package = Package(
     room("WenjianDictionary", ["WenjianBytes"]),
     room("WenjianStore", ["WenjianBytes", "CZstd"]),
     // Floor 2
-    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianText", "WenjianUnicode"]),
+    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
     // Floor 3
     room(
       "WenjianSegment",
       [
-        "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
+        "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
     room("WenjianQuery", ["WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
-    room("WenjianDocument", ["WenjianBytes", "WenjianText", "WenjianStream"]),
-    room("WenjianSnippets", ["WenjianText"], pointerFree: true),
+    room("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
+    room("WenjianSnippets", ["WenjianModel", "WenjianText"], pointerFree: true),
     // Floor 4
     room(
       "WenjianFiles",
       [
-        "WenjianBytes", "WenjianText", "WenjianUnicode", "WenjianStream", "WenjianDocument", "CProcess", "CXML",
-        "CZlib",
+        "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianStream", "WenjianDocument",
+        "CProcess", "CXML", "CZlib",
       ]),
     room(
       "WenjianIndex",
       [
-        "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianStore", "WenjianStream",
+        "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
     // Floor 5
     room(
       "WenjianSearch",
       [
-        "WenjianBytes", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
-        "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
+        "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
+        "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
       ]),
     // Floor 6
     room(
       "Wenjian",
       [
-        "WenjianBytes", "WenjianThreads", "WenjianUnicode", "WenjianStream", "WenjianSegment",
+        "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStream", "WenjianSegment",
         "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianSearch", "WenjianSnippets",
       ]),
     // Floor 7
     room(
       "WenjianFileReaders",
       [
-        "WenjianBytes", "WenjianThreads", "WenjianText", "WenjianStream", "WenjianSegment", "WenjianIndex",
-        "WenjianDocument", "WenjianFiles", "Wenjian",
+        "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianStream", "WenjianSegment",
+        "WenjianIndex", "WenjianDocument", "WenjianFiles", "Wenjian",
       ]),
     // Floor 8
     .executableTarget(
@@ -135,35 +136,36 @@ let package = Package(
     tests("Architecture", ["WenjianBytes"]),
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),
+    tests("WenjianModel", ["WenjianModel"]),
     tests("WenjianUnicode", ["WenjianUnicode"]),
     tests("WenjianPostings", ["WenjianPostings", "WenjianBytes"]),
     tests("WenjianDictionary", ["WenjianDictionary", "WenjianBytes"]),
     tests("WenjianStore", ["WenjianStore", "WenjianBytes"]),
     tests("WenjianText", ["WenjianText"]),
-    tests("WenjianStream", ["WenjianStream"]),
+    tests("WenjianStream", ["WenjianStream", "WenjianModel"]),
     tests(
       "WenjianSegment",
       [
-        "WenjianSegment", "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
+        "WenjianSegment", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ]),
     tests("WenjianQuery", ["WenjianQuery"]),
     tests(
       "WenjianIndex",
       [
-        "WenjianIndex", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
+        "WenjianIndex", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
-    tests("WenjianDocument", ["WenjianDocument", "WenjianText", "WenjianStream"]),
+    tests("WenjianDocument", ["WenjianDocument", "WenjianModel", "WenjianText", "WenjianStream"]),
     tests(
       "WenjianFiles",
-      ["WenjianFiles", "WenjianDocument", "WenjianText", "WenjianBytes", "WenjianStream", "CZlib"],
+      ["WenjianFiles", "WenjianDocument", "WenjianModel", "WenjianText", "WenjianBytes", "WenjianStream", "CZlib"],
       fixtures: ["Pages", "Fixtures"]),
-    tests("WenjianSnippets", ["WenjianSnippets", "WenjianText"]),
+    tests("WenjianSnippets", ["WenjianSnippets", "WenjianModel", "WenjianText"]),
     tests(
       "Wenjian",
       [
-        "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianStore", "WenjianStream",
+        "Wenjian", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianSearch",
         "WenjianFileReaders",
       ]),

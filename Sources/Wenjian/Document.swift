@@ -1,3 +1,5 @@
+public import WenjianModel
+
 /// A document to be indexed.
 public struct Document: Sendable, Equatable {
   /// Your name for it, unique in the index, 1 to 4,096 bytes of UTF-8. Adding a document with a key that is
@@ -8,11 +10,11 @@ public struct Document: Sendable, Equatable {
   /// What results show. nil: the first line of the text, or the lines that its title is broken into, if it is short
   /// enough for a title and no sentence that goes on in the next line.
   public var title: String?
-  /// The day of publication, for ties in ranking: year * 10,000 + month * 100 + day; 0 when unknown.
-  public var date: UInt32
-  /// The day it was signed or, of a law, last passed or amended, in the same form. Results have it as their date when
-  /// there is none of publication.
-  public var signatureDate: UInt32
+  /// When it was made public, also for ties in ranking; nil when unknown.
+  public var date: CivilDate?
+  /// When it was signed or, of a law, last passed or amended. Results have it as their date when there is none of
+  /// publication.
+  public var signatureDate: CivilDate?
   /// Bytes of the text, in UTF-8, that count little: navigation, footers, share bars. What stands there is matched and
   /// counted like anything else, but ranks low and is not shown when better text matches. Ascending and disjoint.
   public var lowWeightRanges: [Range<Int>]
@@ -21,7 +23,7 @@ public struct Document: Sendable, Equatable {
   public var source, author, issuer, documentNumber, kind: String?
 
   public init(
-    key: String, text: String, title: String? = nil, date: UInt32 = 0, signatureDate: UInt32 = 0,
+    key: String, text: String, title: String? = nil, date: CivilDate? = nil, signatureDate: CivilDate? = nil,
     lowWeightRanges: [Range<Int>] = []
   ) {
     self.key = key

@@ -10,8 +10,8 @@ extension DocumentFields {
       document.title == nil ? TitleLine.find(in: Array(document.text.utf8.prefix(4096))) : TitleLine.empty
     self.init(
       key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
-      date: document.date != 0 ? document.date : document.signatureDate,
-      lowWeightRanges: document.lowWeightRanges, signatureDate: document.signatureDate)
+      date: (document.date ?? document.signatureDate)?.number ?? 0,
+      lowWeightRanges: document.lowWeightRanges, signatureDate: document.signatureDate?.number ?? 0)
     work = LawVersions.work(ofTitle: title)
     if document.title != nil {
       findings.append(DocumentFinding(.title, .given, percent: 100))
@@ -21,8 +21,8 @@ extension DocumentFields {
       // A first line is a rule, not a reading.
       findings.append(DocumentFinding(.title, .text(line.byteRange), percent: 60))
     }
-    if document.date != 0 { findings.append(DocumentFinding(.publicationDate, .given, percent: 100)) }
-    if document.signatureDate != 0 { findings.append(DocumentFinding(.signatureDate, .given, percent: 100)) }
+    if document.date != nil { findings.append(DocumentFinding(.publicationDate, .given, percent: 100)) }
+    if document.signatureDate != nil { findings.append(DocumentFinding(.signatureDate, .given, percent: 100)) }
     func give(_ value: String?, _ detail: DocumentDetail, _ field: FindingField) {
       guard let value, !value.isEmpty else { return }
       details[detail] = value

@@ -1,5 +1,6 @@
 import WenjianBytes
 import WenjianIndex
+public import WenjianModel
 import WenjianQuery
 import WenjianSearch
 import WenjianSegment

@@ -1,4 +1,5 @@
 package import WenjianIndex
+public import WenjianModel
 import WenjianSegment
 import WenjianStream
 import WenjianText
@@ -74,30 +75,15 @@ public final class IndexWriter {
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
     try refuseToLoseFiles()
-    let summary = try translated { try session.commit() }
+    let result = try translated { try session.commit() }
     fileKeys.removeAll()
     temporaryFailures = [:]
     replacesAll = false
     if var report = uncommittedReport {
-      (report.copyGroups, report.copies) = (summary.copyGroups, summary.copies)
-      try translated { try report.write(into: path, generation: summary.generation) }
+      (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
+      try translated { try report.write(into: path, generation: result.generation) }
       uncommittedReport = nil
     }
-    return CommitResult(
-      generation: summary.generation, added: summary.added, removed: summary.deleted,
-      documents: summary.documentCount, copyGroups: summary.copyGroups, copies: summary.copies)
+    return result
   }
-}
-
-/// What a commit did.
-public struct CommitResult: Sendable, Equatable {
-  public var generation: Int
-  public var added: Int
-  /// Removed or replaced.
-  public var removed: Int
-  /// In the index now.
-  public var documents: Int
-  /// Groups of documents in the index that are copies of each other, and the documents in them besides one of each.
-  public var copyGroups: Int
-  public var copies: Int
 }

@@ -1,4 +1,5 @@
 import WenjianIndex
+public import WenjianModel
 import WenjianSearch
 import WenjianSegment
 
@@ -7,17 +8,16 @@ public struct IndexedDocument: Sendable, Equatable {
   public var key: String
   /// What to call it: the title it was added with, or its first line.
   public var title: String
-  /// Year * 10,000 + month * 100 + day; month and day are 0 when unknown. nil: no date.
-  public var date: UInt32?
+  /// When it was made public, or signed when that is all there is. nil: no date.
+  public var date: CivilDate?
   /// The medium or office that the text is taken from, as it says itself.
   public var source: String?
 
   init(_ place: (view: Int, document: Int), in snapshot: IndexSnapshot) {
     let table = snapshot.views[place.view].segment.documents
-    let date = table.date(of: place.document)
     key = table.key(of: place.document)
     title = table.title(of: place.document)
-    self.date = date == 0 ? nil : date
+    date = CivilDate(number: table.date(of: place.document))
     source = table.detail(.source, of: place.document)
   }
 }

@@ -7,6 +7,7 @@
 // thousandths, `encoding=` and `else=`, each a name and thousandths. A reader passes over what it does not know there.
 
 import WenjianBytes
+import WenjianModel
 import WenjianText
 
 extension IndexingReport {
@@ -62,7 +63,7 @@ extension IndexingReport {
     }
     line([Self.version, String(generation)])
     line(["texts", String(documents), String(self.bytes), String(characters)])
-    line(["repairs"] + Repairs.fields.map { String(repairs[keyPath: $0]) })
+    line(["repairs"] + Repairs.counts.map { String(repairs[keyPath: $0]) })
     for damage in damaged {
       line(
         ["damage", damage.path, damage.kind.rawValue, String(damage.count), damage.detail] + damage.storedExtras)
@@ -105,8 +106,8 @@ extension IndexingReport {
       guard numbers.count == 3 else { return false }
       (documents, bytes, characters) = (numbers[0], numbers[1], numbers[2])
     case "repairs":
-      guard numbers.count == Repairs.fields.count else { return false }
-      for (field, number) in zip(Repairs.fields, numbers) { repairs[keyPath: field] = number }
+      guard numbers.count == Repairs.counts.count else { return false }
+      for (count, number) in zip(Repairs.counts, numbers) { repairs[keyPath: count] = number }
     case "damage":
       guard fields.count >= 5, let kind = DamageReport.Kind(rawValue: fields[2]), let count = Int(fields[3])
       else { return false }

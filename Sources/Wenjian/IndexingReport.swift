@@ -1,4 +1,4 @@
-package import WenjianStream
+public import WenjianModel
 
 /// What adding a directory did: everything that was read, mended and left out.
 public struct IndexingReport: Sendable, Equatable {
@@ -66,65 +66,11 @@ public struct IndexingReport: Sendable, Equatable {
     report.documents += later.documents
     report.bytes += later.bytes
     report.characters += later.characters
-    report.repairs = Repairs(adding: repairs, later.repairs)
+    report.repairs += later.repairs
     report.damaged += later.damaged
     report.duplicates += later.duplicates
     report.repeatedKeys += later.repeatedKeys
     report.skipped += later.skipped
     return report
-  }
-}
-
-/// What was read over or mended while texts became searchable. The stored texts are not changed.
-public struct Repairs: Sendable, Equatable {
-  /// Pinyin annotations such as the bracket in 農(nóng)村, read over.
-  public var pinyinAnnotations = 0
-  /// Zero-width characters, soft hyphens and the like, read over.
-  public var invisibleCharacters = 0
-  /// Control characters, read over.
-  public var controlCharacters = 0
-  /// Radicals and compatibility ideographs, read as the ordinary character.
-  public var radicals = 0
-  /// `&&` between Han, read over.
-  public var ampersands = 0
-  /// Line ends inside a paragraph, read over.
-  public var joinedLines = 0
-  /// Private-use characters, searchable only as themselves.
-  public var privateUseCharacters = 0
-  /// U+FFFD in the texts: characters that were lost before.
-  public var replacementCharacters = 0
-
-  public init() {}
-
-  package init(_ counts: RepairCounts, since before: RepairCounts) {
-    pinyinAnnotations = counts.pinyinAnnotations - before.pinyinAnnotations
-    invisibleCharacters = counts.invisibles - before.invisibles
-    controlCharacters = counts.controls - before.controls
-    radicals = counts.radicals - before.radicals
-    ampersands = counts.ampersands - before.ampersands
-    joinedLines = counts.joinedLines - before.joinedLines
-    privateUseCharacters = counts.privateUse - before.privateUse
-    replacementCharacters = counts.replacements - before.replacements
-  }
-
-  static let fields: [any WritableKeyPath<Repairs, Int> & Sendable] = [
-    \.pinyinAnnotations, \.invisibleCharacters, \.controlCharacters, \.radicals, \.ampersands, \.joinedLines,
-    \.privateUseCharacters, \.replacementCharacters,
-  ]
-
-  init(adding first: Repairs, _ second: Repairs) {
-    self = first
-    for field in Self.fields { self[keyPath: field] += second[keyPath: field] }
-  }
-
-  /// Name and count of each kind, in a fixed order.
-  public var all: [(name: String, count: Int)] {
-    [
-      ("pinyin annotations", pinyinAnnotations), ("invisible characters", invisibleCharacters),
-      ("control characters", controlCharacters), ("radicals and compatibility forms", radicals),
-      ("&& between Han", ampersands), ("line ends inside paragraphs", joinedLines),
-      ("private-use characters", privateUseCharacters),
-      ("replacement characters", replacementCharacters),
-    ]
   }
 }

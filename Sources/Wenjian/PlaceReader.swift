@@ -23,10 +23,7 @@ struct PlaceReader {
     let documents = view.segment.documents
     title = documents.findings(of: document).contains { $0.field == .title } ? documents.title(of: document) : ""
     titleEnd = view.segment.documents.titleEnd(of: document)
-    outline = DocumentOutline(
-      headings: view.segment.documents.headings(of: document).map {
-        HeadingLine(byteOffset: $0.byteOffset, level: $0.level)
-      })
+    outline = DocumentOutline(headings: view.segment.documents.headings(of: document))
   }
 
   /// - Throws: `SegmentError` when the store is damaged.

@@ -1,4 +1,5 @@
 import WenjianIndex
+public import WenjianModel
 import WenjianSearch
 import WenjianSegment
 import WenjianSnippets
@@ -41,17 +42,10 @@ public struct Hit: Sendable {
   public var key: String { table.key(of: ranked.document) }
   /// What to call it: the title it was added with, or its first line.
   public var title: String { table.title(of: ranked.document) }
-  /// The day of publication, or of signature when that is all there is: year * 10,000 + month * 100 + day; month and day
-  /// are 0 when unknown. nil: no date.
-  public var date: UInt32? {
-    let date = table.date(of: ranked.document)
-    return date == 0 ? nil : date
-  }
-  /// The day of signature in the same form, or nil.
-  public var signatureDate: UInt32? {
-    let date = table.signatureDate(of: ranked.document)
-    return date == 0 ? nil : date
-  }
+  /// When it was made public, or signed when that is all there is. nil: no date.
+  public var date: CivilDate? { CivilDate(number: table.date(of: ranked.document)) }
+  /// When it was signed, or nil.
+  public var signatureDate: CivilDate? { CivilDate(number: table.signatureDate(of: ranked.document)) }
   /// All of it, with where it was found and how sure that is.
   public var metadata: DocumentMetadata { DocumentMetadata(table, ranked.document) }
   /// The medium or office that the text is taken from, as it says itself.

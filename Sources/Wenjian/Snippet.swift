@@ -1,19 +1,6 @@
-/// A place in an original text in the three units that programs count in.
-public struct TextPlace: Sendable, Hashable {
-  /// UTF-8 bytes from the start of the document.
-  public var utf8: Int
-  /// UTF-16 units from the start of the document.
-  public var utf16: Int
-  /// Unicode scalars from the start of the document.
-  public var scalar: Int
-}
+public import WenjianModel
 
-/// A stretch of an original text.
-public struct TextRange: Sendable, Hashable {
-  public var start: TextPlace
-  /// Behind the last character.
-  public var end: TextPlace
-
+extension TextRange {
   /// Finds the UTF-16 and scalar offsets of byte ranges in a document.
   /// - Parameter ranges: ascending starts.
   /// - Complexity: linear in the text up to the last range.
@@ -93,12 +80,4 @@ public struct Snippet: Sendable, Equatable {
 
   /// The passage as one line for people.
   public var display: DisplayLine
-}
-
-/// Text made fit for a terminal or a list: white space collapsed to single spaces, an ellipsis where a sentence was
-/// cut, and without characters that could act on a terminal.
-public struct DisplayLine: Sendable, Equatable {
-  public var text: String
-  /// What to highlight, in UTF-8 bytes of `text`; ascending, disjoint.
-  public var highlights: [Range<Int>]
 }

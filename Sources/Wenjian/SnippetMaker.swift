@@ -1,4 +1,5 @@
 import WenjianIndex
+import WenjianModel
 import WenjianSearch
 import WenjianSegment
 import WenjianSnippets
@@ -213,27 +214,13 @@ struct SnippetMaker {
       in: SnippetSlice(
         bytes: shown, byteOffset: passage.byteRange.lowerBound, touchesDocumentStart: false,
         touchesDocumentEnd: false, highlights: [], core: 0..<0),
-      base: TextOffsets(
-        utf8: passage.byteRange.lowerBound, utf16: start.utf16, scalars: start.scalars))
-    let display = displayText(of: passage, in: slice)
+      base: TextPlace(utf8: passage.byteRange.lowerBound, utf16: start.utf16, scalar: start.scalars))
     let place = try places?.name(at: offsets.highlights.first?.start.utf8 ?? passage.byteRange.lowerBound)
     return Snippet(
       text: String(decoding: shown, as: UTF8.self),
-      range: TextRange(offsets.passage), highlights: offsets.highlights.map(TextRange.init),
-      matches: offsets.matches.map(TextRange.init), isCutAtStart: passage.cutAtStart,
-      isCutAtEnd: passage.cutAtEnd, headings: place?.headings ?? [], citation: place?.citation,
-      display: DisplayLine(text: display.text, highlights: display.highlights))
-  }
-}
-
-extension TextRange {
-  init(_ span: TextSpan) {
-    self.init(start: TextPlace(span.start), end: TextPlace(span.end))
-  }
-}
-
-extension TextPlace {
-  init(_ offsets: TextOffsets) {
-    self.init(utf8: offsets.utf8, utf16: offsets.utf16, scalar: offsets.scalars)
+      range: offsets.passage, highlights: offsets.highlights, matches: offsets.matches,
+      isCutAtStart: passage.cutAtStart, isCutAtEnd: passage.cutAtEnd,
+      headings: place?.headings ?? [], citation: place?.citation,
+      display: displayText(of: passage, in: slice))
   }
 }

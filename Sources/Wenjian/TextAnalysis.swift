@@ -1,3 +1,4 @@
+public import WenjianModel
 import WenjianSearch
 import WenjianStream
 
@@ -23,8 +24,8 @@ public struct TextAnalysis: Sendable {
 
   /// - Throws: `WenjianError` with code `unicode` when ICU's dictionary cannot be read.
   public init(_ text: String) throws(WenjianError) {
-    let (items, counts) = analyze(text)
-    repairs = Repairs(counts, since: RepairCounts())
+    let (items, repairs) = analyze(text)
+    self.repairs = repairs
     let starts = try translated { try wordStarts(items.map(\.element)) }
     elements = zip(items, starts).map { item, startsWord in
       Element(

@@ -15,7 +15,7 @@ extension IndexedDocument {
   func line(besides title: String = "") -> String {
     // The key is never cut or wrapped: people copy it into `wenjian show`.
     var parts = [displayKey(key)]
-    if let date { parts.append(dayText(date)) }
+    if let date { parts.append(date.description) }
     if let source { parts.append(displayText(of: source)) }
     if !shownTitle.isEmpty, shownTitle != title { parts.append(shownTitle) }
     return parts.joined(separator: "  ")
@@ -27,7 +27,7 @@ extension JSONWriter {
     objects(name, documents) { json, document in
       json.field("key", document.key)
       json.field("title", document.title)
-      if let date = document.date { json.field("date", dayText(date)) }
+      if let date = document.date { json.field("date", date.description) }
       if let source = document.source { json.field("source", source) }
     }
   }

@@ -86,8 +86,8 @@ struct IndexCommand: ParsableCommand {
     var fields = RecordFields()
     for choice in field {
       let parts = choice.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, let role = RecordFields.Role(rawValue: String(parts[0])) else {
-        let roles = RecordFields.Role.allCases.map(\.rawValue).joined(separator: ", ")
+      guard parts.count == 2, let role = RecordFields.Role(name: String(parts[0])) else {
+        let roles = RecordFields.Role.known.map(\.name).joined(separator: ", ")
         throw ValidationError("--field is role=name with a role of \(roles); it is '\(choice)'")
       }
       fields.set(role, to: String(parts[1]))

@@ -5,42 +5,15 @@ import WenjianText
 
 /// The fields of a document's metadata that it has, by the names of the JSON.
 struct MetadataListing {
-  private struct Row {
-    var name: String
-    var label: String
-    var value: String
-    var origin: DocumentMetadata.Origin
-    var confidence: Double
-    var byteRange: Range<Int>?
-  }
-
   private let key: String
   private let title: String
-  private let rows: [Row]
+  private let rows: [DocumentMetadata.Entry]
 
   /// - Parameter title: what results show, also of a document without a title.
   init(_ metadata: DocumentMetadata, key: String, title: String) {
     self.key = key
     self.title = title
-    var rows: [Row] = []
-    func add<Value>(
-      _ name: String, _ label: String, _ field: DocumentMetadata.Field<Value>?, _ text: (Value) -> String
-    ) {
-      guard let field else { return }
-      rows.append(
-        Row(
-          name: name, label: label, value: text(field.value), origin: field.origin, confidence: field.confidence,
-          byteRange: field.byteRange))
-    }
-    add("title", "title", metadata.title) { $0 }
-    add("publicationDate", "published", metadata.publicationDate, dayText)
-    add("signatureDate", "signed", metadata.signatureDate, dayText)
-    add("source", "source", metadata.source) { $0 }
-    add("author", "author", metadata.author) { $0 }
-    add("issuer", "issuer", metadata.issuer) { $0 }
-    add("documentNumber", "number", metadata.documentNumber) { $0 }
-    add("kind", "kind", metadata.kind) { $0 }
-    self.rows = rows
+    rows = metadata.entries
   }
 
   func write(to output: Output) {
@@ -48,15 +21,14 @@ struct MetadataListing {
     for row in rows {
       let isRecorded = row.origin != .unrecorded
       let sure = isRecorded ? ", \(Int((row.confidence * 100).rounded())) %" : ""
-      output.writeLine(padded(row.label, to: 10) + displayText(of: row.value) + "  (" + place(of: row) + sure + ")")
+      output.writeLine(
+        padded(row.field.label, to: 10) + displayText(of: row.value) + "  (" + place(of: row) + sure + ")")
     }
   }
 
-  private func place(of row: Row) -> String {
+  private func place(of row: DocumentMetadata.Entry) -> String {
     switch row.origin {
-    case .text:
-      guard let range = row.byteRange else { return "text" }
-      return "text, bytes \(range.lowerBound) to \(range.upperBound)"
+    case .text(let range): return "text, bytes \(range.lowerBound) to \(range.upperBound)"
     case .fileName: return "file name"
     case .frontMatter: return "front matter"
     case .property(let name): return "property " + displayText(of: name)
@@ -71,7 +43,7 @@ struct MetadataListing {
       json.field("shownTitle", title)
       json.object("metadata") { json in
         for row in rows {
-          json.object(row.name) { json in
+          json.object(row.field.name) { json in
             json.field("value", row.value)
             json.field("origin", row.origin.name)
             if case .property(let name) = row.origin { json.field("property", name) }
@@ -89,7 +61,7 @@ struct MetadataListing {
   }
 }
 
-extension DocumentMetadata.Origin {
+extension FieldOrigin {
   fileprivate var name: String {
     switch self {
     case .text: "text"

@@ -105,12 +105,6 @@ func matchSummary(documents: Int, distinct: Int? = nil, occurrences: Int) -> Str
 extension Hit {
   /// `2016-12-02  国发〔2016〕64号  国务院`: what tells a document apart from others of its name.
   fileprivate var origin: String {
-    [date.map(dayText), documentNumber, source ?? issuer].compactMap { $0 }.joined(separator: "  ")
+    [date?.description, documentNumber, source ?? issuer].compactMap { $0 }.joined(separator: "  ")
   }
-}
-
-/// 20161202 as 2016-12-02; without what is unknown.
-func dayText(_ number: UInt32) -> String {
-  let parts = [number / 10_000, number / 100 % 100, number % 100]
-  return parts.prefix { $0 > 0 }.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
 }

@@ -12,8 +12,8 @@ extension SearchResults {
       try json.objects("hits", hits) { json, hit in
         json.field("key", hit.key)
         json.field("title", hit.title)
-        if let date = hit.date { json.field("date", dayText(date)) }
-        if let date = hit.signatureDate { json.field("signatureDate", dayText(date)) }
+        if let date = hit.date { json.field("date", date.description) }
+        if let date = hit.signatureDate { json.field("signatureDate", date.description) }
         for (name, value) in hit.details { json.field(name, value) }
         json.field("score", hit.score)
         json.field("occurrences", hit.occurrences)

@@ -35,7 +35,7 @@ struct VersionsCommand: ParsableCommand {
     } else {
       output.writeLine("\(counted(versions.count, "version")) of \(displayKey(key))")
       for version in versions {
-        let day = version.date.map(dayText) ?? "undated"
+        let day = version.date?.description ?? "undated"
         let title = version.shownTitle
         let parts = [padded(day, to: 10), displayKey(version.key)] + (title.isEmpty ? [] : [title])
         output.writeLine("  " + parts.joined(separator: "  "))

@@ -2,12 +2,13 @@
 
 import WenjianDocument
 import WenjianFiles
+import WenjianModel
 import WenjianSegment
 import WenjianText
 
 extension DocumentFields {
   /// What a document found in files is known by.
-  init(_ document: ExtractedDocument, _ metadata: WenjianDocument.DocumentMetadata, key: String) {
+  init(_ document: ExtractedDocument, _ metadata: DocumentMetadata, key: String) {
     let title =
       metadata.title?.value
       ?? MetadataFinder.beginning(of: document.text, lowWeightRanges: document.lowWeightRanges)
@@ -19,8 +20,8 @@ extension DocumentFields {
     // What a reader counted wrongly must not stop the index.
     for heading in document.partingHeadings where heading.byteOffset < document.text.count {
       if let last = headings.last, heading.byteOffset <= last.byteOffset { continue }
-      guard DocumentHeading.levels.contains(heading.level) else { continue }
-      headings.append(DocumentHeading(byteOffset: heading.byteOffset, level: heading.level))
+      guard HeadingLine.levels.contains(heading.level) else { continue }
+      headings.append(heading)
     }
     note(metadata.title, .title)
     note(metadata.publicationDate, .publicationDate)
@@ -46,6 +47,7 @@ extension DocumentFields {
       case .fileName: .fileName
       case .frontMatter: .frontMatter
       case .property(let name): .property(name)
+      case .given, .unrecorded: .given
       }
     let percent = (min(max(finding.confidence, 0), 1) * 100).rounded()
     findings.append(DocumentFinding(field, origin, percent: UInt8(percent)))

@@ -4,6 +4,7 @@ import Wenjian
 import WenjianDocument
 import WenjianFiles
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
 import WenjianStream
 
@@ -13,7 +14,7 @@ struct DocumentIntake {
   var report = IndexingReport()
   /// What the session threw: readers throw only reasons not to read.
   private(set) var failure: (any Error)?
-  private let before: RepairCounts
+  private let before: Repairs
   /// The key of the first document with a text, by the text's hash.
   private var originals: [UInt64: String] = [:]
   private let keys: DocumentKeys
@@ -88,7 +89,7 @@ struct DocumentIntake {
 
   mutating func finish() -> IndexingReport {
     report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    report.repairs = Repairs(session.repairs, since: before)
+    report.repairs = session.repairs - before
     return report
   }
 }

@@ -1,4 +1,5 @@
 import WenjianFiles
+public import WenjianModel
 
 /// Which files of a directory are read, and how.
 public struct FileOptions: Sendable, Equatable {
@@ -31,35 +32,6 @@ public struct FileOptions: Sendable, Equatable {
   }
 }
 
-/// Which field of a record plays which role. Without a choice the names that collections use are tried, such as `text`,
-/// `content` and `正文`; without any of them all fields are the text.
-public struct RecordFields: Sendable, Equatable {
-  public enum Role: String, Sendable, CaseIterable {
-    /// The document's key; where it repeats, later documents get a number behind it.
-    case key
-    case title, text
-    /// The day of publication.
-    case date
-    /// The day of signature.
-    case signed
-    case source, author, issuer
-    /// The number of a public document, 国发〔2016〕64号.
-    case number
-    /// 通知, 条例, 办法.
-    case kind
-  }
-
-  var mapping = FieldMapping()
-
-  public init() {}
-
-  /// Makes one field, and no other, play a role.
-  public mutating func set(_ role: Role, to name: String) {
-    guard let role = FieldMapping.Role(rawValue: role.rawValue) else { return }
-    mapping.set(role, to: name)
-  }
-}
-
 extension FileOptions {
   func walkOptions(skipping directory: String?) -> WalkOptions {
     var options = WalkOptions()
@@ -76,6 +48,6 @@ extension FileOptions {
     var limits = ReadLimits()
     limits.maximumFileBytes = min(maximumFileBytes, partBytes)
     return ReadContext(
-      limits: limits, fields: fields.mapping, fileBytes: fileBytes, accepts: walk.accepts)
+      limits: limits, fields: fields, fileBytes: fileBytes, accepts: walk.accepts)
   }
 }

@@ -1,5 +1,7 @@
 // What a format must offer to be read. A new format is a file with a reader, and a line in `DocumentFormats`.
 
+package import WenjianModel
+
 /// Reads the files of one format. `ReaderContractTests` is the suite every reader passes.
 ///
 /// A reader gives all text that a person sees, in reading order: a paragraph or a row of a table is a line, cells are
@@ -94,7 +96,7 @@ package struct ReadLimits: Sendable {
 package final class ReadContext {
   package let limits: ReadLimits
   /// How records of JSON and tables become documents.
-  package let fields: FieldMapping
+  package let fields: RecordFields
   /// Whether a member of an archive is wanted.
   let accepts: (String) -> Bool
   /// Archives that are open around the present file.
@@ -106,7 +108,7 @@ package final class ReadContext {
   private let fileBytes: Int
 
   package init(
-    limits: ReadLimits = ReadLimits(), fields: FieldMapping = FieldMapping(), fileBytes: Int,
+    limits: ReadLimits = ReadLimits(), fields: RecordFields = RecordFields(), fileBytes: Int,
     accepts: @escaping (String) -> Bool = { _ in true }
   ) {
     self.limits = limits

@@ -1,6 +1,7 @@
 // What a reader gives: text, what the container says about it, and what was wrong with it.
 
 package import WenjianDocument
+package import WenjianModel
 import WenjianText
 
 /// What a reader gives for one document.

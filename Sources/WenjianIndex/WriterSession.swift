@@ -1,17 +1,7 @@
 import WenjianBytes
+package import WenjianModel
 package import WenjianSegment
-package import WenjianStream
-
-/// What a commit did.
-package struct CommitSummary: Equatable, Sendable {
-  package var generation: Int
-  package var added: Int
-  package var deleted: Int
-  package var documentCount: Int
-  /// Groups of documents that are copies of each other, and the documents in them besides the first of each.
-  package var copyGroups = 0
-  package var copies = 0
-}
+import WenjianStream
 
 /// The one writer of an index: gathers documents into batches, writes each full batch as a segment, and makes
 /// all of it visible at once with `commit()`. Until then readers see the last commit, and so they do when the
@@ -112,7 +102,7 @@ package final class WriterSession {
   private func file(_ id: UInt64) -> String { path + "/" + SegmentFormat.fileName(id) }
 
   /// What was read over in the documents added so far.
-  package private(set) var repairs = RepairCounts()
+  package private(set) var repairs = Repairs()
   /// XXH64 of the text added last, as the index keeps it.
   package private(set) var lastContentHash: UInt64 = 0
 
@@ -158,7 +148,7 @@ package final class WriterSession {
   /// Makes everything added and removed visible at once, durably.
   /// - Throws: `FileError`; then either the last commit still stands or, when only the sync behind the rename failed,
   ///   the new one. The session can be committed again.
-  package func commit() throws -> CommitSummary {
+  package func commit() throws -> CommitResult {
     try flush()
     try batches.finish()
     var entries = mode == .replaceAll ? [] : base?.segments ?? []
@@ -179,14 +169,14 @@ package final class WriterSession {
     }
     let views = try entries.map { try IndexSnapshot.view($0, in: path) }
     var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    var summary = CommitSummary(
-      generation: generation, added: added, deleted: deleted,
-      documentCount: views.reduce(0) { $0 + $1.liveDocumentCount })
+    var result = CommitResult(
+      generation: generation, added: added, removed: deleted,
+      documents: views.reduce(0) { $0 + $1.liveDocumentCount })
     if let relations = DocumentRelations.file(views) {
       try FileOperations.replace(
         path + "/" + DocumentRelations.fileName(generation: generation), with: relations.bytes, in: path)
       manifest.relationsGeneration = generation
-      (summary.copyGroups, summary.copies) = (relations.copyGroups, relations.copies)
+      (result.copyGroups, result.copies) = (relations.copyGroups, relations.copies)
     }
     // From here on the commit may stand, even if what follows the rename fails: the files it names are no longer
     // this session's to remove. If it does not stand, the next commit removes them.
@@ -199,7 +189,7 @@ package final class WriterSession {
     added = 0
     removals = [:]
     removeUnused(manifest)
-    return summary
+    return result
   }
 
   /// Merges the runs of the session into as few segments as positions allow.

@@ -1,8 +1,9 @@
 import WenjianBytes
 import WenjianDictionary
+package import WenjianModel
 import WenjianPostings
 package import WenjianStore
-package import WenjianStream
+import WenjianStream
 import WenjianUnicode
 
 /// The numbers that shape a segment. Tests shrink them, so that a few documents exercise every edge.
@@ -62,11 +63,11 @@ package final class SegmentBuilder {
   /// - Precondition: the ranges of low weight ascend and are disjoint.
   /// - Returns: what was read over in it.
   @discardableResult
-  package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) -> RepairCounts {
+  package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) -> Repairs {
     precondition(
       zip(fields.lowWeightRanges, fields.lowWeightRanges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound },
       "ranges of low weight must ascend and be disjoint")
-    scanner.repairs = RepairCounts()
+    scanner.repairs = Repairs()
     let start = scanner.count
     let textStart = text.count
     text.append(bytes)

@@ -1,6 +1,7 @@
 // A passage as it is printed.
 
-package import WenjianText
+package import WenjianModel
+import WenjianText
 
 /// The passage as people see it: whitespace runs and line ends made one space, `ellipsis` where a
 /// sentence was cut, and nothing in it that could act on a terminal.
@@ -14,7 +15,7 @@ package import WenjianText
 /// - Complexity: O(bytes of the passage).
 package func displayText(
   of passage: Passage, in slice: SnippetSlice, ellipsis: String = "…"
-) -> DisplayText {
+) -> DisplayLine {
   let start = passage.byteRange.lowerBound - slice.byteOffset
   let end = passage.byteRange.upperBound - slice.byteOffset
   precondition(
@@ -26,6 +27,6 @@ package func displayText(
   writer.write(slice.bytes.span, start..<end)
   writer.finish()
   if passage.cutAtEnd { writer.output.append(contentsOf: ellipsis.utf8) }
-  return DisplayText(
+  return DisplayLine(
     text: String(decoding: writer.output, as: UTF8.self), highlights: writer.written)
 }

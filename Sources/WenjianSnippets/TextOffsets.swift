@@ -1,43 +1,17 @@
 // Tells where a passage and its hits stand in the units that other programs count in.
 
+package import WenjianModel
 import WenjianText
-
-/// One place in a document's original text, counted three ways from its start.
-package struct TextOffsets: Sendable, Equatable {
-  /// UTF-8 bytes.
-  package var utf8: Int
-  /// UTF-16 code units, as JavaScript and Java count.
-  package var utf16: Int
-  /// Unicode scalars, as Python counts. Damaged bytes count as the U+FFFD that stands for them.
-  package var scalars: Int
-
-  package init(utf8: Int = 0, utf16: Int = 0, scalars: Int = 0) {
-    self.utf8 = utf8
-    self.utf16 = utf16
-    self.scalars = scalars
-  }
-}
-
-/// A stretch of a document's original text.
-package struct TextSpan: Sendable, Equatable {
-  package var start: TextOffsets
-  package var end: TextOffsets
-
-  package init(start: TextOffsets, end: TextOffsets) {
-    self.start = start
-    self.end = end
-  }
-}
 
 /// The ranges of a `Passage`, counted three ways.
 package struct PassageOffsets: Sendable, Equatable {
-  package var passage: TextSpan
+  package var passage: TextRange
   /// As `Passage.highlights`.
-  package var highlights: [TextSpan]
+  package var highlights: [TextRange]
   /// As `Passage.matches`.
-  package var matches: [TextSpan]
+  package var matches: [TextRange]
 
-  package init(passage: TextSpan, highlights: [TextSpan], matches: [TextSpan]) {
+  package init(passage: TextRange, highlights: [TextRange], matches: [TextRange]) {
     self.passage = passage
     self.highlights = highlights
     self.matches = matches
@@ -50,7 +24,7 @@ package struct PassageOffsets: Sendable, Equatable {
 /// - Precondition: the passage was cut from this slice.
 /// - Complexity: O(bytes up to the passage's end + hits × log hits); the text is read once.
 package func offsets(
-  of passage: Passage, in slice: SnippetSlice, base: TextOffsets
+  of passage: Passage, in slice: SnippetSlice, base: TextPlace
 ) -> PassageOffsets {
   precondition(
     base.utf8 == slice.byteOffset,
@@ -68,8 +42,8 @@ package func offsets(
   }
   places.sort()
   let counted = count(places, in: slice, base: base)
-  func span(_ range: Range<Int>) -> TextSpan {
-    TextSpan(
+  func span(_ range: Range<Int>) -> TextRange {
+    TextRange(
       start: counted[index(of: range.lowerBound, in: places)],
       end: counted[index(of: range.upperBound, in: places)])
   }
@@ -79,13 +53,13 @@ package func offsets(
 }
 
 /// The offsets of each of the sorted document bytes `places`.
-private func count(_ places: [Int], in slice: SnippetSlice, base: TextOffsets) -> [TextOffsets] {
+private func count(_ places: [Int], in slice: SnippetSlice, base: TextPlace) -> [TextPlace] {
   let bytes = slice.bytes.span
-  var counted: [TextOffsets] = []
+  var counted: [TextPlace] = []
   counted.reserveCapacity(places.count)
   var index = 0
   var utf16 = base.utf16
-  var scalars = base.scalars
+  var scalars = base.scalar
   for place in places {
     while index < place - base.utf8 {
       let decoded = decodeScalar(bytes, at: index, end: bytes.count)
@@ -93,7 +67,7 @@ private func count(_ places: [Int], in slice: SnippetSlice, base: TextOffsets) -
       utf16 += decoded.value > 0xFFFF ? 2 : 1
       scalars += 1
     }
-    counted.append(TextOffsets(utf8: place, utf16: utf16, scalars: scalars))
+    counted.append(TextPlace(utf8: place, utf16: utf16, scalar: scalars))
   }
   return counted
 }

@@ -34,35 +34,3 @@ package func appendUTF8(of scalar: UInt32, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: room[..<length])
   }
 }
-
-/// What was read over or mended while a text became a stream. The text itself is never changed.
-package struct RepairCounts: Equatable, Sendable {
-  /// Pinyin annotations such as the bracket in 農(nóng)村.
-  package var pinyinAnnotations = 0
-  /// Zero-width characters, soft hyphens, variation selectors and the like.
-  package var invisibles = 0
-  package var controls = 0
-  /// Radicals and compatibility ideographs read as the ideograph.
-  package var radicals = 0
-  /// `&&` between Han, where a page lost an inline element.
-  package var ampersands = 0
-  /// Line ends inside a paragraph that were read over.
-  package var joinedLines = 0
-  /// Private-use code points, kept and searchable as themselves.
-  package var privateUse = 0
-  /// U+FFFD, where an earlier program lost a character.
-  package var replacements = 0
-
-  package init() {}
-
-  package static func += (a: inout Self, b: Self) {
-    a.pinyinAnnotations += b.pinyinAnnotations
-    a.invisibles += b.invisibles
-    a.controls += b.controls
-    a.radicals += b.radicals
-    a.ampersands += b.ampersands
-    a.joinedLines += b.joinedLines
-    a.privateUse += b.privateUse
-    a.replacements += b.replacements
-  }
-}

@@ -1,5 +1,6 @@
 // Line ends: which are read over, and which end a paragraph.
 
+import WenjianModel
 import WenjianText
 
 extension StreamScanner where Sink: ~Copyable {
@@ -140,7 +141,7 @@ extension StreamScanner where Sink: ~Copyable {
         if !isHalf, !isSoft { found.lines += 1 }
         found.lineStart = at + length
       case FoldKind.ignorable:
-        repairs.invisibles += 1
+        repairs.invisibleCharacters += 1
       case FoldKind.control:
         if isMarkOfSpace(scalar) {
           if scalar != UInt32(TextMark.softBreak) { found.endsParagraph = true }
@@ -157,7 +158,7 @@ extension StreamScanner where Sink: ~Copyable {
         } else if hasBarriers, scalar < 0x20, isEntity(at) {
           return at
         } else {
-          repairs.controls += 1
+          repairs.controlCharacters += 1
         }
       case FoldKind.space:
         if scalar == UInt32(TextMark.pageBreak) {

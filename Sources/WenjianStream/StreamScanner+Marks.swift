@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianText
 
 // Control codes: the marks by which readers state structure, and what is dropped.
@@ -32,7 +33,7 @@ extension StreamScanner where Sink: ~Copyable {
   }
 
   private mutating func dropControl(_ at: Int, _ next: Int) -> Int {
-    repairs.controls += 1
+    repairs.controlCharacters += 1
     passOver(at, next)
     return next
   }

@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianText
 import WenjianUnicode
 

@@ -1,3 +1,4 @@
+package import WenjianModel
 import WenjianText
 
 /// Receives the elements of a stream, in order.
@@ -28,7 +29,7 @@ extension StreamSink where Self: ~Copyable {
 ///   not told to keep with what stands before it, and scanned on from there.
 package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   package var sink: Sink
-  package var repairs = RepairCounts()
+  package var repairs = Repairs()
   package internal(set) var state = ScanState.query
 
   var base = UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
@@ -205,7 +206,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
       flushRun()
       return lineEnd(at)
     case FoldKind.ignorable:
-      repairs.invisibles += 1
+      repairs.invisibleCharacters += 1
       passOver(at, next)
     case FoldKind.control:
       return control(scalar, at, next)
@@ -227,9 +228,9 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     if entry.bits & FoldEntry.repaired != 0 {
       repairs.radicals += 1
     } else if scalar == 0xFFFD {
-      repairs.replacements += 1
+      repairs.replacementCharacters += 1
     } else if (0xE000...0xF8FF).contains(scalar) || scalar >= 0xF_0000 {
-      repairs.privateUse += 1
+      repairs.privateUseCharacters += 1
     }
   }
 

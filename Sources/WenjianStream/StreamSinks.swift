@@ -1,4 +1,5 @@
 import WenjianBytes
+package import WenjianModel
 
 /// Where a text may be cut: before the element at `position`, whose source starts at `byteOffset`.
 package struct StreamCut: Equatable, Sendable {
@@ -254,7 +255,7 @@ package struct BatchScanner: ~Copyable {
   package init(blockBytes: Int) { scanner = StreamScanner(BatchSink(blockBytes: blockBytes)) }
 
   /// What was read over; the caller sets it back.
-  package var repairs: RepairCounts {
+  package var repairs: Repairs {
     get { scanner.repairs }
     set { scanner.repairs = newValue }
   }
@@ -305,7 +306,7 @@ package struct SpanScanner: ~Copyable {
 }
 
 /// The stream of a text, elements and sources.
-package func analyze(_ text: String) -> (items: [AnalysisSink.Item], repairs: RepairCounts) {
+package func analyze(_ text: String) -> (items: [AnalysisSink.Item], repairs: Repairs) {
   var scanner = StreamScanner(AnalysisSink())
   var text = text
   text.withUTF8 { scanner.scan(UnsafeRawBufferPointer($0)) }

@@ -1,17 +1,5 @@
 // Turns original bytes into text that is safe and tidy to print, with the highlights carried over.
 
-/// Text to print, and where to draw the highlights in it.
-package struct DisplayText: Sendable, Equatable {
-  package var text: String
-  /// UTF-8 offsets in `text`: sorted, disjoint, not empty, on scalar boundaries.
-  package var highlights: [Range<Int>]
-
-  package init(text: String, highlights: [Range<Int>]) {
-    self.text = text
-    self.highlights = highlights
-  }
-}
-
 /// Any text, a title or a path, made as safe and tidy as a passage; whitespace at its ends goes.
 ///
 /// - Complexity: O(bytes).

@@ -1,6 +1,7 @@
 import Testing
 import WenjianBytes
 import WenjianDocument
+import WenjianModel
 import WenjianTestSupport
 
 private func found(_ text: String, path: String = "") -> DocumentMetadata {

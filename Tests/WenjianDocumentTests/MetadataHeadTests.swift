@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianDocument
+import WenjianModel
 
 private func found(_ text: String) -> DocumentMetadata { MetadataFinder.find(in: Array(text.utf8)) }
 

@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianDocument
+import WenjianModel
 
 private func title(_ text: String) -> Finding<String>? { MetadataFinder.find(in: Array(text.utf8)).title }
 

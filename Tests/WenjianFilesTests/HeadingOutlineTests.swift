@@ -3,6 +3,7 @@
 import Testing
 import WenjianDocument
 import WenjianFiles
+import WenjianModel
 import WenjianTestSupport
 
 /// A text whose lines may be headings: `2|基本情况` is one of the second level.

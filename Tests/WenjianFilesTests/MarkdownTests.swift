@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianDocument
+import WenjianModel
 import WenjianStream
 import WenjianTestSupport
 import WenjianText

@@ -2,6 +2,7 @@ import Testing
 import WenjianBytes
 import WenjianDocument
 import WenjianFiles
+import WenjianModel
 import WenjianTestSupport
 
 /// The pages come in two sets, by the names of their tables of labels: by whom the reader was written, and by another

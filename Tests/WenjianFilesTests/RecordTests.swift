@@ -1,6 +1,7 @@
 import Glibc
 import Testing
 import WenjianDocument
+import WenjianModel
 import WenjianTestSupport
 
 @testable import WenjianFiles
@@ -23,7 +24,7 @@ struct RecordTests {
   @Test("what stands beside the records of a file is a document of its own, unless it is words of programs")
   func shell() throws {
     let records = #""list": [{"标题": "甲", "正文": "乙"}, {"标题": "丙", "正文": "丁"}]"#
-    func read(_ json: String, fields: FieldMapping = FieldMapping()) -> [String] {
+    func read(_ json: String, fields: RecordFields = RecordFields()) -> [String] {
       Reading("a.json", Array(json.utf8), fields: fields).documents.map { "\($0.memberName ?? "") \($0.string)" }
     }
     let texts = ["1 甲\n乙\n", "2 丙\n丁\n"]
@@ -32,14 +33,14 @@ struct RecordTests {
         == ["0 文件汇编\n某县\n2\n".replacing("某县", with: "单位：某县")] + texts)
     #expect(read("{\"code\": 200, \"msg\": \"success\", \(records), \"next\": null}") == texts)
     #expect(read("{\"msg\": \"two words\", \(records)}") == ["0 two words\n"] + texts)
-    var fields = FieldMapping()
+    var fields = RecordFields()
     fields.set(.text, to: "正文")
     #expect(read("{\"说明\": \"汇编\", \(records)}", fields: fields) == ["0 汇编\n"] + texts)
   }
 
   @Test("a choice of fields decides, and a record without the chosen text is left out")
   func chosen() {
-    var fields = FieldMapping()
+    var fields = RecordFields()
     fields.set(.text, to: "Summary")
     fields.set(.key, to: "link")
     let lines = "{\"text\": \"不\", \"summary\": \"要\", \"link\": \"http://a/1\"}\n{\"text\": \"无\"}\n"

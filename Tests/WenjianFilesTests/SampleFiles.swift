@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianDocument
+import WenjianModel
 import WenjianTestSupport
 
 @testable import WenjianFiles
@@ -351,7 +352,7 @@ struct Reading {
   var failure: ReadFailure?
 
   init(
-    _ name: String, _ bytes: [UInt8], limits: ReadLimits = ReadLimits(), fields: FieldMapping = FieldMapping(),
+    _ name: String, _ bytes: [UInt8], limits: ReadLimits = ReadLimits(), fields: RecordFields = RecordFields(),
     accepts: @escaping (String) -> Bool = { _ in true }
   ) {
     let context = ReadContext(limits: limits, fields: fields, fileBytes: bytes.count, accepts: accepts)

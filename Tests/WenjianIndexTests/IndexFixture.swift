@@ -2,6 +2,7 @@
 
 import WenjianBytes
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
 import WenjianStore
 import WenjianTestSupport
@@ -28,7 +29,7 @@ final class IndexFixture {
   @discardableResult
   func commit(
     _ documents: KeyValuePairs<String, String>, mode: WriterSession.Mode = .append
-  ) throws -> CommitSummary {
+  ) throws -> CommitResult {
     let session = try session(mode)
     for (key, text) in documents { try session.add(key, text) }
     return try session.commit()

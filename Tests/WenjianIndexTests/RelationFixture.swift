@@ -1,6 +1,7 @@
 // Documents that are copies and versions of each other, and what an index says of them.
 
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
 import WenjianStream
 import WenjianTestSupport
@@ -22,7 +23,7 @@ extension WriterSession {
 
 extension IndexFixture {
   @discardableResult
-  func commit(_ documents: [RelatedText], removing keys: [String] = []) throws -> CommitSummary {
+  func commit(_ documents: [RelatedText], removing keys: [String] = []) throws -> CommitResult {
     let session = try session()
     for key in keys { session.remove(key: key) }
     for document in documents { try session.add(document) }

@@ -1,5 +1,6 @@
 import Testing
 import WenjianBytes
+import WenjianModel
 import WenjianTestSupport
 
 @testable import WenjianIndex

@@ -2,6 +2,7 @@ import Glibc
 import Testing
 import WenjianBytes
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
 import WenjianStream
 import WenjianTestSupport
@@ -17,7 +18,7 @@ struct WriterSessionTests {
     #expect(throws: IndexError.self) { try fixture.snapshot() }
     let summary = try session.commit()
     #expect(summary.generation == 1 && summary.added == 12)
-    #expect(summary.deleted == 0 && summary.documentCount == 12)
+    #expect(summary.removed == 0 && summary.documents == 12)
     let snapshot = try fixture.snapshot()
     #expect(snapshot.generation == 1 && snapshot.documentCount == 12)
     #expect(snapshot.views.count == 1)
@@ -58,7 +59,7 @@ struct WriterSessionTests {
     #expect(try session.commit().generation == 1)
     try session.add("b", "乙")
     let second = try session.commit()
-    #expect(second.generation == 2 && second.added == 1 && second.documentCount == 2)
+    #expect(second.generation == 2 && second.added == 1 && second.documents == 2)
     #expect(try fixture.contents() == ["a": "甲", "b": "乙"])
   }
 
@@ -66,7 +67,7 @@ struct WriterSessionTests {
   func emptyCommit() throws {
     let fixture = try IndexFixture()
     defer { withExtendedLifetime(fixture) {} }
-    #expect(try fixture.commit([:]).documentCount == 0)
+    #expect(try fixture.commit([:]).documents == 0)
     #expect(try fixture.contents() == [:])
     #expect(try fixture.snapshot().views.isEmpty)
   }
@@ -78,7 +79,7 @@ struct WriterSessionTests {
     try fixture.commit(["a": "旧甲", "b": "乙", "c": "丙"])
     let summary = try fixture.commit(["a": "新甲", "d": "丁", "a": "最新甲", "d": "新丁", "a": "甲"])
     #expect(try fixture.contents() == ["a": "甲", "b": "乙", "c": "丙", "d": "新丁"])
-    #expect(summary.documentCount == 4 && summary.added == 5 && summary.deleted == 4)
+    #expect(summary.documents == 4 && summary.added == 5 && summary.removed == 4)
     let snapshot = try fixture.snapshot()
     let (view, document) = try #require(snapshot.document(forKey: "a"))
     #expect(snapshot.views[view].deletions?.contains(UInt32(document)) != true)
@@ -99,7 +100,7 @@ struct WriterSessionTests {
     try session.add("d", "新丁")
     let summary = try session.commit()
     #expect(try fixture.contents() == ["b": "乙", "d": "新丁"])
-    #expect(summary.documentCount == 2)
+    #expect(summary.documents == 2)
     #expect(try fixture.snapshot().document(forKey: "a") == nil)
   }
 
@@ -113,7 +114,7 @@ struct WriterSessionTests {
     do {
       let session = try fixture.session()
       session.remove(key: "a")
-      #expect(try session.commit().documentCount == 1)
+      #expect(try session.commit().documents == 1)
     }
     #expect(try fixture.snapshot().views.count == 1)
     #expect(try fixture.names().count { $0.hasPrefix("segment-") } == 1)
@@ -130,7 +131,7 @@ struct WriterSessionTests {
     let session = try fixture.session(.replaceAll)
     try session.add("c", "丙")
     #expect(try fixture.contents() == ["a": "甲", "b": "乙"])
-    #expect(try session.commit().documentCount == 1)
+    #expect(try session.commit().documents == 1)
     #expect(try fixture.contents() == ["c": "丙"])
     #expect(try fixture.snapshot().generation == 2)
   }
@@ -224,7 +225,7 @@ struct WriterSessionTests {
     #expect(try reason { try session.add(long + "k", "甲") } == .keyTooLong(byteCount: 4097))
     try session.add(long, "甲")
     try session.add("目录/文件 1.txt", "乙")
-    #expect(try session.commit().documentCount == 2)
+    #expect(try session.commit().documents == 2)
     #expect(try fixture.snapshot().document(forKey: long) != nil)
     #expect(try fixture.snapshot().document(forKey: "目录/文件 1.txt") != nil)
   }

@@ -1,5 +1,6 @@
 import Testing
 import WenjianBytes
+import WenjianModel
 import WenjianTestSupport
 
 @testable import WenjianSegment
@@ -8,14 +9,14 @@ import WenjianTestSupport
 struct DocumentHeadingsTests {
   private static let text = String(repeating: "第一书记\n", count: 2000)
 
-  private static let headings: [[DocumentHeading]] = [
+  private static let headings: [[HeadingLine]] = [
     [],
     [
-      DocumentHeading(byteOffset: 0, level: 1), DocumentHeading(byteOffset: 1, level: 6),
-      DocumentHeading(byteOffset: 2048, level: 2), DocumentHeading(byteOffset: 4096, level: 3),
-      DocumentHeading(byteOffset: 25_999, level: 1),
+      HeadingLine(byteOffset: 0, level: 1), HeadingLine(byteOffset: 1, level: 6),
+      HeadingLine(byteOffset: 2048, level: 2), HeadingLine(byteOffset: 4096, level: 3),
+      HeadingLine(byteOffset: 25_999, level: 1),
     ],
-    [DocumentHeading(byteOffset: 13, level: 4)],
+    [HeadingLine(byteOffset: 13, level: 4)],
   ]
 
   private static func documents(_ choice: [Int]) -> [TestDocument] {
@@ -49,7 +50,7 @@ struct DocumentHeadingsTests {
     let fixture = try SegmentFixture()
     defer { withExtendedLifetime(fixture) {} }
     var document = TestDocument(key: "a", text: Self.text)
-    document.fields.headings = (1...12).map { DocumentHeading(byteOffset: $0 * 2000, level: 1 + $0 % 6) }
+    document.fields.headings = (1...12).map { HeadingLine(byteOffset: $0 * 2000, level: 1 + $0 % 6) }
     let segment = try fixture.write([document], id: 1)
     #expect(segment.documents.headings(of: 0) == document.fields.headings)
     let column = try #require(StringColumn.read(segment.bytes(of: .documentHeadings)))
@@ -74,7 +75,7 @@ struct DocumentHeadingsTests {
           let found = segment.documents.headings(of: document)
           #expect(zip(found, found.dropFirst()).allSatisfy { $0.byteOffset < $1.byteOffset })
           #expect(
-            found.allSatisfy { DocumentHeading.levels.contains($0.level) && $0.byteOffset < Self.text.utf8.count })
+            found.allSatisfy { HeadingLine.levels.contains($0.level) && $0.byteOffset < Self.text.utf8.count })
         }
       }
     }

@@ -1,6 +1,7 @@
 import Testing
 import WenjianBytes
 import WenjianDictionary
+import WenjianModel
 import WenjianPostings
 import WenjianSegment
 import WenjianStore
@@ -16,7 +17,7 @@ struct SegmentDamageTests {
     let sketched = String(String.UnicodeScalarView((0x4E00..<0x4E60).compactMap { Unicode.Scalar($0) }))
     for detail in DocumentDetail.allCases { furnished.fields.details[detail] = "\(detail)" }
     furnished.fields.signatureDate = 20_160_701
-    furnished.fields.headings = [DocumentHeading(byteOffset: 21, level: 2)]
+    furnished.fields.headings = [HeadingLine(byteOffset: 21, level: 2)]
     furnished.fields.findings = [DocumentFinding(.kind, .property("kind"), percent: 90)]
     return randomDocuments(6, pieces: 30, &generator)
       + [

@@ -1,6 +1,7 @@
 // What is printed, how wide it is, and the offsets other programs are told.
 
 import Testing
+import WenjianModel
 import WenjianSnippets
 import WenjianTestSupport
 import WenjianText
@@ -9,13 +10,13 @@ import WenjianText
   import Glibc
 #endif
 
-private func display(_ markedText: String, budget: Int = 120) -> DisplayText {
+private func display(_ markedText: String, budget: Int = 120) -> DisplayLine {
   let slice = MarkedText(markedText).slice
   let options = SnippetOptions(characterBudget: budget)
   return displayText(of: cutPassage(slice, options: options), in: slice)
 }
 
-private func highlighted(_ shown: DisplayText) -> [String] {
+private func highlighted(_ shown: DisplayLine) -> [String] {
   let bytes = Array(shown.text.utf8)
   return shown.highlights.map { String(decoding: bytes[$0], as: UTF8.self) }
 }
@@ -166,15 +167,15 @@ struct TextOffsetsTests {
     let passage = cutPassage(slice, options: SnippetOptions(characterBudget: 40))
     let counted = offsets(
       of: passage, in: slice,
-      base: TextOffsets(
-        utf8: before.utf8.count, utf16: before.utf16.count, scalars: before.unicodeScalars.count))
-    func expected(_ byte: Int) -> TextOffsets {
+      base: TextPlace(
+        utf8: before.utf8.count, utf16: before.utf16.count, scalar: before.unicodeScalars.count))
+    func expected(_ byte: Int) -> TextPlace {
       let text = String(decoding: document[..<byte], as: UTF8.self)
-      return TextOffsets(
-        utf8: byte, utf16: text.utf16.count, scalars: text.unicodeScalars.count)
+      return TextPlace(
+        utf8: byte, utf16: text.utf16.count, scalar: text.unicodeScalars.count)
     }
-    func expected(_ range: Range<Int>) -> TextSpan {
-      TextSpan(start: expected(range.lowerBound), end: expected(range.upperBound))
+    func expected(_ range: Range<Int>) -> TextRange {
+      TextRange(start: expected(range.lowerBound), end: expected(range.upperBound))
     }
     #expect(counted.passage == expected(passage.byteRange))
     #expect(counted.highlights == passage.highlights.map { expected($0) })

@@ -1,6 +1,7 @@
 // What holds for every passage of every text: seeded random texts against slow obvious checks.
 
 import Testing
+import WenjianModel
 import WenjianSnippets
 import WenjianTestSupport
 import WenjianText
@@ -259,7 +260,7 @@ struct PassageLawTests {
     #expect(
       shown.text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
     )
-    let counted = offsets(of: passage, in: slice, base: TextOffsets(utf8: 77))
+    let counted = offsets(of: passage, in: slice, base: TextPlace(utf8: 77))
     #expect(counted.passage.end.utf8 == passage.byteRange.upperBound)
   }
 

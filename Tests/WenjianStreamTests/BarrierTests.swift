@@ -1,4 +1,5 @@
 import Testing
+import WenjianModel
 import WenjianStream
 import WenjianTestSupport
 

@@ -1,13 +1,14 @@
 // Streams as text: 第|13|条 for three elements, ¶ for a barrier.
 
 import Testing
+import WenjianModel
 import WenjianStream
 import WenjianText
 
 /// The elements of a document; the barrier that closes it is left out.
 func scanned(
   _ text: [UInt8], state: ScanState = .documentStart
-) -> (items: [AnalysisSink.Item], repairs: RepairCounts) {
+) -> (items: [AnalysisSink.Item], repairs: Repairs) {
   var scanner = StreamScanner(AnalysisSink())
   text.withUnsafeBytes { scanner.scan($0, state: state) }
   var items = scanner.sink.items

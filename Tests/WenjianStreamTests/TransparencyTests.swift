@@ -1,14 +1,15 @@
 import Testing
+import WenjianModel
 import WenjianStream
 import WenjianTestSupport
 
 /// What is read over, what is mended, and what is counted of it.
 @Suite("What the stream reads over")
 struct TransparencyTests {
-  private func repairs(_ text: String) -> RepairCounts { scanned(Array(text.utf8)).repairs }
+  private func repairs(_ text: String) -> Repairs { scanned(Array(text.utf8)).repairs }
 
-  private func counts(_ change: (inout RepairCounts) -> Void) -> RepairCounts {
-    var counts = RepairCounts()
+  private func counts(_ change: (inout Repairs) -> Void) -> Repairs {
+    var counts = Repairs()
     change(&counts)
     return counts
   }
@@ -48,7 +49,7 @@ struct TransparencyTests {
       ("农&&&村", "农|&|&|&|村"), ("&&农", "&|&|农"),
     ] {
       #expect(stream(text) == elements)
-      #expect(repairs(text) == RepairCounts())
+      #expect(repairs(text) == Repairs())
     }
   }
 
@@ -56,7 +57,7 @@ struct TransparencyTests {
     "invisible characters", arguments: ["\u{200B}", "\u{FEFF}", "\u{AD}", "\u{FE0F}", "\u{E0100}", "\u{200E}"])
   func invisibles(character: String) {
     #expect(stream("农\(character)村a\(character)b") == "农|村|ab")
-    #expect(repairs("农\(character)村a\(character)b") == counts { $0.invisibles = 2 })
+    #expect(repairs("农\(character)村a\(character)b") == counts { $0.invisibleCharacters = 2 })
     #expect(stream("3\(character).\(character)5 1\(character),2\(character)34 12\(character)") == "3.5|1234|12")
     #expect(stream("1,2\(character)345 3\(character).\(character)a") == "1|,|2345|3|.|a")
   }
@@ -64,7 +65,7 @@ struct TransparencyTests {
   @Test("control characters", arguments: ["\0", "\u{1A}", "\u{1B}", "\u{7F}", "\u{9F}"])
   func controls(character: String) {
     #expect(stream("农\(character)村") == "农|村")
-    #expect(repairs("农\(character)村") == counts { $0.controls = 1 })
+    #expect(repairs("农\(character)村") == counts { $0.controlCharacters = 1 })
   }
 
   @Test("a byte order mark and blanks before the text leave no trace")
@@ -77,20 +78,20 @@ struct TransparencyTests {
   @Test("radicals and compatibility ideographs are counted")
   func radicals() {
     #expect(repairs("⻄部⼀\u{2F800}") == counts { $0.radicals = 3 })
-    #expect(repairs("西部一") == RepairCounts())
+    #expect(repairs("西部一") == Repairs())
   }
 
   @Test("private use stays searchable as itself and is counted")
   func privateUse() {
     #expect(stream("2\u{E010}5米") == "2|\u{E010}|5|米")
     #expect(stream("\u{F0000}\u{10FFFD}") == "\u{F0000}|\u{10FFFD}")
-    #expect(repairs("\u{E010}\u{F8FF}\u{F0000}") == counts { $0.privateUse = 3 })
+    #expect(repairs("\u{E010}\u{F8FF}\u{F0000}") == counts { $0.privateUseCharacters = 3 })
   }
 
   @Test("a replacement character holds a position and is counted")
   func replacement() {
     #expect(stream("农\u{FFFD}村") == "农|\u{FFFD}|村")
-    #expect(repairs("农\u{FFFD}村") == counts { $0.replacements = 1 })
+    #expect(repairs("农\u{FFFD}村") == counts { $0.replacementCharacters = 1 })
   }
 
   @Test(
@@ -105,7 +106,7 @@ struct TransparencyTests {
     for end in [[], Array("村a".utf8)] {
       let (items, repairs) = scanned(Array("农".utf8) + bytes + end)
       #expect(notation(items) == "农|\(bad)" + (end.isEmpty ? "" : "|村|a"))
-      #expect(repairs.replacements == count)
+      #expect(repairs.replacementCharacters == count)
     }
   }
 
@@ -138,11 +139,11 @@ struct TransparencyTests {
         == counts {
           $0.ampersands = 2
           $0.pinyinAnnotations = 2
-          $0.invisibles = 2
-          $0.controls = 2
+          $0.invisibleCharacters = 2
+          $0.controlCharacters = 2
           $0.radicals = 2
-          $0.privateUse = 2
-          $0.replacements = 2
+          $0.privateUseCharacters = 2
+          $0.replacementCharacters = 2
           $0.joinedLines = 2
         })
   }

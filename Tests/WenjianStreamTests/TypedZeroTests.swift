@@ -1,4 +1,5 @@
 import Testing
+import WenjianModel
 import WenjianStream
 import WenjianTestSupport
 
@@ -54,7 +55,7 @@ struct TypedZeroTests {
   func sources() {
     let (items, repairs) = scanned(Array("自二O０八年".utf8))
     #expect(items.map(\.byteRange) == [0..<3, 3..<6, 6..<7, 7..<10, 10..<13, 13..<16])
-    #expect(items.allSatisfy { !$0.isScriptChanged } && repairs == RepairCounts())
+    #expect(items.allSatisfy { !$0.isScriptChanged } && repairs == Repairs())
     #expect(scanned(Array("二O\u{200B}O八".utf8)).items.map(\.byteRange) == [0..<3, 3..<4, 7..<8, 8..<11])
   }
 

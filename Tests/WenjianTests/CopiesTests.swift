@@ -187,7 +187,7 @@ struct CopiesTests {
     withExtendedLifetime(directory) {}
   }
 
-  private static func law(_ key: String, _ title: String, _ date: UInt32, text: String) -> Document {
+  private static func law(_ key: String, _ title: String, _ date: CivilDate?, text: String) -> Document {
     Document(key: key, text: title + "\n\n" + text, title: title, date: date)
   }
 
@@ -203,7 +203,7 @@ struct CopiesTests {
       Self.law("1995", "教育法", 19_950_318, text: text),
       Self.law("reprint", "教育法", 19_950_318, text: "转载\n" + text),
       Self.law("2009", "中華人民共和國教育法(2009年修訂)", 20_090_827, text: text),
-      Self.law("undated", "教育法", 0, text: Self.prose(&generator)),
+      Self.law("undated", "教育法", nil, text: Self.prose(&generator)),
       Self.law("other", "高等教育法", 20_090_827, text: Self.prose(&generator)),
       Self.law("notice", "关于学习教育法的通知", 20_090_828, text: text),
     ] { try writer.add(document) }

@@ -87,7 +87,7 @@ private struct DamageTrial {
     var random = RandomText(SeededGenerator(seed: 7))
     for number in 0..<6 { try trial.add(key: "d\(number)", random.document(pieces: 60), date: 20_200_101) }
     try trial.add(
-      key: "h", "题\n农村\n产业\n农村\n", headings: [0, 4, 11].map { DocumentHeading(byteOffset: $0, level: 1 + $0 % 3) })
+      key: "h", "题\n农村\n产业\n农村\n", headings: [0, 4, 11].map { HeadingLine(byteOffset: $0, level: 1 + $0 % 3) })
     // A list of more than a block of positions, with documents of its own.
     try trial.add(key: "long", String(repeating: "农村", count: 150))
     for number in 0..<140 { try trial.add(key: "s\(number)", "产业经济服") }

@@ -5,6 +5,7 @@ import Wenjian
 import WenjianDocument
 import WenjianFiles
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
 import WenjianTestSupport
 import WenjianText
@@ -37,7 +38,7 @@ struct IndexTrial {
 
   /// Adds a document, with its first line as the title or without one.
   mutating func add(
-    key: String, _ text: String, titled: Bool = true, date: UInt32 = 0, headings: [DocumentHeading] = []
+    key: String, _ text: String, titled: Bool = true, date: UInt32 = 0, headings: [HeadingLine] = []
   ) throws {
     var utf8 = Array(text.utf8)
     MarkedText.clean(&utf8)
@@ -56,7 +57,7 @@ struct IndexTrial {
   }
 
   @discardableResult
-  mutating func commit() throws -> CommitSummary { try openSession().commit() }
+  mutating func commit() throws -> CommitResult { try openSession().commit() }
 
   /// Ends the session, so that the next operation opens another one.
   mutating func close() { session = nil }

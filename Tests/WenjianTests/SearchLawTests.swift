@@ -73,7 +73,7 @@ struct SearchLawTests {
         }
       }
       let summary = try trial.commit()
-      #expect(summary.documentCount == trial.oracle.documents.count, "\(RunSeed.replay)")
+      #expect(summary.documents == trial.oracle.documents.count, "\(RunSeed.replay)")
       if random.generator.oneIn(2) { trial.close() }
       let index = try trial.open()
       #expect(index.documentCount == trial.oracle.documents.count, "\(RunSeed.replay)")

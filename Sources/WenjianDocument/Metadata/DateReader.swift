@@ -1,33 +1,5 @@
+import WenjianModel
 import WenjianText
-
-/// A day of the Gregorian calendar.
-package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let year: Int
-  package let month: Int
-  package let day: Int
-
-  /// - Returns: nil for a day that there is not.
-  package init?(year: Int, month: Int, day: Int) {
-    guard (1850...2150).contains(year), (1...12).contains(month), day >= 1 else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard day <= lengths[month - 1] else { return nil }
-    (self.year, self.month, self.day) = (year, month, day)
-  }
-
-  /// Year * 10,000 + month * 100 + day.
-  package var number: UInt32 { UInt32(year * 10_000 + month * 100 + day) }
-
-  /// 2016-07-01.
-  package var description: String {
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return "\(year)-\(two(month))-\(two(day))"
-  }
-
-  package static func < (a: Self, b: Self) -> Bool {
-    (a.year, a.month, a.day) < (b.year, b.month, b.day)
-  }
-}
 
 /// Finds dates in folded text: 2016年7月1日, 二〇一六年七月一日, 民國105年7月1日, 2016-07-01, 2016/7/1, 2016.07.01; and as they
 /// are typed: 二O一六年元月一日, 2016 年 7 月 1 日, 公元2016年7月1日.
@@ -185,8 +157,12 @@ enum DateReader {
     return nil
   }
 
+  /// Numbers that are no such year are no dates.
+  private static let years = 1850...2150
+
   private static func found(_ year: Int, _ month: Int, _ day: Int, _ range: Range<Int>) -> Found? {
-    CivilDate(year: year, month: month, day: day).map { Found(date: $0, range: range) }
+    guard years.contains(year) else { return nil }
+    return CivilDate(year: year, month: month, day: day).map { Found(date: $0, range: range) }
   }
 
   /// What a year is counted in; 1 for the Republic.

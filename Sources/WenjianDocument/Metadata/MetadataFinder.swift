@@ -1,3 +1,4 @@
+package import WenjianModel
 import WenjianText
 
 /// Reads from a text, its file name and what the file says of itself what the document is.

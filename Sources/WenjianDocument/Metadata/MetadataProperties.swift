@@ -1,7 +1,9 @@
+package import WenjianModel
+
 /// What properties mean, by their names: those of Chinese government pages, of news, of Office files, of JSON fields.
 package enum MetadataProperties {
   package static func read(
-    _ property: MetadataProperty, _ origin: MetadataOrigin, isFrontMatter: Bool, into found: inout DocumentMetadata
+    _ property: MetadataProperty, _ origin: FieldOrigin, isFrontMatter: Bool, into found: inout DocumentMetadata
   ) {
     let value = MetadataValues.singleBlanks(property.value)
     guard !value.isEmpty, value.utf8.count < 1024 else { return }
@@ -70,7 +72,7 @@ package enum MetadataProperties {
 
   /// A person's name, or that of a medium, which is a source.
   private static func author(
-    _ value: String, _ origin: MetadataOrigin, _ confidence: Double, _ found: inout DocumentMetadata
+    _ value: String, _ origin: FieldOrigin, _ confidence: Double, _ found: inout DocumentMetadata
   ) {
     let line = FoldedLine(value)
     guard line.han > 0 else { return }
@@ -87,7 +89,7 @@ package enum MetadataProperties {
   private static let sourceLabels = ["来源:", "信息来源:"].map { $0.unicodeScalars.map(\.value) }
 
   private static func source(
-    _ value: String, _ origin: MetadataOrigin, _ confidence: Double, _ found: inout DocumentMetadata
+    _ value: String, _ origin: FieldOrigin, _ confidence: Double, _ found: inout DocumentMetadata
   ) {
     let line = FoldedLine(value)
     var start = 0

@@ -1,5 +1,6 @@
 // Signatures that stand in the middle of a text, because annexes or what it forwards follow.
 
+import WenjianModel
 import WenjianText
 
 extension MetadataReader {

@@ -1,5 +1,6 @@
 // Who wrote a text: lines of names, reporters, photographers.
 
+import WenjianModel
 import WenjianText
 
 extension MetadataReader {

@@ -1,5 +1,6 @@
 // Lines that are dates: of publication above a text, of its signature below it, of the enactment of a law.
 
+import WenjianModel
 import WenjianText
 
 extension MetadataReader {

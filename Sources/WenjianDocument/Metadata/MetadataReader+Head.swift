@@ -1,5 +1,6 @@
 // The head of a text: its lines until the text has begun.
 
+import WenjianModel
 import WenjianText
 
 extension MetadataReader {

@@ -1,6 +1,7 @@
 // One pass over the head and the tail of a text. What is found more than once is decided by confidence, and of two as
 // sure the first stands.
 
+import WenjianModel
 import WenjianText
 
 struct MetadataReader {
@@ -323,7 +324,7 @@ struct MetadataReader {
   private mutating func readProperties() {
     for (index, property) in properties.enumerated() {
       let isFront = index < frontMatterNames
-      let origin: MetadataOrigin = isFront ? .frontMatter : .property(property.recordField ?? property.name)
+      let origin: FieldOrigin = isFront ? .frontMatter : .property(property.recordField ?? property.name)
       MetadataProperties.read(property, origin, isFrontMatter: isFront, into: &found)
     }
   }
@@ -363,7 +364,7 @@ struct MetadataReader {
   }
 
   /// Of a title that stands in the text as it is, the word; of one that was joined or came otherwise, all of it.
-  private func kindOrigin(_ word: Range<Int>, _ title: Finding<String>) -> MetadataOrigin {
+  private func kindOrigin(_ word: Range<Int>, _ title: Finding<String>) -> FieldOrigin {
     guard let range = title.byteRange, source[range].elementsEqual(title.value.utf8) else { return title.origin }
     return .text((range.lowerBound + word.lowerBound)..<(range.lowerBound + word.upperBound))
   }

@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianText
 
 /// Finds the title among the short lines at the head of a text.

@@ -3,6 +3,7 @@
 // Computed from the text when a place is asked for, and not stored: one pass over the lines, of which all but their first
 // characters are skipped, costs less than unpacking the text, and both together less than a passage does.
 
+package import WenjianModel
 import WenjianText
 
 /// The divisions of a text, as far as it has been read.

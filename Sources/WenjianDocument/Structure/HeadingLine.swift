@@ -1,29 +1,16 @@
 // Lines that are headings by their markup: `<h2>` of a page, a style of a word processor.
 
-/// A line that its document marks as a heading.
-package struct HeadingLine: Equatable, Sendable {
-  /// Of the line's start, in bytes of the text.
-  package var byteOffset: Int
-  /// 1 to 6, as in pages.
-  package var level: Int
-
-  package init(byteOffset: Int, level: Int) {
-    self.byteOffset = byteOffset
-    self.level = level
-  }
-}
+package import WenjianModel
 
 extension [HeadingLine] {
-  /// Word processors have nine levels, Markdown and pages six.
-  package static let levelLimit = 6
   /// Sixty characters: documents are found with all of their text in a style of headings, or in one line behind a #.
   package static let nameLimit = 180
 
   /// Notes what a reader takes for a heading; a line is one once.
-  /// - Parameter level: from 1 on.
+  /// - Parameter level: from 1 on; word processors have nine levels, Markdown and pages six.
   package mutating func note(byteOffset: Int, level: Int) {
     guard level >= 1, last.map({ $0.byteOffset < byteOffset }) ?? true else { return }
-    append(HeadingLine(byteOffset: byteOffset, level: Swift.min(level, Self.levelLimit)))
+    append(HeadingLine(byteOffset: byteOffset, level: Swift.min(level, HeadingLine.levels.upperBound)))
   }
 
   /// Without lines that are no headings by what they say: empty ones, and sentences without a number.

@@ -5,6 +5,7 @@
 // is a smaller fault than one with a wrong heading.
 
 import Glibc
+import WenjianModel
 
 /// Reads the lines of a text, as far as it is there.
 struct OutlineScanner {

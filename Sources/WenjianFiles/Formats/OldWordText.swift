@@ -1,6 +1,7 @@
 // The text of a Word 97 file from its characters and their properties.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 /// Gathers the parts of a file one after the other.

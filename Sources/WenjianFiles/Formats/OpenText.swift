@@ -1,6 +1,7 @@
 // The text of an OpenDocument text: content.xml, and the headers and footers in styles.xml.
 
 import WenjianDocument
+import WenjianModel
 
 struct OpenText {
   var lines = TextLines()

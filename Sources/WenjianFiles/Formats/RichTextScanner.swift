@@ -1,6 +1,7 @@
 // Steps over the controls, groups and characters of an RTF file.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 struct RichTextScanner {

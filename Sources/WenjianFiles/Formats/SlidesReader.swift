@@ -1,6 +1,7 @@
 // PowerPoint presentations since 2007 (ECMA-376): PresentationML in a ZIP archive.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 package struct SlidesReader: DocumentReader {

@@ -1,6 +1,7 @@
 // Web pages as they were saved.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 package struct WebPageReader: DocumentReader {

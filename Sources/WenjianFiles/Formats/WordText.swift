@@ -1,6 +1,7 @@
 // The text of WordprocessingML parts.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 /// Gathers the parts one after the other.

@@ -1,4 +1,5 @@
 package import WenjianDocument
+package import WenjianModel
 import WenjianText
 
 /// What a page says: its text, and what it says of itself.

@@ -1,6 +1,7 @@
 // Which lines of a page are its text, and which of them is its headline.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 /// A line is judged by four things: whether it is prose (sentences, not links), whether its element is named like

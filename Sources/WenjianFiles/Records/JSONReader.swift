@@ -1,5 +1,7 @@
 // JSON: an object is a document, an array of objects is many; and JSON lines, a document a line.
 
+import WenjianModel
+
 package struct JSONReader: DocumentReader {
   package static let format = DocumentFormat("JSON", ["json"], .text)
 
@@ -153,7 +155,7 @@ package struct RecordCounter {
     guard fields.contains(where: { $0.value.holdsText }) else { return }
     let record = fields.map { RecordField(name: $0.name, values: $0.value.leaves) }
     // Which field is the text of a record, somebody may have said; this is none.
-    guard var document = ExtractedDocument(record: record, number: 0, FieldMapping(), .jsonField) else { return }
+    guard var document = ExtractedDocument(record: record, number: 0, RecordFields(), .jsonField) else { return }
     document.damage = damage
     damage = []
     try emit(.document(document))

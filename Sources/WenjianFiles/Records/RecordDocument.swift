@@ -1,6 +1,7 @@
 // A record of a JSON file or a table as a document.
 
 import WenjianDocument
+import WenjianModel
 import WenjianText
 
 /// A field of a record, which may hold several values.
@@ -33,15 +34,15 @@ extension ExtractedDocument {
   ///   - origin: what kind of record it is.
   /// - Returns: nil when the record has no text.
   init?(
-    record fields: [RecordField], number: Int, _ mapping: FieldMapping, _ origin: DocumentProperty.Origin
+    record fields: [RecordField], number: Int, _ mapping: RecordFields, _ origin: DocumentProperty.Origin
   ) {
     let places = mapping.places(in: fields.map(\.name))
     let textPlace = places[.text]
     // Somebody named the field of the text, and the record lacks it.
     if textPlace == nil, mapping.chosen.contains(.text) { return nil }
-    let titlePlace = places[.title]
+    let titlePlace = places[.field(.title)]
     let title = titlePlace.map { RecordText.line(fields[$0].line) } ?? ""
-    let roles = Set(places.filter { $0.key != .text && $0.key != .title }.values)
+    let roles = Set(places.filter { $0.key != .text && $0.key != .field(.title) }.values)
     var text = RecordText()
     if let textPlace {
       text.add(title: title, before: fields[textPlace].values)
@@ -53,26 +54,27 @@ extension ExtractedDocument {
       }
     }
     // Numbers are what records are asked for; the rest is there to be found, and ranks below the text.
-    if let place = places[.number] { text.add(fields[place]) }
+    let numberPlace = places[.field(.documentNumber)]
+    if let numberPlace { text.add(fields[numberPlace]) }
     let bodyBytes = text.bytes.count
-    for index in fields.indices where index != textPlace && index != titlePlace && index != places[.number] {
+    for index in fields.indices where index != textPlace && index != titlePlace && index != numberPlace {
       if textPlace == nil, !roles.contains(index) { continue }
-      if index == places[.key], RecordText.isInternalKey(fields[index]) { continue }
+      if index == places[.field(.key)], RecordText.isInternalKey(fields[index]) { continue }
       text.add(fields[index])
     }
     guard text.bytes.contains(where: { $0 > 0x20 }) else { return nil }
-    let key = places[.key].map { fields[$0].line.filter { $0 != "\0" } } ?? ""
+    let key = places[.field(.key)].map { fields[$0].line.filter { $0 != "\0" } } ?? ""
     self.init(text: text.bytes, memberName: key.isEmpty ? String(number) : key)
     if bodyBytes < text.bytes.count, bodyBytes > 0 {
       let body = Array(shownText[..<bodyBytes])
       lowWeightRanges = BoilerplateLines.find(in: body) + [bodyBytes..<text.bytes.count]
     }
-    let properties: [(FieldMapping.Role, DocumentProperty.Field)] = [
-      (.title, .title), (.date, .published), (.signed, .signed), (.source, .source), (.author, .author),
-      (.issuer, .issuer), (.number, .number), (.kind, .kind),
+    let properties: [(DocumentField, DocumentProperty.Field)] = [
+      (.title, .title), (.publicationDate, .published), (.signatureDate, .signed), (.source, .source),
+      (.author, .author), (.issuer, .issuer), (.documentNumber, .number), (.kind, .kind),
     ]
-    self.properties = properties.compactMap { role, field in
-      places[role].flatMap {
+    self.properties = properties.compactMap { documentField, field in
+      places[.field(documentField)].flatMap {
         DocumentProperty(field, trimming: RecordText.line(fields[$0].line), origin, name: fields[$0].name)
       }
     }

@@ -1,5 +1,6 @@
 // What is above the records of a table: a title, the names of the columns, or nothing.
 
+import WenjianModel
 import WenjianText
 
 /// Judged by the first rows. Where it is not certain that a row names columns it is a record: then nothing is lost.
@@ -15,7 +16,7 @@ struct TableHead {
   /// Above a table there are a title, a unit of measure, a date: not more lines than this.
   private static let linesAbove = 4
 
-  init(_ sample: [[String]], _ mapping: FieldMapping) {
+  init(_ sample: [[String]], _ mapping: RecordFields) {
     var rows = sample[...]
     // For Excel; nobody sees it.
     if rows.first?.first?.hasPrefix("sep=") == true {
@@ -43,7 +44,7 @@ struct TableHead {
 
   /// Whether a row names the columns of the rows below it.
   private static func namesColumns(
-    _ row: [String], _ below: ArraySlice<[String]>, _ mapping: FieldMapping
+    _ row: [String], _ below: ArraySlice<[String]>, _ mapping: RecordFields
   ) -> Bool {
     let cells = row.map(\.trimmed)
     if !mapping.places(in: cells).isEmpty, cells.allSatisfy({ $0.count <= 40 }) { return true }

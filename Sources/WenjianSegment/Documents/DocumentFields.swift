@@ -1,3 +1,5 @@
+package import WenjianModel
+
 /// What is known of one document besides its text.
 package struct DocumentFields: Equatable, Sendable {
   /// The user's name for it, unique in an index: for files the path below the indexed directory.
@@ -18,7 +20,7 @@ package struct DocumentFields: Equatable, Sendable {
   /// The law that the document is a version of, as a number that its versions share; 0 for none.
   package var work: UInt64 = 0
   /// Lines that the document marks as headings, ascending.
-  package var headings: [DocumentHeading] = []
+  package var headings: [HeadingLine] = []
 
   package init(
     key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,

@@ -1,4 +1,5 @@
 import WenjianBytes
+import WenjianModel
 
 // Lines that documents mark as headings, `<h2>` of a page and styles of office documents: what the text alone does not
 // tell. A column that is only there when some document of the segment has them.
@@ -9,20 +10,6 @@ import WenjianBytes
 //
 // The gap is that from the heading before it, or from the document's start, in bytes of the text; levels are 1 to 6. So
 // a heading takes two bytes where the next one is not 2 KB away, and three else.
-
-/// A line of a document that is marked as a heading.
-package struct DocumentHeading: Equatable, Sendable {
-  /// Of the line's start, in bytes of the document's text.
-  package var byteOffset: Int
-  package var level: Int
-
-  package static let levels = 1...6
-
-  package init(byteOffset: Int, level: Int) {
-    self.byteOffset = byteOffset
-    self.level = level
-  }
-}
 
 /// The column of headings of a segment.
 struct HeadingColumn: Sendable {
@@ -38,19 +25,19 @@ struct HeadingColumn: Sendable {
 
   /// Ascending, in the text. Damaged bytes give the headings before them.
   /// - Parameter textBytes: of the document.
-  func headings(of document: Int, textBytes: Int) -> [DocumentHeading] {
+  func headings(of document: Int, textBytes: Int) -> [HeadingLine] {
     guard let bytes = column?[document], !bytes.isEmpty, var cursor = bytes.baseAddress else { return [] }
     let end = cursor + bytes.count
-    var found: [DocumentHeading] = []
+    var found: [HeadingLine] = []
     var place = 0
     while cursor < end, let word = readVarint(&cursor, end: end) {
       let gap = word >> 3
       let level = Int(word & 7)
       guard gap > 0 || found.isEmpty, gap < UInt64(max(textBytes - place, 0)),
-        DocumentHeading.levels.contains(level)
+        HeadingLine.levels.contains(level)
       else { break }
       place += Int(gap)
-      found.append(DocumentHeading(byteOffset: place, level: level))
+      found.append(HeadingLine(byteOffset: place, level: level))
     }
     return found
   }
@@ -64,14 +51,14 @@ struct HeadingColumnWriter {
   private var count = 0
 
   /// - Precondition: places ascend, and levels are 1 to 6.
-  mutating func append(_ found: [DocumentHeading]) {
+  mutating func append(_ found: [HeadingLine]) {
     count += 1
     if !found.isEmpty, ends.isEmpty { ends = Array(repeating: 0, count: count) }
     var place = 0
     for (index, heading) in found.enumerated() {
       precondition(
         heading.byteOffset > place || index == 0 && heading.byteOffset == 0, "the places of headings must ascend")
-      precondition(DocumentHeading.levels.contains(heading.level), "the level of a heading is 1 to 6")
+      precondition(HeadingLine.levels.contains(heading.level), "the level of a heading is 1 to 6")
       headings.appendVarint(UInt64(heading.byteOffset - place) << 3 | UInt64(heading.level))
       place = heading.byteOffset
     }

@@ -1,4 +1,5 @@
 import WenjianBytes
+package import WenjianModel
 import WenjianPostings
 
 /// The documents of a segment as columns, each a section of its own.
@@ -245,7 +246,7 @@ package struct DocumentTable: Sendable {
 
   /// Lines that the document marks as headings, ascending.
   /// - Complexity: linear in them.
-  package func headings(of document: Int) -> [DocumentHeading] {
+  package func headings(of document: Int) -> [HeadingLine] {
     headings.headings(of: sound(document), textBytes: textRange(of: document).count)
   }
 

@@ -1,4 +1,5 @@
 import WenjianBytes
+import WenjianModel
 import WenjianPostings
 
 /// Collects the rows of a document table and writes its columns.
@@ -39,7 +40,7 @@ struct DocumentTableWriter {
     var findings: [DocumentFinding]
     var sketch: DocumentSketch
     var work: UInt64
-    var headings: [DocumentHeading]
+    var headings: [HeadingLine]
   }
 
   mutating func append(_ row: Row) {

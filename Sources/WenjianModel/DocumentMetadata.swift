@@ -1,0 +1,91 @@
+/// What a document says of itself: each thing with where it was found and how sure that is.
+public struct DocumentMetadata: Sendable, Equatable {
+  public typealias Origin = FieldOrigin
+  public typealias Field = Finding
+
+  private var texts: [DocumentField: Finding<String>] = [:]
+  private var dates: [DocumentField: Finding<CivilDate>] = [:]
+
+  public init() {}
+
+  /// A field whose value is a string; nil when the document has none.
+  public subscript(text field: DocumentField) -> Finding<String>? {
+    get { texts[field] }
+    set { texts[field] = newValue }
+  }
+
+  /// A field whose value is a date; nil when the document has none.
+  public subscript(date field: DocumentField) -> Finding<CivilDate>? {
+    get { dates[field] }
+    set { dates[field] = newValue }
+  }
+
+  /// nil when the document has none; `Hit.title` then is the beginning of its text or its key.
+  public var title: Finding<String>? {
+    get { texts[.title] }
+    set { texts[.title] = newValue }
+  }
+  /// When it was made public.
+  public var publicationDate: Finding<CivilDate>? {
+    get { dates[.publicationDate] }
+    set { dates[.publicationDate] = newValue }
+  }
+  /// When it was signed or, of a law, last passed or amended.
+  public var signatureDate: Finding<CivilDate>? {
+    get { dates[.signatureDate] }
+    set { dates[.signatureDate] = newValue }
+  }
+  /// The medium or office that the text is taken from: 人民日报.
+  public var source: Finding<String>? {
+    get { texts[.source] }
+    set { texts[.source] = newValue }
+  }
+  /// Names, with a blank between them.
+  public var author: Finding<String>? {
+    get { texts[.author] }
+    set { texts[.author] = newValue }
+  }
+  /// The office that issued it.
+  public var issuer: Finding<String>? {
+    get { texts[.issuer] }
+    set { texts[.issuer] = newValue }
+  }
+  /// With the brackets of its normal form and without blanks, in the script of the text: 国发〔2016〕64号, 國發〔2016〕64號.
+  public var documentNumber: Finding<String>? {
+    get { texts[.documentNumber] }
+    set { texts[.documentNumber] = newValue }
+  }
+  /// What it is, in simplified script: 通知, 条例, 办法.
+  public var kind: Finding<String>? {
+    get { texts[.kind] }
+    set { texts[.kind] = newValue }
+  }
+
+  /// A field that the document has, in words.
+  public struct Entry: Sendable, Equatable {
+    public var field: DocumentField
+    /// Dates as 2016-10-05.
+    public var value: String
+    public var origin: FieldOrigin
+    /// As `Finding.confidence`.
+    public var confidence: Double
+    /// As `Finding.byteRange`.
+    public var byteRange: Range<Int>?
+
+    fileprivate init<Value>(_ field: DocumentField, _ value: String, _ finding: Finding<Value>) {
+      self.field = field
+      self.value = value
+      origin = finding.origin
+      confidence = finding.confidence
+      byteRange = finding.byteRange
+    }
+  }
+
+  /// The fields that the document has, in the order of `DocumentField.known`.
+  public var entries: [Entry] {
+    DocumentField.known.compactMap { field in
+      texts[field].map { Entry(field, $0.value, $0) }
+        ?? dates[field].map { Entry(field, $0.value.description, $0) }
+    }
+  }
+}

@@ -1,6 +1,7 @@
 // What a caller of the library says of a document, on its way into the index.
 
 import WenjianDocument
+import WenjianModel
 import WenjianSegment
 
 extension DocumentFields {
@@ -10,28 +11,23 @@ extension DocumentFields {
       document.title == nil ? TitleLine.find(in: Array(document.text.utf8.prefix(4096))) : TitleLine.empty
     self.init(
       key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
-      date: (document.date ?? document.signatureDate)?.number ?? 0,
-      lowWeightRanges: document.lowWeightRanges, signatureDate: document.signatureDate?.number ?? 0)
+      lowWeightRanges: document.lowWeightRanges)
     work = LawVersions.work(ofTitle: title)
-    if document.title != nil {
-      findings.append(DocumentFinding(.title, .given, percent: 100))
+    if let title = document.title {
+      metadata.title = Finding(title, .given, 1)
     } else if line.isFrontMatter {
-      findings.append(DocumentFinding(.title, .frontMatter, percent: 95))
+      metadata.title = Finding(line.text, .frontMatter, 0.95)
     } else if !line.byteRange.isEmpty {
       // A first line is a rule, not a reading.
-      findings.append(DocumentFinding(.title, .text(line.byteRange), percent: 60))
+      metadata.title = Finding(line.text, .text(line.byteRange), 0.6)
     }
-    if document.date != nil { findings.append(DocumentFinding(.publicationDate, .given, percent: 100)) }
-    if document.signatureDate != nil { findings.append(DocumentFinding(.signatureDate, .given, percent: 100)) }
-    func give(_ value: String?, _ detail: DocumentDetail, _ field: FindingField) {
-      guard let value, !value.isEmpty else { return }
-      details[detail] = value
-      findings.append(DocumentFinding(field, .given, percent: 100))
+    metadata.publicationDate = document.date.map { Finding($0, .given, 1) }
+    metadata.signatureDate = document.signatureDate.map { Finding($0, .given, 1) }
+    for (field, value) in [
+      (.source, document.source), (.author, document.author), (.issuer, document.issuer),
+      (.documentNumber, document.documentNumber), (.kind, document.kind),
+    ] as [(DocumentField, String?)] {
+      metadata[text: field] = value.flatMap { $0.isEmpty ? nil : Finding($0, .given, 1) }
     }
-    give(document.source, .source, .source)
-    give(document.author, .author, .author)
-    give(document.issuer, .issuer, .issuer)
-    give(document.documentNumber, .documentNumber, .documentNumber)
-    give(document.kind, .kind, .kind)
   }
 }

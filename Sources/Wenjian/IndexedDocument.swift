@@ -18,7 +18,7 @@ public struct IndexedDocument: Sendable, Equatable {
     key = table.key(of: place.document)
     title = table.title(of: place.document)
     date = CivilDate(number: table.date(of: place.document))
-    source = table.detail(.source, of: place.document)
+    source = table.text(.source, of: place.document)
   }
 }
 

@@ -45,19 +45,22 @@ public struct Hit: Sendable {
   /// When it was made public, or signed when that is all there is. nil: no date.
   public var date: CivilDate? { CivilDate(number: table.date(of: ranked.document)) }
   /// When it was signed, or nil.
-  public var signatureDate: CivilDate? { CivilDate(number: table.signatureDate(of: ranked.document)) }
+  public var signatureDate: CivilDate? { table.signatureDate(of: ranked.document) }
   /// All of it, with where it was found and how sure that is.
-  public var metadata: DocumentMetadata { DocumentMetadata(table, ranked.document) }
+  public var metadata: DocumentMetadata { table.metadata(of: ranked.document) }
+  /// The text of a field, several values with a blank between them; nil for one that the document does not have, and
+  /// for dates.
+  public func text(_ field: DocumentField) -> String? { table.text(field, of: ranked.document) }
   /// The medium or office that the text is taken from, as it says itself.
-  public var source: String? { table.detail(.source, of: ranked.document) }
+  public var source: String? { table.text(.source, of: ranked.document) }
   /// Names, with a blank between them.
-  public var author: String? { table.detail(.author, of: ranked.document) }
+  public var author: String? { table.text(.author, of: ranked.document) }
   /// The office that issued it.
-  public var issuer: String? { table.detail(.issuer, of: ranked.document) }
+  public var issuer: String? { table.text(.issuer, of: ranked.document) }
   /// In normal form: 国发〔2016〕64号.
-  public var documentNumber: String? { table.detail(.documentNumber, of: ranked.document) }
+  public var documentNumber: String? { table.text(.documentNumber, of: ranked.document) }
   /// What it is: 通知, 条例, 办法.
-  public var kind: String? { table.detail(.kind, of: ranked.document) }
+  public var kind: String? { table.text(.kind, of: ranked.document) }
   /// Higher is better; comparable within one result only.
   public var score: Float { ranked.score }
   /// Occurrences of the query's strings in the document, overlapping ones included; 0 for related documents.

@@ -14,7 +14,9 @@ extension SearchResults {
         json.field("title", hit.title)
         if let date = hit.date { json.field("date", date.description) }
         if let date = hit.signatureDate { json.field("signatureDate", date.description) }
-        for (name, value) in hit.details { json.field(name, value) }
+        for field in DocumentField.known where !field.isDate && field != .key && field != .title {
+          if let value = hit.text(field) { json.field(field.name, value) }
+        }
         json.field("score", hit.score)
         json.field("occurrences", hit.occurrences)
         json.field("tier", hit.tier.rawValue)
@@ -35,17 +37,6 @@ extension SearchResults {
         }
       }
     }
-  }
-}
-
-extension Hit {
-  /// What it says of itself, by the names of the JSON.
-  fileprivate var details: [(String, String)] {
-    [
-      ("source", source), ("author", author), ("issuer", issuer), ("documentNumber", documentNumber),
-      ("kind", kind),
-    ]
-    .compactMap { name, value in value.map { (name, $0) } }
   }
 }
 

@@ -40,6 +40,8 @@ package struct SegmentStatistics: Equatable, Sendable {
 package final class Segment: Sendable {
   package let file: MappedFile
   package let id: UInt64
+  /// Of the format it is written in.
+  let version: UInt32
   package let statistics: SegmentStatistics
   package let elements: ElementTable
   package let grams: GramDictionary
@@ -126,7 +128,8 @@ package final class Segment: Sendable {
     documents = try need(
       .documentStarts,
       DocumentTable.read(
-        count: statistics.documentCount, positionCount: statistics.positionCount, section: section))
+        SectionSource(version: version, documentCount: statistics.documentCount, bytes: section),
+        positionCount: statistics.positionCount))
     store = try need(
       .storeIndex,
       section(.storeIndex).flatMap { index in
@@ -138,6 +141,7 @@ package final class Segment: Sendable {
       })
     self.file = file
     self.id = id
+    self.version = version
     self.sections = sections
   }
 
@@ -150,10 +154,15 @@ package final class Segment: Sendable {
     }
   }
 
-  func bytes(of id: SectionID) -> UnsafeRawBufferPointer {
+  /// nil for a section that is not there.
+  func bytes(of id: SectionID) -> UnsafeRawBufferPointer? {
     sections.first { $0.id == id.rawValue }
       .map { UnsafeRawBufferPointer(rebasing: file.bytes[$0.range]) }
-      ?? UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  /// What its columns are read from.
+  var sectionSource: SectionSource {
+    SectionSource(version: version, documentCount: statistics.documentCount, bytes: bytes(of:))
   }
 
   /// The positions of a gram.

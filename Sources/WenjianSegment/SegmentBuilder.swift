@@ -200,24 +200,11 @@ package final class SegmentBuilder {
   private func appendRows(to table: inout DocumentTableWriter) {
     for (index, document) in documents.enumerated() {
       let end = index + 1 < documents.count ? documents[index + 1].start : scanner.count
-      var key = document.fields.key
-      var title = document.fields.title
-      key.withUTF8 { key in
-        title.withUTF8 { title in
-          table.append(
-            DocumentTableWriter.Row(
-              start: document.start, length: end - document.start, textStart: document.textStart,
-              titlePositions: document.titlePositions, key: UnsafeRawBufferPointer(key),
-              title: UnsafeRawBufferPointer(title),
-              titleEnd: document.fields.titleByteRange.isEmpty
-                ? 0 : document.fields.titleByteRange.upperBound,
-              script: document.script, hash: document.hash, date: document.fields.date,
-              details: document.fields.details, signatureDate: document.fields.signatureDate,
-              findings: document.fields.findings,
-              sketch: DocumentSketch(sketches.base + index * DocumentSketch.byteCount), work: document.fields.work,
-              headings: document.fields.headings))
-        }
-      }
+      table.append(
+        DocumentRow(
+          fields: document.fields, start: document.start, length: end - document.start,
+          textStart: document.textStart, titlePositions: document.titlePositions, script: document.script,
+          hash: document.hash, sketch: DocumentSketch(sketches.base + index * DocumentSketch.byteCount)))
     }
   }
 

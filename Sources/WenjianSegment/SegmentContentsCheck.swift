@@ -64,6 +64,7 @@ struct SegmentContentsCheck: ~Copyable {
     try scanTexts()
     try checkElements()
     for row in 0..<segment.grams.rowCount { try compareRow(row) }
+    try checkColumns()
   }
 
   private func contradiction(_ what: String) -> SegmentError {
@@ -205,6 +206,24 @@ struct SegmentContentsCheck: ~Copyable {
       next += 1
     }
     guard isSound, next == elements.count else { throw contradiction("elements") }
+  }
+
+  /// What is stored beside the values of a column to find them by is theirs.
+  private func checkColumns() throws(SegmentError) {
+    let source = segment.sectionSource
+    for column in Columns.all where !column.isConsistent(source) { throw damaged(column.part, in: path) }
+    let documents = segment.documents
+    var isListed = [Bool](repeating: false, count: documents.count)
+    for place in 0..<documents.count {
+      let document = documents.documentInKeyOrder(place)
+      if isListed[document] { throw damaged(SectionID.documentKeyOrder.title, in: path) }
+      isListed[document] = true
+      guard place > 0 else { continue }
+      let before = documents.keyBytes(of: documents.documentInKeyOrder(place - 1))
+      if compareBytes(before, documents.keyBytes(of: document)) > 0 {
+        throw damaged(SectionID.documentKeyOrder.title, in: path)
+      }
+    }
   }
 
   private mutating func compareRow(_ row: Int) throws(SegmentError) {

@@ -3,7 +3,7 @@ package enum SegmentFormat {
   /// Not ASCII, with both line ends, so that a copy in text mode is noticed at once.
   package static let magic: UInt64 = 0x0A0D_4745_534A_578D
   /// Raised with every change of the layout; FORMAT.md keeps the history.
-  package static let version: UInt32 = 2
+  package static let version: UInt32 = 3
   package static let oldestReadable: UInt32 = 1
 
   static let headerBytes = 64
@@ -73,16 +73,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeIndex: "store index"
     case .storeCoders: "store dictionaries"
     case .lowWeightZones: "low-weight zones"
-    case .documentSketches, .documentWorks: "sketches for copies"
-    case .documentKeys, .documentKeyOrder: "document keys"
-    case .documentTitles, .documentTitleEnds, .documentTitleSpans: "document titles"
-    case .documentDates, .documentSources, .documentAuthors, .documentIssuers, .documentNumbers,
-      .documentKinds, .documentFindings, .documentSignatureDates:
-      "document metadata"
-    case .documentHeadings: "document headings"
-    case .documentStarts, .documentHints, .documentTextStarts, .documentNorms, .documentScripts,
-      .documentHashes:
-      "document table"
+    default: Columns.all.first { $0.section == self }?.part ?? "document table"
     }
   }
 }

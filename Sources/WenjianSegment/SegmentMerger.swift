@@ -108,24 +108,7 @@ package struct SegmentMerger {
   private func documentTable() -> DocumentTableWriter {
     var table = DocumentTableWriter()
     for (index, segment) in segments.enumerated() {
-      let documents = segment.documents
-      for document in 0..<documents.count {
-        let start = documents.start(of: document)
-        let positions = documents.positions(of: document)
-        let title = documents.titlePositions(of: document)
-        table.append(
-          DocumentTableWriter.Row(
-            start: Int(start) + positionBases[index], length: positions.count,
-            textStart: documents.textRange(of: document).lowerBound + textBases[index],
-            titlePositions: Int(title.lowerBound &- start)..<(Int(title.lowerBound &- start) + title.count),
-            key: documents.keyBytes(of: document), title: documents.titleBytes(of: document),
-            titleEnd: documents.titleEnd(of: document), script: documents.script(of: document),
-            hash: documents.contentHash(of: document), date: documents.date(of: document),
-            details: documents.details(of: document), signatureDate: documents.signatureDate(of: document),
-            findings: documents.findings(of: document),
-            sketch: documents.sketch(of: document),
-            work: documents.work(of: document), headings: documents.headings(of: document)))
-      }
+      table.append(segment, positionBase: positionBases[index], textBase: textBases[index])
     }
     return table
   }

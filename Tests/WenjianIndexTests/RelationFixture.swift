@@ -10,12 +10,15 @@ struct RelatedText: Sendable {
   var key: String
   var text: String
   var work: UInt64 = 0
+  /// As `CivilDate.number`, or a small number for a year; 0 for none.
   var date: UInt32 = 0
 }
 
 extension WriterSession {
   func add(_ document: RelatedText) throws {
-    var fields = DocumentFields(key: document.key, title: "", titleByteRange: 0..<0, date: document.date)
+    var fields = DocumentFields(key: document.key, title: "", titleByteRange: 0..<0)
+    let date = CivilDate(number: document.date) ?? CivilDate(year: 2000 + Int(document.date))
+    if document.date != 0 { fields.metadata.publicationDate = date.map { Finding($0, .given, 1) } }
     fields.work = document.work
     try Array(document.text.utf8).withUnsafeBytes { try add(fields, text: $0) }
   }

@@ -29,7 +29,7 @@ struct RelationTests {
         default: break
         }
         let isKept = isVersioned || !generator.oneIn(4)
-        let date = !isVersioned && generator.oneIn(3) ? 0 : 20_200_000 + UInt32(generator.int(1...days))
+        let date = !isVersioned && generator.oneIn(3) ? 0 : 20_200_100 + UInt32(generator.int(1...days))
         documents.append(RelatedText(key: "", text: reprint, work: isKept ? work : 0, date: date))
       }
     }

@@ -3,8 +3,9 @@ import Testing
 import WenjianBytes
 import WenjianDictionary
 import WenjianPostings
-import WenjianSegment
 import WenjianStream
+
+@testable import WenjianSegment
 
 /// FORMAT.md beside the segment code, and the hex blocks in it.
 private struct FormatPage {
@@ -234,6 +235,14 @@ struct FormatExampleTests {
       .filter { $0.hasPrefix("| `") }
       .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
     #expect(rows.sorted() == SectionID.allCases.map { "\($0)" }.sorted())
+  }
+
+  @Test("the page has the rows of the declared columns, in their order")
+  func columnRows() throws {
+    let rows = try FormatPage().lines
+    let declared = Columns.all.map(\.formatRow)
+    #expect(rows.filter(Set(declared).contains) == declared)
+    #expect(Set(Columns.all.map(\.section)).count == declared.count)
   }
 
   @Test("the page's history ends with the version that is written")

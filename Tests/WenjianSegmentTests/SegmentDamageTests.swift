@@ -3,9 +3,10 @@ import WenjianBytes
 import WenjianDictionary
 import WenjianModel
 import WenjianPostings
-import WenjianSegment
 import WenjianStore
 import WenjianTestSupport
+
+@testable import WenjianSegment
 
 @Suite("Damaged segments")
 struct SegmentDamageTests {
@@ -15,10 +16,12 @@ struct SegmentDamageTests {
     furnished.fields.lowWeightRanges = [0..<19]
     furnished.fields.work = 1 << 40
     let sketched = String(String.UnicodeScalarView((0x4E00..<0x4E60).compactMap { Unicode.Scalar($0) }))
-    for detail in DocumentDetail.allCases { furnished.fields.details[detail] = "\(detail)" }
-    furnished.fields.signatureDate = 20_160_701
+    for field in Columns.texts.map(\.field) {
+      furnished.fields.metadata[text: field] = Finding("\(field) 甲", .given, 1)
+    }
+    furnished.fields.metadata.kind?.origin = .property("kind")
+    furnished.fields.metadata.signatureDate = Finding(20_160_701, .text(3..<9), 0.9)
     furnished.fields.headings = [HeadingLine(byteOffset: 21, level: 2)]
-    furnished.fields.findings = [DocumentFinding(.kind, .property("kind"), percent: 90)]
     return randomDocuments(6, pieces: 30, &generator)
       + [
         furnished, TestDocument(key: "sketched", text: sketched),
@@ -138,6 +141,7 @@ struct SegmentDamageTests {
       _ = segment.documents.titlePositions(of: document)
       _ = segment.documents.titleEnd(of: document)
       _ = segment.documents.headings(of: document)
+      _ = segment.documents.metadata(of: document)
       _ = segment.documents.contentHash(of: document)
       _ = segment.documents.documentInKeyOrder(document)
       _ = try? segment.store.text(segment.documents.textRange(of: document), scratch: scratch)
@@ -148,6 +152,14 @@ struct SegmentDamageTests {
       let writer = ByteWriter()
       try? segment.store.appendText(ofBlock: block, scratch: scratch, to: writer)
     }
+    for field in DocumentField.known {
+      guard let column = segment.documents.values(of: field) else { continue }
+      for number in 0..<min(column.valueCount, 100) { _ = (column.value(number), column.formHash(number)) }
+      var bits = [UInt64](repeating: 0, count: (column.documentCount + 63) / 64)
+      if column.entryCount < 1 << 16 { column.mark(column.entries { $0 % 2 == 0 }, in: &bits) }
+      _ = column.isConsistent()
+    }
+    _ = segment.documents.keyOrder(withPrefix: "s")
     _ = segment.documents.document(forKey: "long")
     for word in ["国务院", "第一书记", "驻村工作队"] {
       _ = segment.words.postings(of: Array(word.utf8))

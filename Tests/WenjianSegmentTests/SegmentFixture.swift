@@ -3,6 +3,7 @@
 import Testing
 import WenjianBytes
 import WenjianDictionary
+import WenjianModel
 import WenjianPostings
 import WenjianSegment
 import WenjianStore
@@ -15,12 +16,12 @@ struct TestDocument: Sendable {
   var text: String
 
   /// The first line is the title when there are more.
-  init(key: String, text: String, date: UInt32 = 0) {
+  init(key: String, text: String, date: CivilDate? = nil) {
     let lineEnd = text.utf8.firstIndex(of: 0x0A)
     let titleEnd = lineEnd.map { text.utf8.distance(from: text.utf8.startIndex, to: $0) } ?? 0
     fields = DocumentFields(
-      key: key, title: String(text.utf8.prefix(titleEnd)) ?? "", titleByteRange: 0..<titleEnd,
-      date: date)
+      key: key, title: String(text.utf8.prefix(titleEnd)) ?? "", titleByteRange: 0..<titleEnd)
+    fields.metadata.publicationDate = date.map { Finding($0, .given, 1) }
     self.text = text
   }
 }
@@ -38,7 +39,7 @@ func randomDocuments(
     let title = generator.below(3) == 0 ? "" : "关于\(number)的通知\n"
     return TestDocument(
       key: "\((number * 7919) % 1000)/\(number).txt", text: title + body.joined(),
-      date: UInt32(20_160_000 + number))
+      date: CivilDate(year: 2000 + number % 20, month: 1 + number % 12))
   }
 }
 

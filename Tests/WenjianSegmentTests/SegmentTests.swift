@@ -1,5 +1,6 @@
 import Testing
 import WenjianBytes
+import WenjianModel
 import WenjianPostings
 import WenjianSegment
 import WenjianStore
@@ -66,7 +67,9 @@ struct SegmentTests {
     for (number, document) in documents.enumerated() {
       let row = contents.documents[number]
       #expect(row.key == document.fields.key && row.title == document.fields.title, comment)
-      #expect(row.text == document.text && row.date == document.fields.date, comment)
+      #expect(
+        row.text == document.text && row.date == document.fields.metadata.publicationDate?.value.number ?? 0,
+        comment)
       #expect(row.positions.count == streams[number].count, comment)
       #expect(row.norm == DocumentNorm.encode(streams[number].count), comment)
       #expect(row.hash == Array(document.text.utf8).withUnsafeBytes { hash64($0) }, comment)

@@ -38,13 +38,14 @@ struct IndexTrial {
 
   /// Adds a document, with its first line as the title or without one.
   mutating func add(
-    key: String, _ text: String, titled: Bool = true, date: UInt32 = 0, headings: [HeadingLine] = []
+    key: String, _ text: String, titled: Bool = true, date: CivilDate? = nil, headings: [HeadingLine] = []
   ) throws {
     var utf8 = Array(text.utf8)
     MarkedText.clean(&utf8)
     let title = titled ? TitleLine.find(in: utf8) : .empty
     let range = title.byteRange
-    var fields = DocumentFields(key: key, title: title.text, titleByteRange: range, date: date)
+    var fields = DocumentFields(key: key, title: title.text, titleByteRange: range)
+    fields.metadata.publicationDate = date.map { Finding($0, .given, 1) }
     fields.headings = headings
     if !range.isEmpty { fields.findings = [DocumentFinding(.title, .text(range), percent: 60)] }
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }

@@ -40,7 +40,7 @@ struct MergeLawTests {
     var trials = [IndexTrial(), IndexTrial(IndexTrial.tiny()), IndexTrial(), IndexTrial(IndexTrial.tiny())]
     for (number, text) in texts.enumerated() {
       for at in trials.indices {
-        try trials[at].add(key: "d\(number)", text, date: UInt32(20_200_101 + number % 3))
+        try trials[at].add(key: "d\(number)", text, date: CivilDate(year: 2020, month: 1, day: 1 + number % 3))
         // The last two commit after every eighth and every third document.
         if at == 2, number % 8 == 7 { try trials[at].commit() }
         if at == 3, number % 3 == 2 { try trials[at].commit() }

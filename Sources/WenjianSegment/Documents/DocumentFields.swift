@@ -4,37 +4,28 @@ package import WenjianModel
 package struct DocumentFields: Equatable, Sendable {
   /// The user's name for it, unique in an index: for files the path below the indexed directory.
   package var key: String
+  /// What results show; of a document without a title the beginning of its text, or its key.
   package var title: String
   /// Where the title stands in the text, in bytes; empty when it does not come from the text.
   package var titleByteRange: Range<Int>
-  /// Of publication, or of signature when that is all there is: year * 10000 + month * 100 + day; month and day 0 when
-  /// unknown; 0 for no date.
-  package var date: UInt32
   /// Bytes of the text that count little (`LowWeightZones`), ascending, disjoint.
   package var lowWeightRanges: [Range<Int>]
-  package var details: DocumentDetails
-  /// The day it was signed, in the form of `date`; 0 for none.
-  package var signatureDate: UInt32
-  /// Where the title, the dates and the details come from; of each field one at most.
-  package var findings: [DocumentFinding]
+  /// What the document says of itself.
+  package var metadata: DocumentMetadata
   /// The law that the document is a version of, as a number that its versions share; 0 for none.
   package var work: UInt64 = 0
   /// Lines that the document marks as headings, ascending.
   package var headings: [HeadingLine] = []
 
   package init(
-    key: String, title: String, titleByteRange: Range<Int>, date: UInt32 = 0,
-    lowWeightRanges: [Range<Int>] = [], details: DocumentDetails = DocumentDetails(),
-    signatureDate: UInt32 = 0, findings: [DocumentFinding] = []
+    key: String, title: String, titleByteRange: Range<Int>, lowWeightRanges: [Range<Int>] = [],
+    metadata: DocumentMetadata = DocumentMetadata()
   ) {
     self.key = key
     self.title = title
     self.titleByteRange = titleByteRange
-    self.date = date
     self.lowWeightRanges = lowWeightRanges
-    self.details = details
-    self.signatureDate = signatureDate
-    self.findings = findings
+    self.metadata = metadata
   }
 }
 

@@ -13,69 +13,66 @@ package struct DocumentTable: Sendable {
   nonisolated(unsafe) private let hints: UnsafeRawPointer
   private let hintCount: Int
   private let textStarts: MonotoneArray
-  nonisolated(unsafe) private let titleSpans: UnsafeRawPointer
-  nonisolated(unsafe) private let titleEnds: UnsafeRawPointer
+  private let titleSpans: RowColumn<UInt32>
+  private let titleEnds: RowColumn<UInt32>
   private let keys: StringColumn
   private let titles: StringColumn
   nonisolated(unsafe) package let norms: UnsafePointer<UInt8>
-  nonisolated(unsafe) private let scripts: UnsafePointer<UInt8>
-  nonisolated(unsafe) private let hashes: UnsafeRawPointer
-  nonisolated(unsafe) private let dates: UnsafeRawPointer
+  private let scripts: RowColumn<UInt8>
+  private let hashes: RowColumn<UInt64>
+  let dates: RowColumn<UInt32>
   nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
-  private let details: DetailColumns
-  private let findings: FindingColumns
-  private let headings: HeadingColumn
-  /// nil where no document has one, and in segments from before they were kept.
-  nonisolated(unsafe) private let sketches: UnsafeRawPointer?
-  nonisolated(unsafe) private let works: UnsafeRawPointer?
+  // nil where no document has one, and in segments from before they were kept.
+  let signatureDates: RowColumn<UInt32>?
+  /// In the order of `Columns.texts`.
+  let texts: [FieldTexts?]
+  let findings: FindingColumn?
+  private let headings: HeadingColumn?
+  private let sketches: RowColumn<DocumentSketch>?
+  private let works: RowColumn<UInt64>?
 
-  static func read(
-    count: Int, positionCount: Int, section: (SectionID) -> UnsafeRawBufferPointer?
-  ) -> DocumentTable? {
-    func column(_ id: SectionID, bytes: Int) -> UnsafeRawPointer? {
-      guard let section = section(id), section.count >= bytes else { return nil }
+  /// - Returns: nil when a section is damaged or missing.
+  static func read(_ source: SectionSource, positionCount: Int) -> DocumentTable? {
+    let count = source.documentCount
+    func layout(_ id: SectionID, bytes: Int) -> UnsafeRawPointer? {
+      guard let section = source.bytes(id), section.count >= bytes else { return nil }
       return section.baseAddress
     }
-    /// A column that need not be there, and must be whole when it is.
-    func isSound(_ id: SectionID, bytes: Int) -> Bool { section(id) == nil || column(id, bytes: bytes) != nil }
+    /// A column that is always there.
+    func column<Codec>(_ column: Column<Codec>) -> Codec.Reader? { column.read(source).flatMap { $0 } }
     let hintCount = (positionCount >> hintShift) + 1
+    var texts: [FieldTexts?] = []
+    for field in Columns.texts {
+      guard let column = field.column.read(source) else { return nil }
+      texts.append(column)
+    }
     guard
-      let starts = column(.documentStarts, bytes: (count + 1) * 4),
-      let hints = column(.documentHints, bytes: hintCount * 4),
-      let textStartBytes = section(.documentTextStarts),
+      let starts = layout(.documentStarts, bytes: (count + 1) * 4),
+      let hints = layout(.documentHints, bytes: hintCount * 4),
+      let textStartBytes = source.bytes(.documentTextStarts),
       let (textStarts, _) = MonotoneArray.read(textStartBytes), textStarts.count == count + 1,
-      let titleSpans = column(.documentTitleSpans, bytes: count * 4),
-      let titleEnds = column(.documentTitleEnds, bytes: count * 4),
-      let keyBytes = section(.documentKeys), let keys = StringColumn.read(keyBytes),
-      keys.count == count,
-      let titleBytes = section(.documentTitles), let titles = StringColumn.read(titleBytes),
-      titles.count == count,
-      let norms = column(.documentNorms, bytes: count),
-      let scripts = column(.documentScripts, bytes: count),
-      let hashes = column(.documentHashes, bytes: count * 8),
-      let dates = column(.documentDates, bytes: count * 4),
-      let keyOrder = column(.documentKeyOrder, bytes: count * 4),
-      let details = DetailColumns.read(count: count, section: section),
-      let findings = FindingColumns.read(count: count, section: section),
-      let headings = HeadingColumn.read(count: count, section: section),
-      isSound(.documentSketches, bytes: count * DocumentSketch.byteCount),
-      isSound(.documentWorks, bytes: count * 8)
+      let keyOrder = layout(.documentKeyOrder, bytes: count * 4),
+      let titleSpans = column(Columns.titleSpans), let titleEnds = column(Columns.titleEnds),
+      let keys = column(Columns.keys), let titles = column(Columns.shownTitles),
+      let norms = column(Columns.norms), let scripts = column(Columns.scripts),
+      let hashes = column(Columns.hashes), let dates = column(Columns.dates),
+      let signatureDates = Columns.signatureDates.read(source), let findings = Columns.findings.read(source),
+      let headings = Columns.headings.read(source), let sketches = Columns.sketches.read(source),
+      let works = Columns.works.read(source)
     else { return nil }
     return DocumentTable(
       count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
-      norms: norms.assumingMemoryBound(to: UInt8.self),
-      scripts: scripts.assumingMemoryBound(to: UInt8.self), hashes: hashes, dates: dates,
-      keyOrder: keyOrder, details: details, findings: findings, headings: headings,
-      sketches: column(.documentSketches, bytes: count * DocumentSketch.byteCount),
-      works: column(.documentWorks, bytes: count * 8))
+      norms: norms.base.assumingMemoryBound(to: UInt8.self), scripts: scripts, hashes: hashes, dates: dates,
+      keyOrder: keyOrder, signatureDates: signatureDates, texts: texts, findings: findings, headings: headings,
+      sketches: sketches, works: works)
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
   // wrong document and never beyond the map.
 
   @inline(__always)
-  private func sound(_ document: Int) -> Int { min(document, count - 1) }
+  func sound(_ document: Int) -> Int { min(document, count - 1) }
 
   @inline(__always)
   package func start(of document: Int) -> UInt32 { load32(starts, min(document, count) &* 4) }
@@ -163,11 +160,11 @@ package struct DocumentTable: Sendable {
   package func document(ofTextByte byte: Int) -> Int { max(textStarts.upperBound(byte) - 1, 0) }
 
   /// Where a document's title line ends in its text, in bytes; 0 when it has none.
-  package func titleEnd(of document: Int) -> Int { Int(load32(titleEnds, sound(document) * 4)) }
+  package func titleEnd(of document: Int) -> Int { Int(titleEnds[sound(document)]) }
 
   /// The positions of a document's title.
   package func titlePositions(of document: Int) -> Range<UInt32> {
-    let word = load32(titleSpans, sound(document) &* 4)
+    let word = titleSpans[sound(document)]
     let low = start(of: document) &+ (word & 0xFFFF)
     return low..<max(low, low &+ (word >> 16))
   }
@@ -175,7 +172,7 @@ package struct DocumentTable: Sendable {
   /// Whether a position lies in its document's title.
   @inline(__always)
   package func isTitle(_ position: UInt32, of document: Int) -> Bool {
-    let word = load32(titleSpans, sound(document) &* 4)
+    let word = titleSpans[sound(document)]
     let relative = position &- start(of: document)
     return relative >= word & 0xFFFF && relative < (word & 0xFFFF) &+ word >> 16
   }
@@ -198,56 +195,35 @@ package struct DocumentTable: Sendable {
     // SAFETY: sections are 64-byte aligned and the writer is little-endian, as are all machines that
     // Swift runs on.
     (
-      starts.assumingMemoryBound(to: UInt32.self), titleSpans.assumingMemoryBound(to: UInt32.self)
+      starts.assumingMemoryBound(to: UInt32.self), titleSpans.base.assumingMemoryBound(to: UInt32.self)
     )
   }
 
   package func norm(of document: Int) -> UInt8 { norms[sound(document)] }
   package func script(of document: Int) -> UInt8 { scripts[sound(document)] }
-  package func contentHash(of document: Int) -> UInt64 { load64(hashes, sound(document) * 8) }
-  package func detail(_ detail: DocumentDetail, of document: Int) -> String? {
-    detailBytes(detail, of: document).map { String(decoding: $0, as: UTF8.self) }
-  }
-  /// The same in the map, for walks over many documents: equal values are equal bytes. nil for none.
-  /// - Complexity: constant.
-  package func detailBytes(_ detail: DocumentDetail, of document: Int) -> UnsafeRawBufferPointer? {
-    details[detail, sound(document)]
-  }
-
-  func details(of document: Int) -> DocumentDetails {
-    var all = DocumentDetails()
-    for detail in DocumentDetail.allCases {
-      all[detail] = self.detail(detail, of: document)
-    }
-    return all
-  }
+  package func contentHash(of document: Int) -> UInt64 { hashes[sound(document)] }
 
   /// Empty for a text that is too short, and where none was kept.
-  package func sketch(of document: Int) -> DocumentSketch {
-    sketches.map { DocumentSketch($0 + sound(document) * DocumentSketch.byteCount) } ?? .none
-  }
+  package func sketch(of document: Int) -> DocumentSketch { sketches?[sound(document)] ?? .none }
 
   /// The same as it lies in the segment; nil where it would be empty.
   package func sketchRow(of document: Int) -> UnsafeRawPointer? {
-    guard let row = sketches.map({ $0 + sound(document) * DocumentSketch.byteCount }),
+    guard let row = sketches.map({ $0.base + sound(document) * DocumentSketch.byteCount }),
       !DocumentSketch(row).isEmpty
     else { return nil }
     return row
   }
 
   /// As `DocumentFields.work`.
-  package func work(of document: Int) -> UInt64 { works.map { load64($0, sound(document) * 8) } ?? 0 }
+  package func work(of document: Int) -> UInt64 { works?[sound(document)] ?? 0 }
 
-  package func date(of document: Int) -> UInt32 { load32(dates, sound(document) * 4) }
-  /// 0 for none.
-  package func signatureDate(of document: Int) -> UInt32 { findings.signatureDate(of: sound(document)) }
-  /// Where its fields come from, in the order they were written; empty when that was not kept.
-  package func findings(of document: Int) -> [DocumentFinding] { findings.findings(of: sound(document)) }
+  /// Of publication, or of signature when that is all there is, as `CivilDate.number`; 0 for none.
+  package func date(of document: Int) -> UInt32 { dates[sound(document)] }
 
   /// Lines that the document marks as headings, ascending.
   /// - Complexity: linear in them.
   package func headings(of document: Int) -> [HeadingLine] {
-    headings.headings(of: sound(document), textBytes: textRange(of: document).count)
+    headings?.headings(of: sound(document), textBytes: textRange(of: document).count) ?? []
   }
 
   /// The document with a key, or nil. When several were added with one key, the last of them, which is the one

@@ -21,6 +21,9 @@ public struct Document: Sendable, Equatable {
   /// What the document is known by besides: the medium it is taken from, its author, the office that issued it, its number,
   /// its kind. nil or empty: unknown.
   public var source, author, issuer, documentNumber, kind: String?
+  /// Fields of your own: `document.fields["地区"] = "贵州"`. They are kept beside the text, not in it: what shall be found
+  /// as text stands in `text`.
+  public var fields = CustomFields()
 
   public init(
     key: String, text: String, title: String? = nil, date: CivilDate? = nil, signatureDate: CivilDate? = nil,

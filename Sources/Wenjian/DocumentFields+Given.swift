@@ -21,6 +21,7 @@ extension DocumentFields {
       // A first line is a rule, not a reading.
       metadata.title = Finding(line.text, .text(line.byteRange), 0.6)
     }
+    metadata.fields = document.fields
     metadata.publicationDate = document.date.map { Finding($0, .given, 1) }
     metadata.signatureDate = document.signatureDate.map { Finding($0, .given, 1) }
     for (field, value) in [

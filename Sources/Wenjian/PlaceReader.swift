@@ -21,7 +21,7 @@ struct PlaceReader {
     self.reader = reader
     self.document = document
     let documents = view.segment.documents
-    title = documents.findings(of: document).contains { $0.field == .title } ? documents.title(of: document) : ""
+    title = documents.hasFoundTitle(document) ? documents.title(of: document) : ""
     titleEnd = view.segment.documents.titleEnd(of: document)
     outline = DocumentOutline(headings: view.segment.documents.headings(of: document))
   }

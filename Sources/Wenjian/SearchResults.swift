@@ -61,6 +61,8 @@ public struct Hit: Sendable {
   public var documentNumber: String? { table.text(.documentNumber, of: ranked.document) }
   /// What it is: 通知, 条例, 办法.
   public var kind: String? { table.text(.kind, of: ranked.document) }
+  /// The fields of your own that it has.
+  public var fields: CustomFields { table.customFields(of: ranked.document) }
   /// Higher is better; comparable within one result only.
   public var score: Float { ranked.score }
   /// Occurrences of the query's strings in the document, overlapping ones included; 0 for related documents.

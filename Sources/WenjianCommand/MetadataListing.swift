@@ -8,21 +8,27 @@ struct MetadataListing {
   private let key: String
   private let title: String
   private let rows: [DocumentMetadata.Entry]
+  private let fields: CustomFields
 
   /// - Parameter title: what results show, also of a document without a title.
   init(_ metadata: DocumentMetadata, key: String, title: String) {
     self.key = key
     self.title = title
     rows = metadata.entries
+    fields = metadata.fields
   }
 
   func write(to output: Output) {
-    if rows.isEmpty { return output.writeLine("\(displayKey(key)) says nothing of itself") }
+    if rows.isEmpty, fields.isEmpty { return output.writeLine("\(displayKey(key)) says nothing of itself") }
     for row in rows {
       let isRecorded = row.origin != .unrecorded
       let sure = isRecorded ? ", \(Int((row.confidence * 100).rounded())) %" : ""
       output.writeLine(
         padded(row.field.label, to: 10) + displayText(of: row.value) + "  (" + place(of: row) + sure + ")")
+    }
+    for name in fields.names {
+      let values = fields.values(of: name).map { displayText(of: $0) }.joined(separator: ", ")
+      output.writeLine(padded(displayText(of: name), to: 10) + values + "  (given)")
     }
   }
 
@@ -57,6 +63,7 @@ struct MetadataListing {
           }
         }
       }
+      json.write(fields)
     }
   }
 }

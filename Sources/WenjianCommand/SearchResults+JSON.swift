@@ -17,6 +17,7 @@ extension SearchResults {
         for field in DocumentField.known where !field.isDate && field != .key && field != .title {
           if let value = hit.text(field) { json.field(field.name, value) }
         }
+        json.write(hit.fields)
         json.field("score", hit.score)
         json.field("occurrences", hit.occurrences)
         json.field("tier", hit.tier.rawValue)
@@ -41,6 +42,14 @@ extension SearchResults {
 }
 
 extension JSONWriter {
+  /// The fields of the user's own, where there are any.
+  mutating func write(_ fields: CustomFields) {
+    if fields.isEmpty { return }
+    object("fields") { json in
+      for name in fields.names { json.strings(name, fields.values(of: name)) }
+    }
+  }
+
   fileprivate mutating func write(_ range: TextRange) {
     object("start") { $0.write(range.start) }
     object("end") { $0.write(range.end) }

@@ -19,6 +19,8 @@ package struct ExtractedDocument: Sendable {
   package var properties: [DocumentProperty] = []
   /// What a page says of itself, by the names it uses: too many to be known to the readers.
   package var namedProperties: [MetadataProperty] = []
+  /// Fields of a record that play no role, by their names.
+  package var fields = CustomFields()
   package var damage: [TextDamage] = []
   /// The census of the text, when the reader took it anyway.
   package var census: TextCensus?
@@ -46,6 +48,7 @@ package struct ExtractedDocument: Sendable {
     {
       found.title?.value = title
     }
+    found.fields = fields
     return found
   }
 

@@ -5,6 +5,8 @@ public struct DocumentMetadata: Sendable, Equatable {
 
   private var texts: [DocumentField: Finding<String>] = [:]
   private var dates: [DocumentField: Finding<CivilDate>] = [:]
+  /// The fields of the user's own, as they gave them or a record has them.
+  public var fields = CustomFields()
 
   public init() {}
 
@@ -81,7 +83,7 @@ public struct DocumentMetadata: Sendable, Equatable {
     }
   }
 
-  /// The fields that the document has, in the order of `DocumentField.known`.
+  /// The fields that the document has, but the user's own, in the order of `DocumentField.known`.
   public var entries: [Entry] {
     DocumentField.known.compactMap { field in
       texts[field].map { Entry(field, $0.value, $0) }

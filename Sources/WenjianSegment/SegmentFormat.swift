@@ -58,6 +58,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case documentFindings = 39
   case documentSignatureDates = 40
   case documentHeadings = 41
+  case documentCustomFields = 42
 
   /// What `wenjian info` calls it.
   package var title: String {

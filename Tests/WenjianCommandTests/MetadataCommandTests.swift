@@ -17,7 +17,9 @@ struct MetadataCommandTests {
       国务院办公厅
       2016年12月2日
       """)
-    try directory.write("documents/r.jsonl", "{\"id\": \"1\", \"author\": \"张三丰\", \"text\": \"种树\"}\n")
+    try directory.write(
+      "documents/r.jsonl",
+      "{\"id\": \"1\", \"author\": \"张三丰\", \"text\": \"种树\", \"地区\": [\"贵州\", \"四川\"], \"空\": \"\"}\n")
     #expect(try directory.wenjian("index", "documents").status == 0)
     return directory
   }
@@ -34,6 +36,7 @@ struct MetadataCommandTests {
     #expect(result.output.contains("\nkind      通知  (text, bytes 57 to 63, 95 %)\n"))
     #expect(
       try directory.wenjian("show", "r.jsonl/1", "--metadata").output.contains("张三丰  (property author, 100 %)"))
+    #expect(try directory.wenjian("show", "r.jsonl/1", "--metadata").output.contains("\n地区      贵州, 四川  (given)\n"))
   }
 
   @Test("writes the documented keys with --json, and search has the day of signature")
@@ -50,6 +53,9 @@ struct MetadataCommandTests {
     #expect(metadata["publicationDate"]?.keys == ["value", "origin", "confidence"])
     let record = try directory.wenjian("show", "r.jsonl/1", "--metadata", "--json").json["metadata"]
     #expect(record?["author"]?.keys == ["value", "origin", "property", "confidence"])
+    let fields = try directory.wenjian("show", "r.jsonl/1", "--metadata", "--json").json["fields"]
+    #expect(fields?.keys == ["地区", "空"] && fields?["地区"]?[1]?.string == "四川" && fields?["空"]?[0]?.string == "")
+    #expect(try directory.wenjian("search", "种树", "--json").json["hits"]?[0]?["fields"]?.keys == ["地区", "空"])
     let hit = try #require(try directory.wenjian("search", "饮水管护", "--json").json["hits"]?[0])
     #expect(hit["date"]?.string == "2016-12-09" && hit["signatureDate"]?.string == "2016-12-02")
   }

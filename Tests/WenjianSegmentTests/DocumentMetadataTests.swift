@@ -17,6 +17,9 @@ struct DocumentMetadataTests {
     all[0].issuer = Finding("国务院", .fileName, 0)
     all[0].documentNumber = Finding("国发〔2016〕64号", .text(9..<9), 0.01)
     all[0].kind = Finding("通知", .property("类别 的 名字"), 0.5)
+    all[0].fields = ["地区": "贵州", "主题": "扶贫", "空": ""]
+    all[0].fields.append("教育", to: "主题")
+    all[3].fields = ["地区": "四川", "region": "x"]
     all[2].kind = Finding("条例", .property("类别 的 名字"), 0.5)
     all[2].issuer = Finding("國務院", .given, 1)
     all[2].signatureDate = Finding(20_160_702, .given, 1)

@@ -21,6 +21,7 @@ struct SegmentDamageTests {
     }
     furnished.fields.metadata.kind?.origin = .property("kind")
     furnished.fields.metadata.signatureDate = Finding(20_160_701, .text(3..<9), 0.9)
+    furnished.fields.metadata.fields = ["地区": "贵州", "主题": ""]
     furnished.fields.headings = [HeadingLine(byteOffset: 21, level: 2)]
     return randomDocuments(6, pieces: 30, &generator)
       + [
@@ -152,7 +153,7 @@ struct SegmentDamageTests {
       let writer = ByteWriter()
       try? segment.store.appendText(ofBlock: block, scratch: scratch, to: writer)
     }
-    for field in DocumentField.known {
+    for field in DocumentField.known + segment.documents.customNames.map(DocumentField.custom) {
       guard let column = segment.documents.values(of: field) else { continue }
       for number in 0..<min(column.valueCount, 100) { _ = (column.value(number), column.formHash(number)) }
       var bits = [UInt64](repeating: 0, count: (column.documentCount + 63) / 64)

@@ -25,7 +25,13 @@ struct GoldenIndexTests {
   /// Both scripts, every kind of dirt, an empty text, a long list, a replaced and a removed document.
   private static func write(_ path: String) throws {
     let writer = try IndexWriter(at: path)
-    for document in firstCommit { try writer.add(document) }
+    for var document in firstCommit {
+      if document.key.hasPrefix("通知/") {
+        (document.issuer, document.author, document.kind) = ("西陵省委组织部", "张三丰 李四", "通知")
+        document.fields = ["地区": "西陵", "空": ""]
+      }
+      try writer.add(document)
+    }
     try writer.commit()
     for document in secondCommit { try writer.add(document) }
     writer.remove(key: "removed")
@@ -87,6 +93,13 @@ struct GoldenIndexTests {
         ($0 ^ UInt64($1)) &* 1_099_511_628_211
       }
       lines.append("text \(key) \(String(sum, radix: 16))")
+      let metadata = try index.metadata(of: key)
+      for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind] {
+        if let value = metadata[text: field]?.value { lines.append("field \(key) \(field.name) \(value)") }
+      }
+      for name in metadata.fields.names {
+        lines.append("field \(key) \(name) \(metadata.fields.values(of: name).joined(separator: ", "))")
+      }
     }
     return lines
   }

@@ -47,7 +47,7 @@ struct IndexTrial {
     var fields = DocumentFields(key: key, title: title.text, titleByteRange: range)
     fields.metadata.publicationDate = date.map { Finding($0, .given, 1) }
     fields.headings = headings
-    if !range.isEmpty { fields.findings = [DocumentFinding(.title, .text(range), percent: 60)] }
+    if !range.isEmpty { fields.metadata.title = Finding(title.text, .text(range), 0.6) }
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
     oracle.add(key: key, text: text)
   }

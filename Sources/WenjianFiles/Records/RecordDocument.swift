@@ -69,6 +69,11 @@ extension ExtractedDocument {
       let body = Array(shownText[..<bodyBytes])
       lowWeightRanges = BoilerplateLines.find(in: body) + [bodyBytes..<text.bytes.count]
     }
+    let others = fields.indices.filter { !roles.contains($0) && $0 != textPlace && $0 != titlePlace }
+    self.fields = CustomFields(others.map { fields[$0] }, origin)
+    for case (.field(.custom(let name)), let index) in places {
+      self.fields.set(fields[index].values.map { RecordText.line($0.text) }, for: name)
+    }
     let properties: [(DocumentField, DocumentProperty.Field)] = [
       (.title, .title), (.publicationDate, .published), (.signatureDate, .signed), (.source, .source),
       (.author, .author), (.issuer, .issuer), (.documentNumber, .number), (.kind, .kind),
@@ -76,6 +81,24 @@ extension ExtractedDocument {
     self.properties = properties.compactMap { documentField, field in
       places[.field(documentField)].flatMap {
         DocumentProperty(field, trimming: RecordText.line(fields[$0].line), origin, name: fields[$0].name)
+      }
+    }
+  }
+}
+
+extension CustomFields {
+  /// Longer values are text: they stand in the document's, and are none that anybody filters by.
+  private static let valueBytes = 1024
+
+  /// The fields of a record that play no role; what an object inside a field holds is a field of its own, `a.b`.
+  fileprivate init(_ fields: [RecordField], _ origin: DocumentProperty.Origin) {
+    self.init()
+    for field in fields where !field.name.isEmpty {
+      for value in field.values {
+        let text = RecordText.line(value.text)
+        // A table has no other way to say that a row lacks a value.
+        if text.utf8.count > Self.valueBytes || text.isEmpty && origin == .column { continue }
+        append(text, to: value.path.isEmpty ? field.name : field.name + "." + value.path)
       }
     }
   }

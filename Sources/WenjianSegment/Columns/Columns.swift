@@ -74,6 +74,10 @@ enum Columns {
     TextField(.kind, .documentKinds, "kinds of documents"),
   ]
 
+  static let customs = Column(
+    .documentCustomFields, "fields of the users' own, by name", part: metadata, isOptional: true, Customs()
+  ) { $0.fields.metadata.fields }
+
   static let findings = Column(
     .documentFindings, "where each of these, the title and the dates were found, and how sure they are",
     part: metadata,
@@ -98,7 +102,7 @@ enum Columns {
   /// In the order of the file.
   static let all: [any AnyColumn] =
     [titleSpans, titleEnds, keys, shownTitles, norms, scripts, hashes, dates] + texts.map(\.column)
-    + [findings, signatureDates, headings, sketches, works]
+    + [customs, findings, signatureDates, headings, sketches, works]
 
   private static let titles = "document titles"
   fileprivate static let metadata = "document metadata"

@@ -15,7 +15,18 @@ extension DocumentTable {
   /// The values of a field whose values are strings of which many documents have the same.
   /// - Returns: nil when no document of the segment has one, and for other fields.
   /// - Complexity: constant; in a segment of version 1 or 2 the first call for a field is linear in the documents.
-  package func values(of field: DocumentField) -> ValueColumn? { texts(of: field)?.column }
+  package func values(of field: DocumentField) -> ValueColumn? {
+    if case .custom(let name) = field { customs?.column(name) } else { texts(of: field)?.column }
+  }
+
+  /// The fields of the users' own that documents of the segment have, by name.
+  package var customNames: [String] { customs?.names ?? [] }
+
+  /// The fields of the users' own that a document has.
+  /// - Complexity: linear in the names of the segment.
+  package func customFields(of document: Int) -> CustomFields {
+    customs?.fields(of: sound(document)) ?? CustomFields()
+  }
 
   private func texts(of field: DocumentField) -> FieldTexts? {
     Columns.texts.firstIndex { $0.field == field }.flatMap { texts[$0] }
@@ -27,6 +38,8 @@ extension DocumentTable {
     switch field {
     case .key: key(of: document)
     case .title: title(of: document)
+    case .custom(let name):
+      customs?.column(name)?.values(of: sound(document)).map { $0.joined(separator: " ") }
     default: texts(of: field)?.values(of: sound(document)).map(PersonNameList.text)
     }
   }
@@ -34,6 +47,19 @@ extension DocumentTable {
   /// The day of signature; nil for none.
   package func signatureDate(of document: Int) -> CivilDate? {
     signatureDates.flatMap { CivilDate(number: $0[sound(document)]) }
+  }
+
+  private func titleOrigin(of document: Int) -> FieldOrigin? {
+    findings?.findings(of: sound(document)).first { $0.field == .title }?.origin
+  }
+
+  /// Whether what is shown for a document is a title that was found or given, and not the beginning of its text.
+  package func hasFoundTitle(_ document: Int) -> Bool { titleOrigin(of: document) != nil }
+
+  /// A document's title, unless it has none or it is that of a file, which anybody may have given it; then what is
+  /// shown for it tells it apart from no other.
+  package func formTitleBytes(of document: Int) -> UnsafeRawBufferPointer? {
+    titleOrigin(of: document).map { $0 != .fileName } ?? false ? titles[sound(document)] : nil
   }
 
   /// What a document says of itself.
@@ -65,6 +91,7 @@ extension DocumentTable {
     for field in Columns.texts.map(\.field) {
       metadata[text: field] = text(field, of: document).map { finding(field, $0) }
     }
+    metadata.fields = customFields(of: document)
     return metadata
   }
 

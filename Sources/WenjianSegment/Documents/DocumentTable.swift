@@ -16,7 +16,7 @@ package struct DocumentTable: Sendable {
   private let titleSpans: RowColumn<UInt32>
   private let titleEnds: RowColumn<UInt32>
   private let keys: StringColumn
-  private let titles: StringColumn
+  let titles: StringColumn
   nonisolated(unsafe) package let norms: UnsafePointer<UInt8>
   private let scripts: RowColumn<UInt8>
   private let hashes: RowColumn<UInt64>
@@ -26,6 +26,7 @@ package struct DocumentTable: Sendable {
   let signatureDates: RowColumn<UInt32>?
   /// In the order of `Columns.texts`.
   let texts: [FieldTexts?]
+  let customs: CustomColumns?
   let findings: FindingColumn?
   private let headings: HeadingColumn?
   private let sketches: RowColumn<DocumentSketch>?
@@ -56,7 +57,8 @@ package struct DocumentTable: Sendable {
       let keys = column(Columns.keys), let titles = column(Columns.shownTitles),
       let norms = column(Columns.norms), let scripts = column(Columns.scripts),
       let hashes = column(Columns.hashes), let dates = column(Columns.dates),
-      let signatureDates = Columns.signatureDates.read(source), let findings = Columns.findings.read(source),
+      let signatureDates = Columns.signatureDates.read(source), let customs = Columns.customs.read(source),
+      let findings = Columns.findings.read(source),
       let headings = Columns.headings.read(source), let sketches = Columns.sketches.read(source),
       let works = Columns.works.read(source)
     else { return nil }
@@ -64,8 +66,8 @@ package struct DocumentTable: Sendable {
       count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
       norms: norms.base.assumingMemoryBound(to: UInt8.self), scripts: scripts, hashes: hashes, dates: dates,
-      keyOrder: keyOrder, signatureDates: signatureDates, texts: texts, findings: findings, headings: headings,
-      sketches: sketches, works: works)
+      keyOrder: keyOrder, signatureDates: signatureDates, texts: texts, customs: customs,
+      findings: findings, headings: headings, sketches: sketches, works: works)
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
@@ -180,13 +182,6 @@ package struct DocumentTable: Sendable {
   package func key(of document: Int) -> String { String(decoding: keys[sound(document)], as: UTF8.self) }
   package func keyBytes(of document: Int) -> UnsafeRawBufferPointer { keys[sound(document)] }
   package func title(of document: Int) -> String { String(decoding: titles[sound(document)], as: UTF8.self) }
-
-  /// A document's title, unless it has none or it is that of a file, which anybody may have given it; then what is
-  /// shown for it tells it apart from no other.
-  package func formTitleBytes(of document: Int) -> UnsafeRawBufferPointer? {
-    let title = findings(of: document).first { $0.field == .title }
-    return title.map { $0.origin != .fileName } ?? false ? titles[sound(document)] : nil
-  }
 
   func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
 

@@ -1,9 +1,11 @@
 import WenjianBytes
+package import WenjianSegment
 
 /// The documents of one segment that were deleted or replaced: marks, which a merge later makes real.
 ///
-/// The file: magic u64, u64 segment, u32 count, u32 zero, count * u32 ascending documents, u64 XXH64 of all
-/// before it.
+/// The file: magic u64, u64 segment, u32 count, u32 shareCount, count * u32 ascending documents, shareCount *
+/// (u32 element, u32 documents, u32 occurrences), ascending by element, u64 XXH64 of all before it. The shares are what
+/// the deleted documents have of each element; there are none in files from before they were kept.
 package struct Deletions: Equatable, Sendable {
   private static let magic: UInt64 = 0x0A0D_4C45_444A_578D
 
@@ -11,16 +13,35 @@ package struct Deletions: Equatable, Sendable {
   package private(set) var documents: [UInt32]
   /// One bit a document.
   private var bits: [UInt64]
+  /// What they have of each element, ascending by element; empty when that is not known.
+  package let shares: [ElementShare]
 
-  package init(_ documents: some Sequence<UInt32>) {
+  /// - Parameter shares: ascending by element.
+  package init(_ documents: some Sequence<UInt32>, shares: [ElementShare] = []) {
     self.documents = Array(Set(documents)).sorted()
+    self.shares = shares
     bits = Array(repeating: 0, count: (Int(self.documents.last ?? 0) + 64) / 64)
     for document in self.documents { bits[Int(document >> 6)] |= 1 << UInt64(document & 63) }
   }
 
   package var count: Int { documents.count }
   /// Of the file.
-  package var byteCount: Int { 32 + documents.count * 4 }
+  package var byteCount: Int { 32 + documents.count * 4 + shares.count * 12 }
+
+  /// What the deleted documents have of an element.
+  /// - Returns: nil when that is not known.
+  /// - Complexity: logarithmic.
+  package func share(of element: Int) -> ElementShare? {
+    // Every document has an element, if only the barrier at its end.
+    if shares.isEmpty { return nil }
+    var (low, high) = (0, shares.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(shares[middle].element) < element { low = middle + 1 } else { high = middle }
+    }
+    if low < shares.count, Int(shares[low].element) == element { return shares[low] }
+    return ElementShare(element: UInt32(truncatingIfNeeded: element), documents: 0, occurrences: 0)
+  }
 
   @inline(__always)
   package func contains(_ document: UInt32) -> Bool {
@@ -33,12 +54,17 @@ package struct Deletions: Equatable, Sendable {
   }
 
   func bytes(segmentID: UInt64) -> [UInt8] {
-    let writer = ByteWriter(capacity: 32 + documents.count * 4)
+    let writer = ByteWriter(capacity: byteCount)
     writer.append(Self.magic)
     writer.append(segmentID)
     writer.append(UInt32(documents.count))
-    writer.append(UInt32(0))
+    writer.append(UInt32(shares.count))
     for document in documents { writer.append(document) }
+    for share in shares {
+      writer.append(share.element)
+      writer.append(share.documents)
+      writer.append(share.occurrences)
+    }
     writer.append(hash64(writer.bytes))
     return [UInt8](writer.bytes)
   }
@@ -47,11 +73,57 @@ package struct Deletions: Equatable, Sendable {
   static func read(_ bytes: [UInt8], segmentID: UInt64) -> Deletions? {
     bytes.withUnsafeBytes { bytes -> Deletions? in
       guard bytes.count >= 32, let base = bytes.baseAddress, load64(base, 0) == magic,
-        load64(base, 8) == segmentID, bytes.count == 32 + Int(load32(base, 16)) * 4,
+        load64(base, 8) == segmentID,
+        bytes.count == 32 + Int(load32(base, 16)) * 4 + Int(load32(base, 20)) * 12,
         hash64(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 8)]))
           == load64(base, bytes.count - 8)
       else { return nil }
-      return Deletions((0..<Int(load32(base, 16))).map { load32(base, 24 + $0 * 4) })
+      let count = Int(load32(base, 16))
+      let shares = (0..<Int(load32(base, 20))).map { index in
+        let at = 24 + count * 4 + index * 12
+        return ElementShare(
+          element: load32(base, at), documents: load32(base, at + 4), occurrences: load32(base, at + 8))
+      }
+      return Deletions((0..<count).map { load32(base, 24 + $0 * 4) }, shares: shares)
     }
+  }
+}
+
+extension Deletions {
+  /// Deletions of a segment with what they have of its elements.
+  /// - Parameter earlier: those that are known already, a part of the documents.
+  /// - Throws: `SegmentError` when the stored text is damaged.
+  /// - Complexity: linear in the texts of the documents that are not among the earlier ones.
+  init(_ documents: some Sequence<UInt32>, besides earlier: Deletions?, in segment: Segment) throws(SegmentError) {
+    let knows = segment.elementCounts != nil && earlier?.shares.isEmpty != true
+    guard knows else {
+      self.init(documents)
+      return
+    }
+    let fresh = documents.filter { earlier?.contains($0) != true }
+    self.init(documents, shares: Self.merged(earlier?.shares ?? [], try segment.elementShares(of: fresh)))
+  }
+
+  /// Adds shares up; both ascend by element.
+  private static func merged(_ a: [ElementShare], _ b: [ElementShare]) -> [ElementShare] {
+    var merged: [ElementShare] = []
+    var (i, j) = (0, 0)
+    while i < a.count || j < b.count {
+      if j == b.count || (i < a.count && a[i].element < b[j].element) {
+        merged.append(a[i])
+        i += 1
+      } else if i == a.count || b[j].element < a[i].element {
+        merged.append(b[j])
+        j += 1
+      } else {
+        merged.append(
+          ElementShare(
+            element: a[i].element, documents: a[i].documents + b[j].documents,
+            occurrences: a[i].occurrences + b[j].occurrences))
+        i += 1
+        j += 1
+      }
+    }
+    return merged
   }
 }

@@ -12,6 +12,17 @@ package struct SegmentView: Sendable {
   package var liveDocumentCount: Int {
     segment.statistics.documentCount - (deletions?.count ?? 0)
   }
+
+  /// The live documents that hold an element of the segment, and its occurrences in them.
+  /// - Returns: nil when that is not stored.
+  package func counts(ofElement element: Int) -> (documents: Int, occurrences: Int)? {
+    guard let counts = segment.elementCounts?.counts(of: element) else { return nil }
+    guard let deletions else { return counts }
+    guard let deleted = deletions.share(of: element) else { return nil }
+    return (
+      max(counts.documents - Int(deleted.documents), 0), max(counts.occurrences - Int(deleted.occurrences), 0)
+    )
+  }
 }
 
 /// One commit of an index, opened for reading; it stays as it is, whatever is committed after it.

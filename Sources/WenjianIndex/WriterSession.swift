@@ -275,7 +275,8 @@ package final class WriterSession {
       var entry = entry
       if doomed.count > before {
         entry.deletionsGeneration = generation
-        try write(Deletions(doomed), entry.segmentID, generation)
+        let deletions = try Deletions(doomed, besides: view.deletions, in: view.segment)
+        try write(deletions, entry.segmentID, generation)
       }
       kept.append(entry)
     }
@@ -287,7 +288,9 @@ package final class WriterSession {
     _ segment: Segment, _ deletions: Deletions, to entries: inout [Manifest.Entry], generation: Int
   ) throws {
     guard deletions.count < segment.documents.count else { return }
-    if deletions.count > 0 { try write(deletions, segment.id, generation) }
+    if deletions.count > 0 {
+      try write(try Deletions(deletions.documents, besides: nil, in: segment), segment.id, generation)
+    }
     entries.append(
       Manifest.Entry(
         segmentID: segment.id, documentCount: segment.documents.count,

@@ -127,7 +127,7 @@ extension PlanReport.Term {
     let start = ContinuousClock.now
     var collector = CountingCollector()
     let found = try QueryExecution(
-      QueryPlan(anyOf: [string]), execution.searcher, scored: false, execution.scratch
+      QueryPlan(anyOf: [string]), execution.searcher, scored: false, isCounted: true, execution.scratch
     ).run(into: &collector)
     (documents, occurrences) = (found.documents, found.occurrences)
     time = start.duration(to: .now).wholeNanoseconds

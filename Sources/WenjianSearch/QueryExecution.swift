@@ -19,9 +19,11 @@ struct QueryExecution {
   /// - Parameters:
   ///   - scored: whether a collector will want scores.
   ///   - isFiltered: whether more is masked than deleted documents.
+  ///   - isCounted: whether only the counts are wanted.
   /// - Throws: `SegmentError`.
   init(
-    _ plan: QueryPlan, _ searcher: Searcher, scored: Bool, isFiltered: Bool = false, _ scratch: SearchScratch
+    _ plan: QueryPlan, _ searcher: Searcher, scored: Bool, isFiltered: Bool = false, isCounted: Bool = false,
+    _ scratch: SearchScratch
   ) throws {
     self.searcher = searcher
     self.plan = plan
@@ -39,7 +41,8 @@ struct QueryExecution {
       masks[index] = segment.live?.mask
       for number in 0..<termCount {
         let found = try TermMatcher(plan.terms[number], in: segment.view, scratch: scratch).matches(
-          filter: isFiltered ? masks[index] : nil, &work[index * plan.recordCount + plan.record(ofTerm: number)])
+          filter: isFiltered ? masks[index] : nil, isCounted: isCounted && plan.isOneTerm,
+          &work[index * plan.recordCount + plan.record(ofTerm: number)])
         matches[index * termCount + number] = found
         sums[number] += found.documentFrequency
       }

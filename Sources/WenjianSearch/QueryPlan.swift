@@ -38,9 +38,12 @@ struct QueryPlan {
     addsUp = Self.addsUp(root, positive.count)
   }
 
+  /// Whether the query is a string and nothing else.
+  var isOneTerm: Bool { if case .term = root { true } else { false } }
+
   /// A plan for documents that hold any of some strings.
   init(anyOf terms: [SearchString]) {
-    root = .or(terms.indices.map { .term($0) }, id: 0)
+    root = terms.count == 1 ? .term(0) : .or(terms.indices.map { .term($0) }, id: 0)
     self.terms = terms
     positive = Array(terms.indices)
     addsUp = true

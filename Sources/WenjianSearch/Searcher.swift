@@ -36,7 +36,7 @@ package struct Searcher: Sendable {
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, isExact: isExact, scratch)
     var collector = CountingCollector()
-    let counts = try QueryExecution(plan, self, scored: false, scratch).run(into: &collector)
+    let counts = try QueryExecution(plan, self, scored: false, isCounted: true, scratch).run(into: &collector)
     return (counts.documents, counts.occurrences)
   }
 

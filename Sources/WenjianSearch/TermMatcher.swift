@@ -42,11 +42,20 @@ struct TermMatcher {
   /// - Parameters:
   ///   - filter: where it is narrow, only its documents are looked at; nil for none. Deleted documents alone are no
   ///     reason to: there are too few of them.
+  ///   - isCounted: only the counts are wanted.
   ///   - work: what is done is added to it.
   /// - Throws: `SegmentError` for damaged postings.
-  func matches(filter: DocumentMask?, _ work: inout NodeWork) throws -> TermMatches {
+  func matches(filter: DocumentMask?, isCounted: Bool = false, _ work: inout NodeWork) throws -> TermMatches {
     guard let ids else { return TermMatches(DocumentBuffer(capacity: 0, in: scratch)) }
     if length == 1, !string.isExact {
+      if isCounted, filter == nil, let counts = view.counts(ofElement: ids[0]) {
+        var matches = TermMatches(DocumentBuffer(capacity: 0, in: scratch))
+        matches.stored = FoundCounts(documents: counts.documents, occurrences: counts.occurrences)
+        work.path = .storedCounts
+        work.documents = counts.documents
+        work.occurrences = counts.occurrences
+        return matches
+      }
       if let filter, filter.count <= Self.rowFilterLimit {
         return gathered(try starts(of: filter, work: &work), nil, work)
       }

@@ -45,6 +45,8 @@ package final class Segment: Sendable {
   package let statistics: SegmentStatistics
   package let elements: ElementTable
   package let grams: GramDictionary
+  /// Nil in segments from before they were kept.
+  package let elementCounts: ElementCounts?
   package let words: WordLane
   package let boundaries: BoundaryBits
   /// Nil when nothing in the segment counts little.
@@ -111,6 +113,11 @@ package final class Segment: Sendable {
     elements = try need(.elements, section(.elements).flatMap(ElementTable.read))
     grams = try need(.grams, section(.grams).flatMap(GramDictionary.read))
     guard grams.rowCount == elements.count else { throw damaged("gram dictionary", in: path) }
+    if let bytes = section(.elementCounts) {
+      elementCounts = try need(.elementCounts, ElementCounts.read(bytes, elementCount: elements.count))
+    } else {
+      elementCounts = nil
+    }
     postings = try need(.postings, section(.postings))
     words = try need(
       .words,

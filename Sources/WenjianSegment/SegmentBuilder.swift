@@ -186,6 +186,12 @@ package final class SegmentBuilder {
     let writer = ByteWriter(capacity: 1 << 16)
     scanner.withRuns { numbering.write(runs: $0, to: writer) }
     try file.section(.elements, writer)
+    let counter = ElementCounter(elementCount: numbering.count)
+    for (index, document) in documents.enumerated() {
+      let end = index + 1 < documents.count ? documents[index + 1].start : count
+      counter.add(document: elements + document.start, count: end - document.start)
+    }
+    try counter.write(to: file)
     try table.write(positionCount: count, textBytes: text.count, to: file)
     writer.removeAll()
     SegmentStatistics(

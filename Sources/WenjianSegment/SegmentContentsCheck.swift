@@ -21,6 +21,7 @@ struct SegmentContentsCheck: ~Copyable {
   private let sums: UnsafeMutablePointer<UInt64>
   /// Identifiers by scalar; `unknown` until one is asked for.
   private let scalarIDs: UnsafeMutablePointer<UInt32>
+  private let counter: ElementCounter
   private var scanner = BatchScanner(blockBytes: Self.noCuts)
   /// The runs that the text holds, by ordinal.
   private var isRunKnown: [Bool]
@@ -46,6 +47,7 @@ struct SegmentContentsCheck: ~Copyable {
     sums.initialize(repeating: 0, count: rows)
     scalarIDs = .allocate(capacity: Int(StreamElement.firstRun))
     scalarIDs.initialize(repeating: Self.unknown, count: Int(StreamElement.firstRun))
+    counter = ElementCounter(elementCount: segment.elements.count)
     positions = .allocate(capacity: capacity)
     isRunKnown = Array(repeating: false, count: segment.elements.runs.count)
     words =
@@ -63,6 +65,7 @@ struct SegmentContentsCheck: ~Copyable {
   mutating func run() throws {
     try scanTexts()
     try checkElements()
+    try checkElementCounts()
     for row in 0..<segment.grams.rowCount { try compareRow(row) }
     try checkColumns()
   }
@@ -91,6 +94,11 @@ struct SegmentContentsCheck: ~Copyable {
       scanner.removeAll()
       for document in first..<end { try scan(document, text, offset: start) }
       try addUp()
+      for document in first..<end {
+        // They were compared with the text.
+        let positions = documents.positions(of: document)
+        counter.add(document: scanner.elements + (Int(positions.lowerBound) - base), count: positions.count)
+      }
       base += scanner.count
       first = end
     }
@@ -223,6 +231,13 @@ struct SegmentContentsCheck: ~Copyable {
       if compareBytes(before, documents.keyBytes(of: document)) > 0 {
         throw damaged(SectionID.documentKeyOrder.title, in: path)
       }
+    }
+  }
+
+  private func checkElementCounts() throws(SegmentError) {
+    guard let counts = segment.elementCounts else { return }
+    for element in 0..<segment.elements.count where counts.counts(of: element) != counter.counts(of: element) {
+      throw contradiction("element counts")
     }
   }
 

@@ -36,6 +36,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case storeIndex = 9
   case storeCoders = 10
   case lowWeightZones = 11
+  case elementCounts = 12
   case documentStarts = 20
   case documentHints = 21
   case documentTextStarts = 22
@@ -74,6 +75,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeIndex: "store index"
     case .storeCoders: "store dictionaries"
     case .lowWeightZones: "low-weight zones"
+    case .elementCounts: "element counts"
     default: Columns.all.first { $0.section == self }?.part ?? "document table"
     }
   }

@@ -63,6 +63,7 @@ package struct SegmentMerger {
     let writer = ByteWriter(capacity: 1 << 16)
     elements.write(to: writer)
     try file.section(.elements, writer)
+    try mergeElementCounts(elements, to: file)
     try table.write(positionCount: positionCount, textBytes: textBytes, to: file)
     writer.removeAll()
     SegmentStatistics(
@@ -71,6 +72,16 @@ package struct SegmentMerger {
     ).write(to: writer)
     try file.section(.statistics, writer)
     _ = try file.finish(durably: true)
+  }
+
+  /// Documents lie in one segment each, so their numbers add up; where a source does not know them nothing is written.
+  private func mergeElementCounts(_ elements: MergedElements, to file: SegmentFileWriter) throws(FileError) {
+    let counter = ElementCounter(elementCount: elements.count)
+    for (source, segment) in segments.enumerated() {
+      guard let counts = segment.elementCounts else { return }
+      counter.add(counts, ids: elements.ids[source])
+    }
+    try counter.write(to: file)
   }
 
   /// - Returns: the scalars of the text.

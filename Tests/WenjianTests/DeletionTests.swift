@@ -69,4 +69,29 @@ struct DeletionTests {
       #expect(found.map(\.key) == left.map(\.key) && found.map(\.score) == left.map(\.score), "\(text)")
     }
   }
+
+  @Test("are taken from the stored counts of single characters, commit after commit")
+  func characters() throws {
+    var generator = SeededGenerator("deletion characters")
+    var trial = try trial(&generator, documents: 60)
+    func check() throws {
+      let index = try trial.open()
+      try index.verify(.contents)
+      for text in ["甲", "乙", "丁", "戊", "己", "。", "庚", "gdp", "2016"] {
+        let expected = trial.oracle.answer(.string(OracleString(text)))
+        let counts = try index.count("\"\(text)\"")
+        #expect(
+          counts.documents == expected.documents && counts.occurrences == expected.occurrences,
+          "\(text); \(RunSeed.replay)")
+      }
+    }
+    try check()
+    for round in 0..<4 {
+      for _ in 0..<8 { try trial.remove(key: "d\(generator.int(0...59))") }
+      for number in 0..<4 { try trial.add(key: "d\(generator.int(0...59))", "甲庚GDP\(number) 2016。戊戊") }
+      if round % 2 == 0 { trial.close() }
+      try trial.commit()
+      try check()
+    }
+  }
 }

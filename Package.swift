@@ -106,7 +106,7 @@ let package = Package(
       "WenjianSearch",
       [
         "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
-        "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
+        "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianDocument", "WenjianIndex",
       ]),
     // Floor 6
     room(

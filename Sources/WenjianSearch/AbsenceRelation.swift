@@ -2,22 +2,30 @@
 
 import WenjianSegment
 
-/// `a NOTBEFORE/5 b`: occurrences of the first string that have none of the second in reach; only the first is shown.
+/// `a NOTAFTER b NOTBEFORE/5 c`: occurrences of the first string that have none of the others in reach; only the first
+/// is shown.
 struct AbsenceRelation: OccurrenceRelation {
-  /// Where the second string must not stand, seen from the first.
-  let reach: Reach
+  /// Where each of the other strings must not stand, seen from the first.
+  let reaches: [Reach]
 
-  var shownMembers: Range<Int> { 0..<1 }
-
-  var name: String { reach.isBehind ? "not before" : "not after" }
+  var name: String { reaches.allSatisfy(\.isBehind) ? "not before" : "not beside" }
+  var shownMembers: [Int] { [0] }
+  var leadingMembers: [Int] { [0] }
 
   func condition(ofMember member: Int, among texts: [String]) -> String {
-    (reach.isBehind ? "not before " : "not after ") + texts[1]
+    zip(reaches, texts.dropFirst()).map { reach, text in
+      (reach.isBehind ? "not before " : "not after ") + text
+    }.joined(separator: " and ")
   }
 
   func restrict(_ members: UnsafeMutableBufferPointer<StringStarts>, in context: OccurrenceContext) {
     let all = members[0].starts
-    let dropped = members[0].having(members[1], in: reach, of: context.segment, scratch: context.scratch)
+    var dropped = PositionBuffer(positions: all.positions, count: 0)
+    for (index, reach) in reaches.enumerated() {
+      let beside = members[0].having(
+        members[index + 1], in: reach, of: context.segment, scratch: context.scratch)
+      dropped = dropped.union(beside, in: context.scratch)
+    }
     let kept = context.scratch.allocate(all.count, of: UInt32.self)
     var count = 0
     var at = 0

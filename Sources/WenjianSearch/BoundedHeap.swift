@@ -2,7 +2,13 @@
 protocol ResultOrder {
   associatedtype Entry: BitwiseCopyable
 
+  /// What it takes to order a document.
+  var needs: CollectorNeeds { get }
+  func entry(_ block: DocumentBlock, _ index: Int) -> Entry
   func isBetter(_ a: Entry, than b: Entry) -> Bool
+  /// A document with a lower score is not better than an entry; minus infinity where scores do not matter.
+  func threshold(_ entry: Entry) -> Float
+  func document(_ entry: Entry, tier: HitTier) -> RankedDocument
 }
 
 /// The best entries so far, as a binary heap with the worst on top, in memory of a scratch.
@@ -47,8 +53,19 @@ struct BoundedHeap<Order: ResultOrder> {
     siftDown(index, count)
   }
 
+  /// The score that a document must reach to be kept.
+  var threshold: Float {
+    if count < capacity { return -.infinity }
+    return capacity == 0 ? .infinity : order.threshold(entries[0])
+  }
+
+  /// The kept documents, best first, without the first `offset`. Nothing more can be taken in afterwards.
+  mutating func takeSorted(droppingFirst offset: Int = 0, tier: HitTier) -> [RankedDocument] {
+    sort().dropFirst(offset).map { order.document($0, tier: tier) }
+  }
+
   /// The entries, best first. Nothing more can be taken in afterwards.
-  mutating func sort() -> UnsafeMutableBufferPointer<Order.Entry> {
+  private mutating func sort() -> UnsafeMutableBufferPointer<Order.Entry> {
     var left = count
     while left > 1 {
       left -= 1

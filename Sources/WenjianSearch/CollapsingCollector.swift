@@ -1,74 +1,104 @@
 // Documents that are copies of each other count, and come, once.
 
 import WenjianIndex
-import WenjianSegment
 
-/// Collects the best documents, of each group of copies only the best one, and counts the groups that match.
-struct CollapsingCollector: Collector {
+/// Collects the first documents of an order, of each group of copies only the first one, and counts the groups that
+/// match.
+struct CollapsingCollector<Order: ResultOrder>: Collector {
   private let relations: DocumentRelations?
-  private var heap: BoundedHeap<RelevanceOrder>
+  private var heap: BoundedHeap<Order>
+  private let isBehind: ((Order.Entry) -> Bool)?
   private(set) var threshold: Float
+  let needs: CollectorNeeds
   /// Groups of which a document was found.
   private var found: [Bool]
-  /// Groups that another tier has shown already.
+  /// Groups that were shown before.
   private let shown: Set<Int>
   /// Documents found that have another one of their group beside them.
   private(set) var duplicates = 0
 
   init(
-    _ relations: DocumentRelations?, _ order: RelevanceOrder, capacity: Int, besides shown: Set<Int> = [],
-    scratch: SearchScratch
+    _ relations: DocumentRelations?, _ order: Order, capacity: Int, isBehind: ((Order.Entry) -> Bool)? = nil,
+    besides shown: Set<Int> = [], scratch: SearchScratch
   ) {
     self.relations = relations
+    self.isBehind = isBehind
     self.shown = shown
     heap = BoundedHeap(capacity: capacity, order, in: scratch)
     found = Array(repeating: false, count: relations?.copies.count ?? 0)
-    threshold = capacity > 0 ? -.infinity : .infinity
+    threshold = heap.threshold
+    needs = capacity > 0 ? order.needs.union(.everyDocument) : .everyDocument
   }
-
-  var needs: CollectorNeeds { heap.capacity > 0 ? [.scores, .everyDocument] : .everyDocument }
 
   mutating func collect(_ block: DocumentBlock) {
     for at in 0..<block.count where block.isFound(at) {
-      let document = block.document(at)
-      let group = relations.flatMap { self.group(view: block.view, document: Int(document), $0) }
+      let group = group(view: block.view, document: Int(block.document(at)))
       if let group {
         if found[group] { duplicates += 1 }
         found[group] = true
       }
-      guard let scores = block.scores, scores[at] >= threshold else { continue }
+      if heap.capacity == 0 { continue }
+      if let scores = block.scores, scores[at] < threshold { continue }
       if let group, shown.contains(group) { continue }
-      offer(
-        RelevanceOrder.Entry(
-          score: scores[at], document: document, view: UInt32(truncatingIfNeeded: block.view),
-          occurrences: block.frequencies[at]), group)
+      let entry = heap.order.entry(block, at)
+      if let isBehind, !isBehind(entry) { continue }
+      offer(entry, group)
     }
   }
 
-  private func group(view: Int, document: Int, _ relations: DocumentRelations) -> Int? {
-    relations.copies.group(of: relations.number(view: view, document: document))
+  private func group(view: Int, document: Int) -> Int? {
+    relations.flatMap { $0.copies.group(of: $0.number(view: view, document: document)) }
   }
 
-  private func group(of entry: RelevanceOrder.Entry) -> Int? {
-    relations.flatMap { group(view: Int(entry.view), document: Int(entry.document), $0) }
-  }
-
-  private mutating func offer(_ entry: RelevanceOrder.Entry, _ group: Int?) {
+  private mutating func offer(_ entry: Order.Entry, _ group: Int?) {
     // A page is small, so that looking through it takes less than a table beside it.
-    if let group, let rival = (0..<heap.count).first(where: { self.group(of: heap[$0]) == group }) {
+    let rival = group.flatMap { group in
+      (0..<heap.count).first { index in
+        let other = heap.order.document(heap[index], tier: .match)
+        return self.group(view: other.view, document: other.document) == group
+      }
+    }
+    if let rival {
       guard heap.order.isBetter(entry, than: heap[rival]) else { return }
       heap.replace(at: rival, by: entry)
     } else {
       heap.insert(entry)
     }
-    if heap.isFull, heap.count > 0 { threshold = heap[0].score }
+    threshold = heap.threshold
   }
 
   /// The kept documents, best first.
-  mutating func takeSorted(tier: HitTier) -> [RankedDocument] {
-    RankedDocument.list(heap.sort(), droppingFirst: 0, tier: tier)
-  }
+  mutating func takeSorted(tier: HitTier) -> [RankedDocument] { heap.takeSorted(tier: tier) }
 
   /// The groups of which a document was found.
   var foundGroups: Set<Int> { Set(found.indices.filter { found[$0] }) }
+}
+
+/// Finds the groups of copies of the documents that earlier pages have gone through.
+struct ShownGroupsCollector<Order: ResultOrder>: Collector {
+  let relations: DocumentRelations?
+  let order: Order
+  let isBehind: (Order.Entry) -> Bool
+  private(set) var groups: Set<Int> = []
+
+  init(_ relations: DocumentRelations?, _ order: Order, isBehind: @escaping (Order.Entry) -> Bool) {
+    self.relations = relations
+    self.order = order
+    self.isBehind = isBehind
+  }
+
+  var needs: CollectorNeeds { order.needs.union(.everyDocument) }
+  var threshold: Float { -.infinity }
+
+  mutating func collect(_ block: DocumentBlock) {
+    guard let relations else { return }
+    for at in 0..<block.count where block.isFound(at) {
+      guard
+        let group = relations.copies.group(
+          of: relations.number(view: block.view, document: Int(block.document(at)))),
+        !isBehind(order.entry(block, at))
+      else { continue }
+      groups.insert(group)
+    }
+  }
 }

@@ -19,11 +19,11 @@ extension SegmentRun {
     return members
   }
 
-  var context: OccurrenceContext { OccurrenceContext(view: view, scratch: scratch) }
+  var context: OccurrenceContext { OccurrenceContext(view: state.view, scratch: scratch, units: state.units) }
 
   private func starts(ofTerm number: Int) throws -> PositionBuffer {
     if let known = matches[number].starts { return known }
-    let starts = try TermMatcher(plan.terms[number], in: view, scratch: scratch).starts(
+    let starts = try TermMatcher(plan.terms[number], in: state.view, scratch: scratch).starts(
       of: isFiltered ? mask : nil, work: &work[plan.record(ofTerm: number)])
     matches[number].starts = starts
     return starts
@@ -31,28 +31,29 @@ extension SegmentRun {
 
   func documents(ofCondition number: Int, scored: Bool) throws -> DocumentBuffer {
     let condition = plan.conditions[number]
-    let shown = condition.relation.shownMembers
     let members = try members(ofCondition: number)
-    var found = grouped(members[shown.lowerBound].starts)
+    var leading = PositionBuffer(positions: scratch.allocate(0), count: 0)
+    for member in condition.relation.leadingMembers {
+      leading = leading.union(members[member].starts, in: scratch)
+    }
+    var found = grouped(leading)
     if let mask { found.keep(mask) }
-    let record = plan.record(ofCondition: number)
-    defer { work[record].path = .positions }
-    guard scored else {
-      work[record].documents = found.count
-      return found
-    }
-    // The strings score as they would on their own.
     found.starts = nil
-    let sources = scratch.allocate(shown.count + 1, of: DocumentSource.self)
-    sources[0] = DocumentSource(list: nil, buffer: found, term: -1, record: record)
-    var count = 1
-    for index in shown where !condition.members[shown.lowerBound..<index].contains(condition.members[index]) {
-      sources[count] = try source(of: .term(condition.members[index]), scored: false)
-      count += 1
+    if scored {
+      // The strings score as they would on their own.
+      let sums = scratch.allocate(found.count, of: Float.self)
+      sums.initialize(repeating: 0, count: found.count)
+      for term in Set(condition.relation.shownMembers.map { condition.members[$0] }).sorted() {
+        try Narrowing(self, capacity: found.count).addScores(
+          of: try source(of: .term(term), scored: false), in: found, to: sums)
+      }
+      found.scores = sums
     }
-    return try Conjunction(
-      UnsafeMutableBufferPointer(start: sources, count: count), id: record, self, scored: true
-    ).evaluate()
+    let record = plan.record(ofCondition: number)
+    work[record].path = .positions
+    work[record].documents = found.count
+    work[record].occurrences = found.occurrences
+    return found
   }
 
   /// The documents of the occurrences of a string that a query shows; of a string that is asked for only in
@@ -70,7 +71,7 @@ extension SegmentRun {
 
   /// Positions by document.
   private func grouped(_ positions: PositionBuffer) -> DocumentBuffer {
-    DocumentBuffer(grouping: positions, in: view.segment, scratch)
+    DocumentBuffer(grouping: positions, in: segment, scratch)
   }
 }
 

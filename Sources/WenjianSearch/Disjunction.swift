@@ -234,9 +234,10 @@ extension SegmentRun {
   /// OR inside of a tree.
   func union(of nodes: [QueryPlan.Node], id: Int, scored: Bool) throws -> DocumentBuffer {
     let sources = try sources(of: nodes, scored: scored)
-    // Windows over all documents would be most of the work for few of them.
+    // Windows over all documents would be most of the work for few of them, and do not tell a document without an
+    // occurrence from one that was not found.
     let total = sources.reduce(0) { $0 + $1.count }
-    if total * 8 > documentCount {
+    if total * 8 > documentCount, nodes.allSatisfy(hasOccurrences) {
       return try Disjunction(sources, id: id, self, scored: scored).evaluate()
     }
     var result = try documents(of: sources[0], scored: scored)
@@ -247,6 +248,17 @@ extension SegmentRun {
     work[id].documents = result.count
     work[id].occurrences = result.occurrences
     return result
+  }
+
+  /// Whether every document of a node has an occurrence of one of its strings.
+  private func hasOccurrences(_ node: QueryPlan.Node) -> Bool {
+    switch node {
+    case .term, .condition: true
+    case .filter, .all: false
+    case .and(let nodes, _): nodes.contains(where: hasOccurrences)
+    case .or(let nodes, _): nodes.allSatisfy(hasOccurrences)
+    case .without(let kept, _, _): hasOccurrences(kept)
+    }
   }
 
   private func merged(_ a: DocumentBuffer, _ b: DocumentBuffer, scored: Bool) -> DocumentBuffer {

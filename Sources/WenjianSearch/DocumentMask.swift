@@ -85,6 +85,14 @@ final class DocumentBits: Sendable {
     self.count = count
   }
 
+  /// The documents whose bits are set.
+  init(_ bits: [UInt64], documentCount: Int) {
+    self.documentCount = documentCount
+    words = .allocate(capacity: bits.count)
+    words.initialize(from: bits, count: bits.count)
+    count = bits.reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
   deinit { words.deallocate() }
 }
 

@@ -63,6 +63,22 @@ struct Narrowing {
     for at in 0..<kept { sums[Int(origins[at])] &+= held.frequencies[at] }
   }
 
+  /// Adds to sums, one for each document, what it scores for a string.
+  func addScores(
+    of source: DocumentSource, in found: DocumentBuffer, to sums: UnsafeMutablePointer<Float>
+  ) throws {
+    var left = DocumentBuffer(capacity: found.count, in: scratch)
+    left.documents.update(from: found.documents, count: found.count)
+    left.count = found.count
+    var held = DocumentBuffer(capacity: found.count, in: scratch)
+    held.count = try narrow(&left, by: source, into: &held)
+    run.resolveQualities(of: &held, term: source.term, documents: UnsafePointer(left.documents))
+    let scores = scratch.allocate(held.count, of: Float.self)
+    run.score(
+      left.documents, held.frequencies, held.qualities, count: held.count, term: source.term, into: scores)
+    for at in 0..<held.count { sums[Int(origins[at])] += scores[at] }
+  }
+
   private func narrow(
     _ documents: UnsafeMutablePointer<UInt32>, _ count: Int, by list: DocumentList, _ held: inout DocumentBuffer,
     record: Int

@@ -18,7 +18,8 @@ struct NearRelation: OccurrenceRelation {
   /// Where each string but the first stands, seen from the one before it.
   let reaches: [Reach]
 
-  var shownMembers: Range<Int> { 0..<(reaches.count + 1) }
+  var shownMembers: [Int] { Array(0...reaches.count) }
+  var leadingMembers: [Int] { [0] }
 
   var name: String { reaches.contains { $0.isBefore } ? "near" : "before" }
 

@@ -1,5 +1,5 @@
-// Conditions on where strings stand: which of their occurrences take part in `a NEAR/5 b`, `SENTENCE(a b)`,
-// `a NOTBEFORE b`, `title:a`. Each operator is a file of its own beside this one.
+// Conditions on where strings occur: which of their occurrences take part in `a NEAR/5 b`, `SENTENCE(a b)`,
+// `a NOTBEFORE b`. Each operator is a file of its own beside this one.
 
 import WenjianIndex
 import WenjianSegment
@@ -19,7 +19,9 @@ protocol OccurrenceRelation: Sendable {
   var name: String { get }
 
   /// The members whose occurrences are shown and counted; the others only decide which those are.
-  var shownMembers: Range<Int> { get }
+  var shownMembers: [Int] { get }
+  /// Shown members of which each document that has any left has one of these left.
+  var leadingMembers: [Int] { get }
 
   /// For people: what an occurrence of a member has to stand in, as `before 就业`.
   /// - Parameter texts: of all members.
@@ -38,6 +40,7 @@ protocol OccurrenceRelation: Sendable {
 struct OccurrenceContext {
   let view: SegmentView
   let scratch: SearchScratch
+  let units: TextUnitBits
 
   var segment: Segment { view.segment }
 }

@@ -45,6 +45,8 @@ package struct PlanReport: Sendable {
 
   /// Nanoseconds for searching, ranking and counting.
   package var time: Int
+  /// What every document had to satisfy besides the tree; nil for nothing.
+  package var filter: String?
   /// By segment.
   package var segments: [Node]
   /// Of the strings that are looked for, without excluded ones.
@@ -54,6 +56,7 @@ package struct PlanReport: Sendable {
   /// - Throws: `SegmentError`.
   init(_ execution: QueryExecution, time: Int) throws {
     self.time = time
+    filter = execution.plan.filter?.description
     let plan = execution.plan
     segments = execution.searcher.segments.indices.map { segment in
       Node(plan.root, execution, segment: segment)
@@ -78,6 +81,9 @@ extension PlanReport.Node {
       let condition = plan.conditions[number]
       self = report(
         condition.relation.name, record: plan.record(ofCondition: number), condition.members.map { .term($0) })
+    case .filter(let number):
+      self = report(plan.filters[number].description, record: plan.record(ofFilter: number), [])
+    case .all: self = report("all documents", record: plan.recordOfAll, [])
     case .and(let nodes, let id): self = report("and", record: id, nodes)
     case .or(let nodes, let id): self = report("or", record: id, nodes)
     case .without(let kept, let excluded, let id): self = report("without", record: id, [kept, excluded])

@@ -12,18 +12,20 @@ struct QueryExecution {
   /// By segment; nil where all documents count.
   private let masks: UnsafeMutablePointer<DocumentMask?>
   private let isFiltered: Bool
+  /// By segment, then by filter of the plan.
+  private let filterMasks: UnsafeMutablePointer<DocumentMask>
+  /// What the masks are of.
+  private let filterBits: [DocumentBits]
   private let weights: UnsafeMutablePointer<Float>?
   /// By segment, then by record of the plan.
   private let work: UnsafeMutablePointer<NodeWork>
 
   /// - Parameters:
   ///   - scored: whether a collector will want scores.
-  ///   - isFiltered: whether more is masked than deleted documents.
   ///   - isCounted: whether only the counts are wanted.
   /// - Throws: `SegmentError`.
   init(
-    _ plan: QueryPlan, _ searcher: Searcher, scored: Bool, isFiltered: Bool = false, isCounted: Bool = false,
-    _ scratch: SearchScratch
+    _ plan: QueryPlan, _ searcher: Searcher, scored: Bool, isCounted: Bool = false, _ scratch: SearchScratch
   ) throws {
     self.searcher = searcher
     self.plan = plan
@@ -34,11 +36,24 @@ struct QueryExecution {
     masks = scratch.allocate(segments.count)
     work = scratch.allocate(segments.count * plan.recordCount)
     work.initialize(repeating: NodeWork(), count: segments.count * plan.recordCount)
-    self.isFiltered = isFiltered
+    isFiltered = plan.filter != nil
+    filterMasks = scratch.allocate(segments.count * plan.filters.count)
+    var filterBits: [DocumentBits] = []
     let sums = scratch.allocate(termCount, of: Int.self)
     sums.initialize(repeating: 0, count: termCount)
     for (index, segment) in segments.enumerated() {
-      masks[index] = segment.live?.mask
+      if let filter = plan.filter {
+        let bits = segment.filters.bits(filter)
+        filterBits.append(bits)
+        masks[index] = bits.mask
+      } else {
+        masks[index] = segment.live?.mask
+      }
+      for (number, filter) in plan.filters.enumerated() {
+        let bits = segment.filters.bits(filter)
+        filterBits.append(bits)
+        filterMasks[index * plan.filters.count + number] = bits.mask
+      }
       for number in 0..<termCount {
         let found = try TermMatcher(plan.terms[number], in: segment.view, scratch: scratch).matches(
           filter: isFiltered ? masks[index] : nil, isCounted: isCounted && plan.isOneTerm,
@@ -47,6 +62,7 @@ struct QueryExecution {
         sums[number] += found.documentFrequency
       }
     }
+    self.filterBits = filterBits
     guard scored else {
       weights = nil
       return
@@ -80,9 +96,10 @@ struct QueryExecution {
       plan.conditions.count, of: UnsafeMutableBufferPointer<StringStarts>?.self)
     restricted.initialize(repeating: nil, count: plan.conditions.count)
     return SegmentRun(
-      plan: plan, scorer: searcher.scorer, view: segment.view, viewNumber: index, matches: matches,
-      weights: weights, mask: mask, isFiltered: isFiltered, ignoresQuality: ignoresQuality,
-      liveCounts: segment.liveCounts, restricted: restricted, work: work,
+      plan: plan, scorer: searcher.scorer, state: segment, viewNumber: index, matches: matches,
+      weights: weights, mask: mask, isFiltered: isFiltered,
+      filters: filterMasks + index * self.plan.filters.count, ignoresQuality: ignoresQuality,
+      restricted: restricted, work: work,
       norms: segment.view.segment.documents.norms,
       documentCount: segment.view.segment.statistics.documentCount, scratch: scratch)
   }

@@ -2,40 +2,59 @@ import WenjianQuery
 
 /// What answers a query: the same tree for every segment, in which strings, conditions and filters are numbered. How a
 /// node is answered in a segment depends on what that holds (`SegmentRun`), and is recorded there for `explain`.
-struct QueryPlan {
-  indirect enum Node {
+final class QueryPlan: Sendable {
+  indirect enum Node: Sendable {
     /// The documents that hold a string, by its number in `terms`.
     case term(Int)
     /// The documents in which strings occur as a condition asks, by its number in `conditions`.
     case condition(Int)
+    /// The documents that a filter keeps, by its number in `filters`.
+    case filter(Int)
+    /// All documents that count.
+    case all
     case and([Node], id: Int)
     case or([Node], id: Int)
     case without(Node, Node, id: Int)
   }
 
-  private(set) var root = Node.and([], id: 0)
+  let root: Node
   /// The strings that are looked for, each once.
-  private(set) var terms: [SearchString] = []
-  private(set) var conditions: [OccurrenceCondition] = []
+  let terms: [SearchString]
+  let conditions: [OccurrenceCondition]
+  /// Those that are not part of `filter`.
+  let filters: [DocumentFilter]
+  /// What every document has to satisfy besides the tree; nil for nothing.
+  let filter: DocumentFilter?
   /// The strings that are not under an exclusion.
-  private(set) var positive: [Int] = []
+  let positive: [Int]
   /// Every positive string occurs in the tree once, and counts wherever it is found: then what the nodes add up are
   /// the occurrences of all of them. Else they are counted anew in the documents that are found.
-  private(set) var addsUp = false
-  private(set) var nodeCount = 0
+  let addsUp: Bool
+  let nodeCount: Int
 
+  /// - Parameter filter: what the caller asks for besides the query.
   /// - Throws: `SearchError` for a string that holds nothing to search for.
   init(
-    _ query: ParsedQuery, isExact: Bool, _ scratch: SearchScratch
+    _ query: ParsedQuery, isExact: Bool, filter: DocumentFilter? = nil, _ scratch: SearchScratch
   ) throws(SearchError) {
     var builder = Builder(isExact: isExact, scratch: scratch)
-    root = try builder.node(query.root, isPositive: true)
+    let tree = try builder.node(query.root, isPositive: true)
     builder.attachUses()
+    if builder.filters.isEmpty {
+      root = tree
+      self.filter = filter
+    } else {
+      let (rest, pulled) = builder.pullFilters(outOf: tree)
+      root = rest ?? .all
+      let all = pulled + (filter.map { [$0] } ?? [])
+      self.filter = all.count > 1 ? .and(all) : all.first
+    }
     terms = builder.terms
     conditions = builder.conditions
+    filters = builder.filters
     positive = builder.positive
+    addsUp = Self.addsUp(root, builder.positive.count)
     nodeCount = builder.nextID
-    addsUp = Self.addsUp(root, positive.count)
   }
 
   /// Whether the query is a string and nothing else.
@@ -45,6 +64,9 @@ struct QueryPlan {
   init(anyOf terms: [SearchString]) {
     root = terms.count == 1 ? .term(0) : .or(terms.indices.map { .term($0) }, id: 0)
     self.terms = terms
+    conditions = []
+    filters = []
+    filter = nil
     positive = Array(terms.indices)
     addsUp = true
     nodeCount = 1
@@ -59,7 +81,7 @@ struct QueryPlan {
   var excluded: [Node] {
     func excluded(_ node: Node) -> [Node] {
       switch node {
-      case .term, .condition: []
+      case .term, .condition, .filter, .all: []
       case .and(let nodes, _), .or(let nodes, _): nodes.flatMap(excluded)
       case .without(let kept, let taken, _): excluded(kept) + [taken]
       }
@@ -67,15 +89,17 @@ struct QueryPlan {
     return excluded(root)
   }
 
-  /// Where the work on a node is recorded: nodes of the tree first, then strings, conditions.
-  var recordCount: Int { nodeCount + terms.count + conditions.count }
+  /// Where the work on a node is recorded: nodes of the tree first, then strings, conditions, filters, all documents.
+  var recordCount: Int { record(ofFilter: filters.count) + 1 }
   func record(ofTerm number: Int) -> Int { nodeCount + number }
   func record(ofCondition number: Int) -> Int { nodeCount + terms.count + number }
+  func record(ofFilter number: Int) -> Int { nodeCount + terms.count + conditions.count + number }
+  var recordOfAll: Int { record(ofFilter: filters.count) }
 
   private static func addsUp(_ node: Node, _ positiveCount: Int) -> Bool {
     switch node {
     case .term: true
-    case .condition: false
+    case .condition, .filter, .all: false
     case .without(let node, _, _): addsUp(node, positiveCount)
     case .and(let nodes, _), .or(let nodes, _):
       nodes.count == positiveCount && nodes.allSatisfy { if case .term = $0 { true } else { false } }
@@ -90,6 +114,7 @@ extension QueryPlan {
     let scratch: SearchScratch
     var terms: [SearchString] = []
     var conditions: [OccurrenceCondition] = []
+    var filters: [DocumentFilter] = []
     var positive: [Int] = []
     /// Positive strings that are asked for on their own, not only in conditions.
     private var standalone: [Int] = []
@@ -111,11 +136,18 @@ extension QueryPlan {
       case .without(let part, let excluded):
         let kept = try node(part, isPositive: isPositive)
         return .without(kept, try node(excluded, isPositive: false), id: makeID())
-      case .near(let near):
-        let reaches = near.links.map { Reach(distance: $0.distance, isBefore: !$0.isOrdered, isBehind: true) }
-        return try condition(NearRelation(reaches: reaches), near.strings, isPositive)
-      case .context, .within, .field:
-        throw SearchError(reason: .notAvailable, text: query.description)
+      case .near(let near): return try condition(NearRelation(near), near.strings, isPositive)
+      case .context(let context):
+        return try condition(
+          AbsenceRelation(context), [context.string] + context.exclusions.map(\.string), isPositive)
+      case .within(let scope, let inner):
+        var unit = UnitBuilder()
+        let tree = unit.tree(inner, isShown: true)
+        return try condition(
+          UnitRelation(unit: TextUnit(scope), tree: tree, shownMembers: unit.shown), unit.strings, isPositive)
+      case .field(let field):
+        filters.append(DocumentFilter(field))
+        return .filter(filters.count - 1)
       }
     }
 
@@ -166,6 +198,36 @@ extension QueryPlan {
             OccurrenceUse(
               relation: condition.relation, members: condition.members.map { plain[$0] }, index: index))
         }
+      }
+    }
+
+    /// Takes out of a tree the filters that every document has to satisfy: they narrow all of it.
+    /// - Returns: what is left of the tree, nil for nothing, and the filters.
+    func pullFilters(outOf node: Node) -> (rest: Node?, filters: [DocumentFilter]) {
+      switch node {
+      case .filter(let number): return (nil, [filters[number]])
+      case .and(let parts, let id):
+        var rest: [Node] = []
+        var pulled: [DocumentFilter] = []
+        for part in parts {
+          let (left, filters) = pullFilters(outOf: part)
+          if let left { rest.append(left) }
+          pulled += filters
+        }
+        return (rest.count > 1 ? .and(rest, id: id) : rest.first, pulled)
+      case .without(let kept, let excluded, let id):
+        var (left, pulled) = pullFilters(outOf: kept)
+        // Several exclusions are one OR.
+        var alternatives = [excluded]
+        var orID = 0
+        if case .or(let parts, let id) = excluded { (alternatives, orID) = (parts, id) }
+        var rest: [Node] = []
+        for part in alternatives {
+          if case .filter(let number) = part { pulled.append(.not(filters[number])) } else { rest.append(part) }
+        }
+        if rest.isEmpty { return (left, pulled) }
+        return (.without(left ?? .all, rest.count == 1 ? rest[0] : .or(rest, id: orID), id: id), pulled)
+      case .term, .condition, .all, .or: return (node, [])
       }
     }
   }

@@ -99,6 +99,14 @@ struct SearchScratch: @unchecked Sendable {
     bytes(count * MemoryLayout<Value>.stride).assumingMemoryBound(to: Value.self)
   }
 
+  /// Runs a body whose memory nobody needs afterwards.
+  func temporarily<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let used = state.pointee.used
+    // What did not fit stays until the query ends.
+    defer { state.pointee.used = used }
+    return try body()
+  }
+
   private func bytes(_ wanted: Int) -> UnsafeMutableRawPointer {
     let size = (wanted + Self.alignment - 1) & ~(Self.alignment - 1)
     let used = state.pointee.used

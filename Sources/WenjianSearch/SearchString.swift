@@ -78,8 +78,10 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
   package enum Reason: Equatable, Sendable {
     /// The string holds nothing that an index keeps: only white space or invisible characters.
     case emptyString
-    /// An operator or a field that is read and not yet searched for.
-    case notAvailable
+    /// The page cursor is of another search.
+    case otherSearch
+    /// The page cursor is of an older commit, whose scores this one does not have.
+    case olderCommit(Int, Int)
   }
 
   package let reason: Reason
@@ -90,8 +92,12 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
     case .emptyString:
       "\u{201C}\(text)\u{201D} holds nothing to search for: only white space or invisible characters; "
         + "type at least one visible character"
-    case .notAvailable:
-      "\(text) is not available in this version; to find it as text, put it in quotation marks"
+    case .otherSearch:
+      "\(text) is the end of a page of another search; ask for the next page with the query, filter and order of the "
+        + "page that gave it"
+    case .olderCommit(let then, let now):
+      "\(text) is the end of a page of commit \(then), and the index is at commit \(now), where documents score "
+        + "otherwise; begin with the first page again, or sort by date, path or hits, which go on"
     }
   }
 }

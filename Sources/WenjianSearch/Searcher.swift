@@ -30,83 +30,59 @@ package struct Searcher: Sendable {
   /// Exact counts, without ranking.
   /// - Throws: `SearchError`, `SegmentError`.
   package func count(
-    _ query: ParsedQuery, isExact: Bool = false
+    _ query: ParsedQuery, isExact: Bool = false, filter: DocumentFilter? = nil
   ) throws -> (documents: Int, occurrences: Int) {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let plan = try QueryPlan(query, isExact: isExact, scratch)
+    let plan = try QueryPlan(query, isExact: isExact, filter: filter, scratch)
     var collector = CountingCollector()
     let counts = try QueryExecution(plan, self, scored: false, isCounted: true, scratch).run(into: &collector)
     return (counts.documents, counts.occurrences)
   }
 
-  /// The matching documents, exactly counted, the best of them ranked; behind them, when there is room and the
-  /// query is not quoted, related ones.
+  /// The documents of a query by a value, exactly counted, with those that have none.
+  /// - Throws: `SearchError`, `SegmentError`.
+  package func facets(
+    _ query: ParsedQuery, by key: FacetKey, isExact: Bool = false, filter: DocumentFilter? = nil
+  ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
+    let scratch = SearchScratch.borrow()
+    defer { scratch.giveBack() }
+    let plan = try QueryPlan(query, isExact: isExact, filter: filter, scratch)
+    var collector = FacetCollector(segments.map { $0.facets.values(key) })
+    let counts = try QueryExecution(plan, self, scored: false, scratch).run(into: &collector)
+    return (collector.groups(), counts.documents, counts.occurrences)
+  }
+
+  /// The matching documents, exactly counted, the first of them in the order that is asked for; behind them, when there
+  /// is room and the query is not quoted, related ones.
   /// - Throws: `SearchError`, `SegmentError`.
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
     let start = request.wantsReport ? ContinuousClock.now : nil
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let plan = try QueryPlan(request.query, isExact: request.isExact, scratch)
+    let plan = try QueryPlan(request.query, isExact: request.isExact, filter: request.filter, scratch)
+    let sort = order(of: request, strings: plan.positive.count)
+    if let cursor = request.cursor { try check(cursor, of: request, sort) }
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
     let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
-    let execution = try QueryExecution(plan, self, scored: wanted > 0, scratch)
     let strings = plan.positiveTerms
-    let order = RelevanceOrder(
-      snapshot: snapshot, prefersTraditional: strings.contains { $0.isTraditional })
-    var outcome =
-      request.collapsesCopies
-      ? try collapsed(execution, request, wanted, order) : try ranked(execution, request, wanted, order)
+    let search = PagedSearch(
+      searcher: self, request: request, plan: plan, wanted: wanted, isScored: wanted > 0 && sort == .relevance,
+      scratch: scratch)
+    var outcome: SearchOutcome
+    let execution: QueryExecution
+    if sort == .relevance {
+      let order = RelevanceOrder(
+        snapshot: snapshot, prefersTraditional: strings.contains { $0.isTraditional })
+      (outcome, execution) = try search.run(order, try request.cursor.map { try isBehind($0, order) })
+    } else {
+      let order = NumberOrder(snapshot: snapshot, sort: sort)
+      (outcome, execution) = try search.run(order, request.cursor.map { isBehind($0, order) })
+    }
     outcome.strings = strings
     if let start {
       outcome.report = try PlanReport(execution, time: start.duration(to: .now).wholeNanoseconds)
     }
-    return outcome
-  }
-
-  private func ranked(
-    _ execution: QueryExecution, _ request: SearchRequest, _ wanted: Int, _ order: RelevanceOrder
-  ) throws -> SearchOutcome {
-    var top = TopDocuments(order, capacity: wanted, scratch: execution.scratch)
-    let counts = try execution.run(into: &top)
-    let offset = max(request.offset, 0)
-    var outcome = SearchOutcome(
-      strings: [], documents: counts.documents, occurrences: counts.occurrences, ranked: [])
-    guard request.wantsRelated, counts.documents < wanted else {
-      outcome.ranked = top.takeSorted(droppingFirst: offset, tier: .match)
-      return outcome
-    }
-    // Fewer matches than wanted: all of them are in `top`, so it says which are not to come again.
-    let matching = top.takeSorted(tier: .match)
-    let related = RelatedDocuments(execution)
-    var tail = TopDocuments(order, capacity: wanted - matching.count, scratch: execution.scratch)
-    try related.run(besides: matching, into: &tail)
-    outcome.ranked = Array((matching + tail.takeSorted(tier: .related)).dropFirst(offset))
-    outcome.relatedParts = related.parts
-    return outcome
-  }
-
-  /// Of each group of copies only the best ranked document comes.
-  private func collapsed(
-    _ execution: QueryExecution, _ request: SearchRequest, _ wanted: Int, _ order: RelevanceOrder
-  ) throws -> SearchOutcome {
-    let relations = try snapshot.relations()
-    var top = CollapsingCollector(relations, order, capacity: wanted, scratch: execution.scratch)
-    let counts = try execution.run(into: &top)
-    var outcome = SearchOutcome(
-      strings: [], documents: counts.documents, occurrences: counts.occurrences, ranked: [],
-      distinctDocuments: counts.documents - top.duplicates)
-    var ranked = top.takeSorted(tier: .match)
-    if request.wantsRelated, ranked.count < wanted {
-      // What is not in the list is a copy of what is, and those the tail leaves out.
-      let related = RelatedDocuments(execution)
-      var tail = CollapsingCollector(
-        relations, order, capacity: wanted - ranked.count, besides: top.foundGroups, scratch: execution.scratch)
-      try related.run(besides: ranked, into: &tail)
-      ranked += tail.takeSorted(tier: .related)
-      outcome.relatedParts = related.parts
-    }
-    outcome.ranked = Array(ranked.dropFirst(max(request.offset, 0)))
     return outcome
   }
 
@@ -119,7 +95,7 @@ package struct Searcher: Sendable {
     let range = view.segment.documents.positions(of: document)
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let context = OccurrenceContext(view: view, scratch: scratch)
+    let context = OccurrenceContext(view: view, scratch: scratch, units: segments[index].units)
     return try strings.map { string in
       let starts = try TermMatcher(string, in: view, scratch: scratch).shownStarts(within: range, context)
       return (0..<starts.count).map { starts.positions[$0] &- range.lowerBound }

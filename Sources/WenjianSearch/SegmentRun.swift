@@ -17,7 +17,7 @@ struct FoundCounts: Equatable {
 struct SegmentRun {
   let plan: QueryPlan
   let scorer: Scorer
-  let view: SegmentView
+  let state: SegmentState
   let viewNumber: Int
   /// By the number of the string.
   let matches: UnsafeMutablePointer<TermMatches>
@@ -27,9 +27,10 @@ struct SegmentRun {
   let mask: DocumentMask?
   /// Whether the mask drops more than deleted documents.
   let isFiltered: Bool
+  /// By the number of the filter.
+  let filters: UnsafePointer<DocumentMask>
   /// Every hit counts as one that is aligned to words: for grams, which are no strings that a person typed.
   let ignoresQuality: Bool
-  let liveCounts: LiveCounts
   /// By condition: the occurrences of its members that take part; nil until they are asked for.
   let restricted: UnsafeMutablePointer<UnsafeMutableBufferPointer<StringStarts>?>
   /// By record number of the plan.
@@ -38,6 +39,8 @@ struct SegmentRun {
   let documentCount: Int
   let scratch: SearchScratch
 
+  var segment: Segment { state.view.segment }
+
   /// Shows a collector the documents of the query.
   /// - Returns: the exact counts of all of them.
   func run<Target: Collector>(into target: inout Target) throws -> FoundCounts {
@@ -45,7 +48,7 @@ struct SegmentRun {
     case .term(let number): return try runTerm(number, into: &target)
     case .or(let nodes, let id) where plan.addsUp:
       return try Disjunction(sources(of: nodes), id: id, self).collect(into: &target)
-    case .and, .or, .without, .condition:
+    case .and, .or, .without, .condition, .filter, .all:
       var found = try evaluate(plan.root, scored: weights != nil)
       if !plan.addsUp { try recount(&found) }
       target.collect(
@@ -62,6 +65,9 @@ struct SegmentRun {
     switch node {
     case .term: found = try documents(of: try source(of: node, scored: scored), scored: scored)
     case .condition(let number): found = try documents(ofCondition: number, scored: scored)
+    case .filter(let number):
+      found = documents(of: filters[number], record: plan.record(ofFilter: number), scored: scored)
+    case .all: found = documents(of: nil, record: plan.recordOfAll, scored: scored)
     case .and(let nodes, let id):
       found = try Conjunction(sources(of: nodes, scored: scored), id: id, self, scored: scored).evaluate()
     case .or(let nodes, let id): found = try union(of: nodes, id: id, scored: scored)
@@ -123,6 +129,28 @@ struct SegmentRun {
     return found
   }
 
+  /// The documents that a filter keeps, without occurrences.
+  private func documents(of filter: DocumentMask?, record: Int, scored: Bool) -> DocumentBuffer {
+    var found: DocumentBuffer
+    if let filter = filter ?? mask {
+      found = filter.documents(in: scratch)
+    } else {
+      found = DocumentBuffer(capacity: documentCount, in: scratch)
+      for document in 0..<documentCount {
+        found.append(document: UInt32(truncatingIfNeeded: document), frequency: 0, quality: 0)
+      }
+    }
+    if let mask { found.keep(mask) }
+    if scored {
+      let scores = scratch.allocate(found.count, of: Float.self)
+      scores.initialize(repeating: 0, count: found.count)
+      found.scores = scores
+    }
+    work[record].path = .bitmap
+    work[record].documents = found.count
+    return found
+  }
+
   /// Damaged gaps may wrap around, so every number is looked at: columns are indexed by them.
   func isSound(_ documents: UnsafePointer<UInt32>, _ count: Int) -> Bool {
     var highest: UInt32 = 0
@@ -130,7 +158,7 @@ struct SegmentRun {
     return Int(highest) < documentCount
   }
 
-  var damagedPostings: SegmentError { view.segment.damage("postings") }
+  var damagedPostings: SegmentError { segment.damage("postings") }
 
   /// Whether no string is asked for twice, so that its documents may be narrowed where they are.
   private var isEachTermOnce: Bool {
@@ -141,7 +169,7 @@ struct SegmentRun {
   // MARK: Scores
 
   func qualities(ofTerm number: Int) -> HitQualityEvaluator {
-    HitQualityEvaluator(view.segment, length: plan.terms[number].count)
+    HitQualityEvaluator(segment, length: plan.terms[number].count)
   }
 
   /// The one place where documents of a string are scored.

@@ -8,9 +8,15 @@ final class SegmentState: Sendable {
   /// nil when every document is live.
   let live: DocumentBits?
   let liveCounts = LiveCounts()
+  let filters: FilterCompiler
+  let facets: FacetValuesCache
+  let units: TextUnitBits
 
   init(_ view: SegmentView) {
     self.view = view
     live = view.deletions.map { DocumentBits(liveIn: view, without: $0) }
+    filters = FilterCompiler(view.segment, live: live)
+    facets = FacetValuesCache(view.segment)
+    units = TextUnitBits(view.segment)
   }
 }

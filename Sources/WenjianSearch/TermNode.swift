@@ -54,7 +54,7 @@ extension SegmentRun {
       work[record].documentBlocks += counts.blocks
       return counts.found
     }
-    return isFiltered ? try count() : try liveCounts.counts(ofGram: matches.gram, count)
+    return isFiltered ? try count() : try state.liveCounts.counts(ofGram: matches.gram, count)
   }
 
   /// Shows every document of a list that counts.

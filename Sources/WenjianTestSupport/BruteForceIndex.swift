@@ -10,6 +10,11 @@ package struct BruteForceIndex {
     package var utf8: [UInt8]
     /// The document's stream, barriers included, each with the bytes it comes from.
     package var items: [AnalysisSink.Item]
+    /// By the field's name in the query language.
+    package var fields: [String: [String]] = [:]
+    package var days: [String: UInt32] = [:]
+    /// The bytes of its articles.
+    package var articles: [Range<Int>] = []
   }
 
   /// Where a string stands in a document.
@@ -33,12 +38,17 @@ package struct BruteForceIndex {
   package init() {}
 
   /// Adds a document, in place of one with the same key.
-  package mutating func add(key: String, text: String) {
+  package mutating func add(
+    key: String, text: String, fields: [String: [String]] = [:], days: [String: UInt32] = [:],
+    articles: [Range<Int>] = []
+  ) {
     remove(key: key)
     // A text from outside holds no marks.
     var utf8 = Array(text.utf8)
     MarkedText.clean(&utf8)
-    documents.append(StoredDocument(key: key, utf8: utf8, items: Self.stream(of: text)))
+    documents.append(
+      StoredDocument(
+        key: key, utf8: utf8, items: Self.stream(of: text), fields: fields, days: days, articles: articles))
   }
 
   package mutating func remove(key: String) { documents.removeAll { $0.key.utf8.elementsEqual(key.utf8) } }
@@ -98,55 +108,122 @@ package struct BruteForceIndex {
     return answer
   }
 
-  /// What a query shows in a document: of every string that is not excluded all occurrences, but between NEAR and
-  /// BEFORE only those in a pair. What several parts of the query show counts once.
+  /// What a query shows in a document: of every string that is not excluded all occurrences, but in a row and without
+  /// neighbours only those that take part, and in a unit only those in units that satisfy it. What several parts of the
+  /// query show counts once.
   package func occurrences(of query: OracleQuery, in document: StoredDocument) -> [Place] {
     var shown: [OracleString: [Place]] = [:]
-    func show(_ string: OracleString, _ place: Place) {
-      if shown[string]?.contains(place) != true { shown[string, default: []].append(place) }
+    func show(_ string: OracleString, _ places: [Place]) {
+      for place in places where shown[string]?.contains(place) != true { shown[string, default: []].append(place) }
     }
-    func collect(_ query: OracleQuery) {
+    func collect(_ query: OracleQuery, _ range: Range<Int>) {
       switch query {
-      case .string(let string):
-        for place in find(string, in: document) { show(string, place) }
-      case .and(let parts), .or(let parts): parts.forEach(collect)
-      case .without(let part, _): collect(part)
-      case .near(let first, let second, _, _):
-        for pair in pairs(query, in: document) {
-          show(first, pair.first)
-          show(second, pair.second)
+      case .string(let string): show(string, find(string, in: document, range))
+      case .and(let parts), .or(let parts): for part in parts { collect(part, range) }
+      case .without(let part, _): collect(part, range)
+      case .row(let strings, let links):
+        for row in rows(strings[...], links[...], in: document, range) {
+          for (string, place) in zip(strings, row) { show(string, [place]) }
         }
+      case .absent(let string, let others): show(string, alone(string, others, in: document, range))
+      case .within(let unit, let query):
+        for range in units(unit, of: document) where holds(query, document, range) { collect(query, range) }
+      case .field: break
       }
     }
-    collect(query)
+    collect(query, document.items.indices)
     return shown.values.flatMap { $0 }
   }
 
-  /// The pairs of a NEAR or BEFORE, by looking at every occurrence of the one with every occurrence of the other.
-  private func pairs(
-    _ query: OracleQuery, in document: StoredDocument
-  ) -> [(first: Place, second: Place)] {
-    guard case .near(let first, let second, let distance, let isOrdered) = query else { return [] }
-    var pairs: [(first: Place, second: Place)] = []
-    for a in find(first, in: document) {
-      for b in find(second, in: document) {
-        let between = b.position - (a.position + first.elements.count)
-        let betweenReversed = a.position - (b.position + second.elements.count)
-        let isBehind = between >= 0 && between <= distance
-        let isBefore = betweenReversed >= 0 && betweenReversed <= distance
-        if isBehind || (isBefore && !isOrdered) { pairs.append((a, b)) }
+  private func find(_ string: OracleString, in document: StoredDocument, _ range: Range<Int>) -> [Place] {
+    find(string, in: document).filter {
+      range.lowerBound <= $0.position && $0.position + string.elements.count <= range.upperBound
+    }
+  }
+
+  /// Every row of occurrences, by looking at each with each.
+  private func rows(
+    _ strings: ArraySlice<OracleString>, _ links: ArraySlice<OracleLink>, in document: StoredDocument,
+    _ range: Range<Int>
+  ) -> [[Place]] {
+    guard let first = strings.first else { return [] }
+    let places = find(first, in: document, range)
+    guard let link = links.first, let next = strings.dropFirst().first else { return places.map { [$0] } }
+    let rests = rows(strings.dropFirst(), links.dropFirst(), in: document, range)
+    return places.flatMap { place in
+      rests.filter { rest in
+        isBeside(place, first, rest[0], next, link.distance, isBehind: true)
+          || (!link.isOrdered && isBeside(place, first, rest[0], next, link.distance, isBehind: false))
+      }.map { [place] + $0 }
+    }
+  }
+
+  /// Whether the second occurrence is behind the first, or before it, with at most so many elements between.
+  private func isBeside(
+    _ a: Place, _ first: OracleString, _ b: Place, _ second: OracleString, _ distance: Int, isBehind: Bool
+  ) -> Bool {
+    let between =
+      isBehind
+      ? b.position - (a.position + first.elements.count) : a.position - (b.position + second.elements.count)
+    return between >= 0 && between <= distance
+  }
+
+  private func alone(
+    _ string: OracleString, _ others: [(string: OracleString, distance: Int, isBehind: Bool)],
+    in document: StoredDocument, _ range: Range<Int>
+  ) -> [Place] {
+    find(string, in: document, range).filter { place in
+      others.allSatisfy { other in
+        !find(other.string, in: document, range).contains {
+          isBeside(place, string, $0, other.string, other.distance, isBehind: other.isBehind)
+        }
       }
     }
-    return pairs
+  }
+
+  /// The positions of the units of a document.
+  private func units(_ unit: OracleUnit, of document: StoredDocument) -> [Range<Int>] {
+    let items = document.items
+    if unit == .article {
+      return document.articles.map { bytes in
+        let low = items.firstIndex { $0.byteRange.lowerBound >= bytes.lowerBound } ?? items.count
+        let high = items.firstIndex { $0.byteRange.lowerBound >= bytes.upperBound } ?? items.count
+        return low..<max(low, high)
+      }
+    }
+    var units: [Range<Int>] = []
+    var start = 0
+    for (index, item) in items.enumerated() {
+      var ends = item.element == .barrier
+      if unit == .sentence, case .scalar(let scalar) = item.element {
+        ends = "。!?;".unicodeScalars.contains { $0.value == scalar }
+        let ellipsis = AnalyzedElement.scalar(("…" as Unicode.Scalar).value)
+        if item.element == ellipsis, index > 0, items[index - 1].element == ellipsis { ends = true }
+      }
+      if ends {
+        units.append(start..<(index + 1))
+        start = index + 1
+      }
+    }
+    return units + [start..<items.count]
   }
 
   private func holds(_ query: OracleQuery, _ document: StoredDocument) -> Bool {
+    holds(query, document, document.items.indices)
+  }
+
+  private func holds(_ query: OracleQuery, _ document: StoredDocument, _ range: Range<Int>) -> Bool {
     switch query {
-    case .string(let string): !find(string, in: document).isEmpty
-    case .and(let parts): parts.allSatisfy { holds($0, document) }
-    case .or(let parts): parts.contains { holds($0, document) }
-    case .without(let part, let excluded): holds(part, document) && !holds(excluded, document)
-    case .near: !pairs(query, in: document).isEmpty
+    case .string(let string): !find(string, in: document, range).isEmpty
+    case .and(let parts): parts.allSatisfy { holds($0, document, range) }
+    case .or(let parts): parts.contains { holds($0, document, range) }
+    case .without(let part, let excluded):
+      holds(part, document, range) && !holds(excluded, document, range)
+    case .row(let strings, let links): !rows(strings[...], links[...], in: document, range).isEmpty
+    case .absent(let string, let others): !alone(string, others, in: document, range).isEmpty
+    case .within(let unit, let query): units(unit, of: document).contains { holds(query, document, $0) }
+    case .field(let condition):
+      condition.holds(document.fields[condition.field] ?? [], day: document.days[condition.field] ?? 0)
     }
   }
 }

@@ -1,4 +1,6 @@
-// Boolean queries for the oracle, and how a person would type them.
+// Queries for the oracle, and how a person would type them.
+
+import WenjianStream
 
 /// A query as a tree of the oracle's own.
 package indirect enum OracleQuery: Sendable {
@@ -6,8 +8,20 @@ package indirect enum OracleQuery: Sendable {
   case and([OracleQuery])
   case or([OracleQuery])
   case without(OracleQuery, OracleQuery)
+  /// Each string near the next.
+  case row([OracleString], [OracleLink])
+  /// A string without others beside it.
+  case absent(OracleString, [(string: OracleString, distance: Int, isBehind: Bool)])
+  /// A unit of the text that satisfies a query of strings.
+  case within(OracleUnit, OracleQuery)
+  case field(OracleCondition)
+
   /// With at most so many elements between them; `isOrdered`: the first string first.
-  case near(OracleString, OracleString, distance: Int, isOrdered: Bool)
+  package static func near(
+    _ first: OracleString, _ second: OracleString, distance: Int, isOrdered: Bool
+  ) -> OracleQuery {
+    .row([first, second], [OracleLink(distance: distance, isOrdered: isOrdered)])
+  }
 
   /// The query in the query language, strings in quotation marks, every part in brackets; nil when a string
   /// holds marks of all kinds.
@@ -21,10 +35,20 @@ package indirect enum OracleQuery: Sendable {
     case .without(let part, let excluded):
       guard let part = part.text, let excluded = excluded.text else { return nil }
       return "( \(part) ) -( \(excluded) )"
-    case .near(let first, let second, let distance, let isOrdered):
-      guard let first = OracleQuery.string(first).text, let second = OracleQuery.string(second).text
-      else { return nil }
-      return "\(first) \(isOrdered ? "BEFORE" : "NEAR")/\(distance) \(second)"
+    case .row(let strings, let links):
+      let texts = strings.compactMap { OracleQuery.string($0).text }
+      guard texts.count == strings.count else { return nil }
+      return zip(links, texts.dropFirst()).reduce(texts[0]) { row, next in
+        row + " \(next.0.isOrdered ? "BEFORE" : "NEAR")/\(next.0.distance) " + next.1
+      }
+    case .absent(let string, let others):
+      guard let first = OracleQuery.string(string).text else { return nil }
+      return others.reduce(first) { row, other in
+        guard let row, let text = OracleQuery.string(other.string).text else { return nil }
+        return row + " \(other.isBehind ? "NOTBEFORE" : "NOTAFTER")/\(other.distance) " + text
+      }
+    case .within(let unit, let query): return query.text.map { "\(unit.rawValue)( \($0) )" }
+    case .field(let condition): return condition.text
     }
   }
 
@@ -48,5 +72,81 @@ package indirect enum OracleQuery: Sendable {
       return String(quoted)
     }
     return nil
+  }
+}
+
+/// How a string lies to the next in a row.
+package struct OracleLink: Sendable {
+  package var distance: Int
+  package var isOrdered: Bool
+
+  package init(distance: Int, isOrdered: Bool) {
+    self.distance = distance
+    self.isOrdered = isOrdered
+  }
+}
+
+package enum OracleUnit: String, CaseIterable, Sendable {
+  case sentence = "SENTENCE"
+  case paragraph = "PARAGRAPH"
+  case article = "ARTICLE"
+}
+
+/// A condition on a field, by the field's name in the query language.
+package struct OracleCondition: Sendable {
+  package enum Test: Sendable {
+    case holds(String)
+    case equals(String)
+    case days(first: UInt32, last: UInt32, text: String)
+    case isPresent
+  }
+
+  package var field: String
+  package var test: Test
+
+  package init(_ field: String, _ test: Test) {
+    self.field = field
+    self.test = test
+  }
+
+  var text: String {
+    switch test {
+    case .holds(let value): "\(field):\"\(value)\""
+    case .equals(let value): "\(field):=\"\(value)\""
+    case .days(_, _, let text): "\(field):\(text)"
+    case .isPresent: "\(field):*"
+    }
+  }
+
+  /// `*` for any characters, `?` for one.
+  private static func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    if first == "*" {
+      return matches(text, pattern.dropFirst()) || (!text.isEmpty && matches(text.dropFirst(), pattern))
+    }
+    return !text.isEmpty && (first == "?" || first == text.first) && matches(text.dropFirst(), pattern.dropFirst())
+  }
+
+  /// Whether the values of a document are as asked for.
+  func holds(_ values: [String], day: UInt32) -> Bool {
+    func elements(_ text: String) -> [AnalyzedElement] { analyzeQuery(text).map(\.element) }
+    if field == "path", case .holds(let pattern) = test {
+      if pattern.contains("*") || pattern.contains("?") {
+        return values.contains { Self.matches(Array($0)[...], Array(pattern)[...]) }
+      }
+      return values.contains { $0 == pattern || $0.hasPrefix(pattern + "/") }
+    }
+    switch test {
+    case .isPresent: return !values.isEmpty || day != 0
+    case .days(let first, let last, _): return first <= day && day <= last
+    case .equals(let value): return values.contains { elements($0) == elements(value) }
+    case .holds(let value):
+      let wanted = elements(value)
+      return values.contains { text in
+        let all = elements(text)
+        guard all.count >= wanted.count else { return false }
+        return (0...(all.count - wanted.count)).contains { Array(all[$0..<($0 + wanted.count)]) == wanted }
+      }
+    }
   }
 }

@@ -146,6 +146,70 @@ package struct RandomText: Sendable {
     }
   }
 
+  /// A tree over all operators, scopes and fields; nil when the documents are empty.
+  package mutating func tree(
+    from texts: [String], depth: Int = 3, conditions: [OracleCondition], isInUnit: Bool = false
+  ) -> OracleQuery? {
+    if depth == 0 || generator.oneIn(4) {
+      if !isInUnit, !conditions.isEmpty, generator.oneIn(4) { return .field(generator.pick(conditions)) }
+      return leaf(from: texts)
+    }
+    if !isInUnit, generator.oneIn(4) {
+      guard
+        let inner = tree(from: texts, depth: min(depth - 1, 2), conditions: conditions, isInUnit: true)
+      else { return nil }
+      return .within(generator.pick(OracleUnit.allCases), inner)
+    }
+    var parts: [OracleQuery] = []
+    for _ in 0..<generator.int(2...3) {
+      guard let part = tree(from: texts, depth: depth - 1, conditions: conditions, isInUnit: isInUnit)
+      else { return nil }
+      parts.append(part)
+    }
+    if generator.oneIn(6) { parts.append(parts[0]) }
+    switch generator.int(0...2) {
+    case 0: return .and(parts)
+    case 1: return .or(parts)
+    default: return .without(parts[0], parts.count == 2 ? parts[1] : .or(Array(parts[1...])))
+    }
+  }
+
+  /// A string, a row of strings, or one without neighbours.
+  private mutating func leaf(from texts: [String]) -> OracleQuery? {
+    func string(_ random: inout RandomText, scalars: ClosedRange<Int>) -> OracleString? {
+      for _ in 0..<8 {
+        guard let text = random.cut(from: texts, scalars: scalars) else { return nil }
+        let string = OracleString(
+          random.generator.oneIn(6) ? random.converted(text, by: .stock) : text,
+          exact: random.generator.oneIn(10))
+        if !string.elements.isEmpty { return string }
+      }
+      return nil
+    }
+    switch generator.int(0...5) {
+    case 0:
+      var strings: [OracleString] = []
+      for _ in 0..<generator.int(2...3) {
+        guard let next = string(&self, scalars: 1...2) else { return nil }
+        strings.append(next)
+      }
+      let links = (1..<strings.count).map { _ in
+        OracleLink(distance: generator.int(0...8), isOrdered: generator.oneIn(2))
+      }
+      return .row(strings, links)
+    case 1: return neighbours(from: texts)
+    case 2:
+      guard let first = string(&self, scalars: 1...2) else { return nil }
+      var others: [(string: OracleString, distance: Int, isBehind: Bool)] = []
+      for _ in 0..<generator.int(1...2) {
+        guard let other = string(&self, scalars: 1...2) else { return nil }
+        others.append((other, generator.int(0...3), generator.oneIn(2)))
+      }
+      return .absent(first, others)
+    default: return string(&self, scalars: 1...(generator.oneIn(4) ? 12 : 3)).map { .string($0) }
+    }
+  }
+
   /// Two strings from one place of a document, mostly, in either order, and one distance or another.
   package mutating func neighbours(from texts: [String]) -> OracleQuery? {
     guard let cut = cut(from: texts, scalars: 1...12),

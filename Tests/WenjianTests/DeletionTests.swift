@@ -89,8 +89,8 @@ struct DeletionTests {
     for round in 0..<4 {
       for _ in 0..<8 { try trial.remove(key: "d\(generator.int(0...59))") }
       for number in 0..<4 { try trial.add(key: "d\(generator.int(0...59))", "甲庚GDP\(number) 2016。戊戊") }
-      if round % 2 == 0 { trial.close() }
       try trial.commit()
+      if round % 2 == 0 { trial.close() }
       try check()
     }
   }

@@ -38,18 +38,32 @@ struct IndexTrial {
 
   /// Adds a document, with its first line as the title or without one.
   mutating func add(
-    key: String, _ text: String, titled: Bool = true, date: CivilDate? = nil, headings: [HeadingLine] = []
+    key: String, _ text: String, titled: Bool = true, date: CivilDate? = nil, headings: [HeadingLine] = [],
+    metadata: DocumentMetadata = DocumentMetadata()
   ) throws {
     var utf8 = Array(text.utf8)
     MarkedText.clean(&utf8)
     let title = titled ? TitleLine.find(in: utf8) : .empty
     let range = title.byteRange
     var fields = DocumentFields(key: key, title: title.text, titleByteRange: range)
-    fields.metadata.publicationDate = date.map { Finding($0, .given, 1) }
+    fields.metadata = metadata
+    if let date { fields.metadata.publicationDate = Finding(date, .given, 1) }
     fields.headings = headings
     if !range.isEmpty { fields.metadata.title = Finding(title.text, .text(range), 0.6) }
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
-    oracle.add(key: key, text: text)
+    var values = ["path": [key]]
+    if !range.isEmpty { values["title"] = [title.text] }
+    for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind] {
+      // Names have blanks between them.
+      let value = fields.metadata[text: field]?.value
+      values[field.typedName] = value.map { $0.split(separator: " ").map(String.init) }
+    }
+    let (published, signed) = (fields.metadata.publicationDate, fields.metadata.signatureDate)
+    oracle.add(
+      key: key, text: text, fields: values,
+      days: ["date": (published ?? signed)?.value.number ?? 0, "signed": signed?.value.number ?? 0],
+      articles: DocumentOutline(utf8, headings: headings).divisions(in: utf8).filter { $0.entry.level == .article }
+        .map { $0.entry.byteOffset..<$0.endByteOffset })
   }
 
   mutating func remove(key: String) throws {

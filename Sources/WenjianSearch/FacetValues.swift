@@ -1,0 +1,86 @@
+import Synchronization
+package import WenjianModel
+import WenjianSegment
+
+/// What documents are grouped by.
+package enum FacetKey: Hashable, Sendable {
+  /// Of what documents are dated.
+  case year
+  case month
+  /// The first folders of the key, so many of them; of a document that lies higher all of its folders.
+  case path(depth: Int)
+  case field(DocumentField)
+}
+
+/// The values of a segment's documents, numbered, so that a facet counts by number. Made when first asked for, in one
+/// pass over the column, and kept with the snapshot.
+final class FacetValues: Sendable {
+  /// By document: one more than its index in `labels`, 0 when it has none.
+  let ordinals: [UInt32]
+  /// One value each, or several of a document that has several.
+  let labels: [[String]]
+
+  init(_ key: FacetKey, of segment: Segment) {
+    let table = segment.documents
+    if case .field(let field) = key, let column = table.column(field) {
+      var ordinals = [UInt32](repeating: 0, count: table.count)
+      column.forEachDocument { document, entry in ordinals[document] = UInt32(truncatingIfNeeded: entry) }
+      self.ordinals = ordinals
+      labels = (0..<column.entryCount).map { column.values(ofEntry: $0 + 1).map(column.value) }
+      return
+    }
+    var numbers: [String: UInt32] = [:]
+    var labels: [[String]] = []
+    ordinals = (0..<table.count).map { document in
+      guard let label = key.label(of: document, in: table) else { return 0 }
+      if let known = numbers[label] { return known }
+      labels.append([label])
+      numbers[label] = UInt32(labels.count)
+      return UInt32(labels.count)
+    }
+    self.labels = labels
+  }
+}
+
+extension FacetKey {
+  /// The value of a document; nil when it has none.
+  fileprivate func label(of document: Int, in table: DocumentTable) -> String? {
+    switch self {
+    case .year: return CivilDate(number: table.number(.publicationDate, of: document)).map { figures($0.year, 4) }
+    case .month:
+      return CivilDate(number: table.number(.publicationDate, of: document)).map { date in
+        figures(date.year, 4) + (date.month.map { "-" + figures($0, 2) } ?? "")
+      }
+    case .path(let depth):
+      let folders = table.key(of: document).split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      return folders.isEmpty ? nil : folders.prefix(depth).joined(separator: "/")
+    case .field(let field):
+      if field.isDate { return CivilDate(number: table.number(field, of: document))?.description }
+      switch field {
+      case .key: return table.key(of: document)
+      case .title: return table.title(of: document)
+      default: return nil
+      }
+    }
+  }
+
+  private func figures(_ number: Int, _ count: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
+  }
+}
+
+/// The values of a segment that were asked for.
+final class FacetValuesCache: Sendable {
+  private let segment: Segment
+  private let known = Mutex<[FacetKey: FacetValues]>([:])
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  func values(_ key: FacetKey) -> FacetValues {
+    if let values = known.withLock({ $0[key] }) { return values }
+    let values = FacetValues(key, of: segment)
+    known.withLock { $0[key] = values }
+    return values
+  }
+}

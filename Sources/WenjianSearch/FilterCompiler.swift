@@ -1,0 +1,100 @@
+import Synchronization
+import WenjianModel
+import WenjianSegment
+
+/// Makes masks of filters for one segment, and keeps them: the same filter is asked for page after page and query after
+/// query.
+final class FilterCompiler: Sendable {
+  /// One bit a document each; when there are more, all are forgotten.
+  private static let limit = 64
+
+  private let segment: Segment
+  private let live: DocumentBits?
+  private let known = Mutex<[DocumentFilter: DocumentBits]>([:])
+
+  init(_ segment: Segment, live: DocumentBits?) {
+    self.segment = segment
+    self.live = live
+  }
+
+  private var documentCount: Int { segment.statistics.documentCount }
+
+  /// The live documents that a filter keeps.
+  /// - Complexity: linear in the documents when the filter is new, constant when it is known.
+  func bits(_ filter: DocumentFilter) -> DocumentBits {
+    if let bits = known.withLock({ $0[filter] }) { return bits }
+    var words = words(of: filter)
+    if let mask = live?.mask { for index in words.indices { words[index] &= mask.words[index] } }
+    let bits = DocumentBits(words, documentCount: documentCount)
+    known.withLock { known in
+      if known.count >= Self.limit { known.removeAll() }
+      known[filter] = bits
+    }
+    return bits
+  }
+
+  private func words(of filter: DocumentFilter) -> [UInt64] {
+    let table = segment.documents
+    switch filter {
+    case .dates(let field, let range):
+      return words { range.contains(table.number(field, of: $0)) }
+    case .exists(let field): return words(with: field)
+    case .path(let pattern):
+      let pattern = PathPattern(pattern)
+      var folder = PathFolder()
+      return words { document in pattern.matches(folder.fold(table.key(of: document))) }
+    case .text(let field, let text, let isWhole):
+      return words(of: field, ComparableForm(text), isWhole: isWhole)
+    case .and(let parts):
+      return parts.reduce(all) { zip($0, words(of: $1)).map { $0 & $1 } }
+    case .or(let parts):
+      return parts.reduce(all.map { _ in 0 }) { zip($0, words(of: $1)).map { $0 | $1 } }
+    case .not(let part):
+      return zip(all, words(of: part)).map { $0 & ~$1 }
+    }
+  }
+
+  private var all: [UInt64] { words { _ in true } }
+
+  /// The documents that have a field.
+  private func words(with field: DocumentField) -> [UInt64] {
+    let table = segment.documents
+    switch field {
+    case .key: return all
+    case .title: return words { table.metadata(of: $0).title != nil }
+    case _ where field.isDate: return words { table.number(field, of: $0) != 0 }
+    default: return words(of: field) { _ in true }
+    }
+  }
+
+  private func words(of field: DocumentField, _ wanted: ComparableForm, isWhole: Bool) -> [UInt64] {
+    func isWanted(_ value: String) -> Bool {
+      let form = ComparableForm(value)
+      return isWhole ? form == wanted : form.contains(wanted)
+    }
+    let table = segment.documents
+    switch field {
+    case .key: return words { isWanted(table.key(of: $0)) }
+    // What a document without a title is shown as is none.
+    case .title: return words { isWanted(table.title(of: $0)) && table.metadata(of: $0).title != nil }
+    default: return words(of: field, where: isWanted)
+    }
+  }
+
+  /// The documents with a value that is wanted; each distinct value is asked for once.
+  private func words(of field: DocumentField, where isWanted: (String) -> Bool) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: DocumentMask.wordCount(documents: documentCount))
+    guard let column = segment.documents.column(field) else { return words }
+    let entries = column.entries { isWanted(column.value($0)) }
+    words.withUnsafeMutableBufferPointer { words in
+      if let base = words.baseAddress { column.mark(entries, in: base) }
+    }
+    return words
+  }
+
+  private func words(_ keeps: (Int) -> Bool) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: DocumentMask.wordCount(documents: documentCount))
+    for document in 0..<documentCount where keeps(document) { words[document / 64] |= 1 << UInt64(document % 64) }
+    return words
+  }
+}

@@ -1,0 +1,201 @@
+// Trees over every operator, scope and field find, count, show and order what a scan of every document does.
+
+import Testing
+import Wenjian
+import WenjianIndex
+import WenjianModel
+import WenjianQuery
+import WenjianSearch
+import WenjianSegment
+import WenjianTestSupport
+
+@Suite("The query algebra agrees with the oracle")
+struct QueryAlgebraTests {
+  private static let rounds = SharedFiles.isLongRun ? 200 : 6
+  private static let treesOfRound = SharedFiles.isLongRun ? 100 : 40
+
+  private static let issuers = ["国务院", "国务院办公厅", "國務院", "教育部", "财政部"]
+  private static let numbers = ["国发〔2016〕6号", "国发〔2016〕64号", "教财〔2018〕3号"]
+  private static let days: [CivilDate] = [
+    20_160_000, 20_161_000, 20_161_005, 20_170_302, 20_181_231, 20_190_101,
+  ]
+
+  private static let conditions: [OracleCondition] = [
+    OracleCondition("issuer", .holds("国务院")), OracleCondition("issuer", .equals("國務院")),
+    OracleCondition("issuer", .holds("部")), OracleCondition("issuer", .isPresent),
+    OracleCondition("kind", .equals("通知")), OracleCondition("kind", .isPresent),
+    OracleCondition("docno", .holds("国发〔2016〕6号")), OracleCondition("docno", .holds("国发")),
+    OracleCondition("author", .equals("李四")), OracleCondition("author", .holds("张")),
+    OracleCondition("title", .holds("的")), OracleCondition("title", .isPresent),
+    OracleCondition("path", .holds("贵州")), OracleCondition("path", .holds("*/2016/*")),
+    OracleCondition("path", .holds("贵州/201?/d1*")), OracleCondition("source", .isPresent),
+    OracleCondition("date", .days(first: 20_160_000, last: 20_169_999, text: "2016")),
+    OracleCondition("date", .days(first: 20_161_000, last: 20_161_099, text: "2016-10")),
+    OracleCondition("date", .days(first: 20_170_000, last: 20_189_999, text: "2017..2018")),
+    OracleCondition("date", .days(first: 20_161_005, last: .max, text: "2016-10-05..")),
+    OracleCondition("date", .days(first: 1, last: 20_179_999, text: "..2017")),
+    OracleCondition("date", .isPresent), OracleCondition("signed", .isPresent),
+    OracleCondition("signed", .days(first: 20_160_000, last: 20_169_999, text: "2016")),
+  ]
+
+  private static func metadata(_ generator: inout SeededGenerator) -> DocumentMetadata {
+    var metadata = DocumentMetadata()
+    func finding<Value>(_ value: Value) -> Finding<Value> { Finding(value, .given, 1) }
+    if !generator.oneIn(3) { metadata.issuer = finding(generator.pick(issuers)) }
+    if generator.oneIn(2) { metadata.kind = finding(generator.pick(["通知", "意见"])) }
+    if generator.oneIn(3) { metadata.documentNumber = finding(generator.pick(numbers)) }
+    if generator.oneIn(3) { metadata.author = finding(generator.pick(["张三", "李四", "张三 李四"])) }
+    if !generator.oneIn(4) { metadata.publicationDate = finding(generator.pick(days)) }
+    if generator.oneIn(3) { metadata.signatureDate = finding(generator.pick(days)) }
+    return metadata
+  }
+
+  /// A document, mostly of paragraphs and sentences, sometimes a law.
+  private static func text(_ random: inout RandomText) -> String {
+    var text = random.document(pieces: random.generator.int(0...8))
+    let isLaw = random.generator.oneIn(3)
+    for number in 0..<random.generator.int(0...6) {
+      let numerals = ["一", "二", "三", "四", "五", "六"]
+      text += isLaw ? "\n第\(numerals[number])条　" : random.generator.pick(["\n\n", "。", "！", "……", "；", "\n"])
+      text += random.document(pieces: random.generator.int(1...10))
+    }
+    return text
+  }
+
+  private static func trial(_ random: inout RandomText) throws -> IndexTrial {
+    var trial = IndexTrial(random.generator.oneIn(2) ? IndexTrial.tiny() : SegmentParameters())
+    for _ in 0..<random.generator.int(1...3) {
+      for _ in 0..<random.generator.int(3...9) {
+        let folder = random.generator.pick(["", "贵州/", "贵州/2016/", "北京/2016/", "贵州2/"])
+        let key = folder + "d\(random.generator.int(0...15)).txt"
+        if random.generator.oneIn(5) {
+          try trial.remove(key: key)
+        } else {
+          try trial.add(
+            key: key, text(&random), titled: random.generator.oneIn(2), metadata: metadata(&random.generator))
+        }
+      }
+      try trial.commit()
+      if random.generator.oneIn(2) { trial.close() }
+    }
+    return trial
+  }
+
+  @Test("for random trees, with deletions and several segments", arguments: 0..<rounds)
+  func trees(round: Int) throws {
+    var random = RandomText(SeededGenerator("algebra", round: round))
+    let trial = try Self.trial(&random)
+    guard !trial.oracle.documents.isEmpty else { return }
+    let index = try trial.open()
+    let searcher = Searcher(try IndexSnapshot.open(trial.path))
+    var found = 0
+    for _ in 0..<Self.treesOfRound {
+      guard let query = random.tree(from: trial.texts, conditions: Self.conditions), let text = query.text else {
+        continue
+      }
+      try trial.check(query, on: index)
+      try checkOrder(text, trial, searcher, &random.generator)
+      try checkFilter(query, trial, searcher, &random.generator)
+      found += trial.oracle.answer(query).documents
+    }
+    if round == 0 { TestLog.line("algebra: \(RunSeed.replay), \(found) documents found in round 0") }
+    withExtendedLifetime(trial) {}
+  }
+
+  /// The order of every kind of sorting, whole and by pages, with a cursor and with an offset.
+  private func checkOrder(
+    _ text: String, _ trial: IndexTrial, _ searcher: Searcher, _ generator: inout SeededGenerator
+  ) throws {
+    let query = try parseQuery(text)
+    let comment = Comment(rawValue: "\(text.escaped); \(RunSeed.replay)")
+    let sort = generator.pick(
+      [.relevance, .date(newestFirst: true), .date(newestFirst: false), .key, .occurrences] as [SortOrder])
+    func page(limit: Int, offset: Int = 0, cursor: PageCursor? = nil) throws -> (SearchRequest, SearchOutcome) {
+      let request = SearchRequest(
+        query: query, limit: limit, offset: offset, cursor: cursor, sort: sort, wantsRelated: false)
+      return (request, try searcher.search(request))
+    }
+    let whole = try page(limit: trial.oracle.documents.count + 1).1.ranked
+    func key(_ document: RankedDocument) -> String {
+      searcher.snapshot.views[document.view].segment.documents.key(of: document.document)
+    }
+    let keys = whole.map(key)
+    let days = Dictionary(uniqueKeysWithValues: trial.oracle.documents.map { ($0.key, $0.days["date"] ?? 0) })
+    let hits = Dictionary(uniqueKeysWithValues: whole.map { (key($0), $0.occurrences) })
+    func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+    func day(_ key: String) -> UInt32 { days[key] ?? 0 }
+    let sorted: [String]?
+    switch sort {
+    case .key: sorted = keys.sorted(by: precedes)
+    case .occurrences:
+      sorted = keys.sorted { hits[$0] != hits[$1] ? (hits[$0] ?? 0) > (hits[$1] ?? 0) : precedes($0, $1) }
+    case .date(let newestFirst):
+      sorted = keys.sorted { a, b in
+        if day(a) == day(b) { return precedes(a, b) }
+        if day(a) == 0 || day(b) == 0 { return day(b) == 0 }
+        return newestFirst ? day(a) > day(b) : day(a) < day(b)
+      }
+    case .relevance: sorted = nil
+    }
+    if let sorted { #expect(keys == sorted, comment) }
+    let size = generator.int(1...4)
+    var read: [RankedDocument] = []
+    var cursor: PageCursor?
+    repeat {
+      let (request, outcome) = try page(limit: size, cursor: cursor)
+      read += outcome.ranked
+      cursor = searcher.cursor(behind: outcome, of: request)
+      // A cursor is a text to whoever keeps it.
+      #expect(cursor == cursor.flatMap { PageCursor($0.description) }, comment)
+    } while cursor != nil
+    #expect(read == whole, comment)
+    let offset = generator.int(0...max(whole.count, 1))
+    #expect(try page(limit: size, offset: offset).1.ranked == Array(whole.dropFirst(offset).prefix(size)), comment)
+  }
+
+  /// What a filter leaves of a search, and its facets.
+  private func checkFilter(
+    _ query: OracleQuery, _ trial: IndexTrial, _ searcher: Searcher, _ generator: inout SeededGenerator
+  ) throws {
+    guard let text = query.text else { return }
+    let condition = generator.pick(Self.conditions)
+    let filtered = trial.oracle.answer(.and([query, .field(condition)]))
+    let parsed = try parseQuery(text)
+    let comment = Comment(rawValue: "\(text.escaped) under \(condition); \(RunSeed.replay)")
+    let filter = try #require(try DocumentFilter(parsing: condition))
+    let outcome = try searcher.search(
+      SearchRequest(query: parsed, filter: filter, limit: 1_000, wantsRelated: false))
+    func key(_ document: RankedDocument) -> String {
+      searcher.snapshot.views[document.view].segment.documents.key(of: document.document)
+    }
+    #expect(
+      Dictionary(uniqueKeysWithValues: outcome.ranked.map { (key($0), $0.occurrences) })
+        == filtered.occurrencesByKey, comment)
+    let counts = try searcher.count(parsed, filter: filter)
+    #expect(counts == (filtered.documents, filtered.occurrences), comment)
+    let facets = try searcher.facets(parsed, by: .year, filter: filter)
+    var expected: [String?: (Int, Int)] = [:]
+    for document in trial.oracle.documents {
+      guard let hits = filtered.occurrencesByKey[document.key] else { continue }
+      let day = document.days["date"] ?? 0
+      let year: String? = day == 0 ? nil : String(day / 10_000)
+      expected[year] = ((expected[year]?.0 ?? 0) + 1, (expected[year]?.1 ?? 0) + hits)
+    }
+    #expect(facets.groups.count == expected.count, comment)
+    for group in facets.groups {
+      #expect(
+        group.documents == expected[group.value]?.0 && group.occurrences == expected[group.value]?.1, comment)
+    }
+    #expect(facets.documents == filtered.documents && facets.occurrences == filtered.occurrences, comment)
+  }
+}
+
+extension DocumentFilter {
+  /// The filter that a query of one field means.
+  init?(parsing condition: OracleCondition) throws {
+    guard let text = OracleQuery.field(condition).text, case .field(let parsed) = try parseQuery(text).root else {
+      return nil
+    }
+    self.init(parsed)
+  }
+}

@@ -57,34 +57,51 @@ package struct ExtractedDocument: Sendable {
 }
 
 extension MetadataProperty {
-  /// A property of a container by the name that `MetadataProperties` knows it by.
   fileprivate init(_ property: DocumentProperty) {
-    let name =
-      switch (property.field, property.origin) {
-      // What a person typed into a record is the title; what a word processor left in a file often is another's.
-      case (.title, .jsonField), (.title, .column), (.title, .packageMetadata): "标题"
-      case (.number, _): "文号"
-      case (.issuer, _): "发文机关"
-      case (.signed, _): "成文日期"
-      case (.kind, _): "文种"
-      case (.publisher, _): "publisher"
-      default: property.field.rawValue
-      }
-    self.init(name: name, value: property.value, recordField: property.name)
+    switch (property.field, property.origin) {
+    // What a word processor left in a file as its title often is another's.
+    case (.document(.title), .officeProperties), (.document(.title), .pdfInformation),
+      (.document(.title), .rtfInformation), (.document(.title), .ofdInformation):
+      self.init(name: "title", value: property.value)
+    case (.document(let field), _): self.init(field, value: property.value, recordField: property.name)
+    default: self.init(name: property.field.description, value: property.value)
+    }
   }
 }
 
 /// Something that a container says of its document, as it is written there.
 package struct DocumentProperty: Equatable, Sendable {
-  package enum Field: String, Sendable, CaseIterable {
-    case title, author, source, publisher, published, created, modified, subject, keywords
-    case description, language, number, address, signed, issuer, kind
+  package enum Field: Hashable, Sendable, CustomStringConvertible {
+    /// Something that documents are known by.
+    case document(DocumentField)
+    case publisher, created, modified, subject, keywords, description, language, address
+
+    package static let title = Field.document(.title)
+    package static let author = Field.document(.author)
+    package static let source = Field.document(.source)
+    package static let published = Field.document(.publicationDate)
+    package static let number = Field.document(.documentNumber)
+
+    /// As `MetadataProperties` knows it.
+    package var description: String {
+      switch self {
+      case .document(let field): field.name
+      case .publisher: "publisher"
+      case .created: "created"
+      case .modified: "modified"
+      case .subject: "subject"
+      case .keywords: "keywords"
+      case .description: "description"
+      case .language: "language"
+      case .address: "address"
+      }
+    }
   }
 
   /// Who says it: a title that a person typed into a record means more than what a word processor left in a file.
   package enum Origin: String, Sendable {
     case officeProperties, pdfInformation, rtfInformation, packageMetadata, ofdInformation
-    case htmlHead, jsonField, column
+    case jsonField, column
   }
 
   package var field: Field

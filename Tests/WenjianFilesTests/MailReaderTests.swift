@@ -39,7 +39,7 @@ struct MailReaderTests {
     let reading = Reading("a.eml", bytes(mail))
     #expect(shown(reading.documents.first) == "驻村第一书记名单\n\n请查收。")
     let properties = reading.documents.first?.properties.map { "\($0.field) \($0.value)" }
-    #expect(properties == ["title 驻村第一书记名单", "published 2016-01-02", "author 张三"])
+    #expect(properties == ["title 驻村第一书记名单", "publicationDate 2016-01-02", "author 张三"])
     #expect(reading.documents.count == 1)
   }
 

@@ -114,4 +114,26 @@ struct ValueColumnTests {
     let (a, b) = (whole.finish(), joined.finish())
     #expect(Array(a.bytes) == Array(b.bytes), Comment(rawValue: generator.replay))
   }
+
+  @Test("of a segment of version 1 or 2, a string a document, reads and merges as one of today")
+  func older() throws {
+    let texts = ["张三 李四", "", "李四", "", "", "John Smith 王五", "张三 李四"]
+    var strings = StringColumnWriter()
+    for text in texts { strings.append(text) }
+    let bytes = strings.finish()
+    let codec = Values(parts: { PersonNameList.names(in: $0) })
+    let source = SectionSource(version: 2, documentCount: texts.count) { _ in nil }
+    let old = try #require(codec.read(bytes.bytes, source))
+    #expect(texts.indices.map { PersonNameList.text(of: old.values(of: $0) ?? []) } == texts)
+    #expect(old.values(of: 1) == nil)
+    Self.check(old.column, texts.map { PersonNameList.names(in: $0) }, "")
+    var merged = codec.makeWriter()
+    merged.append(["王五"])
+    merged.append(0..<texts.count, of: old)
+    let joined = merged.finish()
+    let column = try #require(ValueColumn.read(joined.bytes, documentCount: texts.count + 1))
+    Self.check(column, [["王五"]] + texts.map { PersonNameList.names(in: $0) }, "")
+    #expect(codec.read(bytes.bytes, SectionSource(version: 2, documentCount: 6) { _ in nil }) == nil)
+    withExtendedLifetime((bytes, joined)) {}
+  }
 }

@@ -2,6 +2,7 @@
 // was copied. They stay in the text and are found; they weigh little and are no snippet.
 
 import Glibc
+import WenjianModel
 import WenjianText
 
 package enum BoilerplateLines {
@@ -148,7 +149,7 @@ package enum BoilerplateLines {
         if let kind = DocumentKind.find(inTitle: text), kind.isLaw { return true }
       }
       return line.scalars.contains { $0 == ":" || $0 == "]" }
-        && MetadataLabels.find(in: line, source: text).contains { $0.field == .title && !$0.range.isEmpty }
+        && MetadataLabels.find(in: line, source: text).contains { $0.label.field == .title && !$0.range.isEmpty }
     }
 
     /// 第一章, 一、, （一）: a heading of the text, or an item of a list.

@@ -1,14 +1,19 @@
 // Words that say what stands behind them: 来源：, 发布时间：, 發文字號：, 【发布部门】.
 
+import WenjianModel
 import WenjianText
 
-enum MetadataField: UInt8 {
-  case title, publication, laxPublication, signature, source, author, issuer, number, other
+/// What a label says that its value is.
+struct MetadataLabel: Equatable {
+  /// nil: nothing that a document is known by.
+  var field: DocumentField?
+  /// 日期: and 时间: alone: a day of publication, if nothing surer says so.
+  var isLax = false
 }
 
 /// A label in a line, and what it labels.
 struct LabelledValue {
-  var field: MetadataField
+  var label: MetadataLabel
   /// Where the label begins, in scalars of the line.
   var start: Int
   /// In scalars of the line, without blanks at the ends; empty when the line ends with the label.
@@ -20,14 +25,14 @@ struct LabelledValue {
 }
 
 enum MetadataLabels {
-  /// The labelled values of a line, in order; those of labels that say nothing of the document have the field `other`.
+  /// The labelled values of a line, in order; those of labels that say nothing of the document have no field.
   static func find(in line: FoldedLine, source: UnsafeBufferPointer<UInt8>) -> [LabelledValue] {
     var found: [LabelledValue] = []
-    var labels: [(field: MetadataField, start: Int, value: Int, isUnit: Bool)] = []
+    var labels: [(label: MetadataLabel, start: Int, value: Int, isUnit: Bool)] = []
     var index = 0
     while index < line.count {
       if let label = label(line, at: index) {
-        labels.append((label.field, label.start, label.value, isUnit(line, label.start)))
+        labels.append((label.label, label.start, label.value, isUnit(line, label.start)))
         index = label.value
       } else {
         index += 1
@@ -35,25 +40,24 @@ enum MetadataLabels {
     }
     for (order, label) in labels.enumerated() {
       let limit = order + 1 < labels.count ? labels[order + 1].start : line.count
-      let end = valueEnd(line, label.value..<limit, label.field, source)
+      let end = valueEnd(line, label.value..<limit, label.label.field, source)
       let range = withoutEmphasis(line, label.value..<max(label.value, end))
       found.append(
         LabelledValue(
-          field: label.field, start: label.start, range: range, isUnit: label.isUnit,
+          label: label.label, start: label.start, range: range, isUnit: label.isUnit,
           isDay: isDay(line, label.start..<label.value)))
     }
     return found
   }
 
   /// The field that a line names and says no more of: its value stands in the next line.
-  static func only(_ line: FoldedLine) -> MetadataField? {
+  static func only(_ line: FoldedLine) -> MetadataLabel? {
     var index = 0
     while index < line.count, isEmphasis(line[index]) || line[index] == "[" || line.isBlank(at: index) {
       index += 1
     }
-    guard index < line.count, let (tag, end) = lexicon.spacedMatch(line, at: index),
-      let field = MetadataField(rawValue: tag)
-    else { return nil }
+    guard index < line.count, let (tag, end) = lexicon.spacedMatch(line, at: index) else { return nil }
+    let label = known[Int(tag)].label
     var at = end
     var hasColon = line[end - 1] == ":"
     while at < line.count {
@@ -63,11 +67,12 @@ enum MetadataLabels {
       }
       at += 1
     }
-    switch field {
-    case .other: return nil
-    case .laxPublication, .title, .author, .source: return hasColon && !isUnit(line, index) ? field : nil
-    case .publication, .signature, .issuer, .number: return field
+    switch label.field {
+    case nil: return nil
+    case .publicationDate, .signatureDate, .issuer, .documentNumber: if !label.isLax { return label }
+    default: break
     }
+    return hasColon && !isUnit(line, index) ? label : nil
   }
 
   /// `*` and `_` around a word of Markdown.
@@ -88,10 +93,10 @@ enum MetadataLabels {
 
   private static func label(
     _ line: FoldedLine, at index: Int
-  ) -> (field: MetadataField, start: Int, value: Int)? {
-    guard let (tag, end) = lexicon.spacedMatch(line, at: index), let field = MetadataField(rawValue: tag) else {
-      return nil
-    }
+  ) -> (label: MetadataLabel, start: Int, value: Int)? {
+    guard let (tag, end) = lexicon.spacedMatch(line, at: index) else { return nil }
+    let label = known[Int(tag)].label
+    let field = label.field
     var at = line.skippingBlanks(end)
     // **发布日期**：
     while line[at] == "*" { at = line.skippingBlanks(at + 1) }
@@ -102,10 +107,10 @@ enum MetadataLabels {
       index == 0 || !FoldedLine.isHan(line[index - 1])
     {
       at = end + 1
-    } else if field == .publication, at > end || "0"..."9" ~= line[at], "0"..."9" ~= line[at] {
+    } else if field == .publicationDate, !label.isLax, at > end || "0"..."9" ~= line[at], "0"..."9" ~= line[at] {
       // 发布时间 2020-07-15
     } else if line[at] == "|", isBehindBar(line, index),
-      field == .publication || field == .signature || field == .number
+      field == .publicationDate && !label.isLax || field == .signatureDate || field == .documentNumber
     {
       // | 发布日期 | 2020-07-15 |
     } else {
@@ -113,14 +118,14 @@ enum MetadataLabels {
     }
     if field == .author, end - index == 1, line[end] != "/" { return nil }
     // 时间: and 日期: alone; 开会时间: is another thing.
-    if field == .laxPublication || field == .number || field == .title || isUnit(line, index), index > 0,
+    if label.isLax || field == .documentNumber || field == .title || isUnit(line, index), index > 0,
       FoldedLine.isHan(line[index - 1])
     {
-      return (.other, index, at)
+      return (MetadataLabel(), index, at)
     }
     at = line.skippingBlanks(at)
     while line[at] == "|" || line[at] == ":" || line[at] == "*" { at = line.skippingBlanks(at + 1) }
-    return (field, index, at)
+    return (label, index, at)
   }
 
   private static func isBehindBar(_ line: FoldedLine, _ index: Int) -> Bool {
@@ -147,7 +152,7 @@ enum MetadataLabels {
 
   /// Where a value ends: at a cell, at a wide blank, and for all but offices and titles before a date or a bracket.
   private static func valueEnd(
-    _ line: FoldedLine, _ range: Range<Int>, _ field: MetadataField, _ source: UnsafeBufferPointer<UInt8>
+    _ line: FoldedLine, _ range: Range<Int>, _ field: DocumentField?, _ source: UnsafeBufferPointer<UInt8>
   ) -> Int {
     var index = range.lowerBound
     while index < range.upperBound {
@@ -179,29 +184,31 @@ enum MetadataLabels {
     index < line.count && PersonNames.isSurname(line, at: index)
   }
 
-  private static let lexicon: FoldedLexicon = {
-    func list(_ field: MetadataField, _ words: String) -> (tag: UInt8, words: String) { (field.rawValue, words) }
-    return FoldedLexicon([
-      list(.title, "标题 题名 信息名称 文件名称 法规名称 公文标题 文件标题 名称"),
-      list(
-        .publication,
-        """
-        发布时间 发布日期 发表时间 发表日期 发稿时间 公布日期 公布时间 刊登日期 上传时间 张贴日期 公告日期 录入时间 发文时间: 公开日期 \
-        发布于 发表于 刊发时间 信息时间 发布时间:
-        """),
-      list(.laxPublication, "日期 时间 生成日期 更新日期 更新时间 登记日期 添加时间 创建时间"),
-      list(.signature, "成文日期 成文时间 发文日期 发文时间 签发日期 签署日期 制定日期 修正日期 最新异动日期 通过日期 印发日期"),
-      list(.source, "单位 来源 文章来源 信息来源 稿源 稿件来源 新闻来源 资料来源 出处 转自 转载自 消息来源"),
-      list(.author, "作者 记者 撰稿 撰文 文 发布人 发表人 文章作者 供稿"),
-      list(.issuer, "发文机关 发文机构 发文单位 发布机构 发布机关 发布单位 发布部门 制定机关 公布机关 颁布单位 颁布机关 制发机关"),
-      list(.number, "发文字号 文号 文件编号 发文文号 文件号 公文字号 字号"),
-      list(
-        .other,
-        """
-        浏览次数 阅读次数 点击 点击数 阅读 访问量 点阅次数 浏览量 字体 字号: 责任编辑 编辑 责编 审核 校对 实施日期 施行日期 生效日期 失效日期 \
-        索引号 主题分类 主题词 信息索引 信息类别 文件状态 时效性 效力级别 有效性 文献号 来稿 分类号 档号 电头 关键词 公开范围 统一登记号 信息时效性 所属机构 所属主题 \
-        法规类别 法规性质 法规网址 速别 附件 内容概述 公开方式 公开形式 密级 密等 主旨 说明 正本 副本 组配分类 体裁分类 服务对象
-        """),
-    ])
-  }()
+  /// By their tags in the lexicon.
+  private static let known: [(label: MetadataLabel, words: String)] = [
+    (MetadataLabel(field: .title), "标题 题名 信息名称 文件名称 法规名称 公文标题 文件标题 名称"),
+    (
+      MetadataLabel(field: .publicationDate),
+      """
+      发布时间 发布日期 发表时间 发表日期 发稿时间 公布日期 公布时间 刊登日期 上传时间 张贴日期 公告日期 录入时间 发文时间: 公开日期 \
+      发布于 发表于 刊发时间 信息时间 发布时间:
+      """
+    ),
+    (MetadataLabel(field: .publicationDate, isLax: true), "日期 时间 生成日期 更新日期 更新时间 登记日期 添加时间 创建时间"),
+    (MetadataLabel(field: .signatureDate), "成文日期 成文时间 发文日期 发文时间 签发日期 签署日期 制定日期 修正日期 最新异动日期 通过日期 印发日期"),
+    (MetadataLabel(field: .source), "单位 来源 文章来源 信息来源 稿源 稿件来源 新闻来源 资料来源 出处 转自 转载自 消息来源"),
+    (MetadataLabel(field: .author), "作者 记者 撰稿 撰文 文 发布人 发表人 文章作者 供稿"),
+    (MetadataLabel(field: .issuer), "发文机关 发文机构 发文单位 发布机构 发布机关 发布单位 发布部门 制定机关 公布机关 颁布单位 颁布机关 制发机关"),
+    (MetadataLabel(field: .documentNumber), "发文字号 文号 文件编号 发文文号 文件号 公文字号 字号"),
+    (
+      MetadataLabel(),
+      """
+      浏览次数 阅读次数 点击 点击数 阅读 访问量 点阅次数 浏览量 字体 字号: 责任编辑 编辑 责编 审核 校对 实施日期 施行日期 生效日期 失效日期 \
+      索引号 主题分类 主题词 信息索引 信息类别 文件状态 时效性 效力级别 有效性 文献号 来稿 分类号 档号 电头 关键词 公开范围 统一登记号 信息时效性 所属机构 所属主题 \
+      法规类别 法规性质 法规网址 速别 附件 内容概述 公开方式 公开形式 密级 密等 主旨 说明 正本 副本 组配分类 体裁分类 服务对象
+      """
+    ),
+  ]
+
+  private static let lexicon = FoldedLexicon(known.enumerated().map { (UInt8($0.offset), $0.element.words) })
 }

@@ -18,6 +18,27 @@ package enum MetadataProperties {
     func text(_ field: WritableKeyPath<DocumentMetadata, Finding<String>?>, _ confidence: Double) {
       MetadataReader.keep(Finding(value, origin, sure(confidence)), in: &found[keyPath: field])
     }
+    func number() {
+      // A record may number by rules of its own; words are one, figures alone may be anything.
+      let isWords = property.recordField != nil && FoldedLine(value).han >= 2
+      guard let number = DocumentNumber.normalForm(of: value) ?? (isWords ? value : nil) else { return }
+      MetadataReader.keep(Finding(number, origin, sure(0.95)), in: &found.documentNumber)
+    }
+    func signature() {
+      guard let day = DateReader.date(in: value) else { return }
+      MetadataReader.keep(Finding(day, origin, sure(0.95)), in: &found.signatureDate)
+    }
+    switch property.field {
+    case .title: return text(\.title, 0.9)
+    case .publicationDate: return date(0.9)
+    case .signatureDate: return signature()
+    case .source: return source(value, origin, sure(0.6), &found)
+    case .author: return author(value, origin, sure(0.5), &found)
+    case .issuer: return text(\.issuer, 0.9)
+    case .documentNumber: return number()
+    case .kind: return text(\.kind, 0.9)
+    case .key, .custom, nil: break
+    }
     switch property.name.lowercased() {
     case "title": if isFrontMatter { text(\.title, 0.95) }
     case "标题", "標題", "名称", "题名": text(\.title, 0.9)
@@ -35,14 +56,8 @@ package enum MetadataProperties {
     case "author", "ld:author", "article:author", "og:article:author", "dc.creator", "作者", "creator", "dc:creator":
       author(value, origin, sure(0.5), &found)
     case "发文机关", "發文機關", "发布机构", "制定机关", "issuer": text(\.issuer, 0.9)
-    case "发文字号", "發文字號", "文号", "docnumber", "document_number":
-      // A record may number by rules of its own; words are one, figures alone may be anything.
-      let isWords = property.recordField != nil && FoldedLine(value).han >= 2
-      guard let number = DocumentNumber.normalForm(of: value) ?? (isWords ? value : nil) else { return }
-      MetadataReader.keep(Finding(number, origin, sure(0.95)), in: &found.documentNumber)
-    case "成文日期", "发文日期", "發文日期":
-      guard let day = DateReader.date(in: value) else { return }
-      MetadataReader.keep(Finding(day, origin, sure(0.95)), in: &found.signatureDate)
+    case "发文字号", "發文字號", "文号", "docnumber", "document_number": number()
+    case "成文日期", "发文日期", "發文日期": signature()
     case "文种", "公文种类", "公文種類": text(\.kind, 0.9)
     default: break
     }

@@ -18,7 +18,7 @@ struct MetadataReader {
   var above: [Range<Int>] = []
   var hasProse = false
   /// A field that the line above names and says no more of.
-  private var pendingLabel: MetadataField?
+  private var pendingLabel: MetadataLabel?
   private var startsWithLabel = false
   /// Scalars of the line that labels which say nothing of the document, and their values, take up.
   var foreign: Range<Int>?
@@ -166,25 +166,25 @@ struct MetadataReader {
 
   /// Behind a line that is a label and no more, its value.
   private mutating func readLabelledAbove() -> Bool {
-    guard let field = pendingLabel else { return false }
+    guard let label = pendingLabel else { return false }
     pendingLabel = nil
     guard MetadataLabels.only(line) == nil else { return false }
     let values = MetadataLabels.find(in: line, source: source)
     guard values.isEmpty else { return false }
     let range = line.trimmed(0..<line.count)
-    switch field {
-    case .publication, .laxPublication, .signature:
+    switch label.field {
+    case .publicationDate, .signatureDate:
       guard let date = DateReader.find(in: line, from: 0, afterLabel: true), date.range.lowerBound <= 2 else {
         return false
       }
-    case .number: guard DocumentNumber.find(in: line, from: 0) != nil else { return false }
+    case .documentNumber: guard DocumentNumber.find(in: line, from: 0) != nil else { return false }
     case .issuer: guard MetadataValues.isOffice(line, range) else { return false }
     case .title: guard range.count >= 4, line.han >= 3 else { return false }
     case .source: guard range.count <= 20, line.han >= 2 else { return false }
     case .author: guard range.count <= 20, line.han >= 2 else { return false }
-    case .other: return false
+    default: return false
     }
-    take(LabelledValue(field: field, start: 0, range: range))
+    take(LabelledValue(label: label, start: 0, range: range))
     above.removeAll(keepingCapacity: true)
     return true
   }
@@ -203,7 +203,7 @@ struct MetadataReader {
     let values = MetadataLabels.find(in: line, source: source)
     for labelled in values {
       startsWithLabel = startsWithLabel || labelled.start <= 1
-      if labelled.field == .other {
+      if labelled.label.field == nil {
         guard labelled.isDay else { continue }
         // 采集时间：, 施行日期： say nothing of when the document came out.
         foreign = min(foreign?.lowerBound ?? labelled.start, labelled.start)..<labelled.range.upperBound
@@ -211,21 +211,21 @@ struct MetadataReader {
         take(labelled)
       }
     }
-    return values.contains { $0.field != .other }
+    return values.contains { $0.label.field != nil }
   }
 
   private mutating func take(_ labelled: LabelledValue) {
     let range = labelled.range
-    switch labelled.field {
-    case .publication, .laxPublication, .signature:
+    switch labelled.label.field {
+    case .publicationDate, .signatureDate:
       guard let date = DateReader.find(in: line, from: range.lowerBound, afterLabel: true),
         date.range.lowerBound <= range.lowerBound + 4
       else { return }
-      if labelled.field == .signature {
+      if labelled.label.field == .signatureDate {
         Self.keep(at(date.range, date.date, 0.95), in: &found.signatureDate)
       } else {
         Self.keep(
-          at(date.range, date.date, labelled.field == .publication ? 0.95 : 0.8), in: &found.publicationDate)
+          at(date.range, date.date, labelled.label.isLax ? 0.8 : 0.95), in: &found.publicationDate)
       }
     case .source:
       guard let value = MetadataValues.source(line, range) else { return }
@@ -242,14 +242,14 @@ struct MetadataReader {
         Self.keep(at(first.lowerBound..<last.upperBound, joined, 0.7), in: &found.author)
       }
     case .issuer: if range.count <= 120 { keep(MetadataValues.withoutOwnOffice(line, range), 0.9, \.issuer) }
-    case .number:
+    case .documentNumber:
       if let number = DocumentNumber.find(in: line, from: range.lowerBound),
         number.range.lowerBound < range.upperBound
       {
         Self.keep(at(number.range, number.spelled(line, source), 0.95), in: &found.documentNumber)
       }
     case .title: titles.label(line, range, source)
-    case .other: break
+    default: break
     }
   }
 
@@ -324,7 +324,7 @@ struct MetadataReader {
   private mutating func readProperties() {
     for (index, property) in properties.enumerated() {
       let isFront = index < frontMatterNames
-      let origin: FieldOrigin = isFront ? .frontMatter : .property(property.recordField ?? property.name)
+      let origin: FieldOrigin = isFront ? .frontMatter : .property(property.ownName)
       MetadataProperties.read(property, origin, isFrontMatter: isFront, into: &found)
     }
   }

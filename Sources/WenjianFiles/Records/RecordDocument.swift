@@ -74,14 +74,11 @@ extension ExtractedDocument {
     for case (.field(.custom(let name)), let index) in places {
       self.fields.set(fields[index].values.map { RecordText.line($0.text) }, for: name)
     }
-    let properties: [(DocumentField, DocumentProperty.Field)] = [
-      (.title, .title), (.publicationDate, .published), (.signatureDate, .signed), (.source, .source),
-      (.author, .author), (.issuer, .issuer), (.documentNumber, .number), (.kind, .kind),
-    ]
-    self.properties = properties.compactMap { documentField, field in
-      places[.field(documentField)].flatMap {
-        DocumentProperty(field, trimming: RecordText.line(fields[$0].line), origin, name: fields[$0].name)
-      }
+    properties = DocumentField.known.compactMap { field in
+      // The key is the name of the document.
+      guard field != .key, let place = places[.field(field)] else { return nil }
+      return DocumentProperty(
+        .document(field), trimming: RecordText.line(fields[place].line), origin, name: fields[place].name)
     }
   }
 }

@@ -56,6 +56,10 @@ extension DocumentTable {
   /// Whether what is shown for a document is a title that was found or given, and not the beginning of its text.
   package func hasFoundTitle(_ document: Int) -> Bool { titleOrigin(of: document) != nil }
 
+  /// Whether what is shown for a document is a title: one that was found or given or, in an index that does not tell, one
+  /// that stands in the text.
+  package func hasTitle(_ document: Int) -> Bool { hasFoundTitle(document) || titleEnd(of: document) > 0 }
+
   /// A document's title, unless it has none or it is that of a file, which anybody may have given it; then what is
   /// shown for it tells it apart from no other.
   package func formTitleBytes(of document: Int) -> UnsafeRawBufferPointer? {
@@ -77,8 +81,6 @@ extension DocumentTable {
       if case .text(let range) = origin { origin = .text(range.clamped(to: 0..<textBytes)) }
       return Finding(value, origin, Double(finding.percent) / 100)
     }
-    // Every document has something to be shown as; a title it is when it was found or, in an index that does not tell,
-    // when it stands in the text.
     if found[.title] != nil || titleEnd(of: document) > 0 {
       metadata.title = finding(.title, title(of: document))
     }

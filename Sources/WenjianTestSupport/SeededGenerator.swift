@@ -15,7 +15,9 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     // FNV-1a: `Hasher` gives other numbers in every process.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in test.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    self.init(seed: mixed.next() ^ hash &+ UInt64(round) &* 0x9E37_79B9_7F4A_7C15)
+    // Mixed once more: rounds that are steps of this generator apart would draw the same numbers, each one later.
+    var scattered = SeededGenerator(seed: mixed.next() ^ hash &+ UInt64(round) &* 0x9E37_79B9_7F4A_7C15)
+    self.init(seed: scattered.next())
   }
 
   package mutating func next() -> UInt64 {

@@ -83,7 +83,9 @@ package struct DocumentGenerator {
     if generator.oneIn(4) { scalars += generator.pick(lineHeads).unicodeScalars }
     for _ in 0..<generator.int(1...(place == .body ? 16 : 6)) {
       if generator.oneIn(3) {
-        scalars += generator.pick(Self.pieces).unicodeScalars
+        let piece = generator.pick(Self.pieces)
+        // && between Han is left over from pages, and read over where it stands as it is.
+        if piece != "&" || scalars.last != "&" { scalars += piece.unicodeScalars }
       } else {
         for _ in 0..<generator.int(1...3) { scalars.append(generator.pick(Self.plain)) }
       }

@@ -1,7 +1,8 @@
 // OFD, the fixed-layout format of Chinese offices.
 
 enum FixedLayoutWriting {
-  static let writer = DocumentWriter("ofd", [.fullLines, .wrap, .pageBreak, .table, .sentenceEnd]) { document in
+  static let writer = DocumentWriter("ofd", [.fullLines, .wrap, .pageBreak, .table, .sentenceEnd]) {
+    let document = $0.withSecondColumns
     let pages = LaidOutPages(document).pages
     var expected = ExpectedText(document)
     let isNumbered = document.variant % 2 == 0

@@ -80,3 +80,18 @@ struct LaidOutPages {
 
   static func width(of text: String) -> Double { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
 }
+
+extension StructuredDocument {
+  /// Tables of one column get another one. Without its lines such a table is text that is not set in, and a page does not
+  /// tell it from that: a cell below a full line is the end of its paragraph, and of two single characters, one below the
+  /// other, it cannot be known that they are no word set downwards (备 above 注 in a narrow cell).
+  var withSecondColumns: StructuredDocument {
+    var document = self
+    let cell = DocumentParagraph(runs: [DocumentRun(kind: .text(.plain), text: "工作", variant: 0)], variant: 0)
+    document.blocks = blocks.map { block in
+      guard case .table(let rows) = block else { return block }
+      return .table(rows.map { $0.count == 1 ? $0 + [[cell]] : $0 })
+    }
+    return document
+  }
+}

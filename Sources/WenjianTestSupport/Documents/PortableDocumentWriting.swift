@@ -3,21 +3,8 @@
 enum PortableDocumentWriting {
   static let writers = [
     DocumentWriter("pdf", features) { write($0) },
-    DocumentWriter("pdf-tables", features.union([.table])) { write(withSecondColumn($0)) },
+    DocumentWriter("pdf-tables", features.union([.table])) { write($0.withSecondColumns) },
   ]
-
-  /// Tables of one column get another one. Without its lines such a table is text that is not set in, and a file does
-  /// not tell it from that: a cell below a full line is the end of its paragraph, and of two single characters, one below
-  /// the other, it cannot be known that they are no word set downwards (备 above 注 in a narrow cell).
-  private static func withSecondColumn(_ document: StructuredDocument) -> StructuredDocument {
-    var document = document
-    let cell = DocumentParagraph(runs: [DocumentRun(kind: .text(.plain), text: "工作", variant: 0)], variant: 0)
-    document.blocks = document.blocks.map { block in
-      guard case .table(let rows) = block else { return block }
-      return .table(rows.map { $0.count == 1 ? $0 + [[cell]] : $0 })
-    }
-    return document
-  }
 
   private static let features: Set<DocumentFeature> = [.fullLines, .wrap, .pageBreak, .sentenceEnd]
 

@@ -1,9 +1,11 @@
 import Testing
 import WenjianBytes
 import WenjianDictionary
-import WenjianSegment
+import WenjianModel
 import WenjianStream
 import WenjianTestSupport
+
+@testable import WenjianSegment
 
 @Suite("Segments compared with their text")
 struct SegmentContentsCheckTests {
@@ -88,6 +90,47 @@ struct SegmentContentsCheckTests {
       }
     }
     for section in sections { #expect(found[section, default: 0] > 0, "\(section), \(generator.replay)") }
+  }
+
+  @Test("columns that contradict themselves are found although every checksum is right")
+  func columns() throws {
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    try fixture.write(
+      (0..<40).map { number in
+        var document = TestDocument(key: String(number), text: "第一书记")
+        document.fields.metadata.issuer = Finding(number % 2 == 0 ? "国务院" : "教育部", .given, 1)
+        document.fields.metadata.fields = ["地区": "贵州\(number % 3)"]
+        return document
+      }, id: 7)
+    let ranges = sectionRanges(try FileOperations.read(fixture.path(7)))
+    var changes = 0
+    func isFound(_ id: SectionID, _ change: (inout ArraySlice<UInt8>) -> Void) throws -> Bool {
+      let range = try #require(ranges.first { $0.id == id.rawValue }?.range)
+      changes += 1
+      let path = try fixture.copy(7, to: "changed-\(changes)") { bytes in
+        change(&bytes[range])
+        seal(&bytes)
+      }
+      let segment = try Segment.open(path: path, id: 7)
+      return (try? segment.verifyContents(withWords: false)) == nil
+    }
+    // Forty entries of a byte behind the head, then the hashes of the forms of the values.
+    #expect(try isFound(.documentIssuers) { $0[$0.startIndex + 56] ^= 1 })
+    // A combination of values that there is not.
+    #expect(try isFound(.documentIssuers) { $0[$0.startIndex + 16] = 3 })
+    #expect(try isFound(.documentCustomFields) { $0[$0.startIndex + 8 + 16 + 8 + 56] ^= 1 })
+    // Two documents in the wrong order of their keys, and one twice.
+    #expect(
+      try isFound(.documentKeyOrder) { order in
+        for byte in 0..<4 { order.swapAt(order.startIndex + byte, order.startIndex + 4 + byte) }
+      })
+    #expect(
+      try isFound(.documentKeyOrder) { order in
+        for byte in 0..<4 { order[order.startIndex + 4 + byte] = order[order.startIndex + byte] }
+      })
+    // Another value that a document might have is no contradiction.
+    #expect(try !isFound(.documentIssuers) { $0[$0.startIndex + 16] = 2 })
   }
 
   /// Makes the checksums of a changed segment right again.

@@ -85,7 +85,7 @@ let package = Package(
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
-    room("WenjianQuery", ["WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
+    room("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
     room("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
     room("WenjianSnippets", ["WenjianModel", "WenjianText"], pointerFree: true),
     // Floor 4
@@ -149,7 +149,7 @@ let package = Package(
         "WenjianSegment", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ]),
-    tests("WenjianQuery", ["WenjianQuery"]),
+    tests("WenjianQuery", ["WenjianModel", "WenjianQuery"]),
     tests(
       "WenjianIndex",
       [

@@ -18,23 +18,57 @@ public struct DateRange: Hashable, Sendable {
     (self.first, self.last) = (first, last)
   }
 
-  /// Reads 2016, 2016-10, 2016..2018, 2016-10.., ..2015; the dates as `CivilDate.init(_:)` reads them.
+  /// Reads 2016, 2016-10, 2016..2018, 2016-10.., ..2015; the dates as `CivilDate.init(_:)` reads them, and 201610. For the
+  /// dots also `…`, `~`, `至` and a long dash, and between two years a hyphen: 2016-2018.
   /// - Returns: nil for what is no range, for two open ends, and for an empty range.
   public init?(_ text: String) {
     let scalars = Array(text.unicodeScalars)
-    func isPoint(_ index: Int) -> Bool { index < scalars.count && [".", "．", "。"].contains(scalars[index]) }
-    guard let split = scalars.indices.first(where: { isPoint($0) && isPoint($0 + 1) }) else {
-      guard let date = CivilDate(text) else { return nil }
+    if let sign = Self.firstSign(in: scalars) {
+      guard let first = Self.end(scalars[..<sign.lowerBound]), let last = Self.end(scalars[sign.upperBound...]),
+        first != nil || last != nil
+      else { return nil }
+      self.init(from: first, through: last)
+    } else if let date = CivilDate(text) ?? Self.month(scalars) {
       self.init(date)
-      return
+    } else {
+      let parts = scalars.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "－" || $0 == "–" }
+      guard parts.count == 2, parts.allSatisfy({ $0.count == 4 }) else { return nil }
+      let years = parts.map { CivilDate(String(String.UnicodeScalarView($0))) }
+      guard let first = years[0], let last = years[1] else { return nil }
+      self.init(from: first, through: last)
     }
-    func end(_ part: ArraySlice<Unicode.Scalar>) -> CivilDate?? {
-      if part.isEmpty { return .some(nil) }
-      return CivilDate(String(String.UnicodeScalarView(part))).map { .some($0) }
+  }
+
+  /// Where the first sign between two dates is: two points, or several, or one sign that means as much.
+  private static func firstSign(in scalars: [Unicode.Scalar]) -> Range<Int>? {
+    func isPoint(_ index: Int) -> Bool { index < scalars.count && [".", "．", "。"].contains(scalars[index]) }
+    for start in scalars.indices {
+      var end = start
+      switch scalars[start] {
+      case "…", "⋯", "~", "～", "〜", "至", "—":
+        while end < scalars.count, scalars[end] == scalars[start] { end += 1 }
+        return start..<end
+      default:
+        guard isPoint(start), isPoint(start + 1) else { continue }
+        while isPoint(end) { end += 1 }
+        return start..<end
+      }
     }
-    guard let first = end(scalars[..<split]), let last = end(scalars[(split + 2)...]), first != nil || last != nil
-    else { return nil }
-    self.init(from: first, through: last)
+    return nil
+  }
+
+  /// - Returns: nil for what is no date, and for no date at all nil in it.
+  private static func end(_ part: ArraySlice<Unicode.Scalar>) -> CivilDate?? {
+    if part.isEmpty { return .some(nil) }
+    return (CivilDate(String(String.UnicodeScalarView(part))) ?? month(Array(part))).map { .some($0) }
+  }
+
+  /// 201610.
+  private static func month(_ scalars: [Unicode.Scalar]) -> CivilDate? {
+    guard scalars.count == 6, let number = Int(String(String.UnicodeScalarView(scalars))), number > 0 else {
+      return nil
+    }
+    return CivilDate(year: number / 100, month: number % 100)
   }
 
   /// The numbers of its dates, as `CivilDate.number` gives them; 0, which is no date, is not among them.

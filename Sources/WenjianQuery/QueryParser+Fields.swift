@@ -1,5 +1,7 @@
 /// Values of fields.
 
+import WenjianModel
+
 extension [UInt8] {
   /// Whether `=` or `＝` is at a byte.
   func hasEqualsSign(at byteOffset: Int) -> Bool {
@@ -38,7 +40,7 @@ extension QueryParser {
 
   /// Reads a value; the cursor stands on its first scalar.
   /// - Parameter start: of the name of the field.
-  mutating func condition(on field: QueryField, from start: Int) throws(QueryError) -> FieldCondition {
+  mutating func condition(on field: DocumentField, from start: Int) throws(QueryError) -> FieldCondition {
     let sign = equalsSign()
     cursor += sign
     let valueStart = cursor
@@ -61,12 +63,12 @@ extension QueryParser {
   }
 
   private func test(
-    _ field: QueryField, _ text: String, _ byteRange: Range<Int>, _ isWhole: Bool, _ isQuoted: Bool
+    _ field: DocumentField, _ text: String, _ byteRange: Range<Int>, _ isWhole: Bool, _ isQuoted: Bool
   ) throws(QueryError) -> FieldTest {
     if !isQuoted, !isWhole, text == "*" || text == "＊" { return .isPresent }
     guard field.isDate else { return isWhole ? .equals(text) : .holds(text) }
-    guard let range = DayRange(text) else { throw failure(.date, at: byteRange) }
-    return .days(range)
+    guard let range = DateRange(text) else { throw failure(.date, at: byteRange) }
+    return .dates(range)
   }
 
   /// Up to white space, `|`, or a closing bracket whose opening bracket is not in the value.

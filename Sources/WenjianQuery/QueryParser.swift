@@ -1,3 +1,5 @@
+import WenjianModel
+
 /// Reads query text into a tree by recursive descent over its UTF-8.
 ///
 /// ```
@@ -23,7 +25,7 @@ struct QueryParser {
   private var stringCount = 0
   private var isExact = false
   /// The field that terms are values of.
-  private var field: QueryField?
+  private var field: DocumentField?
   private var isInScope = false
   /// A bracket inside a string that was still open when the string ended. Kept for the message about a
   /// closing bracket that turns up later.
@@ -377,12 +379,12 @@ extension QueryParser {
   }
 
   /// Reads a value of a field, or a group of them.
-  private mutating func values(of field: QueryField, from start: Int) throws(QueryError) -> QueryNode {
+  private mutating func values(of field: DocumentField, from start: Int) throws(QueryError) -> QueryNode {
     if element().kind == .openingBracket { return try group() }
     return try value(of: field, from: start)
   }
 
-  private mutating func value(of field: QueryField, from start: Int) throws(QueryError) -> QueryNode {
+  private mutating func value(of field: DocumentField, from start: Int) throws(QueryError) -> QueryNode {
     guard stringCount < QueryLimits.stringCount else { throw failure(.tooManyStrings, at: start..<cursor) }
     stringCount += 1
     return .field(try condition(on: field, from: start))

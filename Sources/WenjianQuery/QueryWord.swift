@@ -1,5 +1,7 @@
 /// The words and names that are not text where a term starts: operators, scopes and fields.
 
+import WenjianModel
+
 /// An operator word with the bytes it takes.
 struct QueryOperator {
   enum Word: Equatable {
@@ -30,7 +32,7 @@ struct QueryOperator {
 struct QueryPrefix {
   enum Kind {
     case exact
-    case field(QueryField)
+    case field(DocumentField)
     /// `field:`, which the name of a field and `=` follow.
     case customField
   }
@@ -161,8 +163,7 @@ extension [UInt8] {
     case "exact": return QueryPrefix(kind: .exact, byteRange: range)
     case "field": return QueryPrefix(kind: .customField, byteRange: range)
     case let word:
-      return QueryField.named.first { $0.name == word }
-        .map { QueryPrefix(kind: .field($0.field), byteRange: range) }
+      return DocumentField(typed: word).map { QueryPrefix(kind: .field($0), byteRange: range) }
     }
   }
 }

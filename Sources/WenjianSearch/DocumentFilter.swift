@@ -36,29 +36,12 @@ extension DocumentFilter: CustomStringConvertible {
 extension DocumentFilter {
   /// A condition of a query.
   package init(_ condition: FieldCondition) {
-    let field = DocumentField(condition.field)
+    let field = condition.field
     switch condition.test {
-    case .days(let range): self = .dates(field, range.first...range.last)
+    case .dates(let range): self = .dates(field, range.numbers)
     case .isPresent: self = .exists(field)
     case .equals(let text): self = .text(field, text, isWhole: true)
     case .holds(let text): self = field == .key ? .path(text) : .text(field, text, isWhole: false)
-    }
-  }
-}
-
-extension DocumentField {
-  fileprivate init(_ field: QueryField) {
-    switch field {
-    case .title: self = .title
-    case .date: self = .publicationDate
-    case .signed: self = .signatureDate
-    case .source: self = .source
-    case .author: self = .author
-    case .issuer: self = .issuer
-    case .documentNumber: self = .documentNumber
-    case .kind: self = .kind
-    case .path: self = .key
-    case .custom(let name): self = .custom(name)
     }
   }
 }

@@ -1,6 +1,7 @@
 /// Laws that hold for every input: random text, and random trees written in random ways.
 
 import Testing
+import WenjianModel
 import WenjianQuery
 import WenjianTestSupport
 
@@ -177,16 +178,13 @@ struct QueryWriter {
     let text = pick(["通知", "a b", "*", "=x", "国发(2016)64号", "贵州/*", "“十三五”规划", "exact:a", "OR", "a=b", "—"])
     switch Int.random(in: 0..<4, using: &generator) {
     case 0:
-      let days: [(UInt32, UInt32)] = [
-        (1, 2015_99_99), (2016_00_00, 2018_99_99), (2016_10_00, .max), (2016_10_05, 2016_10_05),
-      ]
-      let range = pick(days)
-      let test = FieldTest.days(DayRange(first: range.0, last: range.1))
-      return .field(FieldCondition(field: pick([.date, .signed]), test: test, byteRange: 0..<0))
+      let ranges = ["..2015", "2016..2018", "2016-10..", "2016-10-05", "2016-10"].compactMap { DateRange($0) }
+      let test = FieldTest.dates(pick(ranges))
+      return .field(FieldCondition(field: pick([.publicationDate, .signatureDate]), test: test, byteRange: 0..<0))
     case 1:
       return .field(FieldCondition(field: pick([.issuer, .custom("主题")]), test: .isPresent, byteRange: 0..<0))
     default:
-      let field: QueryField = pick([.title, .source, .author, .kind, .path, .documentNumber, .custom("a=b")])
+      let field: DocumentField = pick([.title, .source, .author, .kind, .key, .documentNumber, .custom("a=b")])
       return .field(
         FieldCondition(field: field, test: happens(oneIn: 2) ? .holds(text) : .equals(text), byteRange: 0..<0))
     }

@@ -45,23 +45,23 @@ public struct Index: Sendable {
   public func search(
     _ query: String, options: SearchOptions = SearchOptions()
   ) throws(WenjianError) -> SearchResults {
-    let parsed = try parse(query)
-    let outcome = try translated {
-      try searcher.search(
-        SearchRequest(
-          query: parsed, limit: options.limit, offset: options.offset, isExact: options.isExact,
-          wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies))
+    let request = SearchRequest(
+      query: try parse(query), filter: options.filter?.value, limit: options.limit, offset: options.offset,
+      cursor: options.cursor?.value, sort: options.order.sort, isExact: options.isExact,
+      wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
+    return try translated {
+      let outcome = try searcher.search(request)
+      return SearchResults(query: query, request, outcome: outcome, searcher: searcher)
     }
-    return SearchResults(query: query, outcome: outcome, searcher: searcher)
   }
 
   /// Counts documents and occurrences, exactly, without ranking.
   /// - Throws: as `search`.
   public func count(
-    _ query: String, isExact: Bool = false
+    _ query: String, isExact: Bool = false, filter: Filter? = nil
   ) throws(WenjianError) -> MatchCounts {
     let parsed = try parse(query)
-    let counts = try translated { try searcher.count(parsed, isExact: isExact) }
+    let counts = try translated { try searcher.count(parsed, isExact: isExact, filter: filter?.value) }
     return MatchCounts(documents: counts.documents, occurrences: counts.occurrences)
   }
 
@@ -144,7 +144,7 @@ public struct Index: Sendable {
     }
   }
 
-  private func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
+  func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
     do { return try parseQuery(query) } catch { throw WenjianError(error, in: query) }
   }
 
@@ -181,10 +181,16 @@ public struct SearchOptions: Sendable, Equatable {
   /// Whether of documents that are copies of each other (`Hit.copies`) only the best ranked is returned; `limit` and
   /// `offset` then count such documents.
   public var collapsesCopies: Bool
+  /// Which documents count at all; nil for all of them.
+  public var filter: Filter?
+  public var order: ResultOrder
+  /// `SearchResults.nextPage` of the page before; `offset` then counts from its end. Related documents do not follow.
+  public var cursor: SearchCursor?
 
   public init(
     limit: Int = 10, offset: Int = 0, isExact: Bool = false, includesRelated: Bool = true,
-    collapsesCopies: Bool = false
+    collapsesCopies: Bool = false, filter: Filter? = nil, order: ResultOrder = .relevance,
+    cursor: SearchCursor? = nil
   ) {
     precondition(limit >= 0, "limit must not be negative, it is \(limit)")
     precondition(offset >= 0, "offset must not be negative, it is \(offset)")
@@ -193,6 +199,9 @@ public struct SearchOptions: Sendable, Equatable {
     self.isExact = isExact
     self.includesRelated = includesRelated
     self.collapsesCopies = collapsesCopies
+    self.filter = filter
+    self.order = order
+    self.cursor = cursor
   }
 }
 

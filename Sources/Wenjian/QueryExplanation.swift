@@ -39,9 +39,25 @@ public struct QueryExplanation: Sendable {
     public var matchTime: Int
   }
 
+  /// A part of the plan, as it ran in one segment of the index.
+  public struct Node: Sendable, Equatable {
+    /// What it stands for: a string, `and`, `or`, `without`, `near`, a scope, a filter.
+    public var name: String
+    /// How it was answered, as `best blocks`; empty where that was not needed.
+    public var path: String
+    public var documents: Int
+    public var occurrences: Int
+    /// Blocks of 128 documents, and of 128 positions, that were decoded for it.
+    public var documentBlocks: Int
+    public var positionBlocks: Int
+    public var parts: [Node]
+  }
+
   /// The query in canonical form.
   public var canonical: String
   public var terms: [Term]
+  /// The plan that ran, by segment.
+  public var plan: [Node]
   public var documents: Int
   public var occurrences: Int
   /// Nanoseconds for reading the query, and for searching, ranking and counting.
@@ -74,10 +90,20 @@ extension Index {
           }, documents: plan.documents, occurrences: plan.occurrences, matchTime: plan.time)
       }
       return QueryExplanation(
-        canonical: parsed.description, terms: terms, documents: outcome.documents,
+        canonical: parsed.description, terms: terms,
+        plan: outcome.report?.segments.map { QueryExplanation.Node($0) } ?? [], documents: outcome.documents,
         occurrences: outcome.occurrences, parseTime: parseTime,
         searchTime: outcome.report?.time ?? 0)
     }
+  }
+}
+
+extension QueryExplanation.Node {
+  fileprivate init(_ node: PlanReport.Node) {
+    self.init(
+      name: node.name, path: node.path, documents: node.documents, occurrences: node.occurrences,
+      documentBlocks: node.documentBlocks, positionBlocks: node.positionBlocks,
+      parts: node.parts.map { QueryExplanation.Node($0) })
   }
 }
 

@@ -14,11 +14,14 @@ public struct SearchResults: Sendable {
   public let occurrences: Int
   /// The matching documents when each group of copies counts once, exactly; nil unless `collapsesCopies` was asked for.
   public let distinctDocuments: Int?
-  /// The documents asked for: matches first, best first, then related ones.
+  /// The documents asked for, in the order asked for: matches first, then related ones.
   public let hits: [Hit]
+  /// Where the next page begins (`SearchOptions.cursor`); nil when this one is the last that matches fill.
+  public let nextPage: SearchCursor?
 
-  init(query: String, outcome: SearchOutcome, searcher: Searcher) {
+  init(query: String, _ request: SearchRequest, outcome: SearchOutcome, searcher: Searcher) {
     self.query = query
+    nextPage = searcher.cursor(behind: outcome, of: request).map { SearchCursor($0) }
     documents = outcome.documents
     occurrences = outcome.occurrences
     distinctDocuments = outcome.distinctDocuments
@@ -63,7 +66,7 @@ public struct Hit: Sendable {
   public var kind: String? { table.text(.kind, of: ranked.document) }
   /// The fields of your own that it has.
   public var fields: CustomFields { table.customFields(of: ranked.document) }
-  /// Higher is better; comparable within one result only.
+  /// Higher is better; comparable within one result only. 0 in another order than that of relevance.
   public var score: Float { ranked.score }
   /// Occurrences of the query's strings in the document, overlapping ones included; 0 for related documents.
   public var occurrences: Int { ranked.occurrences }

@@ -1,0 +1,88 @@
+import WenjianSearch
+
+/// Which documents count, by what is known of them besides their text. A query can say the same
+/// (`issuer:国务院 date:2016..2018`); a filter is for programs, which need not write a query.
+///
+/// ```swift
+/// var options = SearchOptions()
+/// options.filter = .equals(.issuer, "国务院") && .date(in: DateRange("2016..2018")!)
+/// ```
+///
+/// A filter is compiled once for an index and kept, one bit a document: a search with a known one costs no more than
+/// the documents it keeps.
+public struct Filter: Hashable, Sendable {
+  let value: DocumentFilter
+
+  /// Documents dated in a range: by publication, or by signature where that is all there is.
+  public static func date(in range: DateRange) -> Filter { date(.publicationDate, in: range) }
+
+  /// Documents whose date lies in a range; those without one do not.
+  /// - Parameter field: `.publicationDate` or `.signatureDate`.
+  /// - Precondition: its values are dates.
+  public static func date(_ field: DocumentField, in range: DateRange) -> Filter {
+    precondition(field.isDate, "the field \(field.typedName) holds no dates")
+    return Filter(value: .dates(field, range.numbers))
+  }
+
+  /// Documents with this value: script, width, case and blanks do not count, and of a field with several values one
+  /// has to be it.
+  public static func equals(_ field: DocumentField, _ value: String) -> Filter {
+    Filter(value: .text(field, value, isWhole: true))
+  }
+
+  /// Documents with a value that holds a text, compared alike.
+  public static func contains(_ field: DocumentField, _ text: String) -> Filter {
+    Filter(value: .text(field, text, isWhole: false))
+  }
+
+  /// Documents whose key is a path, lies below it, or matches it as a pattern: `*` any characters, `?` one.
+  public static func path(_ pattern: String) -> Filter { Filter(value: .path(pattern)) }
+
+  /// Documents that have the field.
+  public static func exists(_ field: DocumentField) -> Filter { Filter(value: .exists(field)) }
+
+  public static func && (a: Filter, b: Filter) -> Filter { Filter(value: .and([a.value, b.value])) }
+  public static func || (a: Filter, b: Filter) -> Filter { Filter(value: .or([a.value, b.value])) }
+  public static prefix func ! (a: Filter) -> Filter { Filter(value: .not(a.value)) }
+}
+
+/// The order of a result. Ties are the same every time: by key, in byte order; in the order of relevance first by the
+/// script of the query, then the later date.
+public enum ResultOrder: Hashable, Sendable {
+  /// The best first. Of a query of fields alone, which make no document better than another, the newest first.
+  case relevance
+  /// By the date of publication, or of signature where that is all there is; documents without one come last.
+  case date(newestFirst: Bool)
+  /// By key, in byte order.
+  case path
+  /// The most occurrences first.
+  case occurrences
+
+  var sort: SortOrder {
+    switch self {
+    case .relevance: .relevance
+    case .date(let newestFirst): .date(newestFirst: newestFirst)
+    case .path: .key
+    case .occurrences: .occurrences
+    }
+  }
+}
+
+/// Where a page of a result ended: the next one begins behind it, whatever was added meanwhile.
+///
+/// It belongs to its search: with another query, filter or order it is refused. An order by date, path or occurrences
+/// goes on in a later commit; scores are of one commit, and a cursor of relevance is refused in another. As text it can
+/// be kept and handed around.
+public struct SearchCursor: Hashable, Sendable, LosslessStringConvertible {
+  let value: PageCursor
+
+  init(_ value: PageCursor) { self.value = value }
+
+  /// - Returns: nil for what is no cursor.
+  public init?(_ description: String) {
+    guard let value = PageCursor(description) else { return nil }
+    self.value = value
+  }
+
+  public var description: String { value.description }
+}

@@ -44,6 +44,11 @@ extension QueryExplanation {
       "time",
       "\(duration(nanoseconds: parseTime)) reading the query, "
         + "\(duration(nanoseconds: searchTime)) searching, counting and ranking")
+    for (index, root) in plan.enumerated() {
+      output.writeLine()
+      output.writeLine(plan.count == 1 ? "plan" : "plan of segment \(index + 1)")
+      root.write(to: output, depth: 1)
+    }
     for term in terms {
       output.writeLine()
       output.writeLine(term.text + term.remark)
@@ -90,7 +95,29 @@ extension QueryExplanation {
         json.field("occurrences", term.occurrences)
         json.field("matchNanoseconds", term.matchTime)
       }
+      json.objects("plan", plan) { $1.write(to: &$0) }
     }
+  }
+}
+
+extension QueryExplanation.Node {
+  fileprivate func write(to output: Output, depth: Int) {
+    var costs = [counted(documents, "document"), counted(occurrences, "occurrence")]
+    if documentBlocks > 0 { costs.append("\(counted(documentBlocks, "block")) of documents read") }
+    if positionBlocks > 0 { costs.append("\(counted(positionBlocks, "block")) of positions read") }
+    let name = padded(String(repeating: "  ", count: depth) + name, to: 24)
+    output.writeLine(name + (path.isEmpty ? "" : path + ": ") + costs.joined(separator: ", "))
+    for part in parts { part.write(to: output, depth: depth + 1) }
+  }
+
+  fileprivate func write(to json: inout JSONWriter) {
+    json.field("name", name)
+    json.field("path", path)
+    json.field("documents", documents)
+    json.field("occurrences", occurrences)
+    json.field("documentBlocks", documentBlocks)
+    json.field("positionBlocks", positionBlocks)
+    json.objects("parts", parts) { $1.write(to: &$0) }
   }
 }
 

@@ -25,6 +25,11 @@ struct JSONWriter {
     string(value)
   }
 
+  mutating func null(_ name: String) {
+    key(name)
+    output.write("null")
+  }
+
   mutating func field(_ name: String, _ value: Int) {
     key(name)
     output.write(String(value))

@@ -14,7 +14,9 @@ struct RootCommand: ParsableCommand {
         wenjian search 第一书记             find it, also written 第一書記
         wenjian search 脱贫 产业 -旅游      both strings, and not the third
         wenjian search '"两学一做" OR 三严三实'
+        wenjian search 脱贫 issuer:国务院 date:2016..2018 --sort -date
         wenjian count 乡村振兴 --json
+        wenjian facets 乡村振兴 --by year
         wenjian show 通知/2016-64.txt --query 第一书记
 
       EXIT STATUS:
@@ -22,7 +24,7 @@ struct RootCommand: ParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      IndexCommand.self, SearchCommand.self, CountCommand.self, ShowCommand.self,
+      IndexCommand.self, SearchCommand.self, CountCommand.self, FacetsCommand.self, ShowCommand.self,
       CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])

@@ -20,13 +20,21 @@ struct SearchCommand: ParsableCommand {
         改革 -改革开放      the first, without the second
         '(脱贫 OR 扶贫) 产业'
         产业 NEAR/10 就业   both, at most 10 characters apart; BEFORE/10: in this order
+        改革 NOTBEFORE 开放 an occurrence that the other does not follow; NOTAFTER: precede
+        'SENTENCE(产业 就业)'  in one sentence; PARAGRAPH(…), ARTICLE(…)
         exact:後            this character, no other form of it
+
+      FIELDS, alone or beside strings; LANGUAGE.md has all of it:
+        title:脱贫  date:2016..2018  date:2016-10  signed:2016  source:人民日报  author:张三
+        issuer:国务院  issuer:=国务院  docno:国发〔2016〕64号  kind:通知  'path:贵州/*'
+        field:主题=扶贫     a field of your own; issuer:* has one, -issuer:* has none
 
       EXAMPLES:
         wenjian search 第一书记
         wenjian search 脱贫 产业 --limit 3 --snippets 1
         wenjian search 国发〔2016〕64号 --json
         wenjian search 教育法 --collapse
+        wenjian search 脱贫 kind:通知 date:2016.. --sort -date
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
       """)
@@ -38,8 +46,23 @@ struct SearchCommand: ParsableCommand {
   var limit = 10
   @Option(help: ArgumentHelp("How many better documents to leave out.", valueName: "n"))
   var offset = 0
-  @Option(help: ArgumentHelp("The most passages of a document to show.", valueName: "n"))
-  var snippets = 2
+  @Option(
+    help: ArgumentHelp("Go on behind this page: what the page before said.", valueName: "cursor"),
+    transform: SearchCursor.typed)
+  var after: SearchCursor?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The order: relevance, date, -date (newest first), path, hits.", valueName: "order"),
+    transform: ResultOrder.typed)
+  var sort = ResultOrder.relevance
+  @Option(help: ArgumentHelp("The most passages of a document to show; all: every match.", valueName: "n|all"))
+  var snippets = PassageCount.some(2)
+  @Option(
+    help: ArgumentHelp(
+      "The most bytes of passages together; they are cut at sentences, and what was cut is said.", valueName: "n"))
+  var maxBytes: Int?
+  @Flag(help: "Count, and show no document.")
+  var countOnly = false
   @Flag(help: "Do not show in which chapter and article a passage stands.")
   var noHeadings = false
   @Flag(help: "Show only documents that match.")
@@ -52,7 +75,7 @@ struct SearchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    for (name, value) in [("limit", limit), ("offset", offset), ("snippets", snippets)] {
+    for (name, value) in [("limit", limit), ("offset", offset), ("max-bytes", maxBytes ?? 0)] {
       guard (0...1_000_000_000).contains(value) else {
         throw ValidationError("--\(name) must be between 0 and 1000000000, it is \(value)")
       }
@@ -61,9 +84,58 @@ struct SearchCommand: ParsableCommand {
 
   func run() throws {
     try SearchRequest(
-      query: query.text, indexPath: location.path, limit: limit, offset: offset,
-      snippets: snippets, includesHeadings: !noHeadings, isExact: query.exact, includesRelated: !noRelated,
-      collapsesCopies: collapse, color: color, isJSON: json
+      query: query.text, indexPath: location.path,
+      options: SearchOptions(
+        limit: countOnly ? 0 : limit, offset: offset, isExact: query.exact,
+        includesRelated: !noRelated && !countOnly, collapsesCopies: collapse, order: sort, cursor: after),
+      snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, isJSON: json
     ).run()
   }
+}
+
+/// How many passages of a document are shown.
+enum PassageCount: ExpressibleByArgument, CustomStringConvertible {
+  case some(Int)
+  case all
+
+  init?(argument: String) {
+    if argument == "all" {
+      self = .all
+    } else if let count = Int(argument), (0...1_000_000_000).contains(count) {
+      self = .some(count)
+    } else {
+      return nil
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .some(let count): "\(count)"
+    case .all: "all"
+    }
+  }
+}
+
+extension SearchCursor {
+  fileprivate static func typed(_ argument: String) throws -> SearchCursor {
+    guard let cursor = SearchCursor(argument) else {
+      throw ValidationError("\(argument) is no cursor; take what `nextPage` or the end of a page says")
+    }
+    return cursor
+  }
+}
+
+extension ResultOrder {
+  fileprivate static func typed(_ argument: String) throws -> ResultOrder {
+    guard let order = named.first(where: { $0.name == argument })?.order else {
+      throw ValidationError(
+        "there is no order \(argument); there are " + named.map(\.name).joined(separator: ", "))
+    }
+    return order
+  }
+
+  private static let named: [(name: String, order: ResultOrder)] = [
+    ("relevance", .relevance), ("date", .date(newestFirst: false)), ("-date", .date(newestFirst: true)),
+    ("path", .path), ("hits", .occurrences),
+  ]
 }

@@ -5,19 +5,21 @@ import WenjianText
 
 struct SearchListing {
   private let results: SearchResults
+  private let options: SearchOptions
   private let firstRank: Int
-  private let style: SnippetStyle
+  private let passages: PassageReader
   private let terminal: Terminal
 
-  /// - Parameter offset: better documents that were left out.
-  init(_ results: SearchResults, offset: Int, _ style: SnippetStyle, _ terminal: Terminal) {
+  init(_ results: SearchResults, _ options: SearchOptions, _ passages: PassageReader, _ terminal: Terminal) {
     self.results = results
-    firstRank = offset + 1
-    self.style = style
+    self.options = options
+    firstRank = options.offset + 1
+    self.passages = passages
     self.terminal = terminal
   }
 
   func write(to output: Output) throws {
+    var passages = passages
     output.writeLine(
       matchSummary(
         documents: results.documents, distinct: results.distinctDocuments, occurrences: results.occurrences))
@@ -29,25 +31,38 @@ struct SearchListing {
         output.writeLine(terminal.styled("related:", .mark))
       }
       output.writeLine()
-      try write(hit, rank: firstRank + index, to: output)
+      try write(hit, rank: firstRank + index, &passages, to: output)
     }
     let shownMatches = results.hits.count { $0.tier == .match }
     let next = firstRank - 1 + shownMatches
     let count = results.distinctDocuments ?? results.documents
-    if shownMatches > 0, next < count {
+    if options.cursor != nil {
+      if let nextPage = results.nextPage {
+        output.writeLine()
+        output.writeLine(terminal.styled("more: --after \(nextPage)", .mark))
+      }
+    } else if shownMatches > 0, next < count {
       output.writeLine()
       output.writeLine(terminal.styled("\(count - next) more: --offset \(next)", .mark))
     }
+    if let budget = passages.budget, budget.leftOut + budget.shortened > 0 {
+      output.writeLine()
+      output.writeLine(
+        terminal.styled(
+          "\(counted(budget.leftOut, "passage")) left out and \(budget.shortened) shortened, for --max-bytes", .mark
+        ))
+    }
   }
 
-  private func write(_ hit: Hit, rank: Int, to output: Output) throws {
-    let number = "\(rank). "
+  private func write(_ hit: Hit, rank: Int, _ passages: inout PassageReader, to output: Output) throws {
+    // Behind a cursor nobody knows how many came before.
+    let number = options.cursor == nil ? "\(rank). " : "- "
     let title = displayText(of: hit.title)
     writeLines(
       title.isEmpty ? hit.key : title, indent: number, to: output
     ) { terminal.styled($0, .title) }
     let indent = String(repeating: " ", count: number.count)
-    let occurrences = hit.tier == .match ? counted(hit.occurrences, "occurrence") : ""
+    let occurrences = hit.tier == .match && hit.occurrences > 0 ? counted(hit.occurrences, "occurrence") : ""
     let key = displayKey(hit.key)
     output.write(indent)
     // The key is never cut or wrapped: people copy it into `wenjian show`.
@@ -60,7 +75,7 @@ struct SearchListing {
       output.writeLine(indent + terminal.styled(line, .mark))
     }
     var place = ""
-    for snippet in try hit.snippets(style) {
+    for snippet in try passages.passages(of: hit) {
       place = writePlace(of: snippet, behind: place, indent: indent + "  ", to: output)
       let line = snippet.display
       writeLines(line.text, highlights: line.highlights, indent: indent + "  ", to: output) { $0 }

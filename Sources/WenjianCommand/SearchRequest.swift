@@ -5,32 +5,50 @@ import Wenjian
 struct SearchRequest {
   var query: String
   var indexPath = "Index"
-  var limit = 10
-  var offset = 0
-  var snippets = 2
+  var options = SearchOptions()
+  var snippets = PassageCount.some(2)
   var includesHeadings = true
-  var isExact = false
-  var includesRelated = true
-  var collapsesCopies = false
+  var maximumBytes: Int?
   var color = ColorChoice.auto
   var isJSON = false
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    let results = try Index(at: indexPath).search(
-      query,
-      options: SearchOptions(
-        limit: limit, offset: offset, isExact: isExact, includesRelated: includesRelated,
-        collapsesCopies: collapsesCopies))
-    let style = SnippetStyle(maximumCount: snippets, includesHeadings: includesHeadings)
+    let results = try Index(at: indexPath).search(query, options: options)
+    let passages = PassageReader(style: style, maximumBytes: maximumBytes)
     let output = Output()
     if isJSON {
-      try results.writeJSON(to: output, style)
+      try results.writeJSON(to: output, passages)
     } else {
-      try SearchListing(results, offset: offset, style, Terminal(color)).write(to: output)
+      try SearchListing(results, options, passages, Terminal(color)).write(to: output)
     }
     try output.finish()
     if results.documents == 0 { throw ExitStatus.nothingFound }
+  }
+}
+
+extension SearchRequest {
+  private var style: SnippetStyle {
+    switch snippets {
+    case .some(let count): SnippetStyle(maximumCount: count, includesHeadings: includesHeadings)
+    case .all: .everyMatch(includesHeadings: includesHeadings)
+    }
+  }
+}
+
+/// Reads the passages of one document after the other, within a budget when there is one.
+struct PassageReader {
+  let style: SnippetStyle
+  private(set) var budget: PassageBudget?
+
+  init(style: SnippetStyle, maximumBytes: Int?) {
+    self.style = style
+    budget = maximumBytes.map { PassageBudget(maximumBytes: $0) }
+  }
+
+  mutating func passages(of hit: Hit) throws -> [Snippet] {
+    let snippets = try hit.snippets(style)
+    return budget?.fit(snippets) ?? snippets
   }
 }
 

@@ -3,7 +3,8 @@
 import Wenjian
 
 extension SearchResults {
-  func writeJSON(to output: Output, _ style: SnippetStyle) throws {
+  func writeJSON(to output: Output, _ passages: PassageReader) throws {
+    var passages = passages
     try JSONWriter.write(to: output) { json in
       json.field("query", query)
       json.field("documents", documents)
@@ -23,7 +24,7 @@ extension SearchResults {
         json.field("tier", hit.tier.rawValue)
         if distinctDocuments != nil { json.documents("copies", try hit.copies) }
         // Nothing is written to a closed pipe: do not open the texts either.
-        let snippets = output.isOpen ? try hit.snippets(style) : []
+        let snippets = output.isOpen ? try passages.passages(of: hit) : []
         json.objects("snippets", snippets) { json, snippet in
           json.field("text", snippet.text)
           json.object("range") { $0.write(snippet.range) }
@@ -31,10 +32,17 @@ extension SearchResults {
           json.objects("matches", snippet.matches) { $0.write($1) }
           json.field("isCutAtStart", snippet.isCutAtStart)
           json.field("isCutAtEnd", snippet.isCutAtEnd)
-          if style.includesHeadings {
+          if passages.style.includesHeadings {
             json.objects("headings", snippet.headings) { $0.write($1) }
             if let citation = snippet.citation { json.field("citation", citation) }
           }
+        }
+      }
+      if let nextPage { json.field("nextPage", nextPage.description) }
+      if let budget = passages.budget {
+        json.object("cut") { json in
+          json.field("leftOut", budget.leftOut)
+          json.field("shortened", budget.shortened)
         }
       }
     }

@@ -48,7 +48,7 @@ struct ErrorTests {
   }
 
   @Test(
-    "other unreadable queries", arguments: ["", "（产业", "\"", "-开放", "--a", "title:甲", "covid*"])
+    "other unreadable queries", arguments: ["", "（产业", "\"", "-开放", "--a", "title:", "date:昨天", "covid*"])
   func otherQueries(query: String) throws {
     let directory = try TestDirectory.indexed()
     let result = try directory.wenjian("count", "--", query)

@@ -66,7 +66,7 @@ struct SearchCommandTests {
     let result = try directory.run(["search"] + arguments)
     #expect(result.status == 64)
     #expect(result.errors.contains(message), "\(result.errors)")
-    #expect(result.errors.contains("Usage: wenjian search <query>"))
+    #expect(result.errors.contains("Usage: wenjian search [<options>] <query>"))
   }
 
   @Test("related documents follow a marked line, unless quoted or switched off")

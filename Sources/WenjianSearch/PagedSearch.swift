@@ -15,12 +15,16 @@ struct PagedSearch {
   /// - Parameter isBehind: whether a document comes behind the cursor that the page begins at; nil without one.
   func run<Order: ResultOrder>(
     _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
-  ) throws -> (SearchOutcome, QueryExecution) {
+  ) throws -> SearchOutcome {
+    let start = request.wantsReport ? ContinuousClock.now : nil
     let execution = try QueryExecution(plan, searcher, scored: isScored, scratch)
-    let outcome =
+    var outcome =
       request.collapsesCopies
       ? try collapsed(execution, order, isBehind) : try plain(execution, order, isBehind)
-    return (outcome, execution)
+    if let start {
+      outcome.report = try PlanReport(execution, time: start.duration(to: .now).wholeNanoseconds)
+    }
+    return outcome
   }
 
   private func plain<Order: ResultOrder>(

@@ -3,7 +3,7 @@ import WenjianQuery
 /// What answers a query: the same tree for every segment, in which strings, conditions and filters are numbered. How a
 /// node is answered in a segment depends on what that holds (`SegmentRun`), and is recorded there for `explain`.
 final class QueryPlan: Sendable {
-  indirect enum Node: Sendable {
+  enum Node: Sendable {
     /// The documents that hold a string, by its number in `terms`.
     case term(Int)
     /// The documents in which strings occur as a condition asks, by its number in `conditions`.
@@ -14,7 +14,7 @@ final class QueryPlan: Sendable {
     case all
     case and([Node], id: Int)
     case or([Node], id: Int)
-    case without(Node, Node, id: Int)
+    indirect case without(Node, Node, id: Int)
   }
 
   let root: Node
@@ -209,12 +209,21 @@ extension QueryPlan {
       case .and(let parts, let id):
         var rest: [Node] = []
         var pulled: [DocumentFilter] = []
+        // What is taken from all documents is taken from the others of the row.
+        var exclusions: [(node: Node, id: Int)] = []
         for part in parts {
           let (left, filters) = pullFilters(outOf: part)
-          if let left { rest.append(left) }
+          if case .without(.all, let excluded, let id) = left {
+            exclusions.append((excluded, id))
+          } else if let left {
+            rest.append(left)
+          }
           pulled += filters
         }
-        return (rest.count > 1 ? .and(rest, id: id) : rest.first, pulled)
+        let joined = rest.count > 1 ? Node.and(rest, id: id) : rest.first ?? (exclusions.isEmpty ? nil : .all)
+        return (
+          exclusions.reduce(joined) { kept, next in kept.map { .without($0, next.node, id: next.id) } }, pulled
+        )
       case .without(let kept, let excluded, let id):
         var (left, pulled) = pullFilters(outOf: kept)
         // Several exclusions are one OR.

@@ -40,15 +40,17 @@ struct RelevanceOrder: ResultOrder {
 
   @inline(never)
   private func isPreferred(_ a: Entry, to b: Entry) -> Bool {
-    let first = snapshot.views[Int(a.view)].segment.documents
-    let second = snapshot.views[Int(b.view)].segment.documents
-    let scriptA = distance(first.script(of: Int(a.document)))
-    let scriptB = distance(second.script(of: Int(b.document)))
+    // Columns are read through their segments: a table is no small thing to copy.
+    let first = snapshot.views[Int(a.view)].segment
+    let second = snapshot.views[Int(b.view)].segment
+    let scriptA = distance(first.documents.script(of: Int(a.document)))
+    let scriptB = distance(second.documents.script(of: Int(b.document)))
     if scriptA != scriptB { return scriptA < scriptB }
-    let dateA = first.date(of: Int(a.document))
-    let dateB = second.date(of: Int(b.document))
+    let dateA = first.documents.date(of: Int(a.document))
+    let dateB = second.documents.date(of: Int(b.document))
     if dateA != dateB { return dateA > dateB }
-    return precedes(first.keyBytes(of: Int(a.document)), second.keyBytes(of: Int(b.document)))
+    return precedes(
+      first.documents.keyBytes(of: Int(a.document)), second.documents.keyBytes(of: Int(b.document)))
   }
 
   /// How far a document's script is from the query's.

@@ -57,7 +57,6 @@ package struct Searcher: Sendable {
   /// is room and the query is not quoted, related ones.
   /// - Throws: `SearchError`, `SegmentError`.
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
-    let start = request.wantsReport ? ContinuousClock.now : nil
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     let plan = try QueryPlan(request.query, isExact: request.isExact, filter: request.filter, scratch)
@@ -70,19 +69,15 @@ package struct Searcher: Sendable {
       searcher: self, request: request, plan: plan, wanted: wanted, isScored: wanted > 0 && sort == .relevance,
       scratch: scratch)
     var outcome: SearchOutcome
-    let execution: QueryExecution
     if sort == .relevance {
       let order = RelevanceOrder(
         snapshot: snapshot, prefersTraditional: strings.contains { $0.isTraditional })
-      (outcome, execution) = try search.run(order, try request.cursor.map { try isBehind($0, order) })
+      outcome = try search.run(order, try request.cursor.map { try isBehind($0, order) })
     } else {
       let order = NumberOrder(snapshot: snapshot, sort: sort)
-      (outcome, execution) = try search.run(order, request.cursor.map { isBehind($0, order) })
+      outcome = try search.run(order, request.cursor.map { isBehind($0, order) })
     }
     outcome.strings = strings
-    if let start {
-      outcome.report = try PlanReport(execution, time: start.duration(to: .now).wholeNanoseconds)
-    }
     return outcome
   }
 

@@ -75,7 +75,7 @@ struct TermMatcher {
       work.positionBlocks += list.blockCount
       return gathered(try all(of: list), nil, work)
     }
-    guard length > 1, let phrase = try Phrase(ids, count: length - 1, self) else {
+    guard length > 1, let phrase = try Phrase(ids, count: length - 1, in: segment, scratch) else {
       return gathered(try starts(of: filter, work: &work), nil, work)
     }
     return gathered(try starts(of: filter, phrase, &work), phrase, work)
@@ -101,7 +101,7 @@ struct TermMatcher {
     var work = NodeWork()
     let starts: PositionBuffer
     if length > 1 {
-      guard let phrase = try Phrase(ids, count: length - 1, self) else {
+      guard let phrase = try Phrase(ids, count: length - 1, in: segment, scratch) else {
         return PositionBuffer(positions: scratch.allocate(0), count: 0)
       }
       starts = try self.starts(of: phrase, within: range, &work)
@@ -117,7 +117,7 @@ struct TermMatcher {
   func starts(of filter: DocumentMask?, work: inout NodeWork) throws -> PositionBuffer {
     guard let ids else { return PositionBuffer(positions: scratch.allocate(0), count: 0) }
     if length > 1 {
-      guard let phrase = try Phrase(ids, count: length - 1, self) else {
+      guard let phrase = try Phrase(ids, count: length - 1, in: segment, scratch) else {
         return PositionBuffer(positions: scratch.allocate(0), count: 0)
       }
       return try starts(of: filter, phrase, &work)
@@ -174,17 +174,17 @@ struct TermMatcher {
     let documentCount: Int
 
     /// - Returns: nil when a gram does not occur, so that nothing can match.
-    init?(_ ids: UnsafePointer<Int>, count: Int, _ matcher: TermMatcher) throws {
-      let lists = matcher.scratch.allocate(count, of: PositionList.self)
+    init?(_ ids: UnsafePointer<Int>, count: Int, in segment: Segment, _ scratch: SearchScratch) throws {
+      let lists = scratch.allocate(count, of: PositionList.self)
       var documentCount = Int.max
       for index in 0..<count {
-        guard let gram = matcher.segment.grams.gram(first: ids[index], second: ids[index + 1]) else { return nil }
-        lists[index] = try matcher.segment.positions(ofGram: gram)
+        guard let gram = segment.grams.gram(first: ids[index], second: ids[index + 1]) else { return nil }
+        lists[index] = try segment.positions(ofGram: gram)
         documentCount = min(documentCount, lists[index].documentCount)
       }
       self.lists = lists
       self.documentCount = documentCount
-      cover = GramCover(count: count, memory: matcher.scratch.allocate(count)) { lists[$0].count }
+      cover = GramCover(count: count, memory: scratch.allocate(count)) { lists[$0].count }
     }
   }
 

@@ -138,19 +138,7 @@ extension SegmentRun {
       if needs.contains(.everyDocument) { target.collect(block(of: found, 0..<found.count, scores: nil)) }
       return counts
     }
-    let scores = scratch.allocate(found.starts == nil ? DocumentList.blockSize : Self.stepSize, of: Float.self)
-    guard let starts = found.starts else {
-      var from = 0
-      while from < found.count {
-        let range = from..<min(from + DocumentList.blockSize, found.count)
-        score(
-          found.documents + from, found.frequencies + from, found.qualities + from, count: range.count, term: term,
-          into: scores)
-        target.collect(block(of: found, range, scores: scores))
-        from = range.upperBound
-      }
-      return counts
-    }
+    let scores = scratch.allocate(Self.stepSize, of: Float.self)
     let evaluator = qualities(ofTerm: term)
     let weight = weights?[term] ?? 0
     let best = HitQuality.titleAligned
@@ -159,21 +147,26 @@ extension SegmentRun {
     while from < found.count {
       let range = from..<min(from + Self.stepSize, found.count)
       let slackened = scorer.slackened(target.threshold)
-      var mayReach = false
+      var mayReach = needs.contains(.everyDocument)
       for at in range {
         let document = found.documents[at]
         let frequency = found.frequencies[at]
+        let isResolved = found.starts == nil
         // The worst quality stands for the ones that do not matter.
-        known[at &- from] = 0
+        var quality: UInt32 = isResolved ? found.qualities[at] : 0
         if scorer.mayReach(
-          slackened, weight: weight, frequency: frequency, norm: norms[Int(document)], quality: best)
+          slackened, weight: weight, frequency: frequency, norm: norms[Int(document)],
+          quality: isResolved ? quality : best)
         {
           mayReach = true
-          known[at &- from] = evaluator.quality(
-            document: document, starts: starts + Int(found.qualities[at]), count: Int(frequency))
+          if let starts = found.starts {
+            quality = evaluator.quality(
+              document: document, starts: starts + Int(found.qualities[at]), count: Int(frequency))
+          }
         }
+        known[at &- from] = quality
       }
-      if mayReach || needs.contains(.everyDocument) {
+      if mayReach {
         score(
           found.documents + from, found.frequencies + from, known, count: range.count, term: term, into: scores)
         target.collect(block(of: found, range, scores: scores))

@@ -25,12 +25,15 @@ struct QueryClass {
   ]
 
   /// The queries of a list; one whose strings are not in the corpus is asked like any other.
-  func queries(in directory: String) throws -> [String] {
+  ///
+  /// - Parameter condition: what each query is asked with; nil for nothing.
+  func queries(in directory: String, condition: String? = nil) throws -> [String] {
     try lines(of: "\(directory)/\(list).txt").map { line in
       guard !line.contains("\"") else {
         throw BenchError("\(list).txt holds a quotation mark, which would end the quoted string: \(line)")
       }
-      return line.split(separator: " ").map { "\"\($0)\"" }.joined(separator: joint)
+      let query = line.split(separator: " ").map { "\"\($0)\"" }.joined(separator: joint)
+      return condition.map { "(\(query)) \($0)" } ?? query
     }
   }
 }
@@ -45,11 +48,13 @@ struct QueryClass {
 ///
 /// Shows the cost of a query through the public library, parsing included. Misleads about cold caches (all pages are
 /// in memory), about several threads, and when a class has mostly empty answers: `nonempty` says how many have any.
-func queryBenchmark(index path: String, queries directory: String, seconds: Double) throws -> JSON {
+func queryBenchmark(
+  index path: String, queries directory: String, seconds: Double, condition: String? = nil
+) throws -> JSON {
   let index = try Index(at: path)
   var classes: [(String, JSON)] = []
   for list in QueryClass.all {
-    let queries = try list.queries(in: directory)
+    let queries = try list.queries(in: directory, condition: condition)
     // A class that this build cannot read is named, so that no table leaves it out in silence.
     if let first = queries.first, let refusal = refusal(of: first, index) {
       classes.append((list.name, .object([("refused", .text(refusal))])))

@@ -8,7 +8,7 @@ struct WenjianBench {
     usage: wenjian-bench build TEXTS INDEX
            wenjian-bench delete INDEX PERCENT
            wenjian-bench characters TEXTS QUERIES
-           wenjian-bench query INDEX QUERIES [SECONDS]
+           wenjian-bench query INDEX QUERIES [SECONDS [CONDITION]]
            wenjian-bench ask INDEX QUERY…
            wenjian-bench open INDEX [QUERY]
            wenjian-bench start INDEX COMMAND [QUERY]
@@ -20,6 +20,7 @@ struct WenjianBench {
     QUERIES  a directory with term_common.txt, term_rare.txt, and2.txt, or3.txt, phrase4.txt and phrase8_12.txt, and
              with the lists that `characters` writes there
     OUT      an empty directory, which gets BYTES of text: the documents of TEXTS, then salted repetitions of them
+    CONDITION  what is asked besides each query, as path:北京 or date:2016..2018: what a filter costs, or saves
     PERCENT  how many documents of an index to delete, from 1 to 99
     SECONDS  how long to measure each class, 3 if not given; at least 20 repetitions of each query
     COMMAND  the built command `wenjian`, for the time of a new process
@@ -46,10 +47,11 @@ struct WenjianBench {
       return try deleteDocuments(of: arguments[1], percent: percent)
     case ("characters", 3):
       return try writeCharacterQueries(texts: arguments[1], queries: arguments[2])
-    case ("query", 3...4):
+    case ("query", 3...5):
       return try queryBenchmark(
         index: arguments[1], queries: arguments[2],
-        seconds: try arguments.count > 3 ? number(arguments[3]) : 3)
+        seconds: try arguments.count > 3 ? number(arguments[3]) : 3,
+        condition: arguments.count > 4 ? arguments[4] : nil)
     case ("ask", 3...): return try askBenchmark(index: arguments[1], queries: Array(arguments[2...]))
     case ("open", 2...3):
       return try openBenchmark(

@@ -211,6 +211,13 @@ struct FormatCommandTests {
       "index", "--jsonl", "dump.jsonl", "--field", "key=url", "--field", "text=summary")
     #expect(result.status == 0 && result.output.hasPrefix("indexed 1 document of dump.jsonl in "))
     #expect(try directory.wenjian("search", "第一书记", "--json").json["hits"]?[0]?["key"]?.string == "http://a/1")
+    try directory.write("more.jsonl", "{\"text\": \"驻村\", \"region\": \"贵州\", \"no\": \"1号\"}\n")
+    #expect(
+      try directory.wenjian("index", "--jsonl", "more.jsonl", "--field", "field:地区=region", "--field", "docno=no")
+        .status
+        == 0)
+    let hit = try directory.wenjian("search", "驻村", "--json").json["hits"]?[0]
+    #expect(hit?["fields"]?.keys == ["地区"] && hit?["fields"]?["地区"]?[0]?.string == "贵州")
     #expect(try directory.wenjian("index").status == 64)
     #expect(try directory.wenjian("index", "documents", "--jsonl", "-").status == 64)
     #expect(try directory.wenjian("index", "--jsonl", "a", "--field", "nonsense").status == 64)

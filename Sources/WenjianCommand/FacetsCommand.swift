@@ -71,13 +71,15 @@ struct FacetsCommand: ParsableCommand {
       return name.isEmpty ? "(empty)" : name
     }
     let width = names.map(displayWidth(of:)).max() ?? 0
-    let digits = String(shown.map(\.documents).max() ?? 0).count
+    func digits(_ number: Int) -> Int { String(number).count }
+    let documentDigits = digits(shown.map(\.documents).max() ?? 0)
+    let occurrenceDigits = digits(shown.map(\.occurrences).max() ?? 0)
     for (group, name) in zip(shown, names) {
-      let number = String(group.documents)
-      let padding = String(repeating: " ", count: width - displayWidth(of: name) + 2 + digits - number.count)
-      output.writeLine(
-        name + padding + "\(number) document\(group.documents == 1 ? " " : "s"), "
-          + counted(group.occurrences, "occurrence"))
+      func blanks(_ count: Int) -> String { String(repeating: " ", count: count + 2) }
+      output.write(name + blanks(width - displayWidth(of: name) + documentDigits - digits(group.documents)))
+      output.write("\(group.documents) document\(group.documents == 1 ? " " : "s")")
+      output.write(blanks(occurrenceDigits - digits(group.occurrences)))
+      output.writeLine("\(group.occurrences) occurrence\(group.occurrences == 1 ? "" : "s")")
     }
     let hidden = valueCount - shown.count { $0.value != nil }
     if hidden > 0 { output.writeLine("\(counted(hidden, "value")) more: --limit \(valueCount)") }

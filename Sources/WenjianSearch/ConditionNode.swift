@@ -44,8 +44,8 @@ extension SegmentRun {
       let sums = scratch.allocate(found.count, of: Float.self)
       sums.initialize(repeating: 0, count: found.count)
       for term in Set(condition.relation.shownMembers.map { condition.members[$0] }).sorted() {
-        try Narrowing(self, capacity: found.count).addScores(
-          of: try source(of: .term(term), scored: false), in: found, to: sums)
+        try Narrowing(self, capacity: found.count).add(
+          try source(of: .term(term), scored: false), in: found, to: nil, sums)
       }
       found.scores = sums
     }

@@ -31,7 +31,7 @@ struct Conjunction {
     var result: DocumentBuffer
     var held: UnsafeMutablePointer<DocumentBuffer>
     let first: Int
-    if let mask = run.mask, run.isFiltered, mask.count < sources[0].count / 8 {
+    if let mask = run.narrowMask(below: sources[0].count) {
       // A narrow filter leads.
       result = mask.documents(in: scratch)
       held = scratch.allocate(sources.count)

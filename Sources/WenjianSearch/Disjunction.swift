@@ -234,6 +234,9 @@ extension SegmentRun {
   /// OR inside of a tree.
   func union(of nodes: [QueryPlan.Node], id: Int, scored: Bool) throws -> DocumentBuffer {
     let sources = try sources(of: nodes, scored: scored)
+    if let mask = narrowMask(below: documentCount), nodes.allSatisfy(hasOccurrences) {
+      return try union(of: sources, in: mask, id: id, scored: scored)
+    }
     // Windows over all documents would be most of the work for few of them, and do not tell a document without an
     // occurrence from one that was not found.
     let total = sources.reduce(0) { $0 + $1.count }
@@ -245,6 +248,30 @@ extension SegmentRun {
       result = merged(result, try documents(of: source, scored: scored), scored: scored)
     }
     work[id].path = .merging
+    work[id].documents = result.count
+    work[id].occurrences = result.occurrences
+    return result
+  }
+
+  /// The documents of a narrow filter that any source holds; each has an occurrence.
+  private func union(
+    of sources: UnsafeMutableBufferPointer<DocumentSource>, in mask: DocumentMask, id: Int, scored: Bool
+  ) throws -> DocumentBuffer {
+    let found = mask.documents(in: scratch)
+    let scores = scratch.allocate(scored ? found.count : 0, of: Float.self)
+    scores.initialize(repeating: 0, count: scored ? found.count : 0)
+    for source in sources {
+      try Narrowing(self, capacity: found.count).add(
+        source, in: found, to: found.frequencies, scored ? scores : nil)
+    }
+    var result = DocumentBuffer(capacity: found.count, in: scratch)
+    if scored { result.scores = scratch.allocate(found.count) }
+    for at in 0..<found.count where found.frequencies[at] > 0 {
+      result.scores?[result.count] = scores[at]
+      result.append(document: found.documents[at], frequency: found.frequencies[at], quality: 0)
+      result.occurrences &+= Int(found.frequencies[at])
+    }
+    work[id].path = .narrowingFilter
     work[id].documents = result.count
     work[id].occurrences = result.occurrences
     return result

@@ -41,42 +41,30 @@ struct Narrowing {
     return result.count
   }
 
-  /// Adds to sums, one for each document, what a source counts in it.
-  func addFrequencies(
-    of source: DocumentSource, in found: DocumentBuffer, to sums: UnsafeMutablePointer<UInt32>
-  ) throws {
-    guard source.list != nil else {
-      let other = source.buffer
-      var at = 0
-      for index in 0..<found.count {
-        at = other.advance(from: at, to: found.documents[index])
-        if at == other.count { break }
-        if other.documents[at] == found.documents[index] { sums[index] &+= other.frequencies[at] }
-      }
-      return
-    }
-    var left = DocumentBuffer(capacity: found.count, in: scratch)
-    left.documents.update(from: found.documents, count: found.count)
-    left.count = found.count
-    var held = DocumentBuffer(capacity: found.count, in: scratch)
-    let kept = try narrow(&left, by: source, into: &held)
-    for at in 0..<kept { sums[Int(origins[at])] &+= held.frequencies[at] }
-  }
-
-  /// Adds to sums, one for each document, what it scores for a string.
-  func addScores(
-    of source: DocumentSource, in found: DocumentBuffer, to sums: UnsafeMutablePointer<Float>
+  /// Adds to sums, one for each document, what a source has in it.
+  /// - Parameters:
+  ///   - frequencies: nil when they are not wanted.
+  ///   - scores: nil when they are not wanted.
+  func add(
+    _ source: DocumentSource, in found: DocumentBuffer, to frequencies: UnsafeMutablePointer<UInt32>?,
+    _ scores: UnsafeMutablePointer<Float>?
   ) throws {
     var left = DocumentBuffer(capacity: found.count, in: scratch)
     left.documents.update(from: found.documents, count: found.count)
     left.count = found.count
     var held = DocumentBuffer(capacity: found.count, in: scratch)
     held.count = try narrow(&left, by: source, into: &held)
-    run.resolveQualities(of: &held, term: source.term, documents: UnsafePointer(left.documents))
-    let scores = scratch.allocate(held.count, of: Float.self)
-    run.score(
-      left.documents, held.frequencies, held.qualities, count: held.count, term: source.term, into: scores)
-    for at in 0..<held.count { sums[Int(origins[at])] += scores[at] }
+    if let frequencies {
+      for at in 0..<held.count { frequencies[Int(origins[at])] &+= held.frequencies[at] }
+    }
+    guard let scores else { return }
+    if source.term >= 0 {
+      run.resolveQualities(of: &held, term: source.term, documents: UnsafePointer(left.documents))
+      let own = scratch.allocate(held.count, of: Float.self)
+      run.score(left.documents, held.frequencies, held.qualities, count: held.count, term: source.term, into: own)
+      held.scores = own
+    }
+    if let own = held.scores { for at in 0..<held.count { scores[Int(origins[at])] += own[at] } }
   }
 
   private func narrow(

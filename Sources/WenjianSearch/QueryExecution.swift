@@ -39,6 +39,8 @@ struct QueryExecution {
     isFiltered = plan.filter != nil
     filterMasks = scratch.allocate(segments.count * plan.filters.count)
     var filterBits: [DocumentBits] = []
+    // How many documents hold a string decides between several of them, so those are looked for everywhere.
+    let looksInFilterOnly = isFiltered && (!scored || plan.isOneTerm)
     let sums = scratch.allocate(termCount, of: Int.self)
     sums.initialize(repeating: 0, count: termCount)
     for (index, segment) in segments.enumerated() {
@@ -56,7 +58,7 @@ struct QueryExecution {
       }
       for number in 0..<termCount {
         let found = try TermMatcher(plan.terms[number], in: segment.view, scratch: scratch).matches(
-          filter: isFiltered ? masks[index] : nil, isCounted: isCounted && plan.isOneTerm,
+          filter: looksInFilterOnly ? masks[index] : nil, isCounted: isCounted && plan.isOneTerm,
           &work[index * plan.recordCount + plan.record(ofTerm: number)])
         matches[index * termCount + number] = found
         sums[number] += found.documentFrequency

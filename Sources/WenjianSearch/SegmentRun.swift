@@ -46,7 +46,7 @@ struct SegmentRun {
   func run<Target: Collector>(into target: inout Target) throws -> FoundCounts {
     switch plan.root {
     case .term(let number): return try runTerm(number, into: &target)
-    case .or(let nodes, let id) where plan.addsUp:
+    case .or(let nodes, let id) where plan.addsUp && narrowMask(below: documentCount) == nil:
       return try Disjunction(sources(of: nodes), id: id, self).collect(into: &target)
     case .and, .or, .without, .condition, .filter, .all:
       var found = try evaluate(plan.root, scored: weights != nil)
@@ -57,6 +57,12 @@ struct SegmentRun {
           frequencies: UnsafePointer(found.frequencies), scores: found.scores.map { UnsafePointer($0) }))
       return FoundCounts(documents: found.count, occurrences: found.occurrences)
     }
+  }
+
+  /// The mask of a filter that keeps so few documents that they lead, where a part has so many.
+  func narrowMask(below count: Int) -> DocumentMask? {
+    guard isFiltered, let mask, mask.count < count / 8 else { return nil }
+    return mask
   }
 
   /// The documents of a node that count, with their occurrences of its strings, and scores when they are wanted.
@@ -215,7 +221,7 @@ struct SegmentRun {
         counted = DocumentSource(
           list: nil, buffer: try shownDocuments(ofTerm: number), term: number, record: plan.record(ofTerm: number))
       }
-      try Narrowing(self, capacity: found.count).addFrequencies(of: counted, in: found, to: sums)
+      try Narrowing(self, capacity: found.count).add(counted, in: found, to: sums, nil)
     }
     var occurrences = 0
     for at in 0..<found.count { occurrences &+= Int(sums[at]) }

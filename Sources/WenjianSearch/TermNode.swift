@@ -11,7 +11,7 @@ extension SegmentRun {
     if let stored = matches.stored { return stored }
     let counts: FoundCounts
     if let list = matches.list {
-      if let mask, isFiltered, mask.count < list.count / 8 {
+      if let mask = narrowMask(below: list.count) {
         let found = try filteredDocuments(ofTerm: number, mask)
         counts = offer(found, term: number, into: &target)
       } else if target.needs.contains(.everyDocument) {

@@ -12,8 +12,19 @@ struct RelevanceOrder: ResultOrder {
     var occurrences: UInt32
   }
 
-  let snapshot: IndexSnapshot
-  let prefersTraditional: Bool
+  // SAFETY: the searcher keeps its segments as long as a search runs. Counting references for every document that is
+  // offered would cost more than comparing it.
+  private let segments: UnsafeMutablePointer<Unmanaged<Segment>>
+  private let prefersTraditional: Bool
+
+  /// - Parameter scratch: of a search, which the order does not outlive.
+  init(_ searcher: Searcher, prefersTraditional: Bool, _ scratch: SearchScratch) {
+    self.prefersTraditional = prefersTraditional
+    segments = scratch.allocate(searcher.segments.count)
+    for (index, segment) in searcher.segments.enumerated() {
+      segments[index] = Unmanaged.passUnretained(segment.view.segment)
+    }
+  }
 
   var needs: CollectorNeeds { .scores }
 
@@ -40,17 +51,22 @@ struct RelevanceOrder: ResultOrder {
 
   @inline(never)
   private func isPreferred(_ a: Entry, to b: Entry) -> Bool {
-    // Columns are read through their segments: a table is no small thing to copy.
-    let first = snapshot.views[Int(a.view)].segment
-    let second = snapshot.views[Int(b.view)].segment
-    let scriptA = distance(first.documents.script(of: Int(a.document)))
-    let scriptB = distance(second.documents.script(of: Int(b.document)))
-    if scriptA != scriptB { return scriptA < scriptB }
-    let dateA = first.documents.date(of: Int(a.document))
-    let dateB = second.documents.date(of: Int(b.document))
-    if dateA != dateB { return dateA > dateB }
-    return precedes(
-      first.documents.keyBytes(of: Int(a.document)), second.documents.keyBytes(of: Int(b.document)))
+    let first = key(of: a)
+    let second = key(of: b)
+    if first.distance != second.distance { return first.distance < second.distance }
+    if first.date != second.date { return first.date > second.date }
+    return precedes(first.key, second.key)
+  }
+
+  /// What decides between documents of one score.
+  private func key(of entry: Entry) -> (distance: UInt8, date: UInt32, key: UnsafeRawBufferPointer) {
+    segments[Int(entry.view)]._withUnsafeGuaranteedRef { segment in
+      let document = Int(entry.document)
+      return (
+        distance(segment.documents.script(of: document)), segment.documents.date(of: document),
+        segment.documents.keyBytes(of: document)
+      )
+    }
   }
 
   /// How far a document's script is from the query's.

@@ -70,8 +70,7 @@ package struct Searcher: Sendable {
       scratch: scratch)
     var outcome: SearchOutcome
     if sort == .relevance {
-      let order = RelevanceOrder(
-        snapshot: snapshot, prefersTraditional: strings.contains { $0.isTraditional })
+      let order = RelevanceOrder(self, prefersTraditional: strings.contains { $0.isTraditional }, scratch)
       outcome = try search.run(order, try request.cursor.map { try isBehind($0, order) })
     } else {
       let order = NumberOrder(snapshot: snapshot, sort: sort)

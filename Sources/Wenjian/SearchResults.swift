@@ -17,11 +17,21 @@ public struct SearchResults: Sendable {
   /// The documents asked for, in the order asked for: matches first, then related ones.
   public let hits: [Hit]
   /// Where the next page begins (`SearchOptions.cursor`); nil when this one is the last that matches fill.
-  public let nextPage: SearchCursor?
+  ///
+  /// Made when it is asked for: it names the search, and that takes as long as a short search does.
+  public var nextPage: SearchCursor? {
+    searcher.cursor(behind: outcome, of: request).map { SearchCursor($0) }
+  }
+
+  private let request: SearchRequest
+  private let outcome: SearchOutcome
+  private let searcher: Searcher
 
   init(query: String, _ request: SearchRequest, outcome: SearchOutcome, searcher: Searcher) {
     self.query = query
-    nextPage = searcher.cursor(behind: outcome, of: request).map { SearchCursor($0) }
+    self.request = request
+    self.outcome = outcome
+    self.searcher = searcher
     documents = outcome.documents
     occurrences = outcome.occurrences
     distinctDocuments = outcome.distinctDocuments

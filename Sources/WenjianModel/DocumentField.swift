@@ -40,6 +40,22 @@ public enum DocumentField: Hashable, Sendable {
     }
   }
 
+  /// Its place in `known`; nil for one of the user's own.
+  var place: Int? {
+    switch self {
+    case .key: 0
+    case .title: 1
+    case .publicationDate: 2
+    case .signatureDate: 3
+    case .source: 4
+    case .author: 5
+    case .issuer: 6
+    case .documentNumber: 7
+    case .kind: 8
+    case .custom: nil
+    }
+  }
+
   /// What stands before the name of a field of the user's own where fields are typed.
   public static let customPrefix = "field:"
 

@@ -3,64 +3,65 @@ public struct DocumentMetadata: Sendable, Equatable {
   public typealias Origin = FieldOrigin
   public typealias Field = Finding
 
-  private var texts: [DocumentField: Finding<String>] = [:]
-  private var dates: [DocumentField: Finding<CivilDate>] = [:]
+  // By the places of the fields in `DocumentField.known`.
+  private var texts: [Finding<String>?] = Array(repeating: nil, count: DocumentField.known.count)
+  private var dates: [Finding<CivilDate>?] = Array(repeating: nil, count: DocumentField.known.count)
   /// The fields of the user's own, as they gave them or a record has them.
   public var fields = CustomFields()
 
   public init() {}
 
-  /// A field whose value is a string; nil when the document has none.
+  /// A field whose value is a string; nil when the document has none. The user's own are in `fields`.
   public subscript(text field: DocumentField) -> Finding<String>? {
-    get { texts[field] }
-    set { texts[field] = newValue }
+    get { field.place.flatMap { texts[$0] } }
+    set { if let place = field.place { texts[place] = newValue } }
   }
 
   /// A field whose value is a date; nil when the document has none.
   public subscript(date field: DocumentField) -> Finding<CivilDate>? {
-    get { dates[field] }
-    set { dates[field] = newValue }
+    get { field.place.flatMap { dates[$0] } }
+    set { if let place = field.place { dates[place] = newValue } }
   }
 
   /// nil when the document has none; `Hit.title` then is the beginning of its text or its key.
   public var title: Finding<String>? {
-    get { texts[.title] }
-    set { texts[.title] = newValue }
+    get { self[text: .title] }
+    set { self[text: .title] = newValue }
   }
   /// When it was made public.
   public var publicationDate: Finding<CivilDate>? {
-    get { dates[.publicationDate] }
-    set { dates[.publicationDate] = newValue }
+    get { self[date: .publicationDate] }
+    set { self[date: .publicationDate] = newValue }
   }
   /// When it was signed or, of a law, last passed or amended.
   public var signatureDate: Finding<CivilDate>? {
-    get { dates[.signatureDate] }
-    set { dates[.signatureDate] = newValue }
+    get { self[date: .signatureDate] }
+    set { self[date: .signatureDate] = newValue }
   }
   /// The medium or office that the text is taken from: 人民日报.
   public var source: Finding<String>? {
-    get { texts[.source] }
-    set { texts[.source] = newValue }
+    get { self[text: .source] }
+    set { self[text: .source] = newValue }
   }
   /// Names, with a blank between them.
   public var author: Finding<String>? {
-    get { texts[.author] }
-    set { texts[.author] = newValue }
+    get { self[text: .author] }
+    set { self[text: .author] = newValue }
   }
   /// The office that issued it.
   public var issuer: Finding<String>? {
-    get { texts[.issuer] }
-    set { texts[.issuer] = newValue }
+    get { self[text: .issuer] }
+    set { self[text: .issuer] = newValue }
   }
   /// With the brackets of its normal form and without blanks, in the script of the text: 国发〔2016〕64号, 國發〔2016〕64號.
   public var documentNumber: Finding<String>? {
-    get { texts[.documentNumber] }
-    set { texts[.documentNumber] = newValue }
+    get { self[text: .documentNumber] }
+    set { self[text: .documentNumber] = newValue }
   }
   /// What it is, in simplified script: 通知, 条例, 办法.
   public var kind: Finding<String>? {
-    get { texts[.kind] }
-    set { texts[.kind] = newValue }
+    get { self[text: .kind] }
+    set { self[text: .kind] = newValue }
   }
 
   /// A field that the document has, in words.
@@ -86,8 +87,8 @@ public struct DocumentMetadata: Sendable, Equatable {
   /// The fields that the document has, but the user's own, in the order of `DocumentField.known`.
   public var entries: [Entry] {
     DocumentField.known.compactMap { field in
-      texts[field].map { Entry(field, $0.value, $0) }
-        ?? dates[field].map { Entry(field, $0.value.description, $0) }
+      self[text: field].map { Entry(field, $0.value, $0) }
+        ?? self[date: field].map { Entry(field, $0.value.description, $0) }
     }
   }
 }

@@ -76,6 +76,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeCoders: "store dictionaries"
     case .lowWeightZones: "low-weight zones"
     case .elementCounts: "element counts"
+    case .documentKeyOrder: Columns.keys.part
     default: Columns.all.first { $0.section == self }?.part ?? "document table"
     }
   }

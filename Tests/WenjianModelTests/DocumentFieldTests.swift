@@ -15,6 +15,22 @@ struct DocumentFieldTests {
     for name in ["", "nonsense", "field:", "publicationDate"] { #expect(DocumentField(typed: name) == nil) }
   }
 
+  @Test("are in metadata each on its own")
+  func places() {
+    for (index, field) in DocumentField.known.enumerated() {
+      var metadata = DocumentMetadata()
+      metadata[text: field] = Finding("\(index)", .given, 1)
+      metadata[date: field] = Finding(20_160_000, .given, 1)
+      for other in DocumentField.known {
+        #expect((metadata[text: other] != nil) == (other == field))
+        #expect((metadata[date: other] != nil) == (other == field))
+      }
+      metadata[text: field] = nil
+      metadata[date: field] = nil
+      #expect(metadata == DocumentMetadata())
+    }
+  }
+
   @Test("of records are found by the names that collections use, or by the one that was chosen")
   func roles() {
     let names = ["URL", "标题", "正文", "发布日期", "region"]

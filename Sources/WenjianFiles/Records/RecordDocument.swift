@@ -152,7 +152,27 @@ private struct RecordText {
 
   /// The same on one line.
   static func line(_ value: String) -> String {
-    HTMLFragment.line(of: value).split(whereSeparator: \.isNewline).joined(separator: " ").filter { $0 != "\0" }
+    if isLine(value) { return value }
+    return HTMLFragment.line(of: value).split(whereSeparator: \.isNewline).joined(separator: " ").filter { $0 != "\0" }
+  }
+
+  /// Whether a value is one line of plain text as it is, by its bytes: most are, and to ask its characters takes ten times
+  /// as long.
+  private static func isLine(_ value: String) -> Bool {
+    var value = value
+    return value.withUTF8 { bytes in
+      for (index, byte) in bytes.enumerated() {
+        switch byte {
+        case 0x00...0x1F, UInt8(ascii: "<"), UInt8(ascii: "&"): return false
+        // U+0085, U+2028 and U+2029 end lines.
+        case 0x85: if index > 0, bytes[index - 1] == 0xC2 { return false }
+        case 0xA8, 0xA9:
+          if index > 1, bytes[index - 1] == 0x80, bytes[index - 2] == 0xE2 { return false }
+        default: break
+        }
+      }
+      return true
+    }
   }
 
   /// Whether a key is known to a database alone, and nothing that anybody reads.

@@ -5,11 +5,15 @@ import WenjianStream
 /// Gathers the values of a `ValueColumn`.
 struct ValueColumnWriter {
   /// Distinct values in the order in which they come, and the hashes of their forms where these are known.
-  private var values: [(value: [UInt8], hash: UInt64?)] = []
-  private var numbers: [[UInt8]: UInt32] = [:]
+  private var values: [(value: [UInt8], formHash: UInt64?)] = []
+  /// The number of each value by the hash of its bytes; of those with one hash, which hardly occurs, the others stand at
+  /// the next free ones.
+  private var numbers: [UInt64: UInt32] = [:]
   /// Distinct lists of values, by the numbers these come in.
   private var lists: [[UInt32]] = []
   private var listNumbers: [[UInt32]: UInt32] = [:]
+  /// By the number of a value: the list that holds it alone, plus one; 0 for none.
+  private var singles: [UInt32] = []
   /// The documents that have values, and the numbers of their lists: what nobody uses takes no memory.
   private var documents: [(document: UInt32, list: UInt32)] = []
   private(set) var count = 0
@@ -23,8 +27,8 @@ struct ValueColumnWriter {
   mutating func append(_ strings: [String]) {
     if strings.isEmpty { return appendNothing(1) }
     var list: [UInt32] = []
-    for string in strings {
-      let number = number(of: Array(string.utf8), hash: nil)
+    for var string in strings {
+      let number = string.withUTF8 { self.number(of: UnsafeRawBufferPointer($0), formHash: nil) }
       if !list.contains(number) { list.append(number) }
     }
     append(list: list)
@@ -33,7 +37,7 @@ struct ValueColumnWriter {
   /// Takes documents over from another segment; what is distinct there is looked up once.
   mutating func append(_ range: Range<Int>, of column: ValueColumn) {
     var taken = [UInt32?](repeating: nil, count: column.valueCount)
-    column.forEachValue { taken[$0] = number(of: [UInt8]($1), hash: column.formHash($0)) }
+    column.forEachValue { taken[$0] = number(of: $1, formHash: column.formHash($0)) }
     var entries = [UInt32?](repeating: nil, count: column.entryCount + 1)
     let first = count
     column.forEachDocument { document, entry in
@@ -49,11 +53,17 @@ struct ValueColumnWriter {
 
   mutating func appendNothing(_ count: Int) { self.count += count }
 
-  private mutating func number(of value: [UInt8], hash: UInt64?) -> UInt32 {
-    if let number = numbers[value] { return number }
+  private mutating func number(of value: UnsafeRawBufferPointer, formHash: UInt64?) -> UInt32 {
+    var hash = hash64(value)
+    while let number = numbers[hash] {
+      let known = values[Int(number)].value
+      if known.count == value.count, known.withUnsafeBytes({ compareBytes($0, value) == 0 }) { return number }
+      hash &+= 1
+    }
     let number = UInt32(values.count)
-    values.append((value, hash))
-    numbers[value] = number
+    values.append(([UInt8](value), formHash))
+    singles.append(0)
+    numbers[hash] = number
     return number
   }
 
@@ -63,11 +73,16 @@ struct ValueColumnWriter {
   }
 
   private mutating func list(_ list: [UInt32]) -> UInt32 {
-    if let number = listNumbers[list] { return number }
-    let number = UInt32(lists.count)
+    if list.count == 1 {
+      let single = singles[Int(list[0])]
+      if single > 0 { return single - 1 }
+      singles[Int(list[0])] = UInt32(lists.count) + 1
+    } else {
+      if let number = listNumbers[list] { return number }
+      listNumbers[list] = UInt32(lists.count)
+    }
     lists.append(list)
-    listNumbers[list] = number
-    return number
+    return UInt32(lists.count) - 1
   }
 
   mutating func finish() -> ByteWriter {
@@ -123,8 +138,8 @@ struct ValueColumnWriter {
     writer.pad(to: 8)
     var scanner = QueryScanner()
     for number in order {
-      let (value, hash) = values[number]
-      writer.append(hash ?? ComparableForm(String(decoding: value, as: UTF8.self), &scanner).hash)
+      let (value, formHash) = values[number]
+      writer.append(formHash ?? ComparableForm(String(decoding: value, as: UTF8.self), &scanner).hash)
     }
     let tableStart = writer.count
     var table = StringTableWriter()

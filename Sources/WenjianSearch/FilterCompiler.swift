@@ -1,6 +1,7 @@
 import Synchronization
 import WenjianModel
 import WenjianSegment
+import WenjianStream
 
 /// Makes masks of filters for one segment, and keeps them: the same filter is asked for page after page and query after
 /// query.
@@ -61,9 +62,9 @@ final class FilterCompiler: Sendable {
     let table = segment.documents
     switch field {
     case .key: return all
-    case .title: return words { table.metadata(of: $0).title != nil }
+    case .title: return words { table.hasTitle($0) }
     case _ where field.isDate: return words { table.number(field, of: $0) != 0 }
-    default: return words(of: field) { _ in true }
+    default: return words(of: field) { Array(repeating: true, count: $0.valueCount) }
     }
   }
 
@@ -76,16 +77,30 @@ final class FilterCompiler: Sendable {
     switch field {
     case .key: return words { isWanted(table.key(of: $0)) }
     // What a document without a title is shown as is none.
-    case .title: return words { isWanted(table.title(of: $0)) && table.metadata(of: $0).title != nil }
-    default: return words(of: field, where: isWanted)
+    case .title: return words { isWanted(table.title(of: $0)) && table.hasTitle($0) }
+    default:
+      // A whole value is found by the hash that is stored with it; for a part each distinct value is folded.
+      return words(of: field) { column in
+        var isFound = [Bool](repeating: false, count: column.valueCount)
+        if isWhole {
+          for number in column.values(withForm: wanted) { isFound[number] = true }
+        } else {
+          var scanner = QueryScanner()
+          column.forEachValue {
+            isFound[$0] = ComparableForm(String(decoding: $1, as: UTF8.self), &scanner).contains(wanted)
+          }
+        }
+        return isFound
+      }
     }
   }
 
-  /// The documents with a value that is wanted; each distinct value is asked for once.
-  private func words(of field: DocumentField, where isWanted: (String) -> Bool) -> [UInt64] {
+  /// The documents with a value that is wanted, by the numbers of the distinct values.
+  private func words(of field: DocumentField, where isWanted: (ValueColumn) -> [Bool]) -> [UInt64] {
     var words = [UInt64](repeating: 0, count: DocumentMask.wordCount(documents: documentCount))
     guard let column = segment.documents.column(field) else { return words }
-    let entries = column.entries { isWanted(column.value($0)) }
+    let isWanted = isWanted(column)
+    let entries = column.entries { isWanted[$0] }
     words.withUnsafeMutableBufferPointer { words in
       if let base = words.baseAddress { column.mark(entries, in: base) }
     }

@@ -31,7 +31,7 @@ extension RichTextScanner {
     switch group.destination {
     case .text:
       lines.append(text)
-      if text.contains(where: { !$0.isWhitespace }) { noteHeading() }
+      if text.unicodeScalars.contains(where: { !isWhitespace($0.value) }) { noteHeading() }
     case .note: notes.append(text)
     case .box: boxes.append(text)
     case .margin: margin.append(text)

@@ -153,7 +153,8 @@ private struct RecordText {
   /// The same on one line.
   static func line(_ value: String) -> String {
     if isLine(value) { return value }
-    return HTMLFragment.line(of: value).split(whereSeparator: \.isNewline).joined(separator: " ").filter { $0 != "\0" }
+    return HTMLFragment.line(of: value).split(whereSeparator: \.isNewline).joined(separator: " ")
+      .filter { $0 != "\0" }
   }
 
   /// Whether a value is one line of plain text as it is, by its bytes: most are, and to ask its characters takes ten times

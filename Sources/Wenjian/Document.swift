@@ -22,7 +22,7 @@ public struct Document: Sendable, Equatable {
   /// its kind. nil or empty: unknown.
   public var source, author, issuer, documentNumber, kind: String?
   /// Fields of your own: `document.fields["地区"] = "贵州"`. They are kept beside the text, not in it: what shall be found
-  /// as text stands in `text`.
+  /// as text belongs in `text`.
   public var fields = CustomFields()
 
   public init(

@@ -41,7 +41,7 @@ public struct QueryExplanation: Sendable {
 
   /// A part of the plan, as it ran in one segment of the index.
   public struct Node: Sendable, Equatable {
-    /// What it stands for: a string, `and`, `or`, `without`, `near`, a scope, a filter.
+    /// What it evaluates: a string, `and`, `or`, `without`, `near`, a scope, a filter.
     public var name: String
     /// How it was answered, as `best blocks`; empty where that was not needed.
     public var path: String

@@ -55,7 +55,7 @@ struct SearchListing {
   }
 
   private func write(_ hit: Hit, rank: Int, _ passages: inout PassageReader, to output: Output) throws {
-    // Behind a cursor nobody knows how many came before.
+    // Behind a cursor the rank is unknown.
     let number = options.cursor == nil ? "\(rank). " : "- "
     let title = displayText(of: hit.title)
     writeLines(

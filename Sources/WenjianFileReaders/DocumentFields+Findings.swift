@@ -24,7 +24,7 @@ extension DocumentFields {
     }
   }
 
-  /// A title that a record gives stands at the head of its text, and ranks there.
+  /// A title that a record gives is at the head of its text, and ranks there.
   private static func titleRange(_ title: Finding<String>?, _ text: [UInt8]) -> Range<Int> {
     guard let title else { return 0..<0 }
     if let range = title.byteRange { return range }

@@ -56,7 +56,7 @@ public enum DocumentField: Hashable, Sendable {
     }
   }
 
-  /// What stands before the name of a field of the user's own where fields are typed.
+  /// The prefix of the name of a field of the user's own where fields are typed.
   public static let customPrefix = "field:"
 
   /// Its name in JSON; of one of the user's own, the name that they gave it.

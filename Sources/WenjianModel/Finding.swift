@@ -28,7 +28,7 @@ public struct Finding<Value: Hashable & Sendable>: Hashable, Sendable {
     self.confidence = confidence
   }
 
-  /// Where it stands in the document's text, in UTF-8. The value is what it says: without blanks and annotations
+  /// Where it is in the document's text, in UTF-8. The value is what it says: without blanks and annotations
   /// inside, a date as a number, a document number with one kind of brackets. nil when it does not come from the text.
   public var byteRange: Range<Int>? {
     if case .text(let range) = origin { range } else { nil }

@@ -48,7 +48,7 @@ public struct RecordFields: Sendable, Equatable {
     .field(.documentNumber): ["number", "document_number", "文号", "文號", "发文字号"],
   ]
 
-  /// Roles that somebody set: then a record without the field is an error.
+  /// Roles that the caller set: then a record without the field is an error.
   package private(set) var chosen: Set<Role> = []
 
   public init() {}

@@ -4,7 +4,7 @@ public struct TextPlace: Sendable, Hashable {
   public var utf8: Int
   /// UTF-16 units from the start of the document, as JavaScript and Java count.
   public var utf16: Int
-  /// Unicode scalars from the start of the document, as Python counts. Damaged bytes count as the U+FFFD that stands for
+  /// Unicode scalars from the start of the document, as Python counts. Damaged bytes count as the U+FFFD that replaces
   /// them.
   public var scalar: Int
 

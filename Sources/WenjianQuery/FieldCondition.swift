@@ -19,7 +19,7 @@ package enum FieldTest: Equatable, Sendable {
 package struct FieldCondition: Equatable, Sendable {
   package let field: DocumentField
   package let test: FieldTest
-  /// Where the condition stands in the UTF-8 of the query, the name of the field included.
+  /// The range of the condition in the UTF-8 of the query, the name of the field included.
   package let byteRange: Range<Int>
 
   package init(field: DocumentField, test: FieldTest, byteRange: Range<Int>) {

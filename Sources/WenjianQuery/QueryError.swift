@@ -150,9 +150,9 @@ extension QueryError: CustomStringConvertible {
     case .onlyExclusions:
       "This only excludes, and does not say what to find."
     case .groupNear:
-      "This is a group, and NEAR, BEFORE, NOTBEFORE and NOTAFTER stand between two strings."
+      "This is a group, and NEAR, BEFORE, NOTBEFORE and NOTAFTER go between two strings."
     case .fieldNear:
-      "\(fragment) is a field, and NEAR, BEFORE, NOTBEFORE and NOTAFTER stand between two strings."
+      "\(fragment) is a field, and NEAR, BEFORE, NOTBEFORE and NOTAFTER go between two strings."
     case .mixedNeighbours:
       "\(fragment) follows an operator of the other kind: NEAR and BEFORE want a neighbour, NOTBEFORE and NOTAFTER "
         + "exclude one."
@@ -163,11 +163,11 @@ extension QueryError: CustomStringConvertible {
     case .date:
       "\(fragment) is no day, month, year or range of them."
     case .exactField:
-      "exact: stands before a field, and values of fields are always matched in all their forms."
+      "exact: is before a field, and values of fields are always matched in all their forms."
     case .fieldInScope:
-      "\(fragment) stands in a sentence, a paragraph or an article, and a field belongs to a document."
+      "\(fragment) is inside of a sentence, a paragraph or an article, and a field belongs to a document."
     case .scopeInScope:
-      "\(fragment) stands inside of another scope."
+      "\(fragment) is inside of another scope."
     case .distance:
       "\(fragment) does not end in a number from 0 to \(QueryLimits.distance)."
     case .wildcardNotAvailable:

@@ -12,13 +12,25 @@ extension [UInt8] {
 }
 
 extension QueryParser {
+  /// Reads a value of a field, or a group of them.
+  mutating func values(of field: DocumentField, from start: Int) throws(QueryError) -> QueryNode {
+    if element().kind == .openingBracket { return try group() }
+    return try value(of: field, from: start)
+  }
+
+  mutating func value(of field: DocumentField, from start: Int) throws(QueryError) -> QueryNode {
+    guard stringCount < QueryLimits.stringCount else { throw failure(.tooManyStrings, at: start..<cursor) }
+    stringCount += 1
+    return .field(try condition(on: field, from: start))
+  }
+
   /// Reads the name of a field of the caller's own and the sign behind it: `主题=` of `field:主题=扶贫`.
   mutating func customName(behind prefix: Range<Int>) throws(QueryError) -> String {
     let start = cursor
     let name: Range<Int>
     if let style = QuoteStyle(openedBy: element().kind), let content = quotedContent(style) {
       name = content.text
-      cursor = content.end
+      cursor = content.closing.upperBound
     } else {
       while equalsSign() == 0 {
         let element = element()
@@ -38,19 +50,19 @@ extension QueryParser {
     return String(decoding: bytes[name], as: UTF8.self)
   }
 
-  /// Reads a value; the cursor stands on its first scalar.
+  /// Reads a value, from its first scalar.
   /// - Parameter start: of the name of the field.
-  mutating func condition(on field: DocumentField, from start: Int) throws(QueryError) -> FieldCondition {
+  private mutating func condition(on field: DocumentField, from start: Int) throws(QueryError) -> FieldCondition {
     let sign = equalsSign()
     cursor += sign
     let valueStart = cursor
     let text: String
     var isQuoted = false
     if let style = QuoteStyle(openedBy: element().kind), let content = quotedContent(style),
-      endsTerm(at: content.end)
+      endsTerm(at: content.closing.upperBound)
     {
       text = String(decoding: bytes[content.text], as: UTF8.self)
-      cursor = content.end
+      cursor = content.closing.upperBound
       isQuoted = true
     } else {
       skipValue()
@@ -91,23 +103,5 @@ extension QueryParser {
   /// The bytes of `=` or `＝` at the cursor; 0 when something else is there.
   private func equalsSign() -> Int {
     bytes.hasEqualsSign(at: cursor) ? element().byteCount : 0
-  }
-
-  /// What is between the quotation marks at the cursor, and where the closing one ends; nil when it is missing.
-  private func quotedContent(_ style: QuoteStyle) -> (text: Range<Int>, end: Int)? {
-    let start = cursor + element().byteCount
-    var end = start
-    var depth = 1
-    while true {
-      let element = bytes.element(at: end)
-      if element.kind == .end { return nil }
-      if style.isCloser(element.kind) {
-        depth -= 1
-        if depth == 0 { return (start..<end, end + element.byteCount) }
-      } else if style.isNestedOpener(element.kind) {
-        depth += 1
-      }
-      end += element.byteCount
-    }
   }
 }

@@ -21,15 +21,15 @@ struct QueryParser {
   private let source: String
   let bytes: [UInt8]
   var cursor = 0
-  private var openGroups = 0
-  private var stringCount = 0
-  private var isExact = false
+  var openGroups = 0
+  var stringCount = 0
+  var isExact = false
   /// The field that terms are values of.
   private var field: DocumentField?
   private var isInScope = false
   /// A bracket inside a string that was still open when the string ended. Kept for the message about a
   /// closing bracket that turns up later.
-  private var openTextBracket: Range<Int>?
+  var openTextBracket: Range<Int>?
 
   private init(_ source: String) {
     self.source = source
@@ -231,81 +231,9 @@ extension QueryParser {
     }
   }
 
-  /// Reads one term, or strings with `NEAR`, `BEFORE`, `NOTBEFORE` or `NOTAFTER` between them; the cursor stands as for
-  /// `term()`.
-  private mutating func neighbours() throws(QueryError) -> QueryNode {
-    let start = cursor
-    let node = try term()
-    var end = cursor
-    guard var found = operatorBetweenStrings() else { return node }
-    var strings = [try string(node, start..<end, beside: found)]
-    var operators: [(found: QueryOperator, distance: Int)] = []
-    while true {
-      if let first = operators.first, first.found.word.excludesNeighbour != found.word.excludesNeighbour {
-        throw failure(.mixedNeighbours, at: found.byteRange)
-      }
-      guard let distance = bytes.distance(of: found) else {
-        throw failure(.distance, at: found.byteRange)
-      }
-      operators.append((found, distance))
-      cursor = found.byteRange.upperBound
-      skipWhiteSpace()
-      let start = cursor
-      switch element().kind {
-      case .end, .pipe, .closingBracket, .minus:
-        throw failure(.nothingAfter, at: found.byteRange)
-      case .letter:
-        guard let another = bytes.operatorWord(at: cursor) else { break }
-        if case .scope = another.word { throw failure(.groupNear, at: another.byteRange) }
-        throw failure(.nothingAfter, at: found.byteRange)
-      default:
-        break
-      }
-      let node = try term()
-      end = cursor
-      strings.append(try string(node, start..<end, beside: found))
-      guard let next = operatorBetweenStrings() else { break }
-      found = next
-    }
-    guard operators[0].found.word.excludesNeighbour else {
-      return .near(
-        NearStrings(
-          strings,
-          operators.map { NearStrings.Link(distance: $0.distance, isOrdered: $0.found.word == .before) }))
-    }
-    return .context(
-      ContextString(
-        strings[0],
-        zip(operators, strings.dropFirst()).map {
-          ContextString.Exclusion($1, distance: $0.distance, isBehind: $0.found.word == .notBefore)
-        }))
-  }
-
-  /// The string that a term is.
-  private func string(
-    _ node: QueryNode, _ byteRange: Range<Int>, beside found: QueryOperator
-  ) throws(QueryError) -> QueryString {
-    switch node {
-    case .string(let string): return string
-    // In brackets: `(a NEAR b) NEAR c`.
-    case .near, .context: throw failure(.groupNear, at: byteRange)
-    case .field: throw failure(.fieldNear, at: byteRange)
-    case .and, .or, .without, .within: throw failure(.groupNear, at: byteRange)
-    }
-  }
-
-  /// The operator between strings behind the cursor and white space, past which the cursor then stands.
-  private mutating func operatorBetweenStrings() -> QueryOperator? {
-    skipWhiteSpace()
-    guard element().kind == .letter, let found = bytes.operatorWord(at: cursor), found.word.isBetweenStrings else {
-      return nil
-    }
-    return found
-  }
-
   /// Reads one term; the cursor stands on its first scalar, which is no white space, `|` or closing
   /// bracket.
-  private mutating func term() throws(QueryError) -> QueryNode {
+  mutating func term() throws(QueryError) -> QueryNode {
     let (wasExact, outerField) = (isExact, field)
     defer { (isExact, field) = (wasExact, outerField) }
     let start = cursor
@@ -378,18 +306,6 @@ extension QueryParser {
     (range.upperBound - (bytes[range.upperBound - 1] < 0x80 ? 1 : 3))..<range.upperBound
   }
 
-  /// Reads a value of a field, or a group of them.
-  private mutating func values(of field: DocumentField, from start: Int) throws(QueryError) -> QueryNode {
-    if element().kind == .openingBracket { return try group() }
-    return try value(of: field, from: start)
-  }
-
-  private mutating func value(of field: DocumentField, from start: Int) throws(QueryError) -> QueryNode {
-    guard stringCount < QueryLimits.stringCount else { throw failure(.tooManyStrings, at: start..<cursor) }
-    stringCount += 1
-    return .field(try condition(on: field, from: start))
-  }
-
   /// Reads a bracket, alternatives and the bracket that closes them.
   private mutating func bracketed() throws(QueryError) -> (node: QueryNode, byteRange: Range<Int>) {
     let start = cursor
@@ -406,7 +322,7 @@ extension QueryParser {
     return (node, start..<cursor)
   }
 
-  private mutating func group() throws(QueryError) -> QueryNode {
+  mutating func group() throws(QueryError) -> QueryNode {
     let start = cursor
     let stringCountBefore = stringCount
     let (node, brackets) = try bracketed()
@@ -422,116 +338,6 @@ extension QueryParser {
     stringCount = stringCountBefore
     if let field { return try value(of: field, from: start) }
     return try run()
-  }
-
-  private mutating func quoted(_ style: QuoteStyle) throws(QueryError) -> QueryNode {
-    let opening = cursor..<cursor + element().byteCount
-    var end = opening.upperBound
-    var depth = 1
-    var closingByteCount = 0
-    var isBlank = true
-    while true {
-      let element = bytes.element(at: end)
-      guard element.kind != .end else {
-        throw failure(.unclosedQuote(closer: style.closer), at: opening)
-      }
-      if style.isCloser(element.kind) {
-        depth -= 1
-        if depth == 0 {
-          closingByteCount = element.byteCount
-          break
-        }
-      } else if style.isNestedOpener(element.kind) {
-        depth += 1
-      }
-      if element.kind != .whiteSpace { isBlank = false }
-      end += element.byteCount
-    }
-    let content = opening.upperBound..<end
-    let closing = end..<end + closingByteCount
-    guard endsTerm(at: closing.upperBound) else {
-      // “两学一做”学习教育 is one string with marks in it.
-      guard !hasSeparator(in: content) else { throw failure(.textAfterClosing, at: closing) }
-      return try run()
-    }
-    if isBlank { throw failure(.emptyQuotes, at: opening.lowerBound..<closing.upperBound) }
-    cursor = closing.upperBound
-    return try string(content, isQuoted: true)
-  }
-
-  /// Reads an unquoted string: up to white space, `|`, or a closing bracket whose opening bracket is not
-  /// in the string.
-  private mutating func run() throws(QueryError) -> QueryNode {
-    let start = cursor
-    var textBracketDepth = 0
-    var outermostTextBracket = start..<start
-    var question: Range<Int>?
-    scan: while true {
-      let element = element()
-      let range = cursor..<cursor + element.byteCount
-      switch element.kind {
-      case .end, .whiteSpace, .pipe:
-        break scan
-      case .closingBracket where textBracketDepth == 0:
-        break scan
-      case .fullWidthQuestionMark:
-        if question == nil { question = range }
-        cursor = range.upperBound
-        continue scan
-      case .asterisk, .questionMark:
-        throw failure(.wildcardNotAvailable, at: question ?? range)
-      case .openingBracket:
-        if textBracketDepth == 0 { outermostTextBracket = range }
-        textBracketDepth += 1
-      case .closingBracket:
-        textBracketDepth -= 1
-      default:
-        break
-      }
-      // A ？ is the end of a sentence only where nothing but ？ follows.
-      if let question { throw failure(.wildcardNotAvailable, at: question) }
-      cursor = range.upperBound
-    }
-    if textBracketDepth > 0 {
-      // Inside a group the next closing bracket could be meant for either: `(产业(a OR b)`.
-      guard openGroups == 0 else { throw failure(.unclosedTextBracket, at: outermostTextBracket) }
-      openTextBracket = outermostTextBracket
-    }
-    return try string(start..<cursor, isQuoted: false)
-  }
-
-  private mutating func string(
-    _ byteRange: Range<Int>, isQuoted: Bool
-  ) throws(QueryError) -> QueryNode {
-    guard stringCount < QueryLimits.stringCount else {
-      throw failure(.tooManyStrings, at: byteRange)
-    }
-    stringCount += 1
-    return .string(
-      QueryString(
-        text: String(decoding: bytes[byteRange], as: UTF8.self), isQuoted: isQuoted,
-        isExact: isExact, byteRange: byteRange))
-  }
-
-  /// Whether a group or quoted string that ends at `byteOffset` is followed by something that is not
-  /// more of the same string.
-  func endsTerm(at byteOffset: Int) -> Bool {
-    switch bytes.element(at: byteOffset).kind {
-    case .end, .whiteSpace, .pipe, .closingBracket: true
-    case .letter: bytes.operatorWord(at: byteOffset) != nil
-    default: false
-    }
-  }
-
-  /// Whether white space or `|` stands in `byteRange`: one string cannot hold either unquoted.
-  func hasSeparator(in byteRange: Range<Int>) -> Bool {
-    var byteOffset = byteRange.lowerBound
-    while byteOffset < byteRange.upperBound {
-      let element = bytes.element(at: byteOffset)
-      if element.kind == .whiteSpace || element.kind == .pipe { return true }
-      byteOffset += element.byteCount
-    }
-    return false
   }
 }
 

@@ -5,7 +5,7 @@ import WenjianSegment
 /// `a NOTAFTER b NOTBEFORE/5 c`: occurrences of the first string that have none of the others in reach; only the first
 /// is shown.
 struct AbsenceRelation: OccurrenceRelation {
-  /// Where each of the other strings must not stand, seen from the first.
+  /// Where each of the other strings must not occur, relative to the first.
   let reaches: [Reach]
 
   var name: String { reaches.allSatisfy(\.isBehind) ? "not before" : "not beside" }

@@ -21,7 +21,7 @@ struct DocumentBlock {
   var documents: UnsafePointer<UInt32>?
   var firstDocument: UInt32 = 0
   let frequencies: UnsafePointer<UInt32>
-  /// nil when they are not needed. Minus infinity stands for one that cannot reach the threshold.
+  /// nil when they are not needed. Minus infinity marks one that cannot reach the threshold.
   let scores: UnsafePointer<Float>?
   /// Documents that it does not keep were not found; nil when it has been applied already.
   var mask: DocumentMask?

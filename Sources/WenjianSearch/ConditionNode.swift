@@ -1,4 +1,4 @@
-// The documents in which strings stand as a condition asks.
+// The documents in which strings occur as a condition asks.
 
 import WenjianIndex
 import WenjianPostings

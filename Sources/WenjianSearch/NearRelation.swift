@@ -2,7 +2,7 @@
 
 import WenjianSegment
 
-/// Where the other string stands, seen from an occurrence.
+/// Where the other string is, relative to an occurrence.
 struct Reach: BitwiseCopyable, Sendable {
   /// The most elements between the two.
   let distance: Int
@@ -15,7 +15,7 @@ struct Reach: BitwiseCopyable, Sendable {
 
 /// `a NEAR/5 b BEFORE/3 c`: each string in reach of the one before it, no element belonging to both.
 struct NearRelation: OccurrenceRelation {
-  /// Where each string but the first stands, seen from the one before it.
+  /// Where each string but the first is, relative to the one before it.
   let reaches: [Reach]
 
   var shownMembers: [Int] { Array(0...reaches.count) }

@@ -10,7 +10,7 @@ struct StringStarts: BitwiseCopyable {
   let length: Int
 }
 
-/// How some strings have to stand in a document, seen from where each of them occurs.
+/// How the occurrences of some strings in a document have to lie to each other.
 ///
 /// An operator of the query language is one type that conforms: finding, counting and highlighting follow from
 /// `restrict`.
@@ -23,7 +23,7 @@ protocol OccurrenceRelation: Sendable {
   /// Shown members of which each document that has any left has one of these left.
   var leadingMembers: [Int] { get }
 
-  /// For people: what an occurrence of a member has to stand in, as `before 就业`.
+  /// For people: what an occurrence of a member has to satisfy, as `before 就业`.
   /// - Parameter texts: of all members.
   func condition(ofMember member: Int, among texts: [String]) -> String
 
@@ -63,7 +63,7 @@ struct OccurrenceUse: Sendable {
 }
 
 extension SearchString {
-  /// For people: beside or in what an occurrence has to stand for the query to count it, as `before 就业`; empty when
+  /// For people: what an occurrence has to satisfy for the query to count it, as `before 就业`; empty when
   /// it counts anywhere.
   package var conditions: [String] {
     uses.map { use in use.relation.condition(ofMember: use.index, among: use.members.map(\.text)) }
@@ -109,7 +109,7 @@ extension PositionBuffer {
 }
 
 extension TermMatcher {
-  /// Where the occurrences stand that a query shows: all of them, or of a string that is asked for only in relations
+  /// The positions of the occurrences that a query shows: all of them, or of a string that is asked for only in relations
   /// those that take part in one.
   /// - Parameter range: of one document.
   func shownStarts(within range: Range<UInt32>, _ context: OccurrenceContext) throws -> PositionBuffer {

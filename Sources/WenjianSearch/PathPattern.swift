@@ -1,6 +1,6 @@
 import WenjianStream
 
-/// A pattern for keys: `*` stands for any characters, those of `/` too, and `?` for one; a pattern without them for a
+/// A pattern for keys: `*` matches any characters, those of `/` too, and `?` for one; a pattern without them for a
 /// document or all that lies below a folder. Keys and patterns are compared folded, as texts are.
 struct PathPattern {
   private static let any = "*" as Unicode.Scalar

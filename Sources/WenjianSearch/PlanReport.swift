@@ -8,7 +8,7 @@ import WenjianStream
 package struct PlanReport: Sendable {
   /// One node in one segment.
   package struct Node: Sendable, Equatable {
-    /// What it stands for: a string, `and`, `or`, `without`, `near`.
+    /// What it evaluates: a string, `and`, `or`, `without`, `near`.
     package var name: String
     /// How it was answered; empty where that was not needed.
     package var path: String

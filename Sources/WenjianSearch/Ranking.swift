@@ -27,7 +27,7 @@ package final class Scorer: @unchecked Sendable {
     var positions = 0
     for view in snapshot.views {
       // Deleted documents count until a merge drops them, here and in how many documents hold a term: so what a term
-      // weighs stands in the heads of its lists.
+      // weighs is in the headers of its lists.
       documents += view.segment.statistics.documentCount
       positions += view.segment.statistics.positionCount
     }

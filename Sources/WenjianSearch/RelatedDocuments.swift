@@ -66,7 +66,7 @@ struct RelatedDocuments {
       let mask = try mask(segment: index, without: matching)
       let work = scratch.allocate(plan.recordCount + words.count, of: NodeWork.self)
       work.initialize(repeating: NodeWork(), count: plan.recordCount + words.count)
-      // Whether a gram is aligned to words, or stands in the title, says little of a question: with the quality of its
+      // Whether a gram is aligned to words, or is in the title, says little of a question: with the quality of its
       // best hit nDCG@10 over 800 questions on 58,629 articles of law fell from .341 to .283.
       let run = execution.segmentRun(
         index, plan, matches: matches + index * count, weights: weights, mask: mask, ignoresQuality: true, work)
@@ -86,7 +86,7 @@ struct RelatedDocuments {
     if part < parts.count {
       var work = NodeWork()
       let matches = try TermMatcher(parts[part], in: view, scratch: scratch).matches(filter: nil, &work)
-      // Of one element nobody keeps where it stands.
+      // Of one element no positions are kept.
       guard let zones = view.segment.lowWeightZones, parts[part].count > 1 else { return matches }
       return try outside(zones, matches, in: view.segment)
     }
@@ -103,7 +103,7 @@ struct RelatedDocuments {
     return TermMatches(found, documentFrequency: documentFrequency)
   }
 
-  /// The documents that hold a gram outside of zones of low weight: the name of a site, of a column, or what stands in a
+  /// The documents that hold a gram outside of zones of low weight: the name of a site, of a column, or what is in a
   /// footer says nothing of what a page is about. The word lane holds no such words.
   private func outside(
     _ zones: LowWeightZones, _ matches: TermMatches, in segment: Segment

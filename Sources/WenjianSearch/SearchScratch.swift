@@ -99,7 +99,7 @@ struct SearchScratch: @unchecked Sendable {
     bytes(count * MemoryLayout<Value>.stride).assumingMemoryBound(to: Value.self)
   }
 
-  /// Runs a body whose memory nobody needs afterwards.
+  /// Runs a body whose memory is not needed afterwards.
   func temporarily<Result>(_ body: () throws -> Result) rethrows -> Result {
     let used = state.pointee.used
     // What did not fit stays until the query ends.

@@ -152,7 +152,7 @@ extension SegmentRun {
         let document = found.documents[at]
         let frequency = found.frequencies[at]
         let isResolved = found.starts == nil
-        // The worst quality stands for the ones that do not matter.
+        // The worst quality replaces the ones that do not matter.
         var quality: UInt32 = isResolved ? found.qualities[at] : 0
         if scorer.mayReach(
           slackened, weight: weight, frequency: frequency, norm: norms[Int(document)],

@@ -8,7 +8,7 @@ package enum ChineseNumeral {
     }
   }
 
-  /// 一 to 九, what stands for zero, and 两.
+  /// 一 to 九, the zeros, and 两.
   package static func chineseDigit(_ scalar: UInt32) -> Int? {
     switch scalar {
     case "〇", "○", "零": 0

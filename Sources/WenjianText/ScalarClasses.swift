@@ -24,7 +24,7 @@ package func isControl(_ scalar: UInt32) -> Bool {
   scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0)
 }
 
-/// What may stand around a line or a value and is no part of it: blanks, line ends, controls, characters without a width.
+/// What may surround a line or a value and is no part of it: blanks, line ends, controls, characters without a width.
 @inlinable
 package func isPadding(_ scalar: UInt32) -> Bool {
   scalar <= 0x20 || scalar == "\u{200B}" || scalar == "\u{FEFF}" || isBlank(scalar)

@@ -88,7 +88,7 @@ struct HeadingLineTests {
     #expect(try headings("a.html", page("<h1>关于集市工作情况的报告</h1>" + body)) == expected)
   }
 
-  @Test("of a Word document are paragraphs with an outline level, of their own or of a style that theirs stands on")
+  @Test("of a Word document are paragraphs with an outline level, of their own or of a style that theirs is based on")
   func wordDocument() throws {
     let styles = """
       <w:style w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
@@ -114,7 +114,7 @@ struct HeadingLineTests {
     #expect(try headings("a.docx", word(body)) == ["2 丁", "6 戊"])
   }
 
-  @Test("of RTF are paragraphs with an outline level, of their own or of a style that theirs stands on")
+  @Test("of RTF are paragraphs with an outline level, of their own or of a style that theirs is based on")
   func richText() throws {
     let styles = """
       {\\stylesheet{\\ql Normal;}{\\s1\\sbasedon0 heading 1;}{\\s2\\sbasedon3 \\u23567?\\u39064?;}

@@ -91,7 +91,7 @@ struct OldWorkbookTests {
     #expect(text(book(mac, globals: record(0x22, words(1)) + globals(14))) == "名册\n2024/3/5\n")
   }
 
-  @Test("drawings stand behind the cells, comments rank low")
+  @Test("drawings come behind the cells, comments rank low")
   func drawings() throws {
     func object(_ kind: Int, _ text: String) -> [UInt8] {
       let object = record(0x5D, words(0x15, 0x12, kind, 1) + [UInt8](repeating: 0, count: 14))

@@ -21,7 +21,7 @@ struct RecordTests {
       ])
   }
 
-  @Test("what stands beside the records of a file is a document of its own, unless it is words of programs")
+  @Test("what is beside the records of a file is a document of its own, unless it is words of programs")
   func shell() throws {
     let records = #""list": [{"标题": "甲", "正文": "乙"}, {"标题": "丙", "正文": "丁"}]"#
     func read(_ json: String, fields: RecordFields = RecordFields()) -> [String] {

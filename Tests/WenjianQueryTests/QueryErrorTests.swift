@@ -246,7 +246,7 @@ struct QueryErrorTests {
       (
         "产业 NEAR/10 （就业 OR 创业）",
         """
-        column 12: This is a group, and NEAR, BEFORE, NOTBEFORE and NOTAFTER stand between two strings. \
+        column 12: This is a group, and NEAR, BEFORE, NOTBEFORE and NOTAFTER go between two strings. \
         Write it once for each string, as in 脱贫 NEAR/10 产业 OR 扶贫 NEAR/10 产业.
           产业 NEAR/10 （就业 OR 创业）
                        ^^^^^^^^^^^^^^^^

@@ -38,7 +38,7 @@ struct DocumentMetadataTests {
     }
   }
 
-  /// What comes back of it: a title that stands in the text is one, whether that was told or not.
+  /// What comes back of it: a title that is in the text is one, whether that was told or not.
   private static func expected(_ which: Int) -> DocumentMetadata {
     var expected = metadata[which]
     if expected.title == nil { expected.title = Finding("标题", .unrecorded, 0) }

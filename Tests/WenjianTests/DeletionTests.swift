@@ -1,4 +1,4 @@
-// Deleted documents cost a search nothing but their counting, and stand in no answer.
+// Deleted documents cost a search nothing but their counting, and are in no answer.
 
 import Testing
 import Wenjian

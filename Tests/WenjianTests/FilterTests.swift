@@ -53,7 +53,7 @@ struct FilterTests {
         try trial.check(.and([query, condition]), on: index, checksPlaces: false)
         try trial.check(.without(query, condition), on: index, checksPlaces: false)
         try trial.check(.or([query, condition]), on: index, checksPlaces: false)
-        // What a filter leaves stands in the order in which it would without.
+        // What a filter leaves keeps the order that it has without.
         let parsed = try parseQuery(try #require(query.text))
         func keys(_ filter: DocumentFilter?) throws -> [String] {
           let request = SearchRequest(query: parsed, filter: filter, limit: 600, wantsRelated: false)

@@ -153,7 +153,7 @@ private struct TitleParts {
         guard at < range.upperBound else { return true }
         let (scalar, next) = UTF8Reader.scalar(source, at: at)
         if scalar == "于" || scalar == "於" { return true }
-        // Blanks, marks and what the fold leaves out may stand between.
+        // Blanks, marks and what the fold leaves out may be between.
         guard !FoldedLine.isHan(scalar) else { break }
         at = next
       }

@@ -41,7 +41,7 @@ struct TitlePart {
   static func gathered(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
     let scalars = Array(text.unicodeScalars)
-    // Of single blanks: so each character stands alone when there is one less blank than there are characters.
+    // Of single blanks: so each character is alone when there is one less blank than there are characters.
     let characters = scalars.filter { $0 != " " }
     if characters.count > 1, scalars.count == 2 * characters.count - 1,
       characters.allSatisfy({ FoldedLine.isHan($0.value) })

@@ -31,7 +31,7 @@ package final class FileHead {
   /// The container of Office before 2007.
   var isCompoundFile: Bool { starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) }
 
-  /// The names in the head of the container's directory, where those of the main streams stand.
+  /// The names in the head of the container's directory, where those of the main streams are.
   private lazy var streamNames: Set<String> = {
     guard isCompoundFile else { return [] }
     let file = LenientBytes(bytes: bytes)

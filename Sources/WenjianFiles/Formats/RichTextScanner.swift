@@ -43,7 +43,7 @@ struct RichTextScanner {
     /// Characters behind \u that repeat it for programs without Unicode.
     var replacementCount = 1
     var encoding: TextEncoding
-    /// \u before a group stands for text only when the group is read.
+    /// \u before a group is text only when the group is read.
     var isTable = false
     /// The number of a paragraph, with a tab behind it.
     var isLabel = false
@@ -177,7 +177,7 @@ struct RichTextScanner {
     propertyText = ""
   }
 
-  /// A character of the code page, or one that stands for a \u before it.
+  /// A character of the code page, or one that repeats a \u before it.
   private mutating func character(_ byte: UInt8) {
     if toSkip > 0 {
       toSkip -= 1
@@ -244,7 +244,7 @@ struct RichTextScanner {
     case "row":
       structure { $0.endParagraph() }
       endHeading()
-    // It stands among properties that programs without tables in tables read over.
+    // It is among properties that programs without tables in tables read over.
     case "nestrow":
       if group.destination == .optional { lines.endParagraph() } else { structure { $0.endParagraph() } }
     case "line": structure { $0.breakSoftly() }
@@ -298,7 +298,7 @@ struct RichTextScanner {
     case "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "annotation":
       enter(.margin)
     case "info": if group.destination != .discarded { group.destination = .nowhere }
-    // A shape may stand in the instruction of its own field.
+    // A shape may be in the instruction of its own field.
     case "fldinst": enter(.instruction)
     case "sn": enter(.shapeName)
     case "sv": enter(.shapeValue)

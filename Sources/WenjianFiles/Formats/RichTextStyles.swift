@@ -38,7 +38,7 @@ struct RichTextStyles {
   func headingLevel(style: Int?, outline: Int?) -> Int? {
     var outline = outline
     var number = style
-    // Styles stand on styles; a ring of them has no end.
+    // Styles are based on styles; a cycle of them has no end.
     for _ in 0..<20 {
       guard outline == nil, let style = number.flatMap({ styles[$0] }) else { break }
       outline = style.outline ?? HeadingStyleName.outline(style.name)

@@ -73,7 +73,7 @@ struct HTMLBuilder {
   var hidden = HiddenText()
   /// Of the whole page once it is read.
   private(set) var styles: HTMLStyleSheet
-  /// Whether a style sheet that hides something stands behind elements that it may hide.
+  /// Whether a style sheet that hides something comes after elements that it may hide.
   private(set) var hasLateStyles = false
   private let readsStyles: Bool
 

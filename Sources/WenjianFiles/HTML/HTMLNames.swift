@@ -13,7 +13,7 @@ struct HTMLNames {
   var isNoteReference = false
   /// Its link leads to a place on a page, not to a page.
   var leadsToPlace = false
-  /// Where these attributes stand, for the style sheets of the page.
+  /// The offsets of these attributes, for the style sheets of the page.
   private(set) var classRange: Range<Int>?
   private(set) var idRange: Range<Int>?
   private(set) var styleRange: Range<Int>?

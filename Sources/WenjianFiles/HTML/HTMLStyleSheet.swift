@@ -1,7 +1,7 @@
 // The style sheets in a page, as far as they say which elements are not seen.
 
 /// Rules of `<style>` that hide elements, and those that show them again: by an element, classes and an id (`.a`, `#b`,
-/// `div.a.b`). What depends on where an element stands, on what a person does or on the medium hides nothing here.
+/// `div.a.b`). What depends on where an element is, on what a person does or on the medium hides nothing here.
 struct HTMLStyleSheet {
   /// What a rule says of `display` and `visibility`; nil where it is silent.
   private struct Effect {
@@ -186,7 +186,7 @@ private struct StyleSheetScanner {
     (at, end) = (range.lowerBound, range.upperBound)
   }
 
-  /// - Returns: where the selectors and the declarations of the next rule stand.
+  /// - Returns: the ranges of the selectors and the declarations of the next rule.
   mutating func next() -> (selectors: Range<Int>, block: Range<Int>)? {
     while at < end {
       skipSpace()

@@ -48,7 +48,7 @@ struct MarkdownDelimiter {
     }
   }
 
-  /// What stands around a block.
+  /// The marks around a block.
   private static let blank = Unicode.Scalar(" ").value
 
   private static func scalar(_ text: [UInt8], at: Int) -> UInt32 {

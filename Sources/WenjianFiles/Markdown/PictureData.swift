@@ -1,4 +1,4 @@
-// Pictures that stand in a text as their data: ![图](data:image/png;base64,iVBORw0KGgo…).
+// Pictures that a text holds as their data: ![图](data:image/png;base64,iVBORw0KGgo…).
 
 import Glibc
 
@@ -6,7 +6,7 @@ enum PictureData {
   private static let sign = "base64,"
   /// Before the sign: `data:image/svg+xml;charset=utf-8;`.
   private static let typeBytes = 100
-  /// Shorter ones are read over where they stand, as any address is.
+  /// Shorter ones are read over in place, as any address is.
   private static let leastBytes = 256
 
   /// Takes the data out of a text and leaves the address that it stood in.
@@ -47,7 +47,7 @@ enum PictureData {
       || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "%")
   }
 
-  /// Whether what stands before the data begins an address of data.
+  /// Whether what precedes the data begins an address of data.
   private static func isAddress(_ before: Slice<UnsafeRawBufferPointer>) -> Bool {
     let type = before.suffix(typeBytes).reversed().prefix { $0 > 0x20 && !"\"'(<>".utf8.contains($0) }
     return type.count >= 5 && type.reversed().starts(with: "data:".utf8)

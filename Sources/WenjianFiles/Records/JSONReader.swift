@@ -147,14 +147,14 @@ package struct RecordCounter {
     try self.emit(value, emit)
   }
 
-  /// What stands beside the records, such as the title of a collection, is a document of its own. Numbers of pages and
+  /// What is beside the records, such as the title of a collection, is a document of its own. Numbers of pages and
   /// of errors, and single words of programs, are nothing that anybody reads.
   private mutating func emitShell(
     _ fields: [(name: String, value: JSONValue)], _ emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     guard fields.contains(where: { $0.value.holdsText }) else { return }
     let record = fields.map { RecordField(name: $0.name, values: $0.value.leaves) }
-    // Which field is the text of a record, somebody may have said; this is none.
+    // Which field is the text of a record may be an option of the caller; this is no record.
     guard var document = ExtractedDocument(record: record, number: 0, RecordFields(), .jsonField) else { return }
     document.damage = damage
     damage = []

@@ -84,7 +84,7 @@ extension ExtractedDocument {
 }
 
 extension CustomFields {
-  /// Longer values are text: they stand in the document's, and are none that anybody filters by.
+  /// Longer values are text: they are in the document's, and no filter wants them.
   private static let valueBytes = 1024
 
   /// The fields of a record that play no role; what an object inside a field holds is a field of its own, `a.b`.

@@ -25,7 +25,7 @@ private enum RecordType {
   static let beginOfFile = 0x809
 }
 
-/// What stands before the sheets.
+/// What precedes the sheets.
 struct OldWorkbook {
   struct Sheet {
     let name: String
@@ -126,7 +126,7 @@ struct OldSheet {
     while let at = next, let record = records.record(at: at) {
       next = record.end
       switch record.type {
-      // Charts stand within their sheet.
+      // Charts are nested in their sheet.
       case RecordType.beginOfFile: depth += 1
       case RecordType.endOfFile:
         depth -= 1

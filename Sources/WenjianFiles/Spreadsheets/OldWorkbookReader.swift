@@ -36,7 +36,7 @@ package struct OldWorkbookReader: DocumentReader {
     try read(book.sheets.filter { !$0.isHidden })
     text.lines.endParagraph()
     let bodyBytes = text.lines.bytes.count
-    // What nobody sees unless they ask for it.
+    // What is not shown until it is asked for.
     try read(book.sheets.filter(\.isHidden))
     for comment in asides { text.addParagraphs(comment) }
     var document = ExtractedDocument(text: text.lines.finish())

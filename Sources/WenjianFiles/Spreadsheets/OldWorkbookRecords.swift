@@ -52,7 +52,7 @@ struct OldWorkbookRecords {
     OldWorkbookCursor(file, [record.start..<record.dataEnd] + record.continuations)
   }
 
-  /// The text of a drawing, which stands in the continuations of its record.
+  /// The text of a drawing, which is in the continuations of its record.
   func text(of record: Record) -> String {
     var cursor = OldWorkbookCursor(file, record.continuations)
     return cursor.characters(file.word16(record.start + 10), isWide: cursor.byte() & 1 != 0)

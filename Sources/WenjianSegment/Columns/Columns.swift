@@ -128,7 +128,7 @@ struct TextField: Sendable {
 
 /// Names with a blank between them.
 enum PersonNameList {
-  /// - Returns: the names in their order: a blank parts them, unless it stands between words of Latin letters, which
+  /// - Returns: the names in their order: a blank parts them, unless it is between words of Latin letters, which
   ///   are one name.
   static func names(in text: String) -> [String] {
     var names: [String] = []

@@ -34,7 +34,7 @@ package struct ComparableForm: Hashable, Sendable {
   /// What is stored of it: XXH64. Among a million forms two have one hash once in some 30 million cases.
   package var hash: UInt64 { bytes.withUnsafeBytes { hash64($0) } }
 
-  /// Whether the elements of another form stand in this one, one behind the other.
+  /// Whether this form has the elements of another in a row.
   package func contains(_ part: ComparableForm) -> Bool {
     guard !part.bytes.isEmpty, part.bytes.count <= bytes.count else { return part.bytes.isEmpty }
     return (0...(bytes.count - part.bytes.count)).contains { bytes[$0...].starts(with: part.bytes) }

@@ -64,7 +64,7 @@ struct FieldTexts: Sendable {
   }
 }
 
-/// A column of an older segment, made a `ValueColumn` in memory when somebody asks for it.
+/// A column of an older segment, made a `ValueColumn` in memory at its first use.
 private final class PlainTexts: Sendable {
   let column: StringColumn
   let parts: @Sendable (String) -> [String]

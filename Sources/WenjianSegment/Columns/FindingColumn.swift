@@ -11,7 +11,7 @@ struct FieldFinding: Equatable, Sendable {
   /// 0 to 100.
   var percent: UInt8
 
-  /// The fields whose origin is kept, by the number that stands in files: it has four bits.
+  /// The fields whose origin is kept, by the number in files: it has four bits.
   static let fields: [DocumentField] = [.title, .publicationDate, .signatureDate] + Columns.texts.map(\.field)
 }
 
@@ -37,7 +37,7 @@ struct Findings: ColumnCodec {
 ///     last      n * { varint bytes, the name in UTF-8 }: the names of properties, by number
 ///
 /// Origin 1 is the name of the file, 2 front matter, 4 whoever added the document; fields are numbered as in
-/// `FieldFinding.fields`. So a field takes two bytes, and one to five for where it stands.
+/// `FieldFinding.fields`. So a field takes two bytes, and one to five for its range.
 struct FindingColumn: Sendable {
   fileprivate let column: StringColumn
   fileprivate let count: Int

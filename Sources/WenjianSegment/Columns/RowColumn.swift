@@ -35,7 +35,7 @@ extension RowColumn where Row: ColumnRow {
 
 struct RowColumnWriter<Row: ColumnRow>: ColumnWriter {
   private let bytes = ByteWriter(capacity: 64)
-  /// Documents without a value behind the last that has one: a column that nobody uses takes no memory.
+  /// Documents without a value behind the last that has one: an unused column takes no memory.
   private var missing = 0
 
   mutating func append(_ value: Row) {

@@ -166,7 +166,7 @@ package struct ValueColumn: Sendable {
 
   /// Marks the documents whose entry is wanted.
   /// - Parameters:
-  ///   - isWanted: by entry, `entryCount + 1` of them; the first, which stands for no value, marks nothing.
+  ///   - isWanted: by entry, `entryCount + 1` of them; the first, of documents without a value, marks nothing.
   ///   - bits: a bit a document, from the low bit of the first word; (documentCount + 63) / 64 words.
   /// - Complexity: as `forEachDocument`: one to four bytes a document are read front to back.
   package func mark(_ isWanted: [Bool], in bits: UnsafeMutablePointer<UInt64>) {

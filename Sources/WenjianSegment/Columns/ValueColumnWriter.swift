@@ -6,7 +6,7 @@ import WenjianStream
 struct ValueColumnWriter {
   /// Distinct values in the order in which they come, and the hashes of their forms where these are known.
   private var values: [(value: [UInt8], formHash: UInt64?)] = []
-  /// The number of each value by the hash of its bytes; of those with one hash, which hardly occurs, the others stand at
+  /// The number of each value by the hash of its bytes; of those with one hash, which hardly occurs, the others are at
   /// the next free ones.
   private var numbers: [UInt64: UInt32] = [:]
   /// Distinct lists of values, by the numbers these come in.
@@ -14,7 +14,7 @@ struct ValueColumnWriter {
   private var listNumbers: [[UInt32]: UInt32] = [:]
   /// By the number of a value: the list that holds it alone, plus one; 0 for none.
   private var singles: [UInt32] = []
-  /// The documents that have values, and the numbers of their lists: what nobody uses takes no memory.
+  /// The documents that have values, and the numbers of their lists: an unused column takes no memory.
   private var documents: [(document: UInt32, list: UInt32)] = []
   private(set) var count = 0
 

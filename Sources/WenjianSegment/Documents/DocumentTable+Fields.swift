@@ -57,7 +57,7 @@ extension DocumentTable {
   package func hasFoundTitle(_ document: Int) -> Bool { titleOrigin(of: document) != nil }
 
   /// Whether what is shown for a document is a title: one that was found or given or, in an index that does not tell, one
-  /// that stands in the text.
+  /// that is in the text.
   package func hasTitle(_ document: Int) -> Bool { hasFoundTitle(document) || titleEnd(of: document) > 0 }
 
   /// A document's title, unless it has none or it is that of a file, which anybody may have given it; then what is

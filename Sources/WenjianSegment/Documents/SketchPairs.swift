@@ -98,7 +98,7 @@ package struct SketchPairs {
     for (place, document) in documents.enumerated() {
       let (first, second) = (bin8(document, bin), bin8(document, bin + 1))
       if first == 0 || second == 0 { continue }
-      // In a crowd those stand together that are versions of one law and of one day, or have one title, then those with
+      // In a crowd those come together that are versions of one law and of one day, or have one title, then those with
       // the same next bin.
       let name = document.work != 0 ? document.work : document.title
       let version = (name ^ UInt64(document.date) &* 0x9E37_79B9_7F4A_7C15) >> 56

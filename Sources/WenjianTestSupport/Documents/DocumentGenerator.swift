@@ -84,7 +84,7 @@ package struct DocumentGenerator {
     for _ in 0..<generator.int(1...(place == .body ? 16 : 6)) {
       if generator.oneIn(3) {
         let piece = generator.pick(Self.pieces)
-        // && between Han is left over from pages, and read over where it stands as it is.
+        // && between Han is left over from pages, and read over in place.
         if piece != "&" || scalars.last != "&" { scalars += piece.unicodeScalars }
       } else {
         for _ in 0..<generator.int(1...3) { scalars.append(generator.pick(Self.plain)) }

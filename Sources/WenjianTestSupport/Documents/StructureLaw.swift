@@ -58,7 +58,7 @@ extension ExpectedText {
 package struct ExpectedStreams: Sendable {
   private let paragraphs: [[AnalyzedElement]]
   private let optional: [[AnalyzedElement]]
-  /// What may stand where, and what must.
+  /// What may be where, and what must.
   private let forms: [(shown: [AnalyzedElement], least: [AnalyzedElement])]
 
   package init(_ text: ExpectedText) {

@@ -55,7 +55,7 @@ enum OFDNumbers {
     words(text).map { Double($0) ?? .nan }
   }
 
-  /// What stands between the white space of XML.
+  /// The tokens between the white space of XML.
   private static func words(_ text: String?) -> [Substring] {
     (text ?? "").utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }.map { Substring($0) }
   }

@@ -46,7 +46,7 @@ extension PDFLayout {
       table = []
     }
     for row in rows {
-      // A row of one cell stands between those that it was given behind.
+      // A row of one cell goes between those that it was given behind.
       let isBetween =
         table.contains { $0[0].box.middle > row[0].box.middle }
         && table.contains { $0[0].box.middle < row[0].box.middle }

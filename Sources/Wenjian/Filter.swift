@@ -46,28 +46,6 @@ public struct Filter: Hashable, Sendable {
   public static prefix func ! (a: Filter) -> Filter { Filter(value: .not(a.value)) }
 }
 
-/// The order of a result. Ties are the same every time: by key, in byte order; in the order of relevance first by the
-/// script of the query, then the later date.
-public enum ResultOrder: Hashable, Sendable {
-  /// The best first. Of a query of fields alone, which make no document better than another, the newest first.
-  case relevance
-  /// By the date of publication, or of signature where that is all there is; documents without one come last.
-  case date(newestFirst: Bool)
-  /// By key, in byte order.
-  case path
-  /// The most occurrences first.
-  case occurrences
-
-  var sort: SortOrder {
-    switch self {
-    case .relevance: .relevance
-    case .date(let newestFirst): .date(newestFirst: newestFirst)
-    case .path: .key
-    case .occurrences: .occurrences
-    }
-  }
-}
-
 /// Where a page of a result ended: the next one begins behind it, whatever was added meanwhile.
 ///
 /// It belongs to its search: with another query, filter or order it is refused. An order by date, path or occurrences

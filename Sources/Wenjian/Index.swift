@@ -47,7 +47,7 @@ public struct Index: Sendable {
   ) throws(WenjianError) -> SearchResults {
     let request = SearchRequest(
       query: try parse(query), filter: options.filter?.value, limit: options.limit, offset: options.offset,
-      cursor: options.cursor?.value, sort: options.order.sort, isExact: options.isExact,
+      cursor: options.cursor?.value, sort: options.order, isExact: options.isExact,
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
     return try translated {
       let outcome = try searcher.search(request)
@@ -183,13 +183,13 @@ public struct SearchOptions: Sendable, Equatable {
   public var collapsesCopies: Bool
   /// Which documents count at all; nil for all of them.
   public var filter: Filter?
-  public var order: ResultOrder
+  public var order: SortOrder
   /// `SearchResults.nextPage` of the page before; `offset` then counts from its end. Related documents do not follow.
   public var cursor: SearchCursor?
 
   public init(
     limit: Int = 10, offset: Int = 0, isExact: Bool = false, includesRelated: Bool = true,
-    collapsesCopies: Bool = false, filter: Filter? = nil, order: ResultOrder = .relevance,
+    collapsesCopies: Bool = false, filter: Filter? = nil, order: SortOrder = .relevance,
     cursor: SearchCursor? = nil
   ) {
     precondition(limit >= 0, "limit must not be negative, it is \(limit)")

@@ -64,7 +64,7 @@ struct FacetsCommand: ParsableCommand {
     if facets.documents == 0 { throw ExitStatus.nothingFound }
   }
 
-  private func write(_ facets: Facets, _ shown: [Facets.Group], of valueCount: Int, to output: Output) {
+  private func write(_ facets: Facets, _ shown: [FacetGroup], of valueCount: Int, to output: Output) {
     output.writeLine(matchSummary(documents: facets.documents, occurrences: facets.occurrences))
     let names = shown.map { group in
       let name = group.value.map { displayText(of: $0) } ?? "(none)"

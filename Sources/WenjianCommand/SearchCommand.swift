@@ -53,8 +53,8 @@ struct SearchCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("The order: relevance, date, -date (newest first), path, hits.", valueName: "order"),
-    transform: ResultOrder.typed)
-  var sort = ResultOrder.relevance
+    transform: SortOrder.typed)
+  var sort = SortOrder.relevance
   @Option(help: ArgumentHelp("The most passages of a document to show; all: every match.", valueName: "n|all"))
   var snippets = PassageCount.some(2)
   @Option(
@@ -125,8 +125,8 @@ extension SearchCursor {
   }
 }
 
-extension ResultOrder {
-  fileprivate static func typed(_ argument: String) throws -> ResultOrder {
+extension SortOrder {
+  fileprivate static func typed(_ argument: String) throws -> SortOrder {
     guard let order = named.first(where: { $0.name == argument })?.order else {
       throw ValidationError(
         "there is no order \(argument); there are " + named.map(\.name).joined(separator: ", "))
@@ -134,8 +134,8 @@ extension ResultOrder {
     return order
   }
 
-  private static let named: [(name: String, order: ResultOrder)] = [
+  private static let named: [(name: String, order: SortOrder)] = [
     ("relevance", .relevance), ("date", .date(newestFirst: false)), ("-date", .date(newestFirst: true)),
-    ("path", .path), ("hits", .occurrences),
+    ("path", .key), ("hits", .occurrences),
   ]
 }

@@ -1,14 +1,6 @@
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
-
-/// The documents of a result that share a value.
-package struct FacetGroup: Hashable, Sendable {
-  /// As most of the documents spell it; nil: they have none.
-  package var value: String?
-  package var documents: Int
-  /// Occurrences of the query's strings in them.
-  package var occurrences: Int
-}
 
 /// Counts documents and occurrences by value, exactly. A document with several values counts for each of them.
 struct FacetCollector: Collector {

@@ -1,16 +1,6 @@
 import Synchronization
-package import WenjianModel
+import WenjianModel
 import WenjianSegment
-
-/// What documents are grouped by.
-package enum FacetKey: Hashable, Sendable {
-  /// Of what documents are dated.
-  case year
-  case month
-  /// The first folders of the key, so many of them; of a document that lies higher all of its folders.
-  case path(depth: Int)
-  case field(DocumentField)
-}
 
 /// The values of a segment's documents, numbered, so that a facet counts by number. Made when first asked for, in one
 /// pass over the column, and kept with the snapshot.

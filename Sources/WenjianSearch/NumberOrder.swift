@@ -1,17 +1,6 @@
 import WenjianIndex
+import WenjianModel
 import WenjianSegment
-
-/// The order of the documents of a result. Ties fall by key, in byte order.
-package enum SortOrder: Hashable, Sendable {
-  /// The best first (`RelevanceOrder`).
-  case relevance
-  /// By what documents are dated; those without a date come last either way.
-  case date(newestFirst: Bool)
-  /// By key, in byte order.
-  case key
-  /// The most occurrences first.
-  case occurrences
-}
 
 /// Documents by a number, the greatest first, and by key where that is the same.
 struct NumberOrder: ResultOrder {

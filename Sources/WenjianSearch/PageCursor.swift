@@ -1,5 +1,6 @@
 import WenjianBytes
 import WenjianIndex
+import WenjianModel
 import WenjianQuery
 import WenjianSegment
 

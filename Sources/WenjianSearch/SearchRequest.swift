@@ -1,3 +1,4 @@
+package import WenjianModel
 package import WenjianQuery
 
 /// What is asked of one search.

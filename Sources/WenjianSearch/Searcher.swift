@@ -1,4 +1,5 @@
 package import WenjianIndex
+package import WenjianModel
 package import WenjianQuery
 import WenjianSegment
 

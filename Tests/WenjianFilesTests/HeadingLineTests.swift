@@ -88,7 +88,7 @@ struct HeadingLineTests {
     #expect(try headings("a.html", page("<h1>关于集市工作情况的报告</h1>" + body)) == expected)
   }
 
-  @Test("of a Word document are paragraphs with an outline level, of their own or of a style that theirs is based on")
+  @Test("of a Word document are paragraphs with an outline level, of their own or of one that theirs builds on")
   func wordDocument() throws {
     let styles = """
       <w:style w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>

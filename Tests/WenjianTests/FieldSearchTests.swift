@@ -65,9 +65,9 @@ struct FieldSearchTests {
   @Test(
     "pages by offset and by cursor are the whole list, in every order",
     arguments: [
-      ResultOrder.relevance, .date(newestFirst: true), .date(newestFirst: false), .path, .occurrences,
+      SortOrder.relevance, .date(newestFirst: true), .date(newestFirst: false), .key, .occurrences,
     ])
-  func pages(order: ResultOrder) throws {
+  func pages(order: SortOrder) throws {
     let directory = TemporaryDirectory()
     let index = try Self.index(in: directory)
     let all = try index.search(
@@ -79,7 +79,7 @@ struct FieldSearchTests {
       let dates = all.compactMap { $0.date?.number }
       #expect(dates == dates.sorted { newestFirst ? $0 > $1 : $0 < $1 })
       #expect(all.last?.date == nil)
-    case .path: #expect(all.map(\.key) == all.map(\.key).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    case .key: #expect(all.map(\.key) == all.map(\.key).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     case .occurrences: #expect(all.map(\.occurrences) == all.map(\.occurrences).sorted(by: >))
     case .relevance: #expect(all.map(\.score) == all.map(\.score).sorted(by: >))
     }
@@ -108,7 +108,7 @@ struct FieldSearchTests {
   func cursorAcrossCommits() throws {
     let directory = TemporaryDirectory()
     let index = try Self.index(in: directory)
-    let byPath = SearchOptions(limit: 5, includesRelated: false, order: .path)
+    let byPath = SearchOptions(limit: 5, includesRelated: false, order: .key)
     let cursor = try #require(try index.search("扶贫", options: byPath).nextPage)
     let ranked = try #require(try index.search("扶贫", options: SearchOptions(limit: 5)).nextPage)
     let writer = try IndexWriter(at: directory.path)

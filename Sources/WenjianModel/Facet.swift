@@ -1,0 +1,26 @@
+/// What documents are grouped by.
+public enum FacetKey: Hashable, Sendable {
+  /// The year of what they are dated.
+  case year
+  /// The month: `2016-10`; of a date without one the year.
+  case month
+  /// The first folders of the key, so many of them; of a document that lies higher all of its folders.
+  case path(depth: Int)
+  /// A field: each of several values counts for itself.
+  case field(DocumentField)
+}
+
+/// The documents of a result that share a value; those that only script, width, case or blanks part are one.
+public struct FacetGroup: Hashable, Sendable {
+  /// As most of the documents spell it; nil: they have none.
+  public var value: String?
+  public var documents: Int
+  /// Occurrences of the query's strings in them.
+  public var occurrences: Int
+
+  public init(value: String?, documents: Int, occurrences: Int) {
+    self.value = value
+    self.documents = documents
+    self.occurrences = occurrences
+  }
+}

@@ -62,6 +62,9 @@ extension FacetKey {
 
 /// The values of a segment that were asked for.
 final class FacetValuesCache: Sendable {
+  /// Keys come from callers, such as any depth of folders; when there are more, all are forgotten.
+  private static let limit = 16
+
   private let segment: Segment
   private let known = Mutex<[FacetKey: FacetValues]>([:])
 
@@ -70,7 +73,10 @@ final class FacetValuesCache: Sendable {
   func values(_ key: FacetKey) -> FacetValues {
     if let values = known.withLock({ $0[key] }) { return values }
     let values = FacetValues(key, of: segment)
-    known.withLock { $0[key] = values }
+    known.withLock { known in
+      if known.count >= Self.limit { known.removeAll() }
+      known[key] = values
+    }
     return values
   }
 }

@@ -38,7 +38,7 @@ final class FilterCompiler: Sendable {
     let table = segment.documents
     switch filter {
     case .dates(let field, let range):
-      return words { range.contains(table.number(field, of: $0)) }
+      return marked { table.dates(of: field)?.mark(range, in: $0) }
     case .exists(let field): return words(with: field)
     case .path(let pattern):
       let pattern = PathPattern(pattern)
@@ -97,19 +97,24 @@ final class FilterCompiler: Sendable {
 
   /// The documents with a value that is wanted, by the numbers of the distinct values.
   private func words(of field: DocumentField, where isWanted: (ValueColumn) -> [Bool]) -> [UInt64] {
-    var words = [UInt64](repeating: 0, count: DocumentMask.wordCount(documents: documentCount))
-    guard let column = segment.documents.column(field) else { return words }
+    guard let column = segment.documents.column(field) else { return marked { _ in } }
     let isWanted = isWanted(column)
     let entries = column.entries { isWanted[$0] }
-    words.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { column.mark(entries, in: base) }
-    }
-    return words
+    return marked { column.mark(entries, in: $0) }
   }
 
   private func words(_ keeps: (Int) -> Bool) -> [UInt64] {
+    marked { bits in
+      for document in 0..<documentCount where keeps(document) { bits[document / 64] |= 1 << UInt64(document % 64) }
+    }
+  }
+
+  /// A bit a document, all zero before they are marked.
+  private func marked(_ mark: (UnsafeMutablePointer<UInt64>) -> Void) -> [UInt64] {
     var words = [UInt64](repeating: 0, count: DocumentMask.wordCount(documents: documentCount))
-    for document in 0..<documentCount where keeps(document) { words[document / 64] |= 1 << UInt64(document % 64) }
+    words.withUnsafeMutableBufferPointer { words in
+      if let base = words.baseAddress { mark(base) }
+    }
     return words
   }
 }

@@ -137,7 +137,12 @@ package struct RandomText: Sendable {
       guard let part = query(from: texts, depth: depth - 1) else { return nil }
       parts.append(part)
     }
-    // The same string twice must count once.
+    return joined(parts)
+  }
+
+  /// Joins parts by an operator, once in a while with one of them twice, which must count once.
+  private mutating func joined(_ parts: [OracleQuery]) -> OracleQuery {
+    var parts = parts
     if generator.oneIn(6) { parts.append(parts[0]) }
     switch generator.int(0...2) {
     case 0: return .and(parts)
@@ -166,12 +171,7 @@ package struct RandomText: Sendable {
       else { return nil }
       parts.append(part)
     }
-    if generator.oneIn(6) { parts.append(parts[0]) }
-    switch generator.int(0...2) {
-    case 0: return .and(parts)
-    case 1: return .or(parts)
-    default: return .without(parts[0], parts.count == 2 ? parts[1] : .or(Array(parts[1...])))
-    }
+    return joined(parts)
   }
 
   /// A string, a row of strings, or one without neighbours.

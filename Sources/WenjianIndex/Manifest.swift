@@ -20,7 +20,7 @@ package struct Manifest: Equatable, Sendable {
     package var deletionsGeneration: Int
   }
 
-  package static let fileName = "manifest"
+  package static let fileName = IndexDirectory.manifest
   static let version = 1
 
   package var generation: Int

@@ -3,7 +3,7 @@ import WenjianBytes
 
 /// The advisory lock of the one writer. The kernel frees it when the process ends, however it ends.
 final class WriterLock {
-  static let fileName = "writer.lock"
+  static let fileName = IndexDirectory.lock
   private let descriptor: Int32
 
   /// - Throws: `IndexError` that names the holder; `FileError`.

@@ -16,22 +16,19 @@ package final class WriterSession {
     case replaceAll
   }
 
-  private let path: String
+  private let directory: IndexDirectory
   /// `.append` after the first commit: the session that replaced everything goes on with what it made.
   private var mode: Mode
   private let parameters: SegmentParameters
   private let lock: WriterLock
-  /// The directory did not stand before; nobody wants it when nothing is committed.
+  /// The directory was not there before; nobody wants it when nothing is committed.
   private let madeDirectory: Bool
   private var base: Manifest?
   private let batches: BatchQueue
   private var builder: SegmentBuilder
-  private var runs: [UInt64] = []
+  private var runs: SessionRuns
   private var added = 0
-  /// For each removed key, how many documents the session had added by then.
-  private var removals: [String: Int] = [:]
-  /// Files of this session that no commit names yet.
-  private var uncommitted: Set<UInt64> = []
+  private var removals = KeyRemovals()
 
   /// Opens an index for writing and creates it when there is none.
   /// - Parameter threadCount: how many threads write full batches beside the caller's, which reads and scans; 0 for
@@ -41,20 +38,20 @@ package final class WriterSession {
     path: String, mode: Mode = .append, parameters: SegmentParameters = SegmentParameters(),
     threadCount: Int = 0
   ) throws {
-    self.path = path
+    directory = IndexDirectory(path)
     self.mode = mode
     self.parameters = parameters
-    madeDirectory = FileOperations.kind(of: path) == nil
-    try Self.prepareDirectory(path)
+    madeDirectory = try directory.prepare()
     lock = try WriterLock(directory: path)
+    runs = SessionRuns(in: directory)
     batches = BatchQueue(parameters: parameters, threadCount: threadCount)
     builder = batches.emptyBuilder()
     do {
       base = try IndexSnapshot.readManifest(in: path)
     } catch let error as IndexError where error.reason == .notAnIndex {
       // Somebody's file of that name is not ours to replace.
-      guard FileOperations.kind(of: path + "/" + Manifest.fileName) == nil else {
-        throw IndexError(.foreignDirectory(name: Manifest.fileName), path: path)
+      guard FileOperations.kind(of: directory.file(IndexDirectory.manifest)) == nil else {
+        throw IndexError(.foreignDirectory(name: IndexDirectory.manifest), path: path)
       }
       base = nil
     } catch let error as IndexError where mode == .replaceAll && error.reason != .missing {
@@ -64,42 +61,10 @@ package final class WriterSession {
   }
 
   deinit {
-    for id in uncommitted { try? FileOperations.remove(file(id)) }
-    if base == nil {
-      // Nothing was committed here: leave no trace that looks like half an index.
-      if FileOperations.kind(of: path + "/" + Manifest.fileName) == nil {
-        for name in (try? FileOperations.names(in: path)) ?? [] where Self.isOurs(name) {
-          try? FileOperations.remove(path + "/" + name)
-        }
-      }
-      try? FileOperations.remove(path + "/" + WriterLock.fileName)
-      if madeDirectory { FileOperations.removeDirectory(path) }
-    }
+    runs.removeFiles()
+    // Nothing was committed here: leave no trace that looks like half an index.
+    if base == nil { directory.removeTraces(madeDirectory: madeDirectory) }
   }
-
-  private static func prepareDirectory(_ path: String) throws {
-    guard FileOperations.kind(of: path) != nil else {
-      try FileOperations.makeDirectory(path)
-      return
-    }
-    let names = try FileOperations.names(in: path)
-    if names.contains(Manifest.fileName) { return }
-    let foreign = names.sorted().first { name in
-      !(name == "README.md" || name.hasPrefix(".") || name == WriterLock.fileName
-        || name == Manifest.fileName + ".new" || isOurs(name))
-    }
-    if let foreign { throw IndexError(.foreignDirectory(name: foreign), path: path) }
-  }
-
-  private static func isOurs(_ name: String) -> Bool {
-    // What was being written when a process was killed.
-    if name.hasSuffix(".new") { return isOurs(String(name.dropLast(4))) }
-    return (name.hasPrefix("segment-") && name.hasSuffix(".wjs"))
-      || (name.hasPrefix("deletions-") && name.hasSuffix(".wjd"))
-      || (name.hasPrefix("relations-") && name.hasSuffix(".wjr"))
-  }
-
-  private func file(_ id: UInt64) -> String { path + "/" + SegmentFormat.fileName(id) }
 
   /// What was read over in the documents added so far.
   package private(set) var repairs = Repairs()
@@ -110,9 +75,9 @@ package final class WriterSession {
   /// - Parameter text: valid UTF-8.
   /// - Throws: `IndexError` for a bad key; `FileError` when an earlier batch could not be written.
   package func add(_ fields: DocumentFields, text: UnsafeRawBufferPointer) throws {
-    if fields.key.isEmpty { throw IndexError(.keyIsEmpty, path: path) }
+    if fields.key.isEmpty { throw IndexError(.keyIsEmpty, path: directory.path) }
     if fields.key.utf8.count > Self.keyLimit {
-      throw IndexError(.keyTooLong(byteCount: fields.key.utf8.count), path: path)
+      throw IndexError(.keyTooLong(byteCount: fields.key.utf8.count), path: directory.path)
     }
     try batches.throwFailure()
     repairs += builder.add(fields, text: text)
@@ -126,23 +91,16 @@ package final class WriterSession {
   private static let preparationBytes = 1 << 20
 
   /// Removes the document with a key, whether committed or added in this session.
-  package func remove(key: String) { removals[key] = added }
+  package func remove(key: String) { removals.remove(key, addedSoFar: added) }
 
   private func flush() throws {
     guard builder.documentCount > 0 else { return }
     // Batches that cannot be written are held in memory: a caller who goes on regardless must not fill it.
     try batches.retryFailed()
-    let id = newID()
-    runs.append(id)
-    batches.write(builder, id: id, to: file(id))
+    let id = runs.append()
+    batches.write(builder, id: id, to: directory.segment(id))
     builder = batches.emptyBuilder()
     try batches.throwFailure()
-  }
-
-  private func newID() -> UInt64 {
-    let id = UInt64.random(in: 1...UInt64.max)
-    uncommitted.insert(id)
-    return id
   }
 
   /// Makes everything added and removed visible at once, durably.
@@ -151,174 +109,47 @@ package final class WriterSession {
   package func commit() throws -> CommitResult {
     try flush()
     try batches.finish()
-    var entries = mode == .replaceAll ? [] : base?.segments ?? []
-    let generation = (base?.generation ?? 0) + 1
-    let fresh = try joinRuns().map { try Segment.open(path: file($0), id: $0) }
-    var deleted = try markDeletions(&entries, replacedBy: fresh, generation: generation)
-    var first = 0
-    for segment in fresh {
-      var doomed = duplicates(in: segment)
-      for (key, count) in removals {
-        if let document = segment.documents.document(forKey: key), first + document < count {
-          doomed.append(UInt32(document))
-        }
-      }
-      deleted += doomed.count
-      try append(segment, Deletions(doomed), to: &entries, generation: generation)
-      first += segment.documents.count
-    }
-    let views = try entries.map { try IndexSnapshot.view($0, in: path) }
-    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    var result = CommitResult(
-      generation: generation, added: added, removed: deleted,
-      documents: views.reduce(0) { $0 + $1.liveDocumentCount })
-    if let relations = DocumentRelations.file(views) {
-      try FileOperations.replace(
-        path + "/" + DocumentRelations.fileName(generation: generation), with: relations.bytes, in: path)
-      manifest.relationsGeneration = generation
-      (result.copyGroups, result.copies) = (relations.copyGroups, relations.copies)
-    }
+    let fresh = try runs.join(threadCount: batches.threadCount)
+    var commit = try CommitBuilder(
+      after: mode == .replaceAll ? nil : base, generation: (base?.generation ?? 0) + 1, in: directory)
+    let removed = try add(fresh, to: &commit)
+    let (manifest, copyGroups, copies) = try commit.manifest()
     // From here on the commit may stand, even if what follows the rename fails: the files it names are no longer
     // this session's to remove. If it does not stand, the next commit removes them.
-    for entry in entries { uncommitted.remove(entry.segmentID) }
+    runs.release(commit.segmentIDs)
     try FileOperations.replace(
-      path + "/" + Manifest.fileName, with: manifest.bytes, in: path)
+      directory.file(IndexDirectory.manifest), with: manifest.bytes, in: directory.path)
     base = manifest
     mode = .append
-    runs = []
+    var result = CommitResult(
+      generation: manifest.generation, added: added, removed: removed, documents: commit.documentCount)
+    (result.copyGroups, result.copies) = (copyGroups, copies)
+    runs.removeAll()
     added = 0
-    removals = [:]
-    removeUnused(manifest)
+    removals.removeAll()
+    directory.removeUnused(manifest)
     return result
   }
 
-  /// Merges the runs of the session into as few segments as positions allow.
-  private func joinRuns() throws -> [UInt64] {
-    guard runs.count > 1 else {
-      // A single run was written without waiting for the disk.
-      if let only = runs.first { try FileOperations.syncFile(file(only)) }
-      return runs
-    }
-    var waiting = runs
-    var joined: [UInt64] = []
-    while !waiting.isEmpty {
-      var group: [Segment] = []
-      var positions = 0
-      for run in waiting {
-        let segment = try Segment.open(path: file(run), id: run)
-        positions += segment.statistics.positionCount
-        if !group.isEmpty, positions >= SegmentFormat.positionLimit { break }
-        group.append(segment)
-      }
-      waiting.removeFirst(group.count)
-      if group.count == 1 {
-        try FileOperations.syncFile(group[0].path)
-        joined.append(group[0].id)
-        continue
-      }
-      let id = newID()
-      try SegmentMerger(group, threadCount: batches.threadCount).write(to: file(id), id: id)
-      joined.append(id)
-      // Before anything else can fail, so that a commit that is tried again goes on from here.
-      runs = joined + waiting
-      for source in group where (try? FileOperations.remove(source.path)) != nil {
-        uncommitted.remove(source.id)
+  /// Deletes what the session removed or replaced, and adds what is new.
+  /// - Returns: how many documents were deleted, of earlier commits and of this session.
+  private func add(_ fresh: [Segment], to commit: inout CommitBuilder) throws -> Int {
+    var removed = 0
+    if !fresh.isEmpty || !removals.isEmpty {
+      removed += try commit.delete { view in
+        let documents = view.segment.documents
+        return fresh.reduce(removals.documents(in: view.segment)) { $0.union(documents.replaced(by: $1.documents)) }
       }
     }
-    return joined
-  }
-
-  /// All but the last document of each key.
-  private func duplicates(in segment: Segment) -> [UInt32] {
-    let documents = segment.documents
-    var doomed: [UInt32] = []
-    var kept = 0
-    for index in 0..<documents.count {
-      let document = documents.documentInKeyOrder(index)
-      if index > 0 {
-        let other = documents.documentInKeyOrder(kept)
-        if documents.keyBytes(of: document).elementsEqual(documents.keyBytes(of: other)) {
-          doomed.append(UInt32(min(document, other)))
-          if document > other { kept = index }
-          continue
-        }
-      }
-      kept = index
+    var first = 0
+    for (index, segment) in fresh.enumerated() {
+      let documents = segment.documents
+      var without = documents.replacedWithin().union(removals.documents(in: segment, from: first))
+      for later in fresh[(index + 1)...] { without.formUnion(documents.replaced(by: later.documents)) }
+      removed += without.count
+      try commit.append(segment, without: without)
+      first += documents.count
     }
-    return doomed
-  }
-
-  /// Marks what the session removed or replaced in the segments of earlier commits.
-  /// - Returns: how many documents.
-  private func markDeletions(
-    _ entries: inout [Manifest.Entry], replacedBy fresh: [Segment], generation: Int
-  ) throws -> Int {
-    guard !entries.isEmpty, !fresh.isEmpty || !removals.isEmpty else { return 0 }
-    var count = 0
-    var kept: [Manifest.Entry] = []
-    for entry in entries {
-      let view = try IndexSnapshot.view(entry, in: path)
-      let documents = view.segment.documents
-      var doomed = Set(view.deletions?.documents ?? [])
-      let before = doomed.count
-      for key in removals.keys {
-        if let document = documents.document(forKey: key) { doomed.insert(UInt32(document)) }
-      }
-      for segment in fresh {
-        for document in 0..<segment.documents.count {
-          let key = segment.documents.key(of: document)
-          if let old = documents.document(forKey: key) { doomed.insert(UInt32(old)) }
-        }
-      }
-      count += doomed.count - before
-      if doomed.count == documents.count { continue }  // nothing of it is left
-      var entry = entry
-      if doomed.count > before {
-        entry.deletionsGeneration = generation
-        let deletions = try Deletions(doomed, besides: view.deletions, in: view.segment)
-        try write(deletions, entry.segmentID, generation)
-      }
-      kept.append(entry)
-    }
-    entries = kept
-    return count
-  }
-
-  private func append(
-    _ segment: Segment, _ deletions: Deletions, to entries: inout [Manifest.Entry], generation: Int
-  ) throws {
-    guard deletions.count < segment.documents.count else { return }
-    if deletions.count > 0 {
-      try write(try Deletions(deletions.documents, besides: nil, in: segment), segment.id, generation)
-    }
-    entries.append(
-      Manifest.Entry(
-        segmentID: segment.id, documentCount: segment.documents.count,
-        deletionsGeneration: deletions.count > 0 ? generation : 0))
-  }
-
-  private func write(_ deletions: Deletions, _ id: UInt64, _ generation: Int) throws(FileError) {
-    try FileOperations.replace(
-      path + "/" + Deletions.fileName(id, generation: generation),
-      with: deletions.bytes(segmentID: id), in: path)
-  }
-
-  /// Removes files of ours that the commit does not name: of older commits, and of sessions that were killed.
-  /// Failing is no harm: the next commit tries again.
-  private func removeUnused(_ manifest: Manifest) {
-    var used = Set<String>()
-    for entry in manifest.segments {
-      used.insert(SegmentFormat.fileName(entry.segmentID))
-      if entry.deletionsGeneration > 0 {
-        used.insert(
-          Deletions.fileName(entry.segmentID, generation: entry.deletionsGeneration))
-      }
-    }
-    if manifest.relationsGeneration > 0 {
-      used.insert(DocumentRelations.fileName(generation: manifest.relationsGeneration))
-    }
-    for name in (try? FileOperations.names(in: path)) ?? [] where Self.isOurs(name) {
-      if !used.contains(name) { try? FileOperations.remove(path + "/" + name) }
-    }
+    return removed
   }
 }

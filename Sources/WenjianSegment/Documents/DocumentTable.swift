@@ -226,25 +226,27 @@ package struct DocumentTable: Sendable {
   /// - Complexity: logarithmic.
   package func document(forKey key: String) -> Int? {
     var key = key
-    return key.withUTF8 { bytes in
-      let wanted = UnsafeRawBufferPointer(bytes)
-      var low = 0
-      var high = count
-      while low < high {  // the first place whose key is not below
-        let middle = (low + high) / 2
-        if compareBytes(keyBytes(of: documentInKeyOrder(middle)), wanted) < 0 {
-          low = middle + 1
-        } else {
-          high = middle
-        }
+    return key.withUTF8 { document(forKeyBytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same for the UTF-8 of a key.
+  package func document(forKeyBytes wanted: UnsafeRawBufferPointer) -> Int? {
+    var low = 0
+    var high = count
+    while low < high {  // the first place whose key is not below
+      let middle = (low + high) / 2
+      if compareBytes(keyBytes(of: documentInKeyOrder(middle)), wanted) < 0 {
+        low = middle + 1
+      } else {
+        high = middle
       }
-      var found: Int?
-      while low < count, compareBytes(keyBytes(of: documentInKeyOrder(low)), wanted) == 0 {
-        found = max(found ?? 0, documentInKeyOrder(low))
-        low += 1
-      }
-      return found
     }
+    var found: Int?
+    while low < count, compareBytes(keyBytes(of: documentInKeyOrder(low)), wanted) == 0 {
+      found = max(found ?? 0, documentInKeyOrder(low))
+      low += 1
+    }
+    return found
   }
 
   /// The documents in the order of their keys.

@@ -1,0 +1,74 @@
+import WenjianBytes
+import WenjianSegment
+import WenjianStream
+
+/// The commit that a session is making: the segments of the last one, less what was deleted of them, and new ones.
+/// Nothing of it is visible before `write`.
+struct CommitBuilder {
+  private let directory: IndexDirectory
+  let generation: Int
+  private var entries: [Manifest.Entry] = []
+  /// Of each entry.
+  private(set) var views: [SegmentView] = []
+
+  /// - Parameter base: the last commit; nil for a commit that begins with nothing.
+  /// - Throws: `IndexError`, `SegmentError`, `FileError` when a segment of the last commit cannot be opened.
+  init(after base: Manifest?, generation: Int, in directory: IndexDirectory) throws {
+    self.directory = directory
+    self.generation = generation
+    entries = base?.segments ?? []
+    views = try entries.map { try IndexSnapshot.view($0, in: directory.path) }
+  }
+
+  var documentCount: Int { views.reduce(0) { $0 + $1.liveDocumentCount } }
+  var segmentIDs: [UInt64] { entries.map(\.segmentID) }
+
+  /// Deletes documents of the segments there are; a segment of which nothing is left goes.
+  /// - Parameter documents: those of a segment to delete; deleted ones among them count for nothing.
+  /// - Returns: how many documents were deleted.
+  mutating func delete(_ documents: (SegmentView) throws -> Set<UInt32>) throws -> Int {
+    var count = 0
+    for index in views.indices.reversed() {
+      let view = views[index]
+      let before = view.deletions?.count ?? 0
+      let all = try documents(view).union(view.deletions?.documents ?? [])
+      count += all.count - before
+      if all.count == view.segment.documents.count {
+        views.remove(at: index)
+        entries.remove(at: index)
+      } else if all.count > before {
+        try mark(Deletions(all, besides: view.deletions, in: view.segment), at: index)
+      }
+    }
+    return count
+  }
+
+  /// Adds a segment without some of its documents; one without any document left is not added.
+  mutating func append(_ segment: Segment, without documents: Set<UInt32>) throws {
+    guard documents.count < segment.documents.count else { return }
+    entries.append(
+      Manifest.Entry(segmentID: segment.id, documentCount: segment.documents.count, deletionsGeneration: 0))
+    views.append(SegmentView(segment: segment, deletions: nil))
+    if !documents.isEmpty {
+      try mark(Deletions(documents, besides: nil, in: segment), at: views.count - 1)
+    }
+  }
+
+  private mutating func mark(_ deletions: Deletions, at index: Int) throws(FileError) {
+    let id = entries[index].segmentID
+    try FileOperations.replace(
+      directory.deletions(id, generation: generation), with: deletions.bytes(segmentID: id), in: directory.path)
+    entries[index].deletionsGeneration = generation
+    views[index] = SegmentView(segment: views[index].segment, deletions: deletions)
+  }
+
+  /// Writes which documents are copies and versions, and gives the manifest of the commit.
+  func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
+    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
+    guard let relations = DocumentRelations.file(views) else { return (manifest, 0, 0) }
+    try FileOperations.replace(
+      directory.relations(generation: generation), with: relations.bytes, in: directory.path)
+    manifest.relationsGeneration = generation
+    return (manifest, relations.copyGroups, relations.copies)
+  }
+}

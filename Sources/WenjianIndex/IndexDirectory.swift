@@ -1,0 +1,109 @@
+package import WenjianBytes
+import WenjianSegment
+
+/// The files of an index: their names, which of them are ours, and which of them a commit needs. Who removes a file asks
+/// here whether it may.
+package struct IndexDirectory: Sendable {
+  package static let manifest = "manifest"
+  package static let lock = "writer.lock"
+  /// What indexing files did (`IndexingReport`).
+  package static let report = "report"
+
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  // MARK: Paths
+
+  package func file(_ name: String) -> String { path + "/" + name }
+
+  func segment(_ id: UInt64) -> String { file(SegmentFormat.fileName(id)) }
+
+  func deletions(_ id: UInt64, generation: Int) -> String {
+    file(Deletions.fileName(id, generation: generation))
+  }
+
+  func relations(generation: Int) -> String { file(DocumentRelations.fileName(generation: generation)) }
+
+  // MARK: Which files are ours
+
+  /// What ends the name of a file that is being written.
+  private static let temporarySuffix = ".new"
+
+  /// Whether a file is one that we write, by its name.
+  static func isOurs(_ name: String) -> Bool {
+    if name.hasSuffix(temporarySuffix) { return isOurs(String(name.dropLast(temporarySuffix.count))) }
+    return name == manifest || name == lock || name == report || isPart(name)
+  }
+
+  /// Whether a file is a part of a commit that its manifest names.
+  private static func isPart(_ name: String) -> Bool {
+    (name.hasPrefix("segment-") && name.hasSuffix(".wjs"))
+      || (name.hasPrefix("deletions-") && name.hasSuffix(".wjd"))
+      || (name.hasPrefix("relations-") && name.hasSuffix(".wjr"))
+  }
+
+  /// What a directory of an index may hold besides: files that describe it to people and to version control.
+  private static func isTolerated(_ name: String) -> Bool { name == "README.md" || name.hasPrefix(".") }
+
+  /// A file that is neither ours nor one that may stand beside ours, the first by name; nil when there is none.
+  private func foreignFile() throws(FileError) -> String? {
+    try FileOperations.names(in: path).sorted().first { !Self.isOurs($0) && !Self.isTolerated($0) }
+  }
+
+  /// Makes the directory when it is missing.
+  /// - Returns: whether it was missing.
+  /// - Throws: `IndexError` when the directory holds files of somebody else and no manifest; `FileError`.
+  func prepare() throws -> Bool {
+    guard FileOperations.kind(of: path) != nil else {
+      try FileOperations.makeDirectory(path)
+      return true
+    }
+    if FileOperations.kind(of: file(Self.manifest)) == nil, let foreign = try foreignFile() {
+      throw IndexError(.foreignDirectory(name: foreign), path: path)
+    }
+    return false
+  }
+
+  // MARK: Removing
+
+  /// The files that a commit names.
+  static func files(of manifest: Manifest) -> Set<String> {
+    var names: Set<String> = []
+    for entry in manifest.segments {
+      names.insert(SegmentFormat.fileName(entry.segmentID))
+      if entry.deletionsGeneration > 0 {
+        names.insert(Deletions.fileName(entry.segmentID, generation: entry.deletionsGeneration))
+      }
+    }
+    if manifest.relationsGeneration > 0 {
+      names.insert(DocumentRelations.fileName(generation: manifest.relationsGeneration))
+    }
+    return names
+  }
+
+  /// Removes the parts of commits that a commit does not name: those of older commits, and of sessions that were killed.
+  /// Readers that have them open keep them. Only for the holder of the writer lock. Failing is no harm: the next commit
+  /// tries again.
+  /// - Parameters:
+  ///   - manifest: nil when there is no commit.
+  ///   - kept: names of files that the session still needs.
+  func removeUnused(_ manifest: Manifest?, keeping kept: Set<String> = []) {
+    let used = (manifest.map(Self.files(of:)) ?? []).union(kept)
+    for name in (try? FileOperations.names(in: path)) ?? [] where !used.contains(name) {
+      let isTemporary = name.hasSuffix(Self.temporarySuffix)
+      if Self.isPart(isTemporary ? String(name.dropLast(Self.temporarySuffix.count)) : name)
+        || (isTemporary && Self.isOurs(name))
+      {
+        try? FileOperations.remove(file(name))
+      }
+    }
+  }
+
+  /// Removes what a session leaves that made no commit where none was before, and the directory if it made it.
+  func removeTraces(madeDirectory: Bool) {
+    if FileOperations.kind(of: file(Self.manifest)) == nil { removeUnused(nil) }
+    try? FileOperations.remove(file(Self.lock))
+    if madeDirectory { FileOperations.removeDirectory(path) }
+  }
+}

@@ -1,0 +1,75 @@
+import WenjianBytes
+import WenjianSegment
+
+/// The segments that a session wrote for its batches and that no commit names yet.
+struct SessionRuns {
+  private let directory: IndexDirectory
+  /// In the order in which their documents were added.
+  private(set) var ids: [UInt64] = []
+  /// All files of the session that no commit names.
+  private(set) var files: Set<UInt64> = []
+
+  init(in directory: IndexDirectory) { self.directory = directory }
+
+  /// A number for a new segment.
+  mutating func newID() -> UInt64 {
+    let id = UInt64.random(in: 1...UInt64.max)
+    files.insert(id)
+    return id
+  }
+
+  /// A new run behind the others.
+  mutating func append() -> UInt64 {
+    let id = newID()
+    ids.append(id)
+    return id
+  }
+
+  /// Segments that a commit names now.
+  mutating func release(_ committed: some Sequence<UInt64>) {
+    for id in committed { files.remove(id) }
+  }
+
+  /// The runs are committed.
+  mutating func removeAll() { ids = [] }
+
+  /// Removes the files that no commit names.
+  func removeFiles() {
+    for id in files { try? FileOperations.remove(directory.segment(id)) }
+  }
+
+  /// Merges the runs into as few segments as positions allow. What is done is not done again when it fails midway and is
+  /// tried once more.
+  /// - Returns: the segments, durable, in the order of their documents.
+  mutating func join(threadCount: Int) throws -> [Segment] {
+    guard ids.count > 1 else {
+      // A single run was written without waiting for the disk.
+      if let only = ids.first { try FileOperations.syncFile(directory.segment(only)) }
+      return try ids.map { try Segment.open(path: directory.segment($0), id: $0) }
+    }
+    var waiting = ids
+    var joined: [UInt64] = []
+    while !waiting.isEmpty {
+      var group: [Segment] = []
+      var positions = 0
+      for run in waiting {
+        let segment = try Segment.open(path: directory.segment(run), id: run)
+        positions += segment.statistics.positionCount
+        if !group.isEmpty, positions >= SegmentFormat.positionLimit { break }
+        group.append(segment)
+      }
+      waiting.removeFirst(group.count)
+      if group.count == 1 {
+        try FileOperations.syncFile(group[0].path)
+        joined.append(group[0].id)
+        continue
+      }
+      let id = newID()
+      try SegmentMerger(group, threadCount: threadCount).write(to: directory.segment(id), id: id)
+      joined.append(id)
+      ids = joined + waiting
+      for source in group where (try? FileOperations.remove(source.path)) != nil { files.remove(source.id) }
+    }
+    return try joined.map { try Segment.open(path: directory.segment($0), id: $0) }
+  }
+}

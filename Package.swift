@@ -132,7 +132,7 @@ let package = Package(
       exclude: ["JSON.md"],
       swiftSettings: settings),
     // Beside the floors
-    room("WenjianTestSupport", ["WenjianText", "WenjianStream"]),
+    room("WenjianTestSupport", ["WenjianBytes", "WenjianText", "WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),

@@ -12,7 +12,13 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     self.errorNumber = errorNumber
   }
 
-  package var reason: String { String(cString: strerror(errorNumber)) }
+  /// The number of a file that is a pipe, a socket or a device where a regular file is wanted; no number of the system.
+  package static let notARegularFile: Int32 = -1
+
+  package var reason: String {
+    errorNumber == Self.notARegularFile
+      ? "it is a pipe, a socket or a device, no regular file" : String(cString: strerror(errorNumber))
+  }
 
   package var description: String {
     let remedy =

@@ -25,8 +25,9 @@ package enum FileOperations {
     }
   }
 
-  /// Creates a directory and those above it; one that stands already is no error.
+  /// Creates a directory and those above it, and makes their names durable; one that stands already is no error.
   package static func makeDirectory(_ path: String) throws(FileError) {
+    let slash = path.lastIndex(of: "/")
     do {
       _ = try systemCall("create directory", path) { mkdir(path, 0o755) }
     } catch {
@@ -34,11 +35,12 @@ package enum FileOperations {
         guard kind(of: path) == .directory else { throw error }
         return
       }
-      guard error.errorNumber == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex
-      else { throw error }
+      guard error.errorNumber == ENOENT, let slash, slash != path.startIndex else { throw error }
       try makeDirectory(String(path[..<slash]))
       _ = try systemCall("create directory", path) { mkdir(path, 0o755) }
     }
+    // Without it a power cut may take the directory away again, with what was made durable inside.
+    try syncDirectory(slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
   }
 
   package enum Kind: Sendable { case file, directory, other }
@@ -95,12 +97,31 @@ package enum FileOperations {
     return entry
   }
 
-  /// The whole file.
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    try withDescriptor(path, O_RDONLY) { descriptor throws(FileError) in
+  /// Opens a regular file for reading. What else may bear its name is refused: a pipe would block for ever, a device
+  /// may have no end.
+  /// - Returns: a descriptor that the caller closes, and the size in bytes.
+  static func openRegularFile(_ path: String) throws(FileError) -> (descriptor: Int32, byteCount: Int) {
+    // Opening a pipe without a writer would block too.
+    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    do throws(FileError) {
       var status = stat()
       _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
-      let buffer = ByteWriter(capacity: max(Int(status.st_size), 0) + 1)
+      if status.st_mode & S_IFMT == S_IFDIR { throw FileError(operation: "read", path: path, errorNumber: EISDIR) }
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw FileError(operation: "read", path: path, errorNumber: FileError.notARegularFile)
+      }
+      return (descriptor, Int(status.st_size))
+    } catch {
+      close(descriptor)
+      throw error
+    }
+  }
+
+  /// The whole of a regular file.
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let (descriptor, byteCount) = try openRegularFile(path)
+    return try closing(descriptor, path) { () throws(FileError) in
+      let buffer = ByteWriter(capacity: byteCount + 1)
       while true {
         let room = buffer.reserve(1)
         let free = buffer.free
@@ -116,9 +137,16 @@ package enum FileOperations {
     _ path: String, _ flags: Int32, _ body: (Int32) throws(FileError) -> Result
   ) throws(FileError) -> Result {
     let descriptor = try systemCall("open", path) { open(path, flags | O_CLOEXEC) }
+    return try closing(descriptor, path) { () throws(FileError) in try body(descriptor) }
+  }
+
+  /// Closes a descriptor behind `body`.
+  private static func closing<Result>(
+    _ descriptor: Int32, _ path: String, _ body: () throws(FileError) -> Result
+  ) throws(FileError) -> Result {
     let result: Result
     do throws(FileError) {
-      result = try body(descriptor)
+      result = try body()
     } catch {
       close(descriptor)
       throw error

@@ -9,14 +9,12 @@ package final class MappedFile: Sendable {
   package let count: Int
   package let path: String
 
-  /// - Throws: `FileError` when the file cannot be opened or mapped.
+  /// - Throws: `FileError` when the file cannot be opened or mapped, or is no regular file.
   package init(path: String) throws(FileError) {
-    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC) }
+    let (descriptor, byteCount) = try FileOperations.openRegularFile(path)
     defer { close(descriptor) }
-    var status = stat()
-    _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
     self.path = path
-    count = Int(status.st_size)
+    count = byteCount
     guard count > 0 else {
       start = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64))
       return

@@ -22,6 +22,8 @@ package struct Manifest: Equatable, Sendable {
 
   package static let fileName = IndexDirectory.manifest
   static let version = 1
+  /// The commits of an index: a number that is larger is damaged, and its successor might be none.
+  private static let generationLimit = 1 << 53
 
   package var generation: Int
   package var analyzer: AnalyzerFingerprint
@@ -63,7 +65,9 @@ package struct Manifest: Equatable, Sendable {
       let parts = words(line)
       switch parts.first {
       case "generation":
-        guard parts.count == 2, let number = Int(parts[1]) else { throw damaged("generation") }
+        guard parts.count == 2, let number = Int(parts[1]), (0...generationLimit).contains(number) else {
+          throw damaged("generation")
+        }
         manifest.generation = number
       case "analyzer":
         guard parts.count == 7, let fold = Int(parts[2]), let stream = Int(parts[4]) else {

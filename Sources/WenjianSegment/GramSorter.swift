@@ -149,6 +149,8 @@ struct GramSorter: ~Copyable {
   /// A handful is sorted as it is; more go through a bitmap, in which they come out sorted.
   private mutating func sortSeconds() {
     let count = seconds.count
+    // Read before `seconds` is borrowed: both are parts of `self`.
+    let present = present
     seconds.withUnsafeMutableBufferPointer { seconds in
       if count <= 24 {
         for index in 1..<max(count, 1) {

@@ -21,7 +21,10 @@ package struct SegmentStatistics: Equatable, Sendable {
       gramCount: value(4))
     guard
       (1...SegmentFormat.positionLimit).contains(read.documentCount),
-      (0...SegmentFormat.positionLimit).contains(read.positionCount), read.textBytes >= 0
+      (0...SegmentFormat.positionLimit).contains(read.positionCount),
+      (0...SegmentFormat.textLimit).contains(read.textBytes),
+      (0...read.textBytes).contains(read.scalarCount),
+      (0...SegmentFormat.positionLimit).contains(read.gramCount)
     else { return nil }
     return read
   }
@@ -82,7 +85,9 @@ package final class Segment: Sendable {
     let sectionCount = Int(load32(footer, 8))
     guard
       tableOffset >= SegmentFormat.headerBytes, sectionCount <= 1024,
-      tableOffset + sectionCount * SegmentFormat.tableRowBytes == bytes.count - SegmentFormat.footerBytes
+      // Nothing is added to what was read: it may be near the largest number.
+      tableOffset
+        == bytes.count - SegmentFormat.footerBytes - sectionCount * SegmentFormat.tableRowBytes
     else { throw damaged("section table", in: path) }
     let table = UnsafeRawBufferPointer(
       rebasing: bytes[tableOffset..<(bytes.count - SegmentFormat.footerBytes)])

@@ -16,6 +16,9 @@ package enum SegmentFormat {
 
   /// Positions are 32-bit: a segment ends before they run out.
   package static let positionLimit = Int(UInt32.max) - 2
+  /// Bytes of text of a segment: far more than its positions can hold, and so few that the sum over the segments of any
+  /// index is a number.
+  static let textLimit = 1 << 44
 
   package static func fileName(_ segmentID: UInt64) -> String {
     let hex = String(segmentID, radix: 16)

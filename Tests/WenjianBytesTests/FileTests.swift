@@ -77,6 +77,44 @@ struct FileTests {
     #expect(throws: FileError.self) { try FileOperations.makeDirectory(directory("file/below")) }
   }
 
+  @Test("the name of a new directory is made durable, and that of each new one above it")
+  func durableDirectories() async {
+    await #expect(processExitsWith: .success) {
+      let directory = TemporaryDirectory()
+      defer { withExtendedLifetime(directory) {} }
+      for (index, parent) in ["", "/a", "/a/b"].enumerated() {
+        FaultPlan.fail("sync", onPathsEndingIn: directory.path + parent, errorNumber: EIO)
+        #expect {
+          try FileOperations.makeDirectory(directory.path + "/a/b/c")
+        } throws: {
+          ($0 as? FileError)?.operation == "sync"
+        }
+        #expect(FaultPlan.end(), "\(index)")
+        for made in ["/a/b/c", "/a/b", "/a"] { FileOperations.removeDirectory(directory.path + made) }
+      }
+      try FileOperations.makeDirectory(directory.path + "/a/b/c")
+    }
+  }
+
+  // In a process of its own, which ends when it hangs.
+  @Test("a pipe or a device where a file should be is an error, at once")
+  func noRegularFile() async {
+    await #expect(processExitsWith: .success) {
+      alarm(300)
+      let directory = TemporaryDirectory()
+      defer { withExtendedLifetime(directory) {} }
+      #expect(mkfifo(directory("pipe"), 0o600) == 0)
+      for path in [directory("pipe"), "/dev/zero", "/dev/null"] {
+        let expected = FileError(operation: "read", path: path, errorNumber: FileError.notARegularFile)
+        #expect(throws: expected) { try FileOperations.read(path) }
+        #expect(throws: expected) { _ = try MappedFile(path: path) }
+      }
+    }
+    #expect(
+      "\(FileError(operation: "read", path: "x", errorNumber: FileError.notARegularFile))"
+        == "cannot read x: it is a pipe, a socket or a device, no regular file")
+  }
+
   @Test("removing what is gone is no error, removing a directory is")
   func remove() throws {
     let directory = TemporaryDirectory()

@@ -102,6 +102,11 @@ struct ManifestTests {
     #expect(try opened(changed("wenjian", "wenjian index 2")) == .tooNew(version: 2))
     #expect(
       try opened(changed("generation", "generation many")) == .damagedManifest(what: "generation"))
+    // The next commit would have no number.
+    for number in [Int.max, Int.max - 1, -1] {
+      #expect(
+        try opened(changed("generation", "generation \(number)")) == .damagedManifest(what: "generation"))
+    }
     #expect(try opened(changed("analyzer", "analyzer fold x")) == .damagedManifest(what: "analyzer"))
     #expect(try opened(changed("segment", "segment zz")) == .damagedManifest(what: "segment"))
     #expect(

@@ -79,6 +79,44 @@ struct SegmentDamageTests {
     }
   }
 
+  /// Numbers that no sum with them survives, and those beside them.
+  private static let extremes: [UInt64] = [
+    .max, .max - 40, 1 << 63, 1 << 63 - 1, 1 << 63 - 40, 1 << 63 - 600, 1 << 62, 1 << 48, 1 << 44 + 1,
+  ]
+
+  @Test("a table or statistics of extreme numbers are damage, whatever their checksums say", arguments: extremes)
+  func extremeNumbers(number: UInt64) throws {
+    let fixture = try SegmentFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    try fixture.write(Self.documents(), id: 7)
+    let sound = SegmentBytes(try FileOperations.read(fixture.path(7)))
+    func opened(_ name: String, _ change: (inout SegmentBytes) -> Void) throws -> SegmentError.Reason? {
+      let path = try fixture.copy(7, to: "\(name)-\(number)") {
+        var file = SegmentBytes($0)
+        change(&file)
+        $0 = file.bytes
+      }
+      return reason { _ = try Segment.open(path: path, id: 7) }
+    }
+    let table = SegmentError.Reason.damaged(section: "section table")
+    #expect(try opened("footer") { $0.set(number, at: $0.footer) } == table)
+    for (row, field) in [(0, 8), (0, 16), (3, 8), (3, 16)] {
+      let found = try opened("row-\(row)-\(field)") {
+        $0.set(number, at: $0.tableOffset + row * SegmentBytes.rowBytes + field)
+        $0.sealTable()
+      }
+      #expect(found == table, "row \(row), field \(field)")
+    }
+    let statistics = try #require(sound.section(SectionID.statistics.rawValue)).lowerBound
+    for field in 0..<5 {
+      let found = try opened("statistics-\(field)") {
+        $0.set(number, at: statistics + 8 * field)
+        $0.seal()
+      }
+      #expect(found == .damaged(section: "statistics"), "field \(field)")
+    }
+  }
+
   @Test("each error says what to do")
   func messages() throws {
     let fixture = try SegmentFixture()

@@ -61,7 +61,7 @@ struct RootCommand: ParsableCommand {
     }
     // What is left is the argument parser's: help and version are success, the rest wrong
     // arguments.
-    let text = fullMessage(for: error)
+    let text = withoutMarks(fullMessage(for: error))
     guard exitCode(for: error).isSuccess else {
       report(text)
       return .usage

@@ -54,6 +54,9 @@ func joined(_ arguments: [String]) -> String {
   arguments.map { $0.first == textMark ? String($0.dropFirst()) : $0 }.joined(separator: " ")
 }
 
+/// What the argument parser says of arguments, as they were typed.
+func withoutMarks(_ message: String) -> String { message.filter { $0 != textMark } }
+
 /// An argument that a shell reads as it stands.
 func shellQuoted(_ argument: String) -> String {
   let isPlain = argument.unicodeScalars.allSatisfy { scalar in

@@ -51,7 +51,7 @@ public struct Index: Sendable {
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
     return try translated {
       let outcome = try searcher.search(request)
-      return SearchResults(query: query, request, outcome: outcome, searcher: searcher)
+      return SearchResults(query: query, outcome: outcome, searcher: searcher)
     }
   }
 

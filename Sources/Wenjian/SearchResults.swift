@@ -20,23 +20,20 @@ public struct SearchResults: Sendable {
   ///
   /// Made when it is asked for: it names the search, and that takes as long as a short search does.
   public var nextPage: SearchCursor? {
-    searcher.cursor(behind: outcome, of: request).map { SearchCursor($0) }
+    searcher.cursor(behind: outcome).map { SearchCursor($0) }
   }
 
-  private let request: SearchRequest
   private let outcome: SearchOutcome
   private let searcher: Searcher
 
-  init(query: String, _ request: SearchRequest, outcome: SearchOutcome, searcher: Searcher) {
+  init(query: String, outcome: SearchOutcome, searcher: Searcher) {
     self.query = query
-    self.request = request
     self.outcome = outcome
     self.searcher = searcher
     documents = outcome.documents
     occurrences = outcome.occurrences
     distinctDocuments = outcome.distinctDocuments
-    let context = Hit.Context(
-      searcher: searcher, strings: outcome.strings, relatedParts: outcome.relatedParts)
+    let context = Hit.Context(searcher: searcher, outcome: outcome)
     hits = outcome.ranked.map { Hit(ranked: $0, context: context) }
   }
 }
@@ -85,14 +82,15 @@ public struct Hit: Sendable {
   /// What the hits of one result share.
   final class Context: Sendable {
     let searcher: Searcher
-    let strings: [SearchString]
-    let relatedParts: [SearchString]
+    private let outcome: SearchOutcome
 
-    init(searcher: Searcher, strings: [SearchString], relatedParts: [SearchString]) {
+    init(searcher: Searcher, outcome: SearchOutcome) {
       self.searcher = searcher
-      self.strings = strings
-      self.relatedParts = relatedParts
+      self.outcome = outcome
     }
+
+    var strings: [SearchString] { outcome.strings }
+    var relatedParts: [SearchString] { outcome.relatedParts }
   }
 
   let ranked: RankedDocument

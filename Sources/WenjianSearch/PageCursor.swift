@@ -66,7 +66,8 @@ extension Searcher {
 
   /// Where a page ended, for the next one.
   /// - Returns: nil when the page was not full, and where related documents have begun.
-  package func cursor(behind outcome: SearchOutcome, of request: SearchRequest) -> PageCursor? {
+  package func cursor(behind outcome: SearchOutcome) -> PageCursor? {
+    let request = outcome.request
     guard let last = outcome.ranked.last, last.tier == .match, outcome.ranked.count == request.limit else {
       return nil
     }

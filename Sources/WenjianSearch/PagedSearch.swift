@@ -12,40 +12,45 @@ struct PagedSearch {
 
   private var offset: Int { max(request.offset, 0) }
 
+  /// What was found.
+  struct Page {
+    var counts: FoundCounts
+    var ranked: [RankedDocument]
+    var relatedParts: [SearchString] = []
+    var distinctDocuments: Int?
+  }
+
   /// - Parameter isBehind: whether a document comes behind the cursor that the page begins at; nil without one.
   func run<Order: ResultOrder>(
     _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
   ) throws -> SearchOutcome {
     let start = request.wantsReport ? ContinuousClock.now : nil
     let execution = try QueryExecution(plan, searcher, scored: isScored, scratch)
-    var outcome =
+    let page =
       request.collapsesCopies
       ? try collapsed(execution, order, isBehind) : try plain(execution, order, isBehind)
-    if let start {
-      outcome.report = try PlanReport(execution, time: start.duration(to: .now).wholeNanoseconds)
+    let report = try start.map {
+      try PlanReport(execution, time: $0.duration(to: .now).wholeNanoseconds)
     }
-    return outcome
+    return SearchOutcome(request, strings: plan.positiveTerms, page, report: report)
   }
 
   private func plain<Order: ResultOrder>(
     _ execution: QueryExecution, _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
-  ) throws -> SearchOutcome {
+  ) throws -> Page {
     var top = TopDocuments(order, capacity: wanted, isBehind: isBehind, scratch: scratch)
     let counts = try execution.run(into: &top)
-    var outcome = SearchOutcome(
-      strings: [], documents: counts.documents, occurrences: counts.occurrences, ranked: [])
-    guard let relevance = order as? RelevanceOrder, wantsTail(behind: counts.documents) else {
-      outcome.ranked = top.takeSorted(droppingFirst: offset, tier: .match)
-      return outcome
+    guard wantsTail(behind: counts.documents), let relevance = order as? RelevanceOrder else {
+      return Page(counts: counts, ranked: top.takeSorted(droppingFirst: offset, tier: .match))
     }
     // Fewer matches than wanted: all of them are in `top`, so it says which are not to come again.
     let matching = top.takeSorted(tier: .match)
     let related = RelatedDocuments(execution)
     var tail = TopDocuments(relevance, capacity: wanted - matching.count, scratch: scratch)
     try related.run(besides: matching, into: &tail)
-    outcome.ranked = Array((matching + tail.takeSorted(tier: .related)).dropFirst(offset))
-    outcome.relatedParts = related.parts
-    return outcome
+    return Page(
+      counts: counts, ranked: Array((matching + tail.takeSorted(tier: .related)).dropFirst(offset)),
+      relatedParts: related.parts)
   }
 
   private func wantsTail(behind documents: Int) -> Bool {
@@ -55,7 +60,7 @@ struct PagedSearch {
   /// Of each group of copies only the first document comes.
   private func collapsed<Order: ResultOrder>(
     _ execution: QueryExecution, _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
-  ) throws -> SearchOutcome {
+  ) throws -> Page {
     let relations = try searcher.snapshot.relations()
     var shown: Set<Int> = []
     if let isBehind {
@@ -66,9 +71,7 @@ struct PagedSearch {
     var top = CollapsingCollector(
       relations, order, capacity: wanted, isBehind: isBehind, besides: shown, scratch: scratch)
     let counts = try execution.run(into: &top)
-    var outcome = SearchOutcome(
-      strings: [], documents: counts.documents, occurrences: counts.occurrences, ranked: [],
-      distinctDocuments: counts.documents - top.duplicates)
+    var page = Page(counts: counts, ranked: [], distinctDocuments: counts.documents - top.duplicates)
     var ranked = top.takeSorted(tier: .match)
     if let relevance = order as? RelevanceOrder, wantsTail(behind: ranked.count) {
       // What is not in the list is a copy of what is, and those the tail leaves out.
@@ -77,9 +80,9 @@ struct PagedSearch {
         relations, relevance, capacity: wanted - ranked.count, besides: top.foundGroups, scratch: scratch)
       try related.run(besides: ranked, into: &tail)
       ranked += tail.takeSorted(tier: .related)
-      outcome.relatedParts = related.parts
+      page.relatedParts = related.parts
     }
-    outcome.ranked = Array(ranked.dropFirst(offset))
-    return outcome
+    page.ranked = Array(ranked.dropFirst(offset))
+    return page
   }
 }

@@ -3,7 +3,9 @@ import WenjianSegment
 
 /// A plan on its way through all segments of a snapshot: its strings are found in each of them first, because what a
 /// string weighs depends on all; then a collector is shown the documents, segment by segment.
-struct QueryExecution {
+///
+/// A reference, of which nothing is copied on the way.
+final class QueryExecution {
   let searcher: Searcher
   let plan: QueryPlan
   let scratch: SearchScratch
@@ -107,5 +109,7 @@ struct QueryExecution {
   }
 
   func matches(segment index: Int, term number: Int) -> TermMatches { matches[index * plan.terms.count + number] }
+  /// The documents of a segment that count; nil for all.
+  func mask(segment index: Int) -> DocumentMask? { masks[index] }
   func work(segment index: Int, record: Int) -> NodeWork { work[index * plan.recordCount + record] }
 }

@@ -191,14 +191,15 @@ extension QueryPlan {
     /// Tells the strings that are asked for only in conditions which those are.
     mutating func attachUses() {
       guard !conditions.isEmpty else { return }
-      let plain = terms
+      var uses: [Int: [OccurrenceUse]] = [:]
       for condition in conditions where condition.isPositive {
+        let members = condition.members.map { terms[$0] }
         for index in condition.relation.shownMembers where !standalone.contains(condition.members[index]) {
-          terms[condition.members[index]].uses.append(
-            OccurrenceUse(
-              relation: condition.relation, members: condition.members.map { plain[$0] }, index: index))
+          uses[condition.members[index], default: []].append(
+            OccurrenceUse(relation: condition.relation, members: members, index: index))
         }
       }
+      for (number, uses) in uses { terms[number] = SearchString(terms[number], uses: uses) }
     }
 
     /// Takes out of a tree the filters that every document has to satisfy: they narrow all of it.

@@ -39,20 +39,3 @@ package struct SearchRequest: Sendable {
     self.wantsReport = wantsReport
   }
 }
-
-/// The answer: exact counts over the matching documents, and the documents asked for.
-package struct SearchOutcome: Sendable {
-  /// The strings that were looked for, without excluded ones.
-  package var strings: [SearchString]
-  package var documents: Int
-  /// Occurrences of those strings in the matching documents, overlapping ones included; of a string that is asked for
-  /// only beside NEAR and the like those that take part.
-  package var occurrences: Int
-  package var ranked: [RankedDocument]
-  /// The grams and words by which related documents were ranked.
-  package var relatedParts: [SearchString] = []
-  /// The matching documents when each group of copies counts once; nil when that was not asked.
-  package var distinctDocuments: Int?
-  /// Nil when that was not asked.
-  package var report: PlanReport?
-}

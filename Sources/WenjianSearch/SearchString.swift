@@ -2,7 +2,10 @@ import WenjianQuery
 package import WenjianStream
 
 /// One string of a query, folded: what is looked for in every segment.
-package struct SearchString: Sendable {
+///
+/// A reference: a plan hands its strings to every segment, and copying the arrays of a value took a quarter of a short
+/// query.
+package final class SearchString: Sendable {
   /// As it was typed.
   package let text: String
   package let isQuoted: Bool
@@ -17,7 +20,7 @@ package struct SearchString: Sendable {
   let sources: [[UInt8]]
   /// Of a string that a query asks for only in conditions: those conditions. Its occurrences count, and are shown,
   /// where they take part in any. Empty for a string that is asked for on its own.
-  var uses: [OccurrenceUse] = []
+  let uses: [OccurrenceUse]
 
   /// The number of elements.
   package var count: Int { codes.count }
@@ -49,6 +52,19 @@ package struct SearchString: Sendable {
     } else {
       sources = []
     }
+    uses = []
+  }
+
+  /// The same string where it is asked for only in conditions.
+  init(_ string: SearchString, uses: [OccurrenceUse]) {
+    text = string.text
+    isQuoted = string.isQuoted
+    isExact = string.isExact
+    isTraditional = string.isTraditional
+    codes = string.codes
+    runs = string.runs
+    sources = string.sources
+    self.uses = uses
   }
 
   /// A part of another string: its grams and words, for the related tail.
@@ -60,6 +76,7 @@ package struct SearchString: Sendable {
     runs = string.runs
     sources = []
     isTraditional = string.isTraditional
+    uses = []
   }
 
   /// The folded text, as it stands in the index.

@@ -65,20 +65,16 @@ package struct Searcher: Sendable {
     if let cursor = request.cursor { try check(cursor, of: request, sort) }
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
     let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
-    let strings = plan.positiveTerms
     let search = PagedSearch(
       searcher: self, request: request, plan: plan, wanted: wanted, isScored: wanted > 0 && sort == .relevance,
       scratch: scratch)
-    var outcome: SearchOutcome
     if sort == .relevance {
-      let order = RelevanceOrder(self, prefersTraditional: strings.contains { $0.isTraditional }, scratch)
-      outcome = try search.run(order, try request.cursor.map { try isBehind($0, order) })
-    } else {
-      let order = NumberOrder(snapshot: snapshot, sort: sort)
-      outcome = try search.run(order, request.cursor.map { isBehind($0, order) })
+      let prefersTraditional = plan.positive.contains { plan.terms[$0].isTraditional }
+      let order = RelevanceOrder(self, prefersTraditional: prefersTraditional, scratch)
+      return try search.run(order, try request.cursor.map { try isBehind($0, order) })
     }
-    outcome.strings = strings
-    return outcome
+    let order = NumberOrder(snapshot: snapshot, sort: sort)
+    return try search.run(order, request.cursor.map { isBehind($0, order) })
   }
 
   /// Where the strings of a query occur in one document, as document-relative positions; of strings that are asked for

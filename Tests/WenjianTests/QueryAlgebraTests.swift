@@ -95,6 +95,7 @@ struct QueryAlgebraTests {
       }
       try trial.check(query, on: index)
       try checkOrder(text, trial, searcher, &random.generator)
+      try checkRelevance(query, trial, searcher)
       try checkFilter(query, trial, searcher, &random.generator)
       found += trial.oracle.answer(query).documents
     }
@@ -110,12 +111,12 @@ struct QueryAlgebraTests {
     let comment = Comment(rawValue: "\(text.escaped); \(RunSeed.replay)")
     let sort = generator.pick(
       [.relevance, .date(newestFirst: true), .date(newestFirst: false), .key, .occurrences] as [SortOrder])
-    func page(limit: Int, offset: Int = 0, cursor: PageCursor? = nil) throws -> (SearchRequest, SearchOutcome) {
+    func page(limit: Int, offset: Int = 0, cursor: PageCursor? = nil) throws -> SearchOutcome {
       let request = SearchRequest(
         query: query, limit: limit, offset: offset, cursor: cursor, sort: sort, wantsRelated: false)
-      return (request, try searcher.search(request))
+      return try searcher.search(request)
     }
-    let whole = try page(limit: trial.oracle.documents.count + 1).1.ranked
+    let whole = try page(limit: trial.oracle.documents.count + 1).ranked
     func key(_ document: RankedDocument) -> String {
       searcher.snapshot.views[document.view].segment.documents.key(of: document.document)
     }
@@ -142,15 +143,65 @@ struct QueryAlgebraTests {
     var read: [RankedDocument] = []
     var cursor: PageCursor?
     repeat {
-      let (request, outcome) = try page(limit: size, cursor: cursor)
+      let outcome = try page(limit: size, cursor: cursor)
       read += outcome.ranked
-      cursor = searcher.cursor(behind: outcome, of: request)
+      cursor = searcher.cursor(behind: outcome)
       // A cursor is a text to whoever keeps it.
       #expect(cursor == cursor.flatMap { PageCursor($0.description) }, comment)
     } while cursor != nil
     #expect(read == whole, comment)
     let offset = generator.int(0...max(whole.count, 1))
-    #expect(try page(limit: size, offset: offset).1.ranked == Array(whole.dropFirst(offset).prefix(size)), comment)
+    #expect(try page(limit: size, offset: offset).ranked == Array(whole.dropFirst(offset).prefix(size)), comment)
+  }
+
+  /// The order of relevance: a document's score is the sum of what the strings that make it match score in it, each as
+  /// if it were searched alone.
+  private func checkRelevance(_ query: OracleQuery, _ trial: IndexTrial, _ searcher: Searcher) throws {
+    guard let text = query.text, let expected = try relevance(query, trial, searcher) else { return }
+    let parsed = try parseQuery(text)
+    if parsed.positiveStrings.isEmpty { return }
+    let ranked = try search(parsed, searcher)
+    #expect(Set(ranked.map(\.key)) == Set(expected.keys), "\(text.escaped); \(RunSeed.replay)")
+    // Sums in another order differ in their last bits.
+    for (better, worse) in zip(ranked, ranked.dropFirst()) {
+      let (a, b) = (expected[better.key] ?? 0, expected[worse.key] ?? 0)
+      #expect(a >= b - abs(b) * 1e-4, "\(text.escaped): \(better.key) before \(worse.key); \(RunSeed.replay)")
+    }
+  }
+
+  private func search(_ query: ParsedQuery, _ searcher: Searcher) throws -> [(key: String, score: Float)] {
+    let request = SearchRequest(query: query, limit: searcher.snapshot.documentCount, wantsRelated: false)
+    return try searcher.search(request).ranked.map { document in
+      (searcher.snapshot.views[document.view].segment.documents.key(of: document.document), document.score)
+    }
+  }
+
+  /// - Returns: by key; nil for a tree with conditions, whose strings count only where they take part.
+  private func relevance(
+    _ query: OracleQuery, _ trial: IndexTrial, _ searcher: Searcher
+  ) throws -> [String: Float]? {
+    func all(_ parts: [OracleQuery]) throws -> [[String: Float]]? {
+      let scores = try parts.compactMap { try relevance($0, trial, searcher) }
+      return scores.count == parts.count ? scores : nil
+    }
+    switch query {
+    case .string:
+      guard let text = query.text else { return nil }
+      return Dictionary(uniqueKeysWithValues: try search(parseQuery(text), searcher).map { ($0.key, $0.score) })
+    case .and(let parts):
+      guard let scores = try all(parts), let first = scores.first else { return nil }
+      return scores.dropFirst().reduce(first) { sums, part in
+        sums.filter { part[$0.key] != nil }.merging(part.filter { sums[$0.key] != nil }, uniquingKeysWith: +)
+      }
+    case .or(let parts):
+      return try all(parts)?.reduce([:]) { $0.merging($1, uniquingKeysWith: +) }
+    case .without(let part, let excluded):
+      let barred = trial.oracle.answer(excluded).occurrencesByKey
+      return try relevance(part, trial, searcher)?.filter { barred[$0.key] == nil }
+    case .field:
+      return trial.oracle.answer(query).occurrencesByKey.mapValues { _ in 0 }
+    case .row, .absent, .within: return nil
+    }
   }
 
   /// What a filter leaves of a search, and its facets.

@@ -165,9 +165,9 @@ let package = Package(
     tests(
       "Wenjian",
       [
-        "Wenjian", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
-        "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianSearch",
-        "WenjianFileReaders",
+        "Wenjian", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianStore",
+        "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles",
+        "WenjianSearch", "WenjianFileReaders",
       ]),
     tests(
       "WenjianFileReaders",

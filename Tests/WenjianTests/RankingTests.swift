@@ -1,7 +1,12 @@
 // The order of the results: always the same, and the one that people expect.
 
+import Glibc
 import Testing
 import Wenjian
+import WenjianIndex
+import WenjianPostings
+import WenjianQuery
+import WenjianSearch
 import WenjianSegment
 import WenjianTestSupport
 
@@ -54,6 +59,41 @@ struct RankingTests {
         #expect(keys == whole.hits.map(\.key), "\(query), pages of \(size); \(RunSeed.replay)")
       }
     }
+  }
+
+  @Test("of one string is BM25 over its occurrences, times the weight of its best hit", arguments: 0..<3)
+  func formula(round: Int) throws {
+    var random = RandomText(SeededGenerator("formula", round: round))
+    let trial = try randomTrial(&random, tiny: round == 1)
+    let searcher = Searcher(try IndexSnapshot.open(trial.path))
+    let lengths = Dictionary(
+      uniqueKeysWithValues: trial.oracle.documents.map { ($0.key, $0.items.count) })
+    let average = max(Float(lengths.values.reduce(0, +)) / Float(lengths.count), 1)
+    var compared = 0
+    for _ in 0..<40 {
+      guard let cut = random.cut(from: trial.texts, scalars: 1...3), let text = OracleQuery.quoted(cut) else {
+        continue
+      }
+      let answer = trial.oracle.answer(.string(OracleString(cut)))
+      guard answer.documents > 0 else { continue }
+      let found = Float(answer.documents)
+      let weight = logf(1 + (Float(lengths.count) - found + 0.5) / (found + 0.5)) * 2.2
+      let outcome = try searcher.search(
+        SearchRequest(query: try parseQuery(text), limit: lengths.count, wantsRelated: false))
+      for document in outcome.ranked {
+        let key = searcher.snapshot.views[document.view].segment.documents.key(of: document.document)
+        let frequency = Float(answer.occurrencesByKey[key] ?? 0)
+        // A length is kept in a byte.
+        let length = Float(DocumentNorm.decode(DocumentNorm.encode(lengths[key] ?? 0)))
+        let plain = weight * frequency / (frequency + 1.2 * (0.25 + 0.75 * length / average))
+        let factor = document.score / plain
+        #expect(
+          [0.5, 1, 1.2, 2, 0.1].contains { abs(factor / $0 - 1) < 1e-4 },
+          "\(text.escaped) in \(key): \(factor); \(RunSeed.replay)")
+        compared += 1
+      }
+    }
+    #expect(compared > 0, "\(RunSeed.replay)")
   }
 
   @Test("a limit of zero counts without hits")

@@ -40,7 +40,7 @@ protocol OccurrenceRelation: Sendable {
 struct OccurrenceContext {
   let view: SegmentView
   let scratch: SearchScratch
-  let units: TextUnitBits
+  let units: TextUnitTable
 
   var segment: Segment { view.segment }
 }

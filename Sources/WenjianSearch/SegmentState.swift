@@ -10,13 +10,13 @@ final class SegmentState: Sendable {
   let liveCounts = LiveCounts()
   let filters: FilterCompiler
   let facets: FacetValuesCache
-  let units: TextUnitBits
+  let units: TextUnitTable
 
   init(_ view: SegmentView) {
     self.view = view
     live = view.deletions.map { DocumentBits(liveIn: view, without: $0) }
     filters = FilterCompiler(view.segment, live: live)
     facets = FacetValuesCache(view.segment)
-    units = TextUnitBits(view.segment)
+    units = TextUnitTable(view.segment)
   }
 }

@@ -1,0 +1,81 @@
+import Synchronization
+import WenjianDocument
+import WenjianSegment
+import WenjianStream
+
+/// The positions of the articles of a segment's documents, kept from query to query: to find them a text is scanned.
+final class ArticleTable: Sendable {
+  private struct Known {
+    var ranges: [Int: [Range<UInt32>]] = [:]
+    var count = 0
+  }
+
+  private let known = Mutex(Known())
+  /// Ranges and documents to keep, of 8 and some 50 bytes. All laws of the State have 150,000 articles.
+  private static let limit = 1_000_000
+
+  /// - Parameter found: finds them in the text.
+  func ranges(of document: Int, found: () throws -> [Range<UInt32>]) rethrows -> [Range<UInt32>] {
+    if let ranges = known.withLock({ $0.ranges[document] }) { return ranges }
+    // Not under the lock: another search waits for no text. Two that find the same agree.
+    let ranges = try found()
+    known.withLock { known in
+      if known.count > Self.limit { known = Known() }
+      known.ranges[document] = ranges
+      known.count += 1 + ranges.count
+    }
+    return ranges
+  }
+}
+
+/// Finds the articles around positions that ascend.
+struct ArticleFinder {
+  private let segment: Segment
+  private let reader: DocumentTextReader
+  private let table: ArticleTable
+  private var document = -1
+  private var ranges: [Range<UInt32>] = []
+
+  init(_ context: OccurrenceContext) {
+    segment = context.segment
+    reader = DocumentTextReader(context.view)
+    table = context.units.articles
+  }
+
+  /// The article around a position of a document; nil outside of articles.
+  /// - Throws: `SegmentError` when the store is damaged.
+  /// - Complexity: linear in the text of the document the first time, then logarithmic in its articles.
+  mutating func range(around position: UInt32, of document: Int) throws -> Range<UInt32>? {
+    if document != self.document {
+      self.document = document
+      ranges = try table.ranges(of: document) { try articles(of: document) }
+    }
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].lowerBound <= position { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && ranges[low - 1].contains(position) ? ranges[low - 1] : nil
+  }
+
+  private func articles(of document: Int) throws -> [Range<UInt32>] {
+    let text = try reader.wholeDocument(document)
+    let outline = DocumentOutline(text.bytes, headings: segment.documents.headings(of: document))
+    let start = segment.documents.start(of: document)
+    /// The first position at or behind a byte.
+    func position(ofByte byte: Int) -> UInt32 {
+      var low = 0
+      var high = text.spans.count
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(text.spans[middle].start) < byte { low = middle + 1 } else { high = middle }
+      }
+      return start &+ UInt32(truncatingIfNeeded: low)
+    }
+    return outline.divisions(in: text.bytes).filter { $0.entry.level == .article }.map { article in
+      let low = position(ofByte: article.entry.byteOffset)
+      return low..<max(low, position(ofByte: article.endByteOffset))
+    }
+  }
+}

@@ -54,9 +54,8 @@ struct FacetCollector: Collector {
         }
         var seen = Set<ComparableForm>()
         for label in values[segment].labels[ordinal - 1] {
-          let form = ComparableForm(label)
-          groups[form, default: Group()].spellings[label, default: 0] += count.documents
-          if seen.insert(form).inserted { groups[form, default: Group()].total += count }
+          groups[label.form, default: Group()].spellings[label.text, default: 0] += count.documents
+          if seen.insert(label.form).inserted { groups[label.form, default: Group()].total += count }
         }
       }
     }

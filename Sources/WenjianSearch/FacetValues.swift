@@ -1,6 +1,7 @@
 import Synchronization
 import WenjianModel
 import WenjianSegment
+import WenjianStream
 
 /// The values of a segment's documents, numbered, so that a facet counts by number. Made when first asked for, in one
 /// pass over the column, and kept with the snapshot.
@@ -8,7 +9,13 @@ final class FacetValues: Sendable {
   /// By document: one more than its index in `labels`, 0 when it has none.
   let ordinals: [UInt32]
   /// One value each, or several of a document that has several.
-  let labels: [[String]]
+  let labels: [[Label]]
+
+  struct Label {
+    let text: String
+    /// What it shares with other spellings of one value; folded once a snapshot, not once a count.
+    let form: ComparableForm
+  }
 
   init(_ key: FacetKey, of segment: Segment) {
     let table = segment.documents
@@ -16,15 +23,22 @@ final class FacetValues: Sendable {
       var ordinals = [UInt32](repeating: 0, count: table.count)
       column.forEachDocument { document, entry in ordinals[document] = UInt32(truncatingIfNeeded: entry) }
       self.ordinals = ordinals
-      labels = (0..<column.entryCount).map { column.values(ofEntry: $0 + 1).map(column.value) }
+      var scanner = QueryScanner()
+      var values: [Label] = []
+      column.forEachValue { _, bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        values.append(Label(text: text, form: ComparableForm(text, &scanner)))
+      }
+      labels = (0..<column.entryCount).map { column.values(ofEntry: $0 + 1).map { values[$0] } }
       return
     }
+    var scanner = QueryScanner()
     var numbers: [String: UInt32] = [:]
-    var labels: [[String]] = []
+    var labels: [[Label]] = []
     ordinals = (0..<table.count).map { document in
       guard let label = key.label(of: document, in: table) else { return 0 }
       if let known = numbers[label] { return known }
-      labels.append([label])
+      labels.append([Label(text: label, form: ComparableForm(label, &scanner))])
       numbers[label] = UInt32(labels.count)
       return UInt32(labels.count)
     }

@@ -21,7 +21,7 @@ public struct Filter: Hashable, Sendable {
   /// - Precondition: its values are dates.
   public static func date(_ field: DocumentField, in range: DateRange) -> Filter {
     precondition(field.isDate, "the field \(field.typedName) holds no dates")
-    return Filter(value: .dates(field, range.numbers))
+    return Filter(value: .dates(field, range))
   }
 
   /// Documents with this value: script, width, case and blanks do not count, and of a field with several values one

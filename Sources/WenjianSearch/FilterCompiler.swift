@@ -38,7 +38,7 @@ final class FilterCompiler: Sendable {
     let table = segment.documents
     switch filter {
     case .dates(let field, let range):
-      return marked { table.dates(of: field)?.mark(range, in: $0) }
+      return marked { table.dates(of: field)?.mark(range.numbers, in: $0) }
     case .exists(let field): return words(with: field)
     case .path(let pattern):
       let pattern = PathPattern(pattern)

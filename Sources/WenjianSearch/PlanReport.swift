@@ -45,8 +45,6 @@ package struct PlanReport: Sendable {
 
   /// Nanoseconds for searching, ranking and counting.
   package var time: Int
-  /// What every document had to satisfy besides the tree; nil for nothing.
-  package var filter: String?
   /// By segment.
   package var segments: [Node]
   /// Of the strings that are looked for, without excluded ones.
@@ -56,16 +54,29 @@ package struct PlanReport: Sendable {
   /// - Throws: `SegmentError`.
   init(_ execution: QueryExecution, time: Int) throws {
     self.time = time
-    filter = execution.plan.filter?.description
     let plan = execution.plan
     segments = execution.searcher.segments.indices.map { segment in
-      Node(plan.root, execution, segment: segment)
+      let root = Node(plan.root, execution, segment: segment)
+      guard let filter = plan.filter else { return root }
+      return Node(filtering: root, by: filter, keeping: execution.mask(segment: segment)?.count ?? 0)
     }
     terms = try plan.positive.map { try Term($0, execution) }
   }
 }
 
 extension PlanReport.Node {
+  /// A tree of which only the documents of a filter count.
+  fileprivate init(filtering root: Self, by filter: DocumentFilter, keeping count: Int) {
+    name = "filter"
+    path = ""
+    (documents, occurrences) = (root.documents, root.occurrences)
+    (documentBlocks, positionBlocks) = (0, 0)
+    let mask = Self(
+      name: filter.description, path: NodeWork.Path.bitmap.text, documents: count, occurrences: 0,
+      documentBlocks: 0, positionBlocks: 0, parts: [])
+    parts = [mask, root]
+  }
+
   fileprivate init(_ node: QueryPlan.Node, _ execution: QueryExecution, segment: Int) {
     let plan = execution.plan
     func report(_ name: String, record: Int, _ parts: [QueryPlan.Node]) -> Self {

@@ -109,6 +109,10 @@ struct OtherCommandTests {
     let near = try directory.wenjian("explain", "驻村 ＮＥＡＲ 第一書記")
     #expect(near.lines[0].hasPrefix("read as   驻村 NEAR/10 第一書記"))
     #expect(near.output.contains("驻村  (near 第一書記)\n"))
+    let filtered = try directory.wenjian("explain", "驻村 date:1999.. path:*.txt", "--json").json
+    let root = try #require(filtered["plan"]?[0])
+    #expect(root["name"]?.string == "filter")
+    #expect(root["parts"]?.elements.compactMap { $0["name"]?.string } == ["(date:1999.. path:*.txt)", "驻村"])
     let json = try directory.wenjian("explain", "第一書記", "--json").json
     let term = try #require(json["terms"]?[0])
     #expect(term["folded"]?.string == "第一书记")

@@ -66,19 +66,21 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcess"),
+    .target(name: "CMapping"),
     .target(name: "CTables"),
-    room("WenjianBytes", []),
     room("WenjianThreads", []),
     room("WenjianModel", [], pointerFree: true),
     // Floor 1
+    room("WenjianBytes", ["CMapping"]),
+    // Floor 2
     room("WenjianText", []),
     room("WenjianUnicode", ["CICU"]),
     room("WenjianPostings", ["WenjianBytes"]),
     room("WenjianDictionary", ["WenjianBytes"]),
     room("WenjianStore", ["WenjianBytes", "CZstd"]),
-    // Floor 2
-    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
     // Floor 3
+    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
+    // Floor 4
     room(
       "WenjianSegment",
       [
@@ -88,7 +90,7 @@ let package = Package(
     room("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
     room("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
     room("WenjianSnippets", ["WenjianModel", "WenjianText"], pointerFree: true),
-    // Floor 4
+    // Floor 5
     room(
       "WenjianFiles",
       [
@@ -101,28 +103,28 @@ let package = Package(
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
-    // Floor 5
+    // Floor 6
     room(
       "WenjianSearch",
       [
         "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianDocument", "WenjianIndex",
       ]),
-    // Floor 6
+    // Floor 7
     room(
       "Wenjian",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStream", "WenjianSegment",
         "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianSearch", "WenjianSnippets",
       ]),
-    // Floor 7
+    // Floor 8
     room(
       "WenjianFileReaders",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianStream", "WenjianSegment",
         "WenjianIndex", "WenjianDocument", "WenjianFiles", "Wenjian",
       ]),
-    // Floor 8
+    // Floor 9
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [

@@ -19,7 +19,7 @@ extension Index {
     _ query: String, by key: FacetKey, isExact: Bool = false, filter: Filter? = nil
   ) throws(WenjianError) -> Facets {
     let parsed = try parse(query)
-    return try translated {
+    return try answered(from: searcher.snapshot) {
       let found = try searcher.facets(parsed, by: key, isExact: isExact, filter: filter?.value)
       return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
     }

@@ -29,7 +29,7 @@ extension Index {
   /// - Complexity: linear in the text.
   public func outline(of key: String) throws(WenjianError) -> [Division] {
     var reader = try placeReader(for: key)
-    return try translated { try reader.divisions() }
+    return try answered(from: searcher.snapshot) { try reader.divisions() }
   }
 
   /// The articles of a document that have a number: one, or several when an annex has its own.
@@ -51,7 +51,7 @@ extension Index {
   private func name(of key: String, at byteOffset: Int) throws(WenjianError) -> PlaceName {
     precondition(byteOffset >= 0, "byteOffset must not be negative, it is \(byteOffset)")
     var reader = try placeReader(for: key)
-    return try translated { try reader.name(at: byteOffset) }
+    return try answered(from: searcher.snapshot) { try reader.name(at: byteOffset) }
   }
 
   private func placeReader(for key: String) throws(WenjianError) -> PlaceReader {

@@ -26,6 +26,14 @@ public struct Index: Sendable {
     searcher = Searcher(try translated { try IndexSnapshot.open(path) })
   }
 
+  /// Leaves SIGBUS to the host: from now on no handler of it is installed. Call it before the first index is opened.
+  ///
+  /// Files of an index are mapped. When a disk fails, or a file is cut short under its readers, the system tells of it by
+  /// SIGBUS, which ends the process; so the first index that is opened installs a handler, by which reading goes on and
+  /// the answer becomes a `WenjianError` with code `damaged`. Signals from elsewhere go to the handler that was there
+  /// before; a host that installs its own later should do the same.
+  public static func leaveSignalsAlone() { MappedFile.leaveSignalsAlone() }
+
   /// The directory.
   public var path: String { searcher.snapshot.path }
   /// The number of the commit; each commit raises it by one.
@@ -49,9 +57,11 @@ public struct Index: Sendable {
       query: try parse(query), filter: options.filter?.value, limit: options.limit, offset: options.offset,
       cursor: options.cursor?.value, sort: options.order, isExact: options.isExact,
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
-    return try translated {
+    return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(request)
-      return SearchResults(query: query, outcome: outcome, searcher: searcher)
+      let results = SearchResults(query: query, outcome: outcome, searcher: searcher)
+      for hit in results.hits { hit.requireFields() }
+      return results
     }
   }
 
@@ -61,7 +71,9 @@ public struct Index: Sendable {
     _ query: String, isExact: Bool = false, filter: Filter? = nil
   ) throws(WenjianError) -> MatchCounts {
     let parsed = try parse(query)
-    let counts = try translated { try searcher.count(parsed, isExact: isExact, filter: filter?.value) }
+    let counts = try answered(from: searcher.snapshot) {
+      try searcher.count(parsed, isExact: isExact, filter: filter?.value)
+    }
     return MatchCounts(documents: counts.documents, occurrences: counts.occurrences)
   }
 
@@ -69,7 +81,7 @@ public struct Index: Sendable {
   /// - Throws: `WenjianError` with code `noSuchDocument`.
   public func text(of key: String) throws(WenjianError) -> String {
     let place = try self.place(of: key)
-    let bytes = try translated {
+    let bytes = try answered(from: searcher.snapshot) {
       try DocumentTextReader(searcher.snapshot.views[place.view]).text(of: place.document)
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -79,7 +91,9 @@ public struct Index: Sendable {
   /// - Throws: `WenjianError` with code `noSuchDocument`.
   public func title(of key: String) throws(WenjianError) -> String {
     let place = try self.place(of: key)
-    return searcher.snapshot.views[place.view].segment.documents.title(of: place.document)
+    return try answered(from: searcher.snapshot) {
+      searcher.snapshot.views[place.view].segment.documents.title(of: place.document)
+    }
   }
 
   /// Every occurrence of a query's strings in one document, in text order, overlapping ones included.
@@ -89,7 +103,7 @@ public struct Index: Sendable {
   ) throws(WenjianError) -> [TextRange] {
     let parsed = try parse(query)
     let place = try self.place(of: key)
-    return try translated {
+    return try answered(from: searcher.snapshot) {
       let strings = try searcher.strings(of: parsed, isExact: isExact)
       let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
       let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
@@ -109,8 +123,13 @@ public struct Index: Sendable {
   }
 
   /// The keys of all documents, in byte order.
+  /// - Throws: `WenjianError` with code `damaged`.
   /// - Complexity: linear in the documents.
   public var keys: [String] {
+    get throws(WenjianError) { try answered(from: searcher.snapshot) { allKeys() } }
+  }
+
+  private func allKeys() -> [String] {
     var keys: [String] = []
     for view in searcher.snapshot.views {
       let documents = view.segment.documents
@@ -149,7 +168,8 @@ public struct Index: Sendable {
   }
 
   func place(of key: String) throws(WenjianError) -> (view: Int, document: Int) {
-    guard let place = searcher.snapshot.document(forKey: key) else {
+    let found = try answered(from: searcher.snapshot) { searcher.snapshot.document(forKey: key) }
+    guard let place = found else {
       throw WenjianError(
         .noSuchDocument,
         "there is no document \u{201C}\(key)\u{201D} in \(path); keys are the paths that search prints")

@@ -57,7 +57,7 @@ extension Index {
       info.characters += statistics.scalarCount
       info.positions += statistics.positionCount
       info.grams += statistics.gramCount
-      var rest = view.segment.file.count
+      var rest = view.segment.byteCount
       for section in view.segment.sectionSizes {
         sizes[section.id.title, default: 0] += section.byteCount
         rest -= section.byteCount

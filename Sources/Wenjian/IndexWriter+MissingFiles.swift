@@ -18,15 +18,15 @@ extension IndexWriter {
   /// - Throws: `WenjianError` with code `file`.
   public func missingFiles() throws(WenjianError) -> [MissingFile] {
     guard replacesAll, !temporaryFailures.isEmpty else { return [] }
-    let index: Index
+    let keys: [String]
     do {
-      index = try Index(at: path)
+      keys = try Index(at: path).keys
     } catch {
       if error.code == .file { throw error }
       return []
     }
     var counts: [String: Int] = [:]
-    for key in index.keys {
+    for key in keys {
       // The file itself, its archive, or its directory.
       var end = key.utf8.endIndex
       while true {

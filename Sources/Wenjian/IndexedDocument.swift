@@ -32,8 +32,9 @@ extension Index {
   /// - Complexity: linear in the documents that have copies.
   public func copyGroups() throws(WenjianError) -> [[IndexedDocument]] {
     let snapshot = searcher.snapshot
-    return try translated { try snapshot.copyGroups() }
-      .map { group in group.map { IndexedDocument($0, in: snapshot) } }
+    return try answered(from: snapshot) {
+      try snapshot.copyGroups().map { group in group.map { IndexedDocument($0, in: snapshot) } }
+    }
   }
 
   /// The other documents that a document is a copy of, by key.
@@ -50,8 +51,9 @@ extension Index {
   public func versions(of key: String) throws(WenjianError) -> [IndexedDocument] {
     let place = try place(of: key)
     let snapshot = searcher.snapshot
-    return try translated { try snapshot.versions(view: place.view, document: place.document) }
-      .map { IndexedDocument($0, in: snapshot) }
+    return try answered(from: snapshot) {
+      try snapshot.versions(view: place.view, document: place.document).map { IndexedDocument($0, in: snapshot) }
+    }
   }
 }
 
@@ -65,15 +67,19 @@ extension Hit {
   public var versions: [IndexedDocument] {
     get throws(WenjianError) {
       let snapshot = context.searcher.snapshot
-      return try translated { try snapshot.versions(view: ranked.view, document: ranked.document) }
-        .filter { $0 != (ranked.view, ranked.document) }.map { IndexedDocument($0, in: snapshot) }
+      return try answered(from: snapshot) {
+        try snapshot.versions(view: ranked.view, document: ranked.document)
+          .filter { $0 != (ranked.view, ranked.document) }.map { IndexedDocument($0, in: snapshot) }
+      }
     }
   }
 }
 
 extension IndexSnapshot {
   fileprivate func copies(of place: (view: Int, document: Int)) throws(WenjianError) -> [IndexedDocument] {
-    try translated { try copies(view: place.view, document: place.document) }
-      .filter { $0 != place }.map { IndexedDocument($0, in: self) }
+    try answered(from: self) {
+      try copies(view: place.view, document: place.document)
+        .filter { $0 != place }.map { IndexedDocument($0, in: self) }
+    }
   }
 }

@@ -76,7 +76,7 @@ extension Index {
     let parsed: ParsedQuery
     do { parsed = try parseQuery(query) } catch { throw WenjianError(error, in: query) }
     let parseTime = start.duration(to: clock.now).nanoseconds
-    return try translated {
+    return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(
         SearchRequest(query: parsed, isExact: isExact, wantsReport: true))
       let terms = zip(outcome.strings, outcome.report?.terms ?? []).map { string, plan in

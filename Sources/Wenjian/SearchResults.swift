@@ -98,9 +98,12 @@ public struct Hit: Sendable {
 
   private var table: DocumentTable { context.searcher.snapshot.views[ranked.view].segment.documents }
 
+  /// Declares that what it tells of itself will be read, by properties that cannot throw.
+  func requireFields() { table.requireFields(of: ranked.document) }
+
   /// The stored text of the document.
   public func text() throws(WenjianError) -> String {
-    let bytes = try translated {
+    let bytes = try answered(from: context.searcher.snapshot) {
       try DocumentTextReader(context.searcher.snapshot.views[ranked.view]).text(of: ranked.document)
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -115,6 +118,6 @@ public struct Hit: Sendable {
   public func snippets(
     _ options: SnippetStyle = SnippetStyle()
   ) throws(WenjianError) -> [Snippet] {
-    try translated { try SnippetMaker(self, options).make() }
+    try answered(from: context.searcher.snapshot) { try SnippetMaker(self, options).make() }
   }
 }

@@ -102,6 +102,27 @@ extension WenjianError {
   }
 }
 
+/// Runs `body`, which answers from a snapshot, and turns what it throws into a `WenjianError`.
+///
+/// Much of a segment is read by code that cannot throw, and that damage or a page that the disk does not give leads to
+/// wrong values, never further. Whoever answers asks afterwards whether that happened: no answer comes from damaged bytes.
+func answered<Result>(
+  from snapshot: IndexSnapshot, _ body: () throws -> Result
+) throws(WenjianError) -> Result {
+  try translated {
+    let result: Result
+    do {
+      result = try body()
+    } catch {
+      // What was noted says more than what came of it.
+      try snapshot.throwNotedDamage()
+      throw error
+    }
+    try snapshot.throwNotedDamage()
+    return result
+  }
+}
+
 /// Runs `body` and turns what it throws into a `WenjianError`.
 package func translated<Result>(_ body: () throws -> Result) throws(WenjianError) -> Result {
   do { return try body() } catch { throw WenjianError(error) }

@@ -1,13 +1,19 @@
+import CMapping
 import Glibc
 
 /// A file mapped for reading. Readers of a segment share one; the mapping lives as long as its last user.
 ///
 /// The contract of a map: nobody may change or shorten the file under it. Segment files are written once,
 /// under a name that is never used again, and removed by unlinking, which leaves existing maps alone.
+///
+/// A page that the system cannot give, because the disk fails or somebody broke the contract, reads as zeros and is
+/// remembered (`hasFaulted`); without the handler that `CMapping` installs it would end the process.
 package final class MappedFile: Sendable {
   nonisolated(unsafe) private let start: UnsafeRawPointer
   package let count: Int
   package let path: String
+  /// nil for an empty file.
+  nonisolated(unsafe) private let registration: OpaquePointer?
 
   /// - Throws: `FileError` when the file cannot be opened or mapped, or is no regular file.
   package init(path: String) throws(FileError) {
@@ -17,6 +23,7 @@ package final class MappedFile: Sendable {
     count = byteCount
     guard count > 0 else {
       start = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64))
+      registration = nil
       return
     }
     let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
@@ -24,9 +31,11 @@ package final class MappedFile: Sendable {
       throw FileError(operation: "map", path: path, errorNumber: errno)
     }
     start = UnsafeRawPointer(mapped)
+    registration = wenjian_mapping_add(mapped, count)
   }
 
   deinit {
+    if let registration { wenjian_mapping_remove(registration) }
     if count > 0 {
       munmap(UnsafeMutableRawPointer(mutating: start), count)
     } else {
@@ -35,6 +44,12 @@ package final class MappedFile: Sendable {
   }
 
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  /// Whether a page could not be read; it has read as zeros since then.
+  package var hasFaulted: Bool { registration.map { wenjian_mapping_has_faulted($0) } ?? false }
+
+  /// From now on no handler of SIGBUS is installed; one that is there stays.
+  package static func leaveSignalsAlone() { wenjian_mapping_leave_signals_alone() }
 
   /// Tells the kernel that the whole file will be read once, front to back (merging, verifying).
   package func adviseSequential() {

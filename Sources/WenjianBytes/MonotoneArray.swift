@@ -14,47 +14,44 @@ package struct MonotoneArray: Sendable {
   package static let groupSize = 64
   /// Values stay below 2^48, also those that damaged bytes give: sums of a few cannot overflow.
   private static let valueMask: UInt64 = (1 << 48) - 1
-  private static let headerBytes = 8
   private static let groupBytes = 16
 
   nonisolated(unsafe) private let groups: UnsafeRawPointer
   nonisolated(unsafe) private let data: UnsafeRawPointer
   package let count: Int
-
-  /// The number of bytes that the array at the head of `bytes` takes, and the array.
-  ///
-  /// Checks the head and that every group's data lies inside `bytes`, so that no later get can leave it.
-  /// - Returns: nil when the bytes are damaged.
-  /// - Complexity: linear in the groups (count / 64).
-  package static func read(_ bytes: UnsafeRawBufferPointer) -> (array: MonotoneArray, byteCount: Int)? {
-    guard bytes.count >= headerBytes, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    let groupCount = (count + groupSize - 1) / groupSize
-    let dataStart = headerBytes + groupCount * groupBytes
-    guard dataStart + 8 <= bytes.count else { return nil }
-    guard groupCount > 0 else {
-      return (MonotoneArray(groups: base + headerBytes, data: base + dataStart, count: 0), dataStart + 8)
-    }
-    // Groups lie one behind the other; the last one tells where the data ends. The middle ones are
-    // checked in get(_:), by clamping, so that opening an index does not read every group.
-    let last = headerBytes + (groupCount - 1) * groupBytes
-    let lastWidth = Int(load32(base, last + 12) & 0xFF)
-    guard lastWidth <= 56 else { return nil }
-    let lastCount = count - (groupCount - 1) * groupSize
-    let dataBytes = Int(load32(base, last + 8)) + (lastCount * lastWidth + 7) / 8
-    guard dataStart + dataBytes + 8 <= bytes.count else { return nil }
-    let array = MonotoneArray(
-      groups: base + headerBytes, data: base + dataStart, count: count, dataBytes: dataBytes)
-    return (array, dataStart + dataBytes + 8)
-  }
-
+  /// Of the data, without the zeros behind it.
   private let dataBytes: Int
+  private let checks: PageChecks
 
-  private init(groups: UnsafeRawPointer, data: UnsafeRawPointer, count: Int, dataBytes: Int = 0) {
-    self.groups = groups
-    self.data = data
+  /// Reads the head of an array, and goes on behind it.
+  ///
+  /// Checks the head and that the data of the last group lies inside, so that no later get can leave it. The groups lie
+  /// one behind the other; those in the middle are checked by clamping in the subscript, so that opening an index does
+  /// not read every group.
+  /// - Returns: nil when the bytes are damaged.
+  /// - Complexity: constant.
+  package init?(_ reader: inout ByteReader) {
+    guard let count = reader.count32(), reader.u32() != nil else { return nil }
+    let groupCount = (count + Self.groupSize - 1) / Self.groupSize
+    guard let groups = reader.take(groupCount, of: Self.groupBytes) else { return nil }
+    var dataBytes = 0
+    if groupCount > 0 {
+      guard let last = groups.part(at: (groupCount - 1) * Self.groupBytes, count: Self.groupBytes) else {
+        return nil
+      }
+      var head = ByteReader(last)
+      guard head.u64() != nil, let offset = head.count32(), let word = head.u32(), word & 0xFF <= 56 else {
+        return nil
+      }
+      let lastCount = count - (groupCount - 1) * Self.groupSize
+      dataBytes = offset + (lastCount * Int(word & 0xFF) + 7) / 8
+    }
+    guard let data = reader.take(dataBytes + 8) else { return nil }
+    self.groups = groups.start
+    self.data = data.start
     self.count = count
     self.dataBytes = dataBytes
+    checks = data.checks
   }
 
   /// The value at `index`. On damaged bytes the number is arbitrary, but nothing outside the array is read.
@@ -62,11 +59,13 @@ package struct MonotoneArray: Sendable {
   package subscript(index: Int) -> Int {
     precondition(index >= 0 && index < count, "index \(index) outside 0..<\(count)")
     let group = groups + (index &>> 6) &* Self.groupBytes
+    checks.require(group, Self.groupBytes)
     let base = load64(group, 0)
     let width = Int(min(load32(group, 12) & 0xFF, 56))
     if width == 0 { return Int(truncatingIfNeeded: base & Self.valueMask) }
     let bit = (index & 63) &* width
     let byteOffset = min(Int(load32(group, 8)) &+ bit &>> 3, dataBytes)
+    checks.require(data + byteOffset, 8)
     let word = load64(data, byteOffset) &>> UInt64(bit & 7)
     return Int(
       truncatingIfNeeded: (base &+ (word & ((1 &<< UInt64(width)) &- 1))) & Self.valueMask)
@@ -80,6 +79,7 @@ package struct MonotoneArray: Sendable {
     var high = (count + Self.groupSize - 1) / Self.groupSize
     while low < high {  // the first group whose base is above `value`
       let middle = (low + high) / 2
+      checks.require(groups + middle * Self.groupBytes, 8)
       if Int(truncatingIfNeeded: load64(groups, middle * Self.groupBytes) & Self.valueMask) <= value {
         low = middle + 1
       } else {

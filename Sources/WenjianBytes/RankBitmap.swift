@@ -6,17 +6,16 @@ package struct RankBitmap: Sendable {
   nonisolated(unsafe) private let words: UnsafeRawPointer
   package let count: Int
 
-  package static func read(_ bytes: UnsafeRawBufferPointer) -> (bitmap: RankBitmap, byteCount: Int)? {
-    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    let byteCount = 8 + (count + 63) / 64 * 12
-    guard byteCount <= bytes.count else { return nil }
-    return (RankBitmap(words: base + 8, count: count), byteCount)
-  }
+  private let checks: PageChecks
 
-  private init(words: UnsafeRawPointer, count: Int) {
-    self.words = words
+  /// Reads the head of a bitmap, and goes on behind it.
+  /// - Returns: nil when the bytes are damaged.
+  package init?(_ reader: inout ByteReader) {
+    guard let count = reader.count32(), reader.u32() != nil, let words = reader.take((count + 63) / 64, of: 12)
+    else { return nil }
     self.count = count
+    self.words = words.start
+    checks = words.checks
   }
 
   /// Whether `index` is set, and the number of set bits below it.
@@ -24,6 +23,7 @@ package struct RankBitmap: Sendable {
   package subscript(index: Int) -> (isSet: Bool, rank: Int) {
     precondition(index >= 0 && index < count, "index \(index) outside 0..<\(count)")
     let at = (index &>> 6) &* 12
+    checks.require(words + at, 12)
     let word = load64(words, at)
     let bit = UInt64(1) &<< UInt64(index & 63)
     let rank = Int(load32(words, at + 8)) &+ (word & (bit &- 1)).nonzeroBitCount

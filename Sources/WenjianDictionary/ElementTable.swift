@@ -14,38 +14,36 @@ package struct ElementTable: Sendable {
   package let scalarCount: Int
   package let runs: StringTable
   private let pageCount: Int
-  nonisolated(unsafe) private let pages: UnsafeRawPointer
-  nonisolated(unsafe) private let lows: UnsafeRawPointer
+  private let pages: FileBytes
+  private let lows: FileBytes
 
   /// The number of identifiers.
   package var count: Int { scalarCount + runs.count }
 
-  package static func read(_ bytes: UnsafeRawBufferPointer) -> ElementTable? {
-    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
-    let scalarCount = Int(load32(base, 0))
-    let pageCount = Int(load32(base, 4))
-    guard pageCount <= 0x1100, scalarCount <= 0x11_0000 else { return nil }
-    let lowsAt = 8 + (pageCount + 1) * 4
-    let runsAt = lowsAt + scalarCount
-    guard
-      runsAt <= bytes.count,
-      let (runs, _) = StringTable.read(UnsafeRawBufferPointer(rebasing: bytes[runsAt...]))
+  /// - Returns: nil when the heads are damaged.
+  package static func read(_ bytes: FileBytes) -> ElementTable? {
+    var reader = ByteReader(bytes)
+    guard let scalarCount = reader.count32(), let pageCount = reader.count32(), pageCount <= 0x1100,
+      scalarCount <= 0x11_0000, let pages = reader.take(pageCount + 1, of: 4), let lows = reader.take(scalarCount),
+      let runs = StringTable(&reader)
     else { return nil }
-    return ElementTable(
-      scalarCount: scalarCount, runs: runs, pageCount: pageCount, pages: base + 8,
-      lows: base + lowsAt)
+    return ElementTable(scalarCount: scalarCount, runs: runs, pageCount: pageCount, pages: pages, lows: lows)
   }
 
   /// The identifier of a scalar, or nil when the segment does not hold it.
   package func id(ofScalar scalar: UInt32) -> Int? {
     let page = Int(scalar >> 8)
     guard page < pageCount else { return nil }
-    var low = min(Int(load32(pages, page &* 4)), scalarCount)
-    var high = min(Int(load32(pages, page &* 4 &+ 4)), scalarCount)
+    let starts = pages.start + page &* 4
+    pages.checks.require(starts, 8)
+    var low = min(Int(load32(starts, 0)), scalarCount)
+    var high = min(Int(load32(starts, 4)), scalarCount)
+    guard low < high else { return nil }
+    lows.checks.require(lows.start + low, high - low)
     let wanted = UInt8(truncatingIfNeeded: scalar)
     while low < high {
       let middle = (low + high) / 2
-      let byte = lows.load(fromByteOffset: middle, as: UInt8.self)
+      let byte = lows.start.load(fromByteOffset: middle, as: UInt8.self)
       if byte == wanted { return middle }
       if byte < wanted { low = middle + 1 } else { high = middle }
     }
@@ -59,11 +57,13 @@ package struct ElementTable: Sendable {
 
   /// Calls `body` with every scalar, in order.
   package func forEachScalar(_ body: (UInt32) -> Void) {
+    pages.requireAll()
+    lows.requireAll()
     var walked = 0  // damaged page starts may fall back; no scalar is given twice
     for page in 0..<pageCount {
-      let high = min(Int(load32(pages, page * 4 + 4)), scalarCount)
+      let high = min(Int(load32(pages.start, page * 4 + 4)), scalarCount)
       while walked < high {
-        body(UInt32(page) << 8 | UInt32(lows.load(fromByteOffset: walked, as: UInt8.self)))
+        body(UInt32(page) << 8 | UInt32(lows.start.load(fromByteOffset: walked, as: UInt8.self)))
         walked += 1
       }
     }

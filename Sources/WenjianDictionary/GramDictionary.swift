@@ -28,37 +28,24 @@ package struct GramDictionary: Sendable {
   private let rowBytes: MonotoneArray
   private let singles: RankBitmap
   private let listStarts: MonotoneArray
-  nonisolated(unsafe) private let seconds: UnsafeRawPointer
-  nonisolated(unsafe) private let singlePositions: UnsafeRawPointer
-  private let secondsBytes: Int
+  private let seconds: FileBytes
+  private let singlePositions: FileBytes
   private let singleCount: Int
 
-  package static func read(_ bytes: UnsafeRawBufferPointer) -> GramDictionary? {
-    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
-    func rest(_ at: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[at...]) }
-    let gramCount = Int(load32(base, 0))
-    var at = 8
-    guard let (rowStart, a) = MonotoneArray.read(rest(at)) else { return nil }
-    at += a
-    guard let (rowBytes, b) = MonotoneArray.read(rest(at)) else { return nil }
-    at += b
-    guard let (singles, c) = RankBitmap.read(rest(at)), singles.count == gramCount else { return nil }
-    at += c
-    guard let (listStarts, d) = MonotoneArray.read(rest(at)) else { return nil }
-    at += d
-    guard at + 8 <= bytes.count else { return nil }
-    let secondsBytes = Int(load32(base, at))
-    let singleCount = Int(load32(base, at + 4))
-    at += 8
-    guard
-      rowStart.count == rowBytes.count, rowStart.count > 0,
-      listStarts.count == gramCount - singleCount + 1,
-      at + secondsBytes + singleCount * 4 <= bytes.count
+  /// - Returns: nil when the heads are damaged.
+  package static func read(_ bytes: FileBytes) -> GramDictionary? {
+    var reader = ByteReader(bytes)
+    guard let gramCount = reader.count32(), reader.u32() != nil,
+      let rowStart = MonotoneArray(&reader), let rowBytes = MonotoneArray(&reader),
+      let singles = RankBitmap(&reader), singles.count == gramCount,
+      let listStarts = MonotoneArray(&reader),
+      let secondsBytes = reader.count32(), let singleCount = reader.count32(),
+      rowStart.count == rowBytes.count, rowStart.count > 0, listStarts.count == gramCount - singleCount + 1,
+      let seconds = reader.take(secondsBytes), let singlePositions = reader.take(singleCount, of: 4)
     else { return nil }
     return GramDictionary(
-      gramCount: gramCount, rowStart: rowStart, rowBytes: rowBytes, singles: singles,
-      listStarts: listStarts, seconds: base + at, singlePositions: base + at + secondsBytes,
-      secondsBytes: secondsBytes, singleCount: singleCount)
+      gramCount: gramCount, rowStart: rowStart, rowBytes: rowBytes, singles: singles, listStarts: listStarts,
+      seconds: seconds, singlePositions: singlePositions, singleCount: singleCount)
   }
 
   /// The number of first elements.
@@ -74,9 +61,11 @@ package struct GramDictionary: Sendable {
   private func secondsRow(_ first: Int, count: Int) -> (base: UnsafeRawPointer, isWide: Bool)? {
     let start = rowBytes[first]
     let end = rowBytes[first + 1]
-    guard start >= 0, end <= secondsBytes, end - start >= count * 2 else { return nil }
+    guard start >= 0, end <= seconds.count, end - start >= count * 2 else { return nil }
     let isWide = end - start >= count * 4 && count > 0
-    return (seconds + start, isWide)
+    let row = seconds.start + start
+    seconds.checks.require(row, end - start)
+    return (row, isWide)
   }
 
   /// The gram of two elements, or nil when they never stand side by side.
@@ -121,7 +110,9 @@ package struct GramDictionary: Sendable {
     let (isSingle, rank) = singles[gram]
     if isSingle {
       guard rank < singleCount else { return nil }
-      return .single(position: load32(singlePositions, rank &* 4))
+      let place = singlePositions.start + rank &* 4
+      singlePositions.checks.require(place, 4)
+      return .single(position: load32(place, 0))
     }
     let list = gram - rank
     guard list >= 0, list + 1 < listStarts.count else { return nil }

@@ -15,23 +15,17 @@ package struct StringTable: Sendable {
 
   package let count: Int
   private let blockStarts: MonotoneArray
-  nonisolated(unsafe) private let data: UnsafeRawPointer
-  nonisolated(unsafe) private let end: UnsafeRawPointer
+  private let data: FileBytes
 
+  /// Reads the head of a table, and goes on behind it.
   /// - Returns: nil when the bytes are damaged.
-  package static func read(_ bytes: UnsafeRawBufferPointer) -> (table: StringTable, byteCount: Int)? {
-    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    let dataBytes = Int(load32(base, 4))
-    guard
-      let (starts, used) = MonotoneArray.read(UnsafeRawBufferPointer(rebasing: bytes[8...])),
-      starts.count == (count + blockSize - 1) / blockSize, 8 + used + dataBytes <= bytes.count
+  package init?(_ reader: inout ByteReader) {
+    guard let count = reader.count32(), let dataBytes = reader.count32(), let starts = MonotoneArray(&reader),
+      starts.count == (count + Self.blockSize - 1) / Self.blockSize, let data = reader.take(dataBytes)
     else { return nil }
-    let data = base + 8 + used
-    return (
-      StringTable(count: count, blockStarts: starts, data: data, end: data + dataBytes),
-      8 + used + dataBytes
-    )
+    self.count = count
+    blockStarts = starts
+    self.data = data
   }
 
   /// The ordinal of `string`, or nil when it is not in the table.
@@ -92,19 +86,29 @@ package struct StringTable: Sendable {
     }
   }
 
-  private func compareHead(ofBlock block: Int, with string: UnsafeRawBufferPointer) -> Int {
+  /// The bytes of a block, whose reader has been told of; damaged starts give none.
+  private func bytes(ofBlock block: Int) -> UnsafeRawBufferPointer {
+    let end = block + 1 < blockStarts.count ? blockStarts[block + 1] : data.count
     let start = blockStarts[block]
-    guard start >= 0, start < end - data else { return 1 }
-    var cursor = data + start
+    guard start <= end, let part = data.part(at: start, count: end - start) else {
+      return UnsafeRawBufferPointer(start: data.start, count: 0)
+    }
+    return part.required
+  }
+
+  private func compareHead(ofBlock block: Int, with string: UnsafeRawBufferPointer) -> Int {
+    let bytes = bytes(ofBlock: block)
+    guard var cursor = bytes.baseAddress else { return 1 }
+    let end = cursor + bytes.count
     guard let length = readVarint(&cursor, end: end), length <= UInt64(end - cursor) else { return 1 }
     return compare(UnsafeRawBufferPointer(start: cursor, count: Int(length)), string)
   }
 
   /// Walks one block; damaged bytes end the walk.
   private func walk(block: Int, _ body: (Int, UnsafeRawBufferPointer) -> Bool) {
-    let start = blockStarts[block]
-    guard start >= 0, start <= end - data else { return }
-    var cursor = data + start
+    let bytes = bytes(ofBlock: block)
+    guard var cursor = bytes.baseAddress else { return }
+    let end = cursor + bytes.count
     var current: [UInt8] = []
     current.reserveCapacity(64)
     let first = block * Self.blockSize
@@ -121,6 +125,10 @@ package struct StringTable: Sendable {
       guard current.withUnsafeBytes({ body(ordinal, $0) }) else { return }
     }
   }
+
+  /// Declares that the string with an ordinal will be read.
+  /// - Precondition: `0 <= ordinal < count`.
+  package func require(_ ordinal: Int) { _ = bytes(ofBlock: ordinal / Self.blockSize) }
 }
 
 /// Three-way comparison of byte strings.

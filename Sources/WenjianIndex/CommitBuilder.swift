@@ -65,7 +65,10 @@ struct CommitBuilder {
   /// Writes which documents are copies and versions, and gives the manifest of the commit.
   func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
     var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    guard let relations = DocumentRelations.file(views) else { return (manifest, 0, 0) }
+    let found = DocumentRelations.file(views)
+    // Keys and sketches of earlier segments decided what is in this commit.
+    for view in views { try view.segment.throwNotedDamage() }
+    guard let relations = found else { return (manifest, 0, 0) }
     try FileOperations.replace(
       directory.relations(generation: generation), with: relations.bytes, in: directory.path)
     manifest.relationsGeneration = generation

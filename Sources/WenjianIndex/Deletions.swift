@@ -72,19 +72,20 @@ package struct Deletions: Equatable, Sendable {
   /// - Returns: nil when the bytes are damaged or of another segment.
   static func read(_ bytes: [UInt8], segmentID: UInt64) -> Deletions? {
     bytes.withUnsafeBytes { bytes -> Deletions? in
-      guard bytes.count >= 32, let base = bytes.baseAddress, load64(base, 0) == magic,
-        load64(base, 8) == segmentID,
-        bytes.count == 32 + Int(load32(base, 16)) * 4 + Int(load32(base, 20)) * 12,
-        hash64(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 8)]))
-          == load64(base, bytes.count - 8)
+      var reader = ByteReader(bytes)
+      guard reader.u64() == magic, reader.u64() == segmentID, let count = reader.count32(),
+        let shareCount = reader.count32(), var documents = reader.take(count, of: 4).map(ByteReader.init),
+        var shares = reader.take(shareCount, of: 12).map(ByteReader.init)
       else { return nil }
-      let count = Int(load32(base, 16))
-      let shares = (0..<Int(load32(base, 20))).map { index in
-        let at = 24 + count * 4 + index * 12
-        return ElementShare(
-          element: load32(base, at), documents: load32(base, at + 4), occurrences: load32(base, at + 8))
+      let sum = hash64(UnsafeRawBufferPointer(rebasing: bytes[..<reader.byteOffset]))
+      guard reader.u64() == sum, reader.isAtEnd else { return nil }
+      var deletedShares: [ElementShare] = []
+      while let element = shares.u32(), let documents = shares.u32(), let occurrences = shares.u32() {
+        deletedShares.append(ElementShare(element: element, documents: documents, occurrences: occurrences))
       }
-      return Deletions((0..<count).map { load32(base, 24 + $0 * 4) }, shares: shares)
+      var deleted: [UInt32] = []
+      while let document = documents.u32() { deleted.append(document) }
+      return Deletions(deleted, shares: deletedShares)
     }
   }
 }

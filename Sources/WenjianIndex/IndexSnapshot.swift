@@ -101,7 +101,7 @@ package final class IndexSnapshot: Sendable {
 
   /// Which documents are copies or versions of each other; nil when the commit knows of none.
   /// - Throws: `IndexError` when the file is damaged, `FileError`.
-  /// - Complexity: constant; it is opened when first asked for.
+  /// - Complexity: constant; linear in the file when it is first asked for.
   package func relations() throws -> DocumentRelations? {
     guard relationsGeneration > 0 else { return nil }
     return try openedRelations.withLock { opened in
@@ -110,6 +110,16 @@ package final class IndexSnapshot: Sendable {
           path + "/" + DocumentRelations.fileName(generation: relationsGeneration), index: path, views: views)
       }
       return opened
+    }
+  }
+
+  /// - Throws: `SegmentError` or `IndexError` when something that was read from a file of the index was damaged or could
+  ///   not be read.
+  /// - Complexity: linear in the segments.
+  package func throwNotedDamage() throws {
+    for view in views { try view.segment.throwNotedDamage() }
+    if openedRelations.withLock({ $0?.hasFaulted ?? false }) {
+      throw IndexError(.damagedManifest(what: "copies and versions cannot be read"), path: path)
     }
   }
 

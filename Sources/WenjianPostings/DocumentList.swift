@@ -39,17 +39,19 @@ package struct DocumentList: Sendable, BitwiseCopyable {
   nonisolated(unsafe) let heads: UnsafeRawPointer
   nonisolated(unsafe) let data: UnsafeRawPointer
   nonisolated(unsafe) let end: UnsafeRawPointer
+  private let checks: PageChecks
 
   package var fullBlockCount: Int { count / Self.blockSize }
   package var blockCount: Int { (count + Self.blockSize - 1) / Self.blockSize }
 
-  /// - Returns: nil when the bytes cannot hold a list of `count` documents.
-  package static func read(_ bytes: UnsafeRawBufferPointer, count: Int) -> DocumentList? {
-    guard count > 0, let base = bytes.baseAddress else { return nil }
+  /// - Returns: nil when the bytes cannot hold a list of `count` documents, or their heads are damaged.
+  package static func read(_ bytes: FileBytes, count: Int) -> DocumentList? {
+    guard count > 0 else { return nil }
     let headsBytes = count / blockSize * headBytes + (count % blockSize > 0 ? 4 : 0)
-    guard headsBytes < bytes.count else { return nil }
+    guard headsBytes < bytes.count, bytes.checks.isSound(bytes.start, headsBytes) else { return nil }
     return DocumentList(
-      count: count, heads: base, data: base + headsBytes, end: base + bytes.count)
+      count: count, heads: bytes.start, data: bytes.start + headsBytes, end: bytes.start + bytes.count,
+      checks: bytes.checks)
   }
 
   package func lastDocument(ofFullBlock block: Int) -> UInt32 {
@@ -96,7 +98,10 @@ package struct DocumentList: Sendable, BitwiseCopyable {
     let start = block == 0 ? 0 : Int(load32(heads, (block - 1) &* Self.headBytes &+ 4))
     guard start <= end - data else { return 0 }
     var cursor = data + start
+    let available = end - cursor
     if block < fullBlockCount {
+      let blockBytes = Int(load32(heads, block &* Self.headBytes &+ 4)) - start
+      guard blockBytes <= available, checks.isSound(cursor, blockBytes) else { return 0 }
       guard
         let a = BlockCodec.decodeGapBlock(cursor, end: end, base: base, into: documents),
         let b = BlockCodec.decodeBlock(cursor + a, end: end, into: frequencies)
@@ -106,7 +111,7 @@ package struct DocumentList: Sendable, BitwiseCopyable {
       return Self.blockSize
     }
     let rest = count % Self.blockSize
-    guard
+    guard checks.isSound(cursor, available),
       let a = BlockCodec.decodeTail(cursor, end: end, count: rest, into: documents)
     else { return 0 }
     BlockCodec.sumGaps(documents, count: rest, base: base)

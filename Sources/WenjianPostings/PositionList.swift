@@ -34,6 +34,7 @@ package struct PositionList: Sendable, BitwiseCopyable {
   nonisolated(unsafe) let anchors: UnsafeRawPointer
   nonisolated(unsafe) let data: UnsafeRawPointer
   nonisolated(unsafe) let end: UnsafeRawPointer
+  private let checks: PageChecks
 
   package var fullBlockCount: Int { count / Self.blockSize }
   package var blockCount: Int { (count + Self.blockSize - 1) / Self.blockSize }
@@ -49,14 +50,19 @@ package struct PositionList: Sendable, BitwiseCopyable {
     anchors = anyAddress
     data = anyAddress
     end = anyAddress
+    checks = .none
   }
 
-  /// Reads the head of a list; blocks are read when they are asked for.
+  /// A head up to the document list, and the first position.
+  private static let headBytes = 30
+
+  /// Reads the head of a list and what leads to its blocks; they are read when they are asked for.
   /// - Returns: nil when the bytes are damaged.
-  package init?(_ bytes: UnsafeRawBufferPointer) {
-    guard var cursor = bytes.baseAddress else { return nil }
+  package init?(_ bytes: FileBytes) {
+    let checks = bytes.checks
+    var cursor = bytes.start
     let end = cursor + bytes.count
-    guard
+    guard bytes.count > 0, checks.isSound(cursor, min(Self.headBytes, bytes.count)),
       let head = readVarint(&cursor, end: end), let documentCount = readVarint(&cursor, end: end),
       head >> 1 >= 2, head >> 1 <= UInt64(UInt32.max), documentCount <= head >> 1, documentCount > 0
     else { return nil }
@@ -64,10 +70,11 @@ package struct PositionList: Sendable, BitwiseCopyable {
       guard
         let byteCount = readVarint(&cursor, end: end), byteCount <= UInt64(end - cursor),
         let list = DocumentList.read(
-          UnsafeRawBufferPointer(start: cursor, count: Int(byteCount)), count: Int(documentCount))
+          FileBytes(start: cursor, count: Int(byteCount), checks: checks), count: Int(documentCount))
       else { return nil }
       documents = list
       cursor += Int(byteCount)
+      guard checks.isSound(cursor, min(10, end - cursor)) else { return nil }
     } else {
       documents = nil
     }
@@ -77,12 +84,14 @@ package struct PositionList: Sendable, BitwiseCopyable {
     self.first = UInt32(first)
     let blocks = count / Self.blockSize
     let anchorCount = (blocks + Self.blocksPerAnchor - 1) / Self.blocksPerAnchor
-    guard blocks * 6 + anchorCount * 4 <= end - cursor else { return nil }
+    let skipBytes = blocks * 6 + anchorCount * 4
+    guard skipBytes <= end - cursor, checks.isSound(cursor, skipBytes) else { return nil }
     lasts = cursor
     sizes = cursor + blocks * 4
     anchors = sizes + blocks * 2
-    data = anchors + anchorCount * 4
+    data = cursor + skipBytes
     self.end = end
+    self.checks = checks
   }
 
   /// The last position of a full block.
@@ -112,10 +121,13 @@ package struct PositionList: Sendable, BitwiseCopyable {
     let base = block == 0 ? first &- 1 : last(ofFullBlock: block - 1)
     let offset = dataOffset(ofBlock: block)
     guard offset <= end - data else { return 0 }
+    let available = end - (data + offset)
     if block < fullBlockCount {
+      guard checks.isSound(data + offset, min(Int(load16(sizes, block &* 2)), available)) else { return 0 }
       return BlockCodec.decodeGapBlock(data + offset, end: end, base: base, into: positions) == nil
         ? 0 : Self.blockSize
     }
+    guard checks.isSound(data + offset, available) else { return 0 }
     let rest = count % Self.blockSize
     return decodeTail(data + offset, count: rest, base: base, into: positions) ? rest : 0
   }
@@ -147,6 +159,7 @@ package struct PositionList: Sendable, BitwiseCopyable {
       positions[0] = first
       return 1
     }
+    guard checks.isSound(data, end - data) else { return 0 }
     var cursor = data
     var base = first &- 1
     var filled = 0

@@ -106,18 +106,21 @@ struct HitQualityEvaluator {
   private let starts: UnsafePointer<UInt32>
   /// Per document: title start | title length << 16, relative to the document.
   private let titleSpans: UnsafePointer<UInt32>
+  private let documents: DocumentTable
   /// The string's elements.
   private let length: UInt32
 
   init(_ segment: Segment, length: Int) {
     boundaries = segment.boundaries
     zones = segment.lowWeightZones
-    (starts, titleSpans) = segment.documents.positionColumns
+    documents = segment.documents
+    (starts, titleSpans) = documents.positionColumns
     self.length = UInt32(length)
   }
 
   /// The best `HitQuality` of a document's occurrences.
   func quality(document: UInt32, starts hits: UnsafePointer<UInt32>, count: Int) -> UInt32 {
+    documents.requirePositions(of: Int(document))
     let span = titleSpans[Int(document)]
     let title = starts[Int(document)] &+ (span & 0xFFFF)
     // Constants of other modules are asked for by a call, here once.
@@ -155,6 +158,7 @@ struct HitQualityEvaluator {
     guard at &+ 64 < boundaries.count, length < 56 else {
       return boundaries.isSet(position) && boundaries.isSet(position &+ length)
     }
+    boundaries.checks.require(boundaries.bytes + at &>> 3, 8)
     let bits = load64(UnsafeRawPointer(boundaries.bytes), at &>> 3) &>> UInt64(at & 7)
     return bits & (bits &>> UInt64(length)) & 1 != 0
   }

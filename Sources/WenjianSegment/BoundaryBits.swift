@@ -1,13 +1,24 @@
-import WenjianBytes
+package import WenjianBytes
 
 /// One bit a position: a word starts here.
 package struct BoundaryBits: Sendable {
   nonisolated(unsafe) package let bytes: UnsafePointer<UInt8>
   package let count: Int
+  package let checks: PageChecks
 
+  /// Bits in memory.
   package init(_ bytes: UnsafePointer<UInt8>, count: Int) {
     self.bytes = bytes
     self.count = count
+    checks = .none
+  }
+
+  /// - Returns: nil when there are too few.
+  init?(_ bytes: FileBytes, count: Int) {
+    guard bytes.count >= (count + 7) / 8 else { return nil }
+    self.bytes = bytes.start.assumingMemoryBound(to: UInt8.self)
+    self.count = count
+    checks = bytes.checks
   }
 
   @inline(__always)
@@ -15,6 +26,7 @@ package struct BoundaryBits: Sendable {
     let position = Int(position)
     // Behind the last barrier everything ends.
     guard position < count else { return true }
+    checks.require(bytes + position &>> 3, 1)
     return bytes[position &>> 3] & (1 &<< UInt8(truncatingIfNeeded: position & 7)) != 0
   }
 
@@ -23,6 +35,7 @@ package struct BoundaryBits: Sendable {
   func areSet(_ position: UInt32, and length: UInt32) -> Bool {
     let at = Int(position)
     guard at &+ 64 < count, length < 56 else { return isSet(position) && isSet(position &+ length) }
+    checks.require(bytes + at &>> 3, 8)
     let bits = load64(UnsafeRawPointer(bytes), at &>> 3) &>> UInt64(at & 7)
     return bits & (bits &>> UInt64(length)) & 1 != 0
   }
@@ -31,6 +44,7 @@ package struct BoundaryBits: Sendable {
   /// - Precondition: the bits lie in the segment.
   func bits(at position: Int, count wanted: Int) -> UInt64 {
     precondition(wanted <= 64 && position + wanted <= count, "bits outside the segment")
+    checks.require(bytes + position &>> 3, (wanted + (position & 7) + 7) / 8)
     var word: UInt64 = 0
     var filled = -(position & 7)
     var byte = position >> 3

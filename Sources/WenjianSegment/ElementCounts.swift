@@ -12,10 +12,10 @@ package struct ElementCounts: Sendable {
   private let documents: MonotoneArray
   private let occurrences: MonotoneArray
 
-  static func read(_ bytes: UnsafeRawBufferPointer, elementCount: Int) -> ElementCounts? {
-    guard let (documents, used) = MonotoneArray.read(bytes), documents.count == elementCount + 1,
-      let (occurrences, _) = MonotoneArray.read(UnsafeRawBufferPointer(rebasing: bytes[used...])),
-      occurrences.count == elementCount + 1
+  static func read(_ bytes: FileBytes, elementCount: Int) -> ElementCounts? {
+    var reader = ByteReader(bytes)
+    guard let documents = MonotoneArray(&reader), documents.count == elementCount + 1,
+      let occurrences = MonotoneArray(&reader), occurrences.count == elementCount + 1
     else { return nil }
     return ElementCounts(documents: documents, occurrences: occurrences)
   }

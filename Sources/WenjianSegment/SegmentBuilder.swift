@@ -154,7 +154,7 @@ package final class SegmentBuilder {
     defer { bits.deallocate() }
     let zoneBytes = self.zones.bytes
     defer { withExtendedLifetime(zoneBytes) {} }
-    let zones = LowWeightZones.read(zoneBytes.bytes)
+    let zones = LowWeightZones.read(FileBytes(zoneBytes.bytes))
     words.collect(elements, count: count, bits: bits, documentStarts: table.starts, zones: zones)
 
     let numbering = scanner.withRuns {

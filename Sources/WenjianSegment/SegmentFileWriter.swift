@@ -6,22 +6,37 @@ final class SegmentFileWriter {
   private let segmentID: UInt64
   private var rows: [(id: SectionID, offset: Int, length: Int, hash: UInt64)] = []
   private var open: (id: SectionID, offset: Int, hash: Hash64)?
+  /// Of all bytes so far; its checksums end where they are written.
+  private var pages: PageChecksumWriter
 
   init(creating path: String, segmentID: UInt64) throws(FileError) {
     file = try FileWriter(creating: path)
     self.segmentID = segmentID
+    pages = PageChecksumWriter(segmentID: segmentID)
     let header = ByteWriter(capacity: SegmentFormat.headerBytes)
     header.append(SegmentFormat.magic)
     header.append(SegmentFormat.version)
     header.append(UInt32(0))
     header.append(segmentID)
     header.pad(to: SegmentFormat.headerBytes)
-    try file.write(header.bytes)
+    try append(header.bytes)
+  }
+
+  private func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    pages.update(bytes)
+    try file.write(bytes)
+  }
+
+  private func pad() throws(FileError) {
+    let missing = -file.byteOffset & (SegmentFormat.alignment - 1)
+    let zeros = ByteWriter(capacity: SegmentFormat.alignment)
+    zeros.append([UInt8](repeating: 0, count: missing))
+    try append(zeros.bytes)
   }
 
   func begin(_ id: SectionID) throws(FileError) {
     precondition(open == nil, "a section is open")
-    try file.pad(to: SegmentFormat.alignment)
+    try pad()
     open = (id, file.byteOffset, Hash64())
   }
 
@@ -30,7 +45,7 @@ final class SegmentFileWriter {
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     open?.hash.update(bytes)
-    try file.write(bytes)
+    try append(bytes)
   }
 
   /// Writes what `writer` holds and empties it.
@@ -55,7 +70,11 @@ final class SegmentFileWriter {
   /// Writes the table and the footer and closes the file.
   /// - Returns: the length of the file.
   func finish(durably: Bool) throws(FileError) -> Int {
-    try file.pad(to: SegmentFormat.alignment)
+    try pad()
+    let (checksums, roots) = pages.finish()
+    try section(.pageChecksums, checksums)
+    try section(.pageChecksumRoots, roots)
+    try pad()
     let tableOffset = file.byteOffset
     let table = ByteWriter(capacity: rows.count * SegmentFormat.tableRowBytes)
     for row in rows {

@@ -3,8 +3,10 @@ package enum SegmentFormat {
   /// Not ASCII, with both line ends, so that a copy in text mode is noticed at once.
   package static let magic: UInt64 = 0x0A0D_4745_534A_578D
   /// Raised with every change of the layout; FORMAT.md keeps the history.
-  package static let version: UInt32 = 3
+  package static let version: UInt32 = 4
   package static let oldestReadable: UInt32 = 1
+  /// Older ones have a checksum a section, no more.
+  static let firstWithPageChecksums: UInt32 = 4
 
   static let headerBytes = 64
   /// Sections start at multiples of this, so that no two share a cache line.
@@ -40,6 +42,8 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case storeCoders = 10
   case lowWeightZones = 11
   case elementCounts = 12
+  case pageChecksums = 13
+  case pageChecksumRoots = 14
   case documentStarts = 20
   case documentHints = 21
   case documentTextStarts = 22
@@ -79,6 +83,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
     case .storeCoders: "store dictionaries"
     case .lowWeightZones: "low-weight zones"
     case .elementCounts: "element counts"
+    case .pageChecksums, .pageChecksumRoots: "checksums"
     case .documentKeyOrder: Columns.keys.part
     default: Columns.all.first { $0.section == self }?.part ?? "document table"
     }
@@ -94,6 +99,8 @@ package struct SegmentError: Error, Equatable, Sendable, CustomStringConvertible
     case wrongID
     /// The bytes contradict themselves or their checksum.
     case damaged(section: String)
+    /// The system could not give bytes of the file: the disk failed, or the file was cut short.
+    case unreadable
   }
 
   package let reason: Reason
@@ -110,8 +117,11 @@ package struct SegmentError: Error, Equatable, Sendable, CustomStringConvertible
         + "reads; use the newer wenjian, or build the index again with this one"
     case .wrongID: "\(path) was renamed or replaced: it is another segment than the commit names"
     case .damaged(let section):
-      "\(path) is damaged (\(section)); restore it from a copy or build the index again with "
-        + "`wenjian index`"
+      "\(path) is damaged (\(section)); restore it from a copy, or save what is sound with `wenjian repair`, or build "
+        + "the index again with `wenjian index`"
+    case .unreadable:
+      "a part of \(path) cannot be read: the disk failed or the file was cut short; restore it from a copy, or build the "
+        + "index again with `wenjian index`"
     }
   }
 }
@@ -119,9 +129,4 @@ package struct SegmentError: Error, Equatable, Sendable, CustomStringConvertible
 /// The one place where damage becomes an error, so that a breakpoint here catches the first sighting.
 func damaged(_ section: String, in path: String) -> SegmentError {
   SegmentError(reason: .damaged(section: section), path: path)
-}
-
-extension Segment {
-  /// The error for damage that a reader of this segment has met.
-  package func damage(_ section: String) -> SegmentError { damaged(section, in: path) }
 }

@@ -93,8 +93,8 @@ package struct SegmentMerger {
       try segment.forEachPiece(of: store.storedBytes) { (piece) throws(FileError) in try file.write(piece) }
       store.forEachPart { part, range in
         writer.beginPart(
-          code: UnsafeRawBufferPointer(rebasing: part.coder[..<part.codeBytes]),
-          dictionary: UnsafeRawBufferPointer(rebasing: part.coder[part.codeBytes...]))
+          code: UnsafeRawBufferPointer(rebasing: part.coder.unchecked[..<part.codeBytes]),
+          dictionary: UnsafeRawBufferPointer(rebasing: part.coder.unchecked[part.codeBytes...]))
         for block in range {
           let counts = store.counts(beforeBlock: block)
           let isLast = block + 1 == store.blockCount

@@ -28,60 +28,39 @@ package final class TextStore: Sendable {
   private let positions: MonotoneArray
   private let scalars: MonotoneArray
   private let astrals: MonotoneArray
-  nonisolated(unsafe) private let states: UnsafeRawPointer
-  nonisolated(unsafe) private let blocks: UnsafeRawBufferPointer
+  private let states: FileBytes
+  private let blocks: FileBytes
   private let parts: [Part]
 
   struct Part: Sendable {
     let firstBlock: Int
     let decoder: StoreDecoder
-    nonisolated(unsafe) let coder: UnsafeRawBufferPointer
+    /// The code table, and behind it the dictionary.
+    let coder: FileBytes
     let codeBytes: Int
   }
 
-  init?(
-    index bytes: UnsafeRawBufferPointer, blocks: UnsafeRawBufferPointer,
-    coders: UnsafeRawBufferPointer, path: String
-  ) {
-    guard bytes.count >= 8, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    let partCount = Int(load32(base, 4))
-    guard count > 0 else { return nil }
-    var at = 8
+  init?(index: FileBytes, blocks: FileBytes, coders: FileBytes, path: String) {
+    var reader = ByteReader(index)
     func array(_ values: Int) -> MonotoneArray? {
-      guard
-        at <= bytes.count,
-        let (array, used) = MonotoneArray.read(UnsafeRawBufferPointer(rebasing: bytes[at...])),
-        array.count == values
-      else { return nil }
-      at += used
+      guard let array = MonotoneArray(&reader), array.count == values else { return nil }
       return array
     }
-    guard
-      let textStarts = array(count + 1), let storedStarts = array(count + 1),
-      let positions = array(count), let scalars = array(count), let astrals = array(count),
-      at + count + partCount * 16 <= bytes.count
+    guard let count = reader.count32(), count > 0, let partCount = reader.count32(),
+      let textStarts = array(count + 1), let storedStarts = array(count + 1), let positions = array(count),
+      let scalars = array(count), let astrals = array(count), let states = reader.take(count)
     else { return nil }
-    states = base + at
-    at += count
     var parts: [Part] = []
     for _ in 0..<partCount {
-      let offset = Int(load32(base, at + 4))
-      let codeBytes = Int(load32(base, at + 8))
-      let dictionaryBytes = Int(load32(base, at + 12))
-      guard offset + codeBytes + dictionaryBytes <= coders.count else { return nil }
-      let coder = UnsafeRawBufferPointer(
-        rebasing: coders[offset..<(offset + codeBytes + dictionaryBytes)])
-      guard let code = TextCode.read(UnsafeRawBufferPointer(rebasing: coder[..<codeBytes])) else {
-        return nil
-      }
-      parts.append(
-        Part(
-          firstBlock: Int(load32(base, at)),
-          decoder: StoreDecoder(
-            code: code, dictionary: UnsafeRawBufferPointer(rebasing: coder[codeBytes...])),
-          coder: coder, codeBytes: codeBytes))
-      at += 16
+      guard let firstBlock = reader.count32(), let offset = reader.count32(), let codeBytes = reader.count32(),
+        let dictionaryBytes = reader.count32(), firstBlock >= parts.last?.firstBlock ?? 0,
+        let coder = coders.part(at: offset, count: codeBytes + dictionaryBytes),
+        let codeTable = coder.part(at: 0, count: codeBytes), let code = TextCode.read(codeTable),
+        let dictionary = coder.part(at: codeBytes, count: dictionaryBytes)
+      else { return nil }
+      // Both are read when the first block is, and checked then.
+      let decoder = StoreDecoder(code: code, dictionary: dictionary.unchecked)
+      parts.append(Part(firstBlock: firstBlock, decoder: decoder, coder: coder, codeBytes: codeBytes))
     }
     self.path = path
     blockCount = count
@@ -90,6 +69,7 @@ package final class TextStore: Sendable {
     self.positions = positions
     self.scalars = scalars
     self.astrals = astrals
+    self.states = states
     self.blocks = blocks
     self.parts = parts
   }
@@ -113,7 +93,9 @@ package final class TextStore: Sendable {
   package func firstPosition(ofBlock block: Int) -> Int { positions[block] }
 
   package func state(ofBlock block: Int) -> ScanState {
-    ScanState(rawValue: states.load(fromByteOffset: block, as: UInt8.self))
+    let state = states.start + block
+    states.checks.require(state, 1)
+    return ScanState(rawValue: state.load(as: UInt8.self))
   }
 
   /// Scalars, and those outside the BMP, before a block.
@@ -133,13 +115,13 @@ package final class TextStore: Sendable {
   ) throws(SegmentError) {
     let range = storedRange(ofBlock: block)
     let expected = textRange(ofBlock: block).count
-    guard range.upperBound <= blocks.count, expected <= Self.blockTextLimit,
-      let part = parts.last(where: { $0.firstBlock <= block })
+    guard let stored = blocks.part(range), stored.isSound, expected <= Self.blockTextLimit,
+      let part = parts.last(where: { $0.firstBlock <= block }), part.coder.isSound
     else { throw damaged("stored text", in: path) }
     let before = writer.count
     guard
       part.decoder.append(
-        UnsafeRawBufferPointer(rebasing: blocks[range]), limit: expected, scratch: scratch, to: writer),
+        stored.unchecked, limit: expected, scratch: scratch, to: writer),
       writer.count - before == expected
     else { throw damaged("stored text", in: path) }
   }
@@ -161,15 +143,16 @@ package final class TextStore: Sendable {
     return [UInt8](writer.bytes[low..<(low + range.count)])
   }
 
-  /// The stored bytes of all blocks and their index rows, for merging.
+  /// The parts with their blocks, for merging.
   func forEachPart(_ body: (_ part: Part, _ blocks: Range<Int>) -> Void) {
     for (index, part) in parts.enumerated() {
-      let end = index + 1 < parts.count ? parts[index + 1].firstBlock : blockCount
+      let end = index + 1 < parts.count ? min(parts[index + 1].firstBlock, blockCount) : blockCount
       if part.firstBlock < end { body(part, part.firstBlock..<end) }
     }
   }
 
-  var storedBytes: UnsafeRawBufferPointer { blocks }
+  /// - Precondition: the checksums of the segment were verified.
+  var storedBytes: UnsafeRawBufferPointer { blocks.unchecked }
 }
 
 /// Collects the index of a store while its blocks are written.

@@ -19,15 +19,13 @@ package struct WordLane: Sendable {
 
   private let table: StringTable
   private let listStarts: MonotoneArray
-  nonisolated(unsafe) private let postings: UnsafeRawBufferPointer
+  private let postings: FileBytes
 
   package var count: Int { table.count }
 
-  static func read(_ words: UnsafeRawBufferPointer, postings: UnsafeRawBufferPointer) -> WordLane? {
-    guard
-      let (table, used) = StringTable.read(words),
-      let (starts, _) = MonotoneArray.read(UnsafeRawBufferPointer(rebasing: words[used...])),
-      starts.count == table.count + 1
+  static func read(_ words: FileBytes, postings: FileBytes) -> WordLane? {
+    var reader = ByteReader(words)
+    guard let table = StringTable(&reader), let starts = MonotoneArray(&reader), starts.count == table.count + 1
     else { return nil }
     return WordLane(table: table, listStarts: starts, postings: postings)
   }
@@ -45,22 +43,25 @@ package struct WordLane: Sendable {
   /// The number of documents of a word; 0 when there are none.
   package func documentCount(of word: [UInt8]) -> Int {
     guard let ordinal = word.withUnsafeBytes({ table.ordinal(of: $0) }) else { return 0 }
-    guard var cursor = list(ordinal)?.baseAddress else { return 0 }
-    return Int(readVarint(&cursor, end: cursor + (list(ordinal)?.count ?? 0)) ?? 0)
+    guard let list = list(ordinal) else { return 0 }
+    list.checks.require(list.start, min(list.count, 10))
+    var cursor = list.start
+    return Int(clamping: readVarint(&cursor, end: cursor + list.count) ?? 0)
   }
 
   func forEachWord(_ body: (Int, UnsafeRawBufferPointer) -> Void) { table.forEach(body) }
 
-  private func list(_ ordinal: Int) -> UnsafeRawBufferPointer? {
+  private func list(_ ordinal: Int) -> FileBytes? {
     let start = listStarts[ordinal]
     let end = listStarts[ordinal + 1]
-    guard start >= 0, start < end, end <= postings.count else { return nil }
-    return UnsafeRawBufferPointer(rebasing: postings[start..<end])
+    return start < end ? postings.part(at: start, count: end - start) : nil
   }
 
   func postings(at ordinal: Int) -> Postings {
     var result = Postings()
-    guard let bytes = list(ordinal), var cursor = bytes.baseAddress else { return result }
+    guard let bytes = list(ordinal) else { return result }
+    bytes.requireAll()
+    var cursor = bytes.start
     let end = cursor + bytes.count
     guard let count = readVarint(&cursor, end: end), count <= UInt64(UInt32.max) else { return result }
     if count < Self.blockThreshold {
@@ -79,7 +80,7 @@ package struct WordLane: Sendable {
     }
     guard
       let list = DocumentList.read(
-        UnsafeRawBufferPointer(start: cursor, count: end - cursor), count: Int(count))
+        FileBytes(start: cursor, count: end - cursor, checks: bytes.checks), count: Int(count))
     else { return result }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 3 * DocumentList.blockSize) { room in
       guard let documents = room.baseAddress else { return }

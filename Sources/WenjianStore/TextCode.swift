@@ -17,11 +17,13 @@ package struct TextCode: Sendable {
   package let count: Int
   nonisolated(unsafe) private let scalars: UnsafeRawPointer
 
-  package static func read(_ bytes: UnsafeRawBufferPointer) -> TextCode? {
-    guard bytes.count >= 4, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    guard count <= maximumCount, 4 + count * 2 <= bytes.count else { return nil }
-    return TextCode(count: count, scalars: base + 4)
+  /// - Returns: nil when the bytes cannot hold one. The scalars are not checked: whoever decodes by them does before.
+  package static func read(_ bytes: FileBytes) -> TextCode? {
+    var reader = ByteReader(bytes)
+    guard let count = reader.count32(), count <= maximumCount, let scalars = reader.take(count, of: 2) else {
+      return nil
+    }
+    return TextCode(count: count, scalars: scalars.start)
   }
 
   /// The UTF-8 of every rank: its bytes from the low end, its length in the top byte. Decoding by it has no branch

@@ -45,14 +45,34 @@ package struct SegmentBytes {
 
   package func section(_ id: UInt32) -> Range<Int>? { sections.first { $0.id == id }?.range }
 
-  /// Makes the checksums of the sections and of the table those of the bytes.
+  /// Makes all checksums those of the bytes.
   package mutating func seal() {
+    sealPages()
     let table = tableOffset
     for (row, section) in sections.enumerated() {
       let hash = bytes[section.range].withUnsafeBytes { hash64($0) }
       set(hash, at: table + row * Self.rowBytes + 24)
     }
     sealTable()
+  }
+
+  /// Pages are counted from the beginning of the file up to their checksums; those have checksums of the same kind.
+  private mutating func sealPages() {
+    guard let checksums = section(13), let roots = section(14) else { return }
+    sealPages(of: 0..<checksums.lowerBound, in: checksums)
+    sealPages(of: checksums, in: roots)
+  }
+
+  private mutating func sealPages(of range: Range<Int>, in checksums: Range<Int>) {
+    let id = u64(16)
+    for (page, start) in stride(from: range.lowerBound, to: range.upperBound, by: 4096).enumerated() {
+      let hash = bytes[start..<min(start + 4096, range.upperBound)].withUnsafeBytes {
+        hash64($0, seed: id &+ UInt64(page))
+      }
+      if checksums.lowerBound + page * 4 + 4 <= checksums.upperBound {
+        set(UInt32(truncatingIfNeeded: hash), at: checksums.lowerBound + page * 4)
+      }
+    }
   }
 
   /// Makes the checksum of the table that of the bytes.

@@ -148,3 +148,19 @@ struct RankBitmapTests {
     }
   }
 }
+
+extension MonotoneArray {
+  /// What the head of some bytes gives, and how many it takes.
+  fileprivate static func read(_ bytes: UnsafeRawBufferPointer) -> (array: MonotoneArray, byteCount: Int)? {
+    var reader = ByteReader(bytes)
+    return MonotoneArray(&reader).map { ($0, reader.byteOffset) }
+  }
+}
+
+extension RankBitmap {
+  /// What the head of some bytes gives, and how many it takes.
+  fileprivate static func read(_ bytes: UnsafeRawBufferPointer) -> (bitmap: RankBitmap, byteCount: Int)? {
+    var reader = ByteReader(bytes)
+    return RankBitmap(&reader).map { ($0, reader.byteOffset) }
+  }
+}

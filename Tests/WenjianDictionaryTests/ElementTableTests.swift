@@ -24,7 +24,7 @@ struct ElementTableTests {
     let runs = ["0", "2016", "covid", "été"]
     let guarded = GuardedBytes(encoded(scalars, runs))
     defer { withExtendedLifetime(guarded) {} }
-    let table = try #require(ElementTable.read(guarded.bytes))
+    let table = try #require(ElementTable.read(FileBytes(guarded.bytes)))
     #expect(table.scalarCount == scalars.count)
     #expect(table.count == scalars.count + runs.count)
     for (id, scalar) in scalars.enumerated() { #expect(table.id(ofScalar: scalar) == id) }
@@ -49,7 +49,7 @@ struct ElementTableTests {
     for cut in 0..<bytes.count {
       let guarded = GuardedBytes(bytes.prefix(cut))
       defer { withExtendedLifetime(guarded) {} }
-      #expect(ElementTable.read(guarded.bytes) == nil)
+      #expect(ElementTable.read(FileBytes(guarded.bytes)) == nil)
     }
   }
 
@@ -63,7 +63,7 @@ struct ElementTableTests {
       }
       let guarded = GuardedBytes(bytes)
       defer { withExtendedLifetime(guarded) {} }
-      guard let table = ElementTable.read(guarded.bytes) else { continue }
+      guard let table = ElementTable.read(FileBytes(guarded.bytes)) else { continue }
       for scalar in stride(from: UInt32(0), to: 6000, by: 7) {
         if let id = table.id(ofScalar: scalar) {
           #expect((0..<table.scalarCount).contains(id), "\(generator.replay)")

@@ -99,7 +99,7 @@ struct GramDictionaryTests {
         rows: rows, largestRow: 40, largestGap: largestGap, singlePercent: singlePercent, &generator)
       let guarded = GuardedBytes(sample.bytes)
       defer { withExtendedLifetime(guarded) {} }
-      let dictionary = try #require(GramDictionary.read(guarded.bytes), "\(generator.replay)")
+      let dictionary = try #require(GramDictionary.read(FileBytes(guarded.bytes)), "\(generator.replay)")
       sample.check(dictionary, "\(generator.replay)")
     }
   }
@@ -110,7 +110,7 @@ struct GramDictionaryTests {
     let sample = Sample(rows: rows, isSingle: [Bool](repeating: false, count: 8))
     let guarded = GuardedBytes(sample.bytes)
     defer { withExtendedLifetime(guarded) {} }
-    sample.check(try #require(GramDictionary.read(guarded.bytes)), "")
+    sample.check(try #require(GramDictionary.read(FileBytes(guarded.bytes))), "")
   }
 
   @Test("a row may hold more grams than sixteen bits count")
@@ -119,7 +119,7 @@ struct GramDictionaryTests {
       rows: [[3], Array(0..<70_000), []], isSingle: (0..<70_001).map { $0 % 3 == 0 })
     let guarded = GuardedBytes(sample.bytes)
     defer { withExtendedLifetime(guarded) {} }
-    sample.check(try #require(GramDictionary.read(guarded.bytes)), "")
+    sample.check(try #require(GramDictionary.read(FileBytes(guarded.bytes))), "")
   }
 
   @Test("a dictionary that is cut off gives nil")
@@ -131,7 +131,7 @@ struct GramDictionaryTests {
     for cut in 0..<bytes.count {
       let guarded = GuardedBytes(bytes.prefix(cut))
       defer { withExtendedLifetime(guarded) {} }
-      #expect(GramDictionary.read(guarded.bytes) == nil)
+      #expect(GramDictionary.read(FileBytes(guarded.bytes)) == nil)
     }
   }
 
@@ -151,7 +151,7 @@ struct GramDictionaryTests {
       }
       let guarded = GuardedBytes(bytes)
       defer { withExtendedLifetime(guarded) {} }
-      guard let dictionary = GramDictionary.read(guarded.bytes) else { continue }
+      guard let dictionary = GramDictionary.read(FileBytes(guarded.bytes)) else { continue }
       for first in 0..<min(dictionary.rowCount, 50) {
         for second in [0, 3, 70, 65535, 65536, 80_000] {
           if let gram = dictionary.gram(first: first, second: second) {

@@ -137,3 +137,11 @@ struct StringTableTests {
     #expect(order.signum() == sign)
   }
 }
+
+extension StringTable {
+  /// What the head of some bytes gives, and how many it takes.
+  fileprivate static func read(_ bytes: UnsafeRawBufferPointer) -> (table: StringTable, byteCount: Int)? {
+    var reader = ByteReader(bytes)
+    return StringTable(&reader).map { ($0, reader.byteOffset) }
+  }
+}

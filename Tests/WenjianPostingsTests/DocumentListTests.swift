@@ -78,7 +78,7 @@ struct DocumentListTests {
         count, largestGap: largestGap, largestFrequency: largestFrequency, &generator)
       let guarded = GuardedBytes(sample.bytes)
       defer { withExtendedLifetime(guarded) {} }
-      let list = try #require(DocumentList.read(guarded.bytes, count: count), "\(generator.replay)")
+      let list = try #require(DocumentList.read(FileBytes(guarded.bytes), count: count), "\(generator.replay)")
       #expect(list.blockCount == (count + 127) / 128)
       var all: [Row] = []
       for block in 0..<list.blockCount {
@@ -111,7 +111,7 @@ struct DocumentListTests {
       for cut in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 80)) {
         let guarded = GuardedBytes(bytes.prefix(cut))
         defer { withExtendedLifetime(guarded) {} }
-        guard let list = DocumentList.read(guarded.bytes, count: count) else { continue }
+        guard let list = DocumentList.read(FileBytes(guarded.bytes), count: count) else { continue }
         let decoded = (0..<list.blockCount).reduce(0) { $0 + rows(list, block: $1).count }
         #expect(decoded < count, "\(generator.replay)")
       }
@@ -129,7 +129,7 @@ struct DocumentListTests {
       }
       let guarded = GuardedBytes(bytes)
       defer { withExtendedLifetime(guarded) {} }
-      guard let list = DocumentList.read(guarded.bytes, count: count) else { continue }
+      guard let list = DocumentList.read(FileBytes(guarded.bytes), count: count) else { continue }
       for block in 0..<list.blockCount {
         #expect(rows(list, block: block).count <= 128)
         _ = list.bounds(ofBlock: block)
@@ -142,9 +142,9 @@ struct DocumentListTests {
     var generator = SeededGenerator()
     let guarded = GuardedBytes(Sample(3, largestGap: 2, largestFrequency: 2, &generator).bytes)
     defer { withExtendedLifetime(guarded) {} }
-    #expect(DocumentList.read(guarded.bytes, count: 0) == nil)
-    #expect(DocumentList.read(guarded.bytes, count: 1 << 20) == nil)
-    #expect(DocumentList.read(UnsafeRawBufferPointer(start: nil, count: 0), count: 1) == nil)
+    #expect(DocumentList.read(FileBytes(guarded.bytes), count: 0) == nil)
+    #expect(DocumentList.read(FileBytes(guarded.bytes), count: 1 << 20) == nil)
+    #expect(DocumentList.read(FileBytes(UnsafeRawBufferPointer(start: nil, count: 0)), count: 1) == nil)
   }
 }
 

@@ -82,7 +82,7 @@ struct PositionListTests {
       let positions = density.positions(count, first: first, &generator)
       let guarded = GuardedBytes(encodedPositions(positions, documentCount: 2, pieces: 3))
       defer { withExtendedLifetime(guarded) {} }
-      let list = try #require(PositionList(guarded.bytes), "\(generator.replay)")
+      let list = try #require(PositionList(FileBytes(guarded.bytes)), "\(generator.replay)")
       #expect(list.count == count)
       #expect(list.documentCount == 2)
       #expect(list.first == first)
@@ -99,12 +99,12 @@ struct PositionListTests {
       let positions = (0..<UInt32(count)).map { UInt32.max - 2 - UInt32(count) + 1 + $0 }
       let guarded = GuardedBytes(encodedPositions(positions))
       defer { withExtendedLifetime(guarded) {} }
-      #expect(positionsAtOnce(try #require(PositionList(guarded.bytes))) == positions)
+      #expect(positionsAtOnce(try #require(PositionList(FileBytes(guarded.bytes)))) == positions)
     }
     let far: [UInt32] = [0, .max - 2]
     let guarded = GuardedBytes(encodedPositions(far))
     defer { withExtendedLifetime(guarded) {} }
-    #expect(positionsBlockwise(try #require(PositionList(guarded.bytes))) == far)
+    #expect(positionsBlockwise(try #require(PositionList(FileBytes(guarded.bytes)))) == far)
   }
 
   @Test("a list shifted by a base is the list of the shifted positions")
@@ -132,7 +132,7 @@ struct PositionListTests {
       let positions = density.positions(count, first: 3, &generator)
       let guarded = GuardedBytes(encodedPositions(positions))
       defer { withExtendedLifetime(guarded) {} }
-      let list = try #require(PositionList(guarded.bytes))
+      let list = try #require(PositionList(FileBytes(guarded.bytes)))
       for _ in 0..<200 {
         let near = positions[generator.below(count)]
         let target = near &+ UInt32(generator.below(3)) &- 1
@@ -160,7 +160,7 @@ struct PositionListTests {
       for cut in stride(from: 0, to: bytes.count, by: step) {
         let guarded = GuardedBytes(bytes.prefix(cut))
         defer { withExtendedLifetime(guarded) {} }
-        guard let list = PositionList(guarded.bytes) else { continue }
+        guard let list = PositionList(FileBytes(guarded.bytes)) else { continue }
         #expect(positionsAtOnce(list).count < count, "\(generator.replay)")
         _ = positionsBlockwise(list)
         _ = list.seek(positions[count - 1], from: 0)
@@ -179,7 +179,7 @@ struct PositionListTests {
       }
       let guarded = GuardedBytes(bytes)
       defer { withExtendedLifetime(guarded) {} }
-      guard let list = PositionList(guarded.bytes), list.count < 1 << 20 else { continue }
+      guard let list = PositionList(FileBytes(guarded.bytes)), list.count < 1 << 20 else { continue }
       _ = positionsAtOnce(list)
       _ = positionsBlockwise(list)
       _ = list.seek(1000, from: 0)
@@ -202,7 +202,7 @@ struct PositionListTests {
     for _ in 0..<2000 {
       let guarded = GuardedBytes(generator.bytes(generator.below(60)))
       defer { withExtendedLifetime(guarded) {} }
-      guard let list = PositionList(guarded.bytes), list.count < 1 << 20 else { continue }
+      guard let list = PositionList(FileBytes(guarded.bytes)), list.count < 1 << 20 else { continue }
       _ = positionsAtOnce(list)
       _ = positionsBlockwise(list)
     }
@@ -223,7 +223,7 @@ struct PhraseMatcherTests {
     let list =
       positions.count == 1
       ? PositionList(single: positions[0], anyAddress: guarded.start)
-      : try #require(PositionList(guarded.bytes))
+      : try #require(PositionList(FileBytes(guarded.bytes)))
     var starts = starts
     var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Room.numberCount)
     let count = starts.count

@@ -68,7 +68,7 @@ struct DocumentHeadingsTests {
     var opened = 0
     for place in section {
       for change: UInt8 in [0x01, 0x10, 0x40, 0x80, 0xFF] {
-        let path = try fixture.copy(1, to: "damaged-\(place)-\(change)") { $0[place] ^= change }
+        let path = try fixture.copy(1, to: "damaged-\(place)-\(change)", sealed: true) { $0[place] ^= change }
         guard let segment = try? Segment.open(path: path, id: 1) else { continue }
         opened += 1
         for document in 0..<3 {

@@ -96,7 +96,7 @@ struct DocumentMetadataTests {
     _ = try fixture.merge(
       [fixture.write(Self.documents([0, 2, 1]), id: 1), fixture.write(Self.documents([3, 3, 2, 1]), id: 2)], id: 3)
     // Nothing of the stored text is there any more, so nothing of it can be read.
-    let path = try fixture.copy(3, to: "without-text") { bytes in
+    let path = try fixture.copy(3, to: "without-text", sealed: true) { bytes in
       for section in sectionRanges(bytes) where section.id == SectionID.storeBlocks.rawValue {
         for place in section.range { bytes[place] = 0xFF }
       }
@@ -165,7 +165,7 @@ struct DocumentMetadataTests {
       let section = try #require(sectionRanges(bytes).first { $0.id == id.rawValue }?.range)
       for place in section {
         for change: UInt8 in [0x01, 0x10, 0x40, 0x80, 0xFF] {
-          let path = try fixture.copy(1, to: "damaged-\(place)-\(change)") { $0[place] ^= change }
+          let path = try fixture.copy(1, to: "damaged-\(place)-\(change)", sealed: true) { $0[place] ^= change }
           guard let segment = try? Segment.open(path: path, id: 1) else { continue }
           for document in 0..<3 {
             let entries = segment.documents.metadata(of: document).entries

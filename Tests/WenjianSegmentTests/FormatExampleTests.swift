@@ -92,7 +92,7 @@ struct FormatExampleTests {
     let writer = ByteWriter()
     encoder.finish(documentCount: 1, documentList: nil, to: writer)
     try reading(check("position-list", writer)) { bytes in
-      let list = try #require(PositionList(bytes))
+      let list = try #require(PositionList(FileBytes(bytes)))
       #expect(list.count == 3 && list.documentCount == 1)
       #expect(SegmentContents.positions(list) == positions)
     }
@@ -130,7 +130,7 @@ struct FormatExampleTests {
       }
     }
     try reading(check("document-list", writer)) { bytes in
-      let list = try #require(DocumentList.read(bytes, count: 3))
+      let list = try #require(DocumentList.read(FileBytes(bytes), count: 3))
       #expect(list.bounds(ofBlock: 0) == (2, 14, 3))
       var room = [UInt32](repeating: 0, count: 3 * DocumentList.blockSize)
       let size = room.withUnsafeMutableBufferPointer { room in
@@ -179,7 +179,7 @@ struct FormatExampleTests {
     dictionary.finish(postingsEnd: postings.count, to: writer)
     #expect(identifiers.map { Unicode.Scalar($0).map(String.init) ?? "" } == ["\0", ",", "。", "一", "书", "第", "记"])
     try reading(check("gram-dictionary", writer)) { bytes in
-      let read = try #require(GramDictionary.read(bytes))
+      let read = try #require(GramDictionary.read(FileBytes(bytes)))
       #expect(read.gramCount == grams.count && read.rowCount == identifiers.count)
       #expect(read.row(0).isEmpty)
       for gram in grams {
@@ -189,7 +189,7 @@ struct FormatExampleTests {
         case .single(let position): #expect([position] == expected)
         case .list(let range):
           let list = try #require(
-            PositionList(UnsafeRawBufferPointer(rebasing: postings.bytes[range])))
+            PositionList(FileBytes(UnsafeRawBufferPointer(rebasing: postings.bytes[range]))))
           #expect(SegmentContents.positions(list) == expected)
         }
       }
@@ -252,5 +252,21 @@ struct FormatExampleTests {
       .filter { $0.hasPrefix("| ") }
       .compactMap { UInt32($0.dropFirst(2).prefix { $0 != " " }) }
     #expect(rows.last == SegmentFormat.version)
+  }
+}
+
+extension MonotoneArray {
+  /// What the head of some bytes gives, and how many it takes.
+  fileprivate static func read(_ bytes: UnsafeRawBufferPointer) -> (array: MonotoneArray, byteCount: Int)? {
+    var reader = ByteReader(bytes)
+    return MonotoneArray(&reader).map { ($0, reader.byteOffset) }
+  }
+}
+
+extension StringTable {
+  /// What the head of some bytes gives, and how many it takes.
+  fileprivate static func read(_ bytes: UnsafeRawBufferPointer) -> (table: StringTable, byteCount: Int)? {
+    var reader = ByteReader(bytes)
+    return StringTable(&reader).map { ($0, reader.byteOffset) }
   }
 }

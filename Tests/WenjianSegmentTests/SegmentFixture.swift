@@ -77,9 +77,17 @@ final class SegmentFixture {
   }
 
   /// A copy of a segment's file with other bytes, under its own name.
-  func copy(_ id: UInt64, to name: String, _ change: (inout [UInt8]) -> Void) throws -> String {
+  /// - Parameter sealed: whether the checksums are made those of the changed bytes.
+  func copy(
+    _ id: UInt64, to name: String, sealed: Bool = false, _ change: (inout [UInt8]) -> Void
+  ) throws -> String {
     var bytes = try FileOperations.read(path(id))
     change(&bytes)
+    if sealed {
+      var file = SegmentBytes(bytes)
+      file.seal()
+      bytes = file.bytes
+    }
     let file = try FileWriter(creating: directory(name))
     try file.write(bytes)
     try file.finish(durably: false)

@@ -75,7 +75,7 @@ struct ValueColumnTests {
       for list in lists { writer.append(list) }
       #expect(writer.isEmpty == lists.allSatisfy(\.isEmpty) && writer.count == count, note)
       let bytes = writer.finish()
-      let column = try #require(ValueColumn.read(bytes.bytes, documentCount: count))
+      let column = try #require(ValueColumn.read(FileBytes(bytes.bytes), documentCount: count))
       if count < 1000 { Self.check(column, lists, note) }
       let low = generator.below(min(count + 1, 100))
       joined.append(low..<count, of: column)
@@ -84,7 +84,7 @@ struct ValueColumnTests {
       withExtendedLifetime(bytes) {}
     }
     let bytes = joined.finish()
-    let column = try #require(ValueColumn.read(bytes.bytes, documentCount: all.count))
+    let column = try #require(ValueColumn.read(FileBytes(bytes.bytes), documentCount: all.count))
     if all.count < 2000 {
       Self.check(column, all, note)
     } else {
@@ -108,7 +108,8 @@ struct ValueColumnTests {
       var writer = ValueColumnWriter()
       for list in lists[part] { writer.append(list) }
       let bytes = writer.finish()
-      joined.append(0..<part.count, of: try #require(ValueColumn.read(bytes.bytes, documentCount: part.count)))
+      joined.append(
+        0..<part.count, of: try #require(ValueColumn.read(FileBytes(bytes.bytes), documentCount: part.count)))
       withExtendedLifetime(bytes) {}
     }
     let (a, b) = (whole.finish(), joined.finish())
@@ -123,7 +124,7 @@ struct ValueColumnTests {
     let bytes = strings.finish()
     let codec = Values(parts: { PersonNameList.names(in: $0) })
     let source = SectionSource(version: 2, documentCount: texts.count) { _ in nil }
-    let old = try #require(codec.read(bytes.bytes, source))
+    let old = try #require(codec.read(FileBytes(bytes.bytes), source))
     #expect(texts.indices.map { PersonNameList.text(of: old.values(of: $0) ?? []) } == texts)
     #expect(old.values(of: 1) == nil)
     Self.check(old.column, texts.map { PersonNameList.names(in: $0) }, "")
@@ -131,9 +132,9 @@ struct ValueColumnTests {
     merged.append(["王五"])
     merged.append(0..<texts.count, of: old)
     let joined = merged.finish()
-    let column = try #require(ValueColumn.read(joined.bytes, documentCount: texts.count + 1))
+    let column = try #require(ValueColumn.read(FileBytes(joined.bytes), documentCount: texts.count + 1))
     Self.check(column, [["王五"]] + texts.map { PersonNameList.names(in: $0) }, "")
-    #expect(codec.read(bytes.bytes, SectionSource(version: 2, documentCount: 6) { _ in nil }) == nil)
+    #expect(codec.read(FileBytes(bytes.bytes), SectionSource(version: 2, documentCount: 6) { _ in nil }) == nil)
     withExtendedLifetime((bytes, joined)) {}
   }
 }

@@ -17,7 +17,7 @@ struct StoreBlockTests {
       table = GuardedBytes(coder.encoder.table)
       dictionary = GuardedBytes(coder.dictionary)
       decoder = StoreDecoder(
-        code: try #require(TextCode.read(table.bytes)), dictionary: dictionary.bytes)
+        code: try #require(TextCode.read(FileBytes(table.bytes))), dictionary: dictionary.bytes)
     }
 
     func compressed(_ text: String) -> [UInt8] {

@@ -18,7 +18,7 @@ struct TextCodeTests {
     let counts = Array(text.utf8).withUnsafeBytes { encoder.encode($0, to: dense) }
     let table = GuardedBytes(encoder.table)
     defer { withExtendedLifetime(table) {} }
-    let code = try #require(TextCode.read(table.bytes))
+    let code = try #require(TextCode.read(FileBytes(table.bytes)))
     let guarded = GuardedBytes(dense.bytes)
     defer { withExtendedLifetime(guarded) {} }
     let writer = ByteWriter()
@@ -87,11 +87,11 @@ struct TextCodeTests {
     for cut in 0..<table.count {
       let guarded = GuardedBytes(table.prefix(cut))
       defer { withExtendedLifetime(guarded) {} }
-      #expect(TextCode.read(guarded.bytes) == nil)
+      #expect(TextCode.read(FileBytes(guarded.bytes)) == nil)
     }
     let huge = GuardedBytes([0xFF, 0xFF, 0xFF, 0x7F] + [UInt8](repeating: 0, count: 100))
     defer { withExtendedLifetime(huge) {} }
-    #expect(TextCode.read(huge.bytes) == nil)
+    #expect(TextCode.read(FileBytes(huge.bytes)) == nil)
   }
 
   @Test("damaged dense bytes become valid UTF-8, and unknown characters U+FFFD")
@@ -100,7 +100,7 @@ struct TextCodeTests {
     let encoder = Self.encoder(Self.law)
     let table = GuardedBytes(encoder.table)
     defer { withExtendedLifetime(table) {} }
-    let code = try #require(TextCode.read(table.bytes))
+    let code = try #require(TextCode.read(FileBytes(table.bytes)))
     for _ in 0..<150 {
       let guarded = GuardedBytes(generator.bytes(generator.below(60)))
       defer { withExtendedLifetime(guarded) {} }

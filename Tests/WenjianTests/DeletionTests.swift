@@ -60,7 +60,7 @@ struct DeletionTests {
     for number in stride(from: 0, to: 400, by: 3) { try trial.remove(key: "d\(number)") }
     try trial.commit()
     let after = try trial.open()
-    let live = Set(after.keys)
+    let live = Set(try after.keys)
     for query in Self.queries {
       let text = try #require(query.text)
       let options = SearchOptions(limit: 400, includesRelated: false)

@@ -127,7 +127,7 @@ private enum FaultTrial {
       let index = try Index(at: path)
       try index.verify(.contents)
       var texts: [String: String] = [:]
-      for key in index.keys { texts[key] = try index.text(of: key) }
+      for key in try index.keys { texts[key] = try index.text(of: key) }
       let results = try index.search("工作", options: SearchOptions(limit: 100))
       #expect(results.documents == texts.count && results.occurrences == texts.count, comment)
       #expect(Set(results.hits.map(\.key)) == Set(texts.keys), comment)

@@ -95,7 +95,7 @@ struct GoldDataTests {
   func annotated(query: String) throws {
     let (directory, index) = try seedIndex()
     var marked: Set<String> = []
-    for key in index.keys {
+    for key in try index.keys {
       let utf8 = Array(try index.text(of: key).utf8)
       for range in try index.occurrences(of: query, in: key) {
         marked.insert(String(decoding: utf8[range.start.utf8..<range.end.utf8], as: UTF8.self))

@@ -12,16 +12,19 @@ package struct DocumentGroups: Sendable {
   package let memberCount: Int
   nonisolated(unsafe) private let base: UnsafeRawPointer
 
-  // SAFETY: `init` knows that the bytes are all there; every number read from them is clamped before it leads on, so
+  // SAFETY: `init` has seen that the bytes are all there; every number read from them is clamped before it leads on, so
   // that damage gives wrong documents, and nothing beyond the map.
 
-  static func byteCount(groups: Int, members: Int) -> Int { 4 * (groups + 1 + 3 * members) }
-
-  /// - Precondition: `byteCount` bytes at `base`.
-  init(count: Int, memberCount: Int, at base: UnsafeRawPointer) {
+  /// Cuts groups off, without reading them.
+  /// - Returns: nil when they are not all there, or cannot be groups.
+  init?(_ reader: inout ByteReader, count: Int, memberCount: Int) {
+    // A group has two members, so where there are members there is a group.
+    guard memberCount / 2 >= count, (count > 0) == (memberCount > 0),
+      let bytes = reader.take(count + 1 + 3 * memberCount, of: 4)
+    else { return nil }
     self.count = count
     self.memberCount = memberCount
-    self.base = base
+    base = bytes.start
   }
 
   private func start(of group: Int) -> Int { min(Int(load32(base, 4 * group)), memberCount) }

@@ -8,13 +8,14 @@ import WenjianSegment
 /// mapped when somebody asks, and read where the question leads.
 package final class DocumentRelations: Sendable {
   private static let magic: UInt64 = 0x0A0D_4C45_524A_578D
-  private static let headBytes = 32
 
   package let copies: DocumentGroups
   package let versions: DocumentGroups
   /// The first document number of each segment, and behind the last the number of documents.
   private let bases: [Int]
   private let bytes: RelationBytes
+  /// What they are of.
+  private let identity: UInt64
 
   static func fileName(generation: Int) -> String { "relations-\(generation).wjr" }
 
@@ -52,6 +53,7 @@ package final class DocumentRelations: Sendable {
   /// file is of a commit that failed, the groups are found again: they depend on the documents alone.
   ///
   /// - Throws: `IndexError` when the file is damaged, `FileError`.
+  /// - Complexity: linear in the file.
   static func open(_ path: String, index: String, views: [SegmentView]) throws -> DocumentRelations {
     let file: MappedFile
     do {
@@ -60,7 +62,8 @@ package final class DocumentRelations: Sendable {
       guard error.isMissing else { throw error }
       return try found(views, index: index)
     }
-    guard let relations = DocumentRelations(RelationBytes(file), views) else {
+    // All of it is checked at once: it has twelve bytes for each document that has a copy.
+    guard let relations = DocumentRelations(RelationBytes(file), views), relations.isWhole else {
       throw IndexError(.damagedManifest(what: path), path: index)
     }
     return relations.isOf(views) ? relations : try found(views, index: index)
@@ -75,34 +78,36 @@ package final class DocumentRelations: Sendable {
 
   /// - Returns: nil when the bytes cannot be what they should be.
   private init?(_ bytes: RelationBytes, _ views: [SegmentView]) {
-    guard bytes.count >= Self.headBytes + 8, load64(bytes.start, 0) == Self.magic else { return nil }
-    let counts = (0..<4).map { Int(load32(bytes.start, 16 + 4 * $0)) }
-    let copyBytes = DocumentGroups.byteCount(groups: counts[0], members: counts[1])
-    let versionBytes = DocumentGroups.byteCount(groups: counts[2], members: counts[3])
-    guard bytes.count == Self.headBytes + copyBytes + versionBytes + 8 else { return nil }
-    // A group has two members, so where there are members there is a group.
-    guard counts[1] >= 2 * counts[0], counts[3] >= 2 * counts[2], (counts[0] > 0) == (counts[1] > 0),
-      (counts[2] > 0) == (counts[3] > 0)
+    var reader = ByteReader(bytes.all)
+    guard reader.u64() == Self.magic, let identity = reader.u64(), let copyGroups = reader.count32(),
+      let copyMembers = reader.count32(), let versionGroups = reader.count32(),
+      let versionMembers = reader.count32(),
+      let copies = DocumentGroups(&reader, count: copyGroups, memberCount: copyMembers),
+      let versions = DocumentGroups(&reader, count: versionGroups, memberCount: versionMembers),
+      reader.u64() != nil, reader.isAtEnd
     else { return nil }
-    copies = DocumentGroups(count: counts[0], memberCount: counts[1], at: bytes.start + Self.headBytes)
-    versions = DocumentGroups(
-      count: counts[2], memberCount: counts[3], at: bytes.start + Self.headBytes + copyBytes)
+    self.copies = copies
+    self.versions = versions
+    self.identity = identity
     var bases = [0]
     for view in views { bases.append((bases.last ?? 0) + view.segment.documents.count) }
     self.bases = bases
     self.bytes = bytes
   }
 
-  private func isOf(_ views: [SegmentView]) -> Bool { load64(bytes.start, 8) == Self.identity(of: views) }
+  private func isOf(_ views: [SegmentView]) -> Bool { identity == Self.identity(of: views) }
 
   package var byteCount: Int { bytes.count }
 
   /// Whether the bytes are those that were written.
   /// - Complexity: linear in the file.
   var isWhole: Bool {
-    hash64(UnsafeRawBufferPointer(start: bytes.start, count: bytes.count - 8))
-      == load64(bytes.start, bytes.count - 8)
+    hash64(UnsafeRawBufferPointer(rebasing: bytes.all.dropLast(8))) == load64(bytes.start, bytes.count - 8)
+      && !bytes.hasFaulted
   }
+
+  /// Whether a page of the file could not be read since it was opened.
+  var hasFaulted: Bool { bytes.hasFaulted }
 
   /// The number of a document through all segments.
   package func number(view: Int, document: Int) -> Int { bases[view] + document }
@@ -146,6 +151,9 @@ private final class RelationBytes: Sendable {
   }
 
   deinit { if file == nil { start.deallocate() } }
+
+  var all: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+  var hasFaulted: Bool { file?.hasFaulted ?? false }
 }
 
 extension IndexSnapshot {

@@ -48,7 +48,7 @@ protocol ColumnCodec: Sendable {
   func makeWriter() -> Writer
   /// Opens a section in time that does not depend on the documents.
   /// - Returns: nil when it is damaged.
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> Reader?
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> Reader?
   /// Whether values agree with what is stored beside them to find them by.
   /// - Complexity: linear in the column.
   func isConsistent(_ reader: Reader) -> Bool
@@ -80,7 +80,7 @@ struct SectionSource {
   let version: UInt32
   let documentCount: Int
   /// nil for one that is not there.
-  let bytes: (SectionID) -> UnsafeRawBufferPointer?
+  let bytes: (SectionID) -> FileBytes?
 }
 
 /// A column of any kind of values.

@@ -7,7 +7,7 @@ struct Customs: ColumnCodec {
 
   func makeWriter() -> CustomColumnsWriter { CustomColumnsWriter() }
 
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> CustomColumns? {
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> CustomColumns? {
     CustomColumns.read(bytes, documentCount: source.documentCount)
   }
 
@@ -31,32 +31,27 @@ struct CustomColumns: Sendable {
   /// Of each name.
   let columns: [ValueColumn]
 
-  fileprivate static let headBytes = 8
-  fileprivate static let rowBytes = 16
-
   /// - Returns: nil when the bytes are damaged.
   /// - Complexity: linear in the names.
-  static func read(_ bytes: UnsafeRawBufferPointer, documentCount: Int) -> CustomColumns? {
-    guard bytes.count >= headBytes, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    var nameStart = headBytes + count * rowBytes
-    guard nameStart <= bytes.count else { return nil }
-    var names: [String] = []
-    for row in 0..<count {
-      let length = Int(load32(base, headBytes + row * rowBytes + 8))
-      guard length <= bytes.count - nameStart else { return nil }
-      names.append(String(decoding: bytes[nameStart..<(nameStart + length)], as: UTF8.self))
-      nameStart += length
+  static func read(_ bytes: FileBytes, documentCount: Int) -> CustomColumns? {
+    var reader = ByteReader(bytes)
+    guard let count = reader.count32(), reader.u32() != nil else { return nil }
+    var lengths: [(column: Int, name: Int)] = []
+    for _ in 0..<count {
+      guard let column = reader.count64(), let name = reader.count32(), reader.u32() != nil else { return nil }
+      lengths.append((column, name))
     }
-    var start = (nameStart + 7) / 8 * 8
+    var names: [String] = []
+    for length in lengths {
+      guard let name = reader.take(length.name), name.isSound else { return nil }
+      names.append(String(decoding: name.unchecked, as: UTF8.self))
+    }
     var columns: [ValueColumn] = []
-    for row in 0..<count {
-      let length = load64(base, headBytes + row * rowBytes)
-      guard start <= bytes.count, length <= UInt64(bytes.count - start) else { return nil }
-      let part = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + Int(length))])
-      guard let column = ValueColumn.read(part, documentCount: documentCount) else { return nil }
+    for length in lengths {
+      guard reader.align(to: 8), let part = reader.take(length.column),
+        let column = ValueColumn.read(part, documentCount: documentCount)
+      else { return nil }
       columns.append(column)
-      start = (start + Int(length) + 7) / 8 * 8
     }
     return CustomColumns(names: names, columns: columns)
   }

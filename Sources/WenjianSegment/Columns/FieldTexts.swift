@@ -12,7 +12,7 @@ struct Values: ColumnCodec {
 
   func makeWriter() -> FieldTextsWriter { FieldTextsWriter() }
 
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> FieldTexts? {
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> FieldTexts? {
     if source.version >= 3 {
       return ValueColumn.read(bytes, documentCount: source.documentCount).map { FieldTexts(coded: $0) }
     }
@@ -50,6 +50,14 @@ struct FieldTexts: Sendable {
     }
   }
 
+  /// Declares that the values of a document will be read.
+  func require(_ document: Int) {
+    switch layout {
+    case .coded(let column): column.require(document)
+    case .plain(let texts): _ = texts.column[document]
+    }
+  }
+
   /// The column as a `ValueColumn`.
   /// - Complexity: constant; in a segment of version 1 or 2 the first call is linear in the documents.
   var column: ValueColumn {
@@ -83,7 +91,7 @@ private final class PlainTexts: Sendable {
       var writer = ValueColumnWriter()
       for document in 0..<column.count { writer.append(values(of: document)) }
       let bytes = writer.finish()
-      guard let coded = ValueColumn.read(bytes.bytes, documentCount: column.count) else {
+      guard let coded = ValueColumn.read(FileBytes(bytes.bytes), documentCount: column.count) else {
         preconditionFailure("a column that was written now cannot be read")
       }
       made = (bytes, coded)

@@ -21,7 +21,7 @@ struct Findings: ColumnCodec {
 
   func makeWriter() -> FindingColumnWriter { FindingColumnWriter() }
 
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> FindingColumn? {
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> FindingColumn? {
     guard let column = StringColumn.read(bytes), column.count == source.documentCount + 1 else { return nil }
     return FindingColumn(column: column, count: source.documentCount)
   }
@@ -41,6 +41,12 @@ struct Findings: ColumnCodec {
 struct FindingColumn: Sendable {
   fileprivate let column: StringColumn
   fileprivate let count: Int
+
+  /// Declares that the findings of a document will be read.
+  func require(_ document: Int) {
+    _ = column[document]
+    _ = column[count]
+  }
 
   /// Damaged bytes give the findings before them.
   func findings(of document: Int) -> [FieldFinding] {

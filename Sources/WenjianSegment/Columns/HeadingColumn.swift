@@ -8,7 +8,7 @@ struct Headings: ColumnCodec {
 
   func makeWriter() -> HeadingColumnWriter { HeadingColumnWriter() }
 
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> HeadingColumn? {
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> HeadingColumn? {
     guard let column = StringColumn.read(bytes), column.count == source.documentCount else { return nil }
     return HeadingColumn(column: column)
   }

@@ -6,9 +6,10 @@ struct Rows<Row: ColumnRow>: ColumnCodec {
 
   func makeWriter() -> RowColumnWriter<Row> { RowColumnWriter() }
 
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> RowColumn<Row>? {
-    guard bytes.count >= source.documentCount * Row.byteCount, let base = bytes.baseAddress else { return nil }
-    return RowColumn(base: base, count: source.documentCount)
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> RowColumn<Row>? {
+    let (byteCount, overflow) = source.documentCount.multipliedReportingOverflow(by: Row.byteCount)
+    guard !overflow, let rows = bytes.part(at: 0, count: byteCount) else { return nil }
+    return RowColumn(rows: rows, count: source.documentCount)
   }
 }
 
@@ -23,14 +24,21 @@ protocol ColumnRow: Sendable {
 
 /// A column of values of one size.
 package struct RowColumn<Row: Sendable>: Sendable {
-  nonisolated(unsafe) let base: UnsafeRawPointer
+  let rows: FileBytes
   package let count: Int
+
+  /// Unchecked.
+  var base: UnsafeRawPointer { rows.start }
 }
 
 extension RowColumn where Row: ColumnRow {
   /// - Precondition: `0 <= document < count`.
   @inline(__always)
-  subscript(document: Int) -> Row { Row(row: base + document &* Row.byteCount) }
+  subscript(document: Int) -> Row {
+    let row = base + document &* Row.byteCount
+    rows.checks.require(row, Row.byteCount)
+    return Row(row: row)
+  }
 }
 
 struct RowColumnWriter<Row: ColumnRow>: ColumnWriter {
@@ -49,9 +57,11 @@ struct RowColumnWriter<Row: ColumnRow>: ColumnWriter {
 
   mutating func append(_ documents: Range<Int>, of reader: RowColumn<Row>) {
     fill()
-    bytes.append(
-      UnsafeRawBufferPointer(
-        start: reader.base + documents.lowerBound * Row.byteCount, count: documents.count * Row.byteCount))
+    guard
+      let rows = reader.rows.part(
+        at: documents.lowerBound * Row.byteCount, count: documents.count * Row.byteCount)
+    else { preconditionFailure("documents \(documents) of \(reader.count)") }
+    bytes.append(rows.required)
   }
 
   mutating func appendNothing(_ count: Int) { missing += count }
@@ -108,6 +118,7 @@ extension RowColumn<UInt32> {
   ///   - bits: a bit a document, from the low bit of the first word; (count + 63) / 64 words.
   /// - Complexity: linear in the documents: four bytes each are read front to back.
   package func mark(_ numbers: ClosedRange<UInt32>, in bits: UnsafeMutablePointer<UInt64>) {
+    rows.requireAll()
     for word in 0..<(count + 63) / 64 {
       var found: UInt64 = 0
       for bit in 0..<min(64, count - word * 64) {

@@ -6,7 +6,7 @@ struct Strings: ColumnCodec {
 
   func makeWriter() -> StringColumnWriter { StringColumnWriter() }
 
-  func read(_ bytes: UnsafeRawBufferPointer, _ source: SectionSource) -> StringColumn? {
+  func read(_ bytes: FileBytes, _ source: SectionSource) -> StringColumn? {
     guard let column = StringColumn.read(bytes), column.count == source.documentCount else { return nil }
     return column
   }
@@ -16,20 +16,20 @@ struct Strings: ColumnCodec {
 struct StringColumn: Sendable {
   let count: Int
   private let starts: MonotoneArray
-  nonisolated(unsafe) private let data: UnsafeRawPointer
-  private let dataBytes: Int
+  private let data: FileBytes
 
-  static func read(_ bytes: UnsafeRawBufferPointer) -> StringColumn? {
-    guard let base = bytes.baseAddress, let (starts, used) = MonotoneArray.read(bytes), starts.count > 0
-    else { return nil }
-    return StringColumn(
-      count: starts.count - 1, starts: starts, data: base + used, dataBytes: bytes.count - used)
+  static func read(_ bytes: FileBytes) -> StringColumn? {
+    var reader = ByteReader(bytes)
+    guard let starts = MonotoneArray(&reader), starts.count > 0 else { return nil }
+    return StringColumn(count: starts.count - 1, starts: starts, data: reader.takeRest())
   }
 
+  /// - Precondition: `0 <= index < count`.
   subscript(index: Int) -> UnsafeRawBufferPointer {
-    let low = min(max(starts[index], 0), dataBytes)
-    let high = min(max(starts[index + 1], low), dataBytes)
-    return UnsafeRawBufferPointer(start: data + low, count: high - low)
+    let low = min(max(starts[index], 0), data.count)
+    let high = min(max(starts[index + 1], low), data.count)
+    data.checks.require(data.start + low, high - low)
+    return UnsafeRawBufferPointer(start: data.start + low, count: high - low)
   }
 }
 

@@ -23,54 +23,47 @@ package struct ValueColumn: Sendable {
   /// Distinct combinations of values, which are numbered from 1; 0 is none.
   package let entryCount: Int
   /// The documents that have a value, when the column is sparse: so many u32.
-  nonisolated(unsafe) private let sparseDocuments: UnsafeRawPointer
+  private let sparseDocuments: FileBytes
   private let sparseCount: Int
-  nonisolated(unsafe) private let entries: UnsafeRawPointer
+  private let entries: FileBytes
   /// Bytes of an entry.
   private let width: Int
-  nonisolated(unsafe) private let hashes: UnsafeRawPointer
+  private let hashes: FileBytes
   private let table: StringTable
   private let lists: Lists?
 
   private struct Lists: Sendable {
     let starts: MonotoneArray
-    nonisolated(unsafe) let values: UnsafeRawPointer
+    let values: FileBytes
     let valueCount: Int
   }
-
-  static let headBytes = 16
 
   static func width(entryCount: Int) -> Int { entryCount < 1 << 8 ? 1 : entryCount < 1 << 16 ? 2 : 4 }
 
   /// - Returns: nil when the bytes are damaged.
-  static func read(_ bytes: UnsafeRawBufferPointer, documentCount: Int) -> ValueColumn? {
-    guard bytes.count >= headBytes, let base = bytes.baseAddress else { return nil }
-    let valueCount = Int(load32(base, 0))
-    let listCount = Int(load32(base, 4))
-    let tableBytes = Int(load32(base, 8))
+  static func read(_ bytes: FileBytes, documentCount: Int) -> ValueColumn? {
+    var reader = ByteReader(bytes)
+    guard let valueCount = reader.count32(), let listCount = reader.count32(), let tableBytes = reader.count32(),
+      let sparseCount = reader.count32(), sparseCount <= documentCount
+    else { return nil }
     let entryCount = listCount > 0 ? listCount : valueCount
     let width = width(entryCount: entryCount)
-    let sparseCount = Int(load32(base, 12))
-    guard sparseCount <= documentCount else { return nil }
-    let entryStart = headBytes + sparseCount * 4
-    let hashStart = (entryStart + (sparseCount > 0 ? sparseCount : documentCount) * width + 7) / 8 * 8
-    let tableStart = hashStart + valueCount * 8
-    let tableEnd = tableStart + tableBytes
-    guard tableEnd <= bytes.count,
-      let (table, _) = StringTable.read(UnsafeRawBufferPointer(rebasing: bytes[tableStart..<tableEnd])),
-      table.count == valueCount
+    guard let sparseDocuments = reader.take(sparseCount, of: 4),
+      let entries = reader.take(sparseCount > 0 ? sparseCount : documentCount, of: width), reader.align(to: 8),
+      let hashes = reader.take(valueCount, of: 8), let tablePart = reader.take(tableBytes)
     else { return nil }
+    var tableReader = ByteReader(tablePart)
+    guard let table = StringTable(&tableReader), table.count == valueCount else { return nil }
     var lists: Lists?
     if listCount > 0 {
-      let rest = UnsafeRawBufferPointer(rebasing: bytes[tableEnd...])
-      guard let (starts, used) = MonotoneArray.read(rest), starts.count == listCount + 1 else { return nil }
-      lists = Lists(starts: starts, values: base + tableEnd + used, valueCount: (rest.count - used) / 4)
+      guard let starts = MonotoneArray(&reader), starts.count == listCount + 1 else { return nil }
+      let values = reader.takeRest()
+      lists = Lists(starts: starts, values: values, valueCount: values.count / 4)
     }
     return ValueColumn(
       documentCount: documentCount, valueCount: valueCount, entryCount: entryCount,
-      sparseDocuments: base + headBytes,
-      sparseCount: sparseCount, entries: base + entryStart, width: width, hashes: base + hashStart, table: table,
-      lists: lists)
+      sparseDocuments: sparseDocuments,
+      sparseCount: sparseCount, entries: entries, width: width, hashes: hashes, table: table, lists: lists)
   }
 
   // SAFETY: numbers from damaged bytes are clamped where they are read: an entry that there is not is none, a value that
@@ -82,7 +75,12 @@ package struct ValueColumn: Sendable {
   @inline(__always)
   package func entry(of document: Int) -> Int {
     precondition(document >= 0 && document < documentCount, "document \(document) outside 0..<\(documentCount)")
-    if sparseCount == 0 { return sound(storedEntry(document)) }
+    if sparseCount == 0 {
+      entries.checks.require(entries.start + document &* width, width)
+      return sound(storedEntry(document))
+    }
+    requireEntries()
+    let sparseDocuments = sparseDocuments.start
     var (low, high) = (0, sparseCount)
     while low < high {  // the first that is not before the document
       let middle = (low + high) / 2
@@ -92,9 +90,21 @@ package struct ValueColumn: Sendable {
     return sound(storedEntry(low))
   }
 
+  /// Declares that all entries will be read.
+  private func requireEntries() {
+    sparseDocuments.requireAll()
+    entries.requireAll()
+  }
+
+  /// Declares that the values of a document will be read.
+  /// - Precondition: `0 <= document < documentCount`.
+  func require(_ document: Int) { for value in values(ofEntry: entry(of: document)) { table.require(value) } }
+
+  /// - Precondition: its reader was told of.
   @inline(__always)
   private func storedEntry(_ index: Int) -> Int {
-    switch width {
+    let entries = entries.start
+    return switch width {
     case 1: Int(entries.load(fromByteOffset: index, as: UInt8.self))
     case 2: Int(load16(entries, index &* 2))
     default: Int(load32(entries, index &* 4))
@@ -108,6 +118,8 @@ package struct ValueColumn: Sendable {
   /// - Complexity: linear in the documents; of a sparse column in those that have a value.
   @inline(__always)
   package func forEachDocument(_ body: (_ document: Int, _ entry: Int) -> Void) {
+    requireEntries()
+    let sparseDocuments = sparseDocuments.start
     for index in 0..<(sparseCount > 0 ? sparseCount : documentCount) {
       let entry = sound(storedEntry(index))
       guard entry > 0 else { continue }
@@ -122,8 +134,9 @@ package struct ValueColumn: Sendable {
     guard let lists else { return [entry - 1] }
     let low = min(max(lists.starts[entry - 1], 0), lists.valueCount)
     let high = min(max(lists.starts[entry], low), lists.valueCount)
+    lists.values.checks.require(lists.values.start + low * 4, (high - low) * 4)
     return (low..<high).compactMap {
-      let value = Int(load32(lists.values, $0 * 4))
+      let value = Int(load32(lists.values.start, $0 * 4))
       return value < valueCount ? value : nil
     }
   }
@@ -147,14 +160,16 @@ package struct ValueColumn: Sendable {
   /// - Precondition: `0 <= number < valueCount`.
   package func formHash(_ number: Int) -> UInt64 {
     precondition(number >= 0 && number < valueCount, "value \(number) outside 0..<\(valueCount)")
-    return load64(hashes, number * 8)
+    hashes.checks.require(hashes.start + number * 8, 8)
+    return load64(hashes.start, number * 8)
   }
 
   /// The numbers of the values with a comparable form.
   /// - Complexity: linear in the distinct values: eight bytes each are read front to back.
   package func values(withForm form: ComparableForm) -> [Int] {
     let hash = form.hash
-    return (0..<valueCount).filter { load64(hashes, $0 &* 8) == hash }
+    hashes.requireAll()
+    return (0..<valueCount).filter { load64(hashes.start, $0 &* 8) == hash }
   }
 
   /// Which entries hold a value that is wanted, by their numbers; there are `entryCount + 1`, the first is false.
@@ -199,10 +214,11 @@ package struct ValueColumn: Sendable {
       }
     }
     var before = -1
+    requireEntries()
     for index in 0..<(sparseCount > 0 ? sparseCount : documentCount) {
       guard storedEntry(index) <= entryCount else { return false }
       guard sparseCount > 0 else { continue }
-      let document = Int(load32(sparseDocuments, index * 4))
+      let document = Int(load32(sparseDocuments.start, index * 4))
       guard document > before, document < documentCount, storedEntry(index) > 0 else { return false }
       before = document
     }

@@ -19,6 +19,16 @@ extension DocumentTable {
     if case .custom(let name) = field { customs?.column(name) } else { texts(of: field)?.column }
   }
 
+  /// Declares that key, title and fields of a document will be read, by a caller who cannot be told of damage then.
+  package func requireFields(of document: Int) {
+    let document = sound(document)
+    _ = (keyBytes(of: document), titleBytes(of: document), titleEnd(of: document), date(of: document))
+    _ = (textRange(of: document), signatureDates?[document])
+    for column in texts { column?.require(document) }
+    for column in customs?.columns ?? [] { column.require(document) }
+    findings?.require(document)
+  }
+
   /// The fields of the users' own that documents of the segment have, by name.
   package var customNames: [String] { customs?.names ?? [] }
 

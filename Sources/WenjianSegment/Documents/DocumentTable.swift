@@ -9,19 +9,19 @@ package struct DocumentTable: Sendable {
 
   package let count: Int
   /// Stream position where each document starts, and where the last ends: count + 1 values of u32.
-  nonisolated(unsafe) private let starts: UnsafeRawPointer
-  nonisolated(unsafe) private let hints: UnsafeRawPointer
+  private let starts: FileBytes
+  private let hints: FileBytes
   private let hintCount: Int
   private let textStarts: MonotoneArray
   private let titleSpans: RowColumn<UInt32>
   private let titleEnds: RowColumn<UInt32>
   private let keys: StringColumn
   let titles: StringColumn
-  nonisolated(unsafe) package let norms: UnsafePointer<UInt8>
+  private let normRows: RowColumn<UInt8>
   private let scripts: RowColumn<UInt8>
   private let hashes: RowColumn<UInt64>
   let dates: RowColumn<UInt32>
-  nonisolated(unsafe) private let keyOrder: UnsafeRawPointer
+  private let keyOrder: FileBytes
   // nil where no document has one, and in segments from before they were kept.
   let signatureDates: RowColumn<UInt32>?
   /// In the order of `Columns.texts`.
@@ -35,9 +35,10 @@ package struct DocumentTable: Sendable {
   /// - Returns: nil when a section is damaged or missing.
   static func read(_ source: SectionSource, positionCount: Int) -> DocumentTable? {
     let count = source.documentCount
-    func layout(_ id: SectionID, bytes: Int) -> UnsafeRawPointer? {
-      guard let section = source.bytes(id), section.count >= bytes else { return nil }
-      return section.baseAddress
+    func numbers(_ id: SectionID, _ count: Int) -> FileBytes? { source.bytes(id)?.part(at: 0, count: count * 4) }
+    func textStarts(_ bytes: FileBytes) -> MonotoneArray? {
+      var reader = ByteReader(bytes)
+      return MonotoneArray(&reader)
     }
     /// A column that is always there.
     func column<Codec>(_ column: Column<Codec>) -> Codec.Reader? { column.read(source).flatMap { $0 } }
@@ -48,11 +49,10 @@ package struct DocumentTable: Sendable {
       texts.append(column)
     }
     guard
-      let starts = layout(.documentStarts, bytes: (count + 1) * 4),
-      let hints = layout(.documentHints, bytes: hintCount * 4),
-      let textStartBytes = source.bytes(.documentTextStarts),
-      let (textStarts, _) = MonotoneArray.read(textStartBytes), textStarts.count == count + 1,
-      let keyOrder = layout(.documentKeyOrder, bytes: count * 4),
+      let starts = numbers(.documentStarts, count + 1),
+      let hints = numbers(.documentHints, hintCount),
+      let textStarts = source.bytes(.documentTextStarts).flatMap(textStarts), textStarts.count == count + 1,
+      let keyOrder = numbers(.documentKeyOrder, count),
       let titleSpans = column(Columns.titleSpans), let titleEnds = column(Columns.titleEnds),
       let keys = column(Columns.keys), let titles = column(Columns.shownTitles),
       let norms = column(Columns.norms), let scripts = column(Columns.scripts),
@@ -65,7 +65,7 @@ package struct DocumentTable: Sendable {
     return DocumentTable(
       count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
-      norms: norms.base.assumingMemoryBound(to: UInt8.self), scripts: scripts, hashes: hashes, dates: dates,
+      normRows: norms, scripts: scripts, hashes: hashes, dates: dates,
       keyOrder: keyOrder, signatureDates: signatureDates, texts: texts, customs: customs,
       findings: findings, headings: headings, sketches: sketches, works: works)
   }
@@ -77,7 +77,11 @@ package struct DocumentTable: Sendable {
   func sound(_ document: Int) -> Int { min(document, count - 1) }
 
   @inline(__always)
-  package func start(of document: Int) -> UInt32 { load32(starts, min(document, count) &* 4) }
+  package func start(of document: Int) -> UInt32 {
+    let row = starts.start + min(document, count) &* 4
+    starts.checks.require(row, 4)
+    return load32(row, 0)
+  }
 
   /// The stream positions of a document.
   package func positions(of document: Int) -> Range<UInt32> {
@@ -98,8 +102,10 @@ package struct DocumentTable: Sendable {
   package func findDocument(of position: UInt32, from hint: Int) -> Int {
     let at = Int(position) >> Self.hintShift
     guard at < hintCount else { return max(count - 1, 0) }
-    var low = max(hint, Int(load32(hints, at * 4)))
-    var high = at + 1 < hintCount ? Int(load32(hints, at * 4 + 4)) + 1 : count
+    let row = hints.start + at * 4
+    hints.checks.require(row, at + 1 < hintCount ? 8 : 4)
+    var low = max(hint, Int(load32(row, 0)))
+    var high = at + 1 < hintCount ? Int(load32(row, 4)) + 1 : count
     high = min(high, count)
     guard low < high else { return min(low, max(count - 1, 0)) }
     while high - low > 1 {  // start(low) <= position < start(high)
@@ -125,7 +131,13 @@ package struct DocumentTable: Sendable {
     _ positions: UnsafePointer<UInt32>, count positionCount: Int,
     documents: UnsafeMutablePointer<UInt32>, firsts: UnsafeMutablePointer<UInt32>
   ) -> Int {
+    guard positionCount > 0 else {
+      firsts[0] = 0
+      return 0
+    }
+    requireStarts(from: positions[0], through: positions[positionCount - 1])
     let starts = positionColumns.starts
+    let hints = hints.start
     let lastDocument = count - 1
     let isDense = positionCount > count
     var grouped = 0
@@ -151,6 +163,18 @@ package struct DocumentTable: Sendable {
     }
     firsts[grouped] = UInt32(truncatingIfNeeded: positionCount)
     return grouped
+  }
+
+  /// Declares that the starts of the documents between two positions will be read.
+  private func requireStarts(from first: UInt32, through last: UInt32) {
+    let low = min(Int(first >> UInt32(Self.hintShift)), hintCount - 1)
+    let high = min(max(Int(last >> UInt32(Self.hintShift)) + 1, low), hintCount - 1)
+    hints.checks.require(hints.start + low * 4, (high - low + 1) * 4)
+    let firstDocument = min(Int(load32(hints.start, low * 4)), count)
+    // Behind the last hint documents may begin that no hint names.
+    let lastDocument = high == hintCount - 1 ? count : min(Int(load32(hints.start, high * 4)) + 2, count)
+    guard firstDocument <= lastDocument else { return starts.requireAll() }
+    starts.checks.require(starts.start + firstDocument * 4, (lastDocument - firstDocument + 1) * 4)
   }
 
   package func textRange(of document: Int) -> Range<Int> {
@@ -185,16 +209,31 @@ package struct DocumentTable: Sendable {
 
   func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
 
-  /// The columns that are read for every position.
+  /// The columns that are read for every position, as they are: whoever reads them says so before
+  /// (`requirePositions(of:)`).
   package var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
     // SAFETY: sections are 64-byte aligned and the writer is little-endian, as are all machines that
     // Swift runs on.
     (
-      starts.assumingMemoryBound(to: UInt32.self), titleSpans.base.assumingMemoryBound(to: UInt32.self)
+      starts.start.assumingMemoryBound(to: UInt32.self), titleSpans.base.assumingMemoryBound(to: UInt32.self)
     )
   }
 
-  package func norm(of document: Int) -> UInt8 { norms[sound(document)] }
+  /// Declares that the rows of a document in `positionColumns` will be read.
+  @inline(__always)
+  package func requirePositions(of document: Int) {
+    let document = sound(document)
+    starts.checks.require(starts.start + document &* 4, 8)
+    titleSpans.rows.checks.require(titleSpans.base + document &* 4, 4)
+  }
+
+  /// The norms of all documents.
+  package var norms: UnsafePointer<UInt8> {
+    normRows.rows.requireAll()
+    return normRows.base.assumingMemoryBound(to: UInt8.self)
+  }
+
+  package func norm(of document: Int) -> UInt8 { normRows[sound(document)] }
   package func script(of document: Int) -> UInt8 { scripts[sound(document)] }
   package func contentHash(of document: Int) -> UInt64 { hashes[sound(document)] }
 
@@ -203,10 +242,8 @@ package struct DocumentTable: Sendable {
 
   /// The same as it lies in the segment; nil where it would be empty.
   package func sketchRow(of document: Int) -> UnsafeRawPointer? {
-    guard let row = sketches.map({ $0.base + sound(document) * DocumentSketch.byteCount }),
-      !DocumentSketch(row).isEmpty
-    else { return nil }
-    return row
+    guard let sketches, !sketches[sound(document)].isEmpty else { return nil }
+    return sketches.base + sound(document) * DocumentSketch.byteCount
   }
 
   /// As `DocumentFields.work`.
@@ -251,6 +288,8 @@ package struct DocumentTable: Sendable {
 
   /// The documents in the order of their keys.
   package func documentInKeyOrder(_ index: Int) -> Int {
-    sound(Int(load32(keyOrder, sound(index) * 4)))
+    let row = keyOrder.start + sound(index) * 4
+    keyOrder.checks.require(row, 4)
+    return sound(Int(load32(row, 0)))
   }
 }

@@ -9,13 +9,19 @@ package struct LowWeightZones: Sendable {
   package let count: Int
   nonisolated(unsafe) private let starts: UnsafeRawPointer
   nonisolated(unsafe) private let ends: UnsafeRawPointer
+  private let bytes: FileBytes
 
-  static func read(_ bytes: UnsafeRawBufferPointer) -> LowWeightZones? {
-    guard bytes.count >= 4, let base = bytes.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
-    guard count > 0, 4 + count * 8 <= bytes.count else { return nil }
-    return LowWeightZones(count: count, starts: base + 4, ends: base + 4 + count * 4)
+  /// - Returns: nil when the bytes are damaged; the zones are read later.
+  static func read(_ bytes: FileBytes) -> LowWeightZones? {
+    var reader = ByteReader(bytes)
+    guard let count = reader.count32(), count > 0, let starts = reader.take(count, of: 4),
+      let ends = reader.take(count, of: 4)
+    else { return nil }
+    return LowWeightZones(count: count, starts: starts.start, ends: ends.start, bytes: bytes)
   }
+
+  /// Declares that any of them may be read: a search in them reads all over the place.
+  func requireAll() { bytes.requireAll() }
 
   /// - Complexity: logarithmic in the zones.
   package func contains(_ position: UInt32) -> Bool {

@@ -17,16 +17,6 @@ extension AbsenceRelation {
   }
 }
 
-extension TextUnit {
-  init(_ scope: QueryScope) {
-    switch scope {
-    case .sentence: self = .sentence
-    case .paragraph: self = .paragraph
-    case .article: self = .article
-    }
-  }
-}
-
 /// Numbers the strings in a scope.
 struct UnitBuilder {
   private(set) var strings: [QueryString] = []

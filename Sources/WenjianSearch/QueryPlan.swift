@@ -144,7 +144,7 @@ extension QueryPlan {
         var unit = UnitBuilder()
         let tree = unit.tree(inner, isShown: true)
         return try condition(
-          UnitRelation(unit: TextUnit(scope), tree: tree, shownMembers: unit.shown), unit.strings, isPositive)
+          UnitRelation(scope: scope, tree: tree, shownMembers: unit.shown), unit.strings, isPositive)
       case .field(let field):
         filters.append(DocumentFilter(field))
         return .filter(filters.count - 1)

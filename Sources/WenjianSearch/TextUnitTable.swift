@@ -1,23 +1,24 @@
 import Synchronization
 import WenjianDictionary
 import WenjianPostings
+import WenjianQuery
 import WenjianSegment
 
-/// Where the paragraphs, sentences and articles of a segment begin.
+/// Where the paragraphs, sentences and divisions of a segment begin.
 ///
 /// Nothing of it is stored: a position's element and the one behind it are a gram, so the lists of the grams that end in
 /// a barrier hold all paragraph edges, and those of a few marks all sentence ends. The bits are made when first asked
 /// for and kept with the snapshot; an eighth of a byte for each position.
 final class TextUnitTable: Sendable {
   private let segment: Segment
-  private let made = Mutex<[TextUnit: PositionBits]>([:])
-  let articles = ArticleTable()
+  private let made = Mutex<[QueryScope: PositionBits]>([:])
+  let divisions = DivisionTable()
 
   init(_ segment: Segment) { self.segment = segment }
 
   /// - Throws: `SegmentError` for damaged postings.
   /// - Complexity: the first time linear in the elements, the paragraphs and the sentences; then constant.
-  func starts(of unit: TextUnit) throws -> PositionBits {
+  func starts(of unit: QueryScope) throws -> PositionBits {
     try made.withLock { made in
       if let known = made[unit] { return known }
       let paragraphs = try made[.paragraph] ?? self.paragraphs()

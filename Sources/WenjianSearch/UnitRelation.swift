@@ -1,5 +1,6 @@
 // SENTENCE, PARAGRAPH and ARTICLE: what must hold in one unit of the text.
 
+import WenjianQuery
 import WenjianSegment
 
 /// Occurrences that lie wholly in a sentence, a paragraph or an article that satisfies a condition on its own.
@@ -13,17 +14,17 @@ struct UnitRelation: OccurrenceRelation {
     case without(Tree, Tree)
   }
 
-  let unit: TextUnit
+  let scope: QueryScope
   let tree: Tree
   let shownMembers: [Int]
 
   var leadingMembers: [Int] { shownMembers }
-  var name: String { unit.name }
+  var name: String { scope.word.lowercased() }
 
   func condition(ofMember member: Int, among texts: [String]) -> String {
     let others = shownMembers.filter { $0 != member }.map { texts[$0] }
     return others.isEmpty
-      ? "in a \(unit.name)" : "in a \(unit.name) with " + others.joined(separator: ", ")
+      ? "in a \(name)" : "in a \(name) with " + others.joined(separator: ", ")
   }
 
   /// The rarest strings that the condition cannot hold without lead: around each of their occurrences the unit is found,
@@ -41,7 +42,7 @@ struct UnitRelation: OccurrenceRelation {
     }
     let leaders = leaders(tree, members)
     if leaders.members.contains(where: { members[$0].starts.count > 0 }) {
-      var finder = try TextUnitFinder(unit, in: context)
+      var finder = try TextUnitFinder(scope, in: context)
       var at = 0
       while let position = nextPosition(of: leaders.members, members, from: at, cursors) {
         if finder.readsText {

@@ -13,8 +13,8 @@ package struct BruteForceIndex {
     /// By the field's name in the query language.
     package var fields: [String: [String]] = [:]
     package var days: [String: UInt32] = [:]
-    /// The bytes of its articles.
-    package var articles: [Range<Int>] = []
+    /// The bytes of its articles and of its other divisions.
+    package var divisions: [OracleUnit: [Range<Int>]] = [:]
   }
 
   /// Where a string stands in a document.
@@ -40,7 +40,7 @@ package struct BruteForceIndex {
   /// Adds a document, in place of one with the same key.
   package mutating func add(
     key: String, text: String, fields: [String: [String]] = [:], days: [String: UInt32] = [:],
-    articles: [Range<Int>] = []
+    divisions: [OracleUnit: [Range<Int>]] = [:]
   ) {
     remove(key: key)
     // A text from outside holds no marks.
@@ -48,7 +48,7 @@ package struct BruteForceIndex {
     MarkedText.clean(&utf8)
     documents.append(
       StoredDocument(
-        key: key, utf8: utf8, items: Self.stream(of: text), fields: fields, days: days, articles: articles))
+        key: key, utf8: utf8, items: Self.stream(of: text), fields: fields, days: days, divisions: divisions))
   }
 
   package mutating func remove(key: String) { documents.removeAll { $0.key.utf8.elementsEqual(key.utf8) } }
@@ -184,8 +184,8 @@ package struct BruteForceIndex {
   /// The positions of the units of a document.
   private func units(_ unit: OracleUnit, of document: StoredDocument) -> [Range<Int>] {
     let items = document.items
-    if unit == .article {
-      return document.articles.map { bytes in
+    if unit != .sentence, unit != .paragraph {
+      return (document.divisions[unit] ?? []).map { bytes in
         let low = items.firstIndex { $0.byteRange.lowerBound >= bytes.lowerBound } ?? items.count
         let high = items.firstIndex { $0.byteRange.lowerBound >= bytes.upperBound } ?? items.count
         return low..<max(low, high)

@@ -62,8 +62,15 @@ struct IndexTrial {
     oracle.add(
       key: key, text: text, fields: values,
       days: ["date": (published ?? signed)?.value.number ?? 0, "signed": signed?.value.number ?? 0],
-      articles: DocumentOutline(utf8, headings: headings).divisions(in: utf8).filter { $0.entry.level == .article }
-        .map { $0.entry.byteOffset..<$0.endByteOffset })
+      divisions: Self.divisions(of: DocumentOutline(utf8, headings: headings), in: utf8))
+  }
+
+  private static func divisions(of outline: DocumentOutline, in utf8: [UInt8]) -> [OracleUnit: [Range<Int>]] {
+    let levels: [OracleUnit: HeadingLevel] = [.article: .article]
+    let divisions = outline.divisions(in: utf8)
+    return levels.mapValues { level in
+      divisions.filter { $0.entry.level == level }.map { $0.entry.byteOffset..<$0.endByteOffset }
+    }
   }
 
   mutating func remove(key: String) throws {

@@ -3,10 +3,15 @@ import WenjianDocument
 import WenjianSegment
 import WenjianStream
 
-/// The positions of the articles of a segment's documents, kept from query to query: to find them a text is scanned.
-final class ArticleTable: Sendable {
+/// The positions of the articles of a segment's documents, or of its other divisions, kept from query to query: to find them a text is scanned.
+final class DivisionTable: Sendable {
+  private struct Key: Hashable {
+    var level: HeadingLevel
+    var document: Int
+  }
+
   private struct Known {
-    var ranges: [Int: [Range<UInt32>]] = [:]
+    var ranges: [Key: [Range<UInt32>]] = [:]
     var count = 0
   }
 
@@ -15,40 +20,45 @@ final class ArticleTable: Sendable {
   private static let limit = 1_000_000
 
   /// - Parameter found: finds them in the text.
-  func ranges(of document: Int, found: () throws -> [Range<UInt32>]) rethrows -> [Range<UInt32>] {
-    if let ranges = known.withLock({ $0.ranges[document] }) { return ranges }
+  func ranges(
+    of level: HeadingLevel, in document: Int, found: () throws -> [Range<UInt32>]
+  ) rethrows -> [Range<UInt32>] {
+    let key = Key(level: level, document: document)
+    if let ranges = known.withLock({ $0.ranges[key] }) { return ranges }
     // Not under the lock: another search waits for no text. Two that find the same agree.
     let ranges = try found()
     known.withLock { known in
       if known.count > Self.limit { known = Known() }
-      known.ranges[document] = ranges
+      known.ranges[key] = ranges
       known.count += 1 + ranges.count
     }
     return ranges
   }
 }
 
-/// Finds the articles around positions that ascend.
-struct ArticleFinder {
+/// Finds the divisions of a level around positions that ascend.
+struct DivisionFinder {
+  private let level: HeadingLevel
   private let segment: Segment
   private let reader: DocumentTextReader
-  private let table: ArticleTable
+  private let table: DivisionTable
   private var document = -1
   private var ranges: [Range<UInt32>] = []
 
-  init(_ context: OccurrenceContext) {
+  init(_ level: HeadingLevel, _ context: OccurrenceContext) {
+    self.level = level
     segment = context.segment
     reader = DocumentTextReader(context.view)
-    table = context.units.articles
+    table = context.units.divisions
   }
 
-  /// The article around a position of a document; nil outside of articles.
+  /// The division around a position of a document; nil outside of all.
   /// - Throws: `SegmentError` when the store is damaged.
-  /// - Complexity: linear in the text of the document the first time, then logarithmic in its articles.
+  /// - Complexity: linear in the text of the document the first time, then logarithmic in its divisions.
   mutating func range(around position: UInt32, of document: Int) throws -> Range<UInt32>? {
     if document != self.document {
       self.document = document
-      ranges = try table.ranges(of: document) { try articles(of: document) }
+      ranges = try table.ranges(of: level, in: document) { try divisions(of: document) }
     }
     var low = 0
     var high = ranges.count
@@ -59,7 +69,7 @@ struct ArticleFinder {
     return low > 0 && ranges[low - 1].contains(position) ? ranges[low - 1] : nil
   }
 
-  private func articles(of document: Int) throws -> [Range<UInt32>] {
+  private func divisions(of document: Int) throws -> [Range<UInt32>] {
     let text = try reader.wholeDocument(document)
     let outline = DocumentOutline(text.bytes, headings: segment.documents.headings(of: document))
     let start = segment.documents.start(of: document)
@@ -73,9 +83,9 @@ struct ArticleFinder {
       }
       return start &+ UInt32(truncatingIfNeeded: low)
     }
-    return outline.divisions(in: text.bytes).filter { $0.entry.level == .article }.map { article in
-      let low = position(ofByte: article.entry.byteOffset)
-      return low..<max(low, position(ofByte: article.endByteOffset))
+    return outline.divisions(in: text.bytes).filter { $0.entry.level == level }.map { division in
+      let low = position(ofByte: division.entry.byteOffset)
+      return low..<max(low, position(ofByte: division.endByteOffset))
     }
   }
 }

@@ -1,18 +1,13 @@
+import WenjianDocument
+import WenjianQuery
 import WenjianSegment
 
-/// A stretch of text that strings may be asked to share.
-package enum TextUnit: Hashable, Sendable {
-  /// Up to 。, ！, ？, ； or the second … in a row, or to the end of the paragraph.
-  case sentence
-  case paragraph
-  /// 第十三条 with all of its paragraphs, as outlines know it.
-  case article
-
-  var name: String {
+extension QueryScope {
+  /// The level of outlines whose divisions it names; nil for what barriers and marks tell.
+  var divisionLevel: HeadingLevel? {
     switch self {
-    case .sentence: "sentence"
-    case .paragraph: "paragraph"
-    case .article: "article"
+    case .sentence, .paragraph: nil
+    case .article: .article
     }
   }
 }
@@ -21,21 +16,21 @@ package enum TextUnit: Hashable, Sendable {
 struct TextUnitFinder {
   private let context: OccurrenceContext
   private let starts: PositionBits?
-  private var articles: ArticleFinder?
+  private var divisions: DivisionFinder?
   private var document = 0
 
-  init(_ unit: TextUnit, in context: OccurrenceContext) throws {
+  init(_ scope: QueryScope, in context: OccurrenceContext) throws {
     self.context = context
-    switch unit {
-    case .sentence, .paragraph: starts = try context.units.starts(of: unit)
-    case .article:
+    if let level = scope.divisionLevel {
       starts = nil
-      articles = ArticleFinder(context)
+      divisions = DivisionFinder(level, context)
+    } else {
+      starts = try context.units.starts(of: scope)
     }
   }
 
   /// Whether text is read to find a unit: then it is worth asking first whether the document has all the strings.
-  var readsText: Bool { articles != nil }
+  var readsText: Bool { divisions != nil }
 
   /// The positions of the document around one.
   mutating func document(around position: UInt32) -> Range<UInt32> {
@@ -43,10 +38,10 @@ struct TextUnitFinder {
     return context.segment.documents.positions(of: document)
   }
 
-  /// The positions of the unit around one; nil when there is none, outside of articles.
+  /// The positions of the unit around one; nil where there is none, as outside of articles.
   mutating func unit(around position: UInt32) throws -> Range<UInt32>? {
     if let starts { return starts.last(notAbove: position)..<starts.first(above: position) }
     document = context.segment.documents.document(of: position, from: document)
-    return try articles?.range(around: position, of: document)
+    return try divisions?.range(around: position, of: document)
   }
 }

@@ -21,7 +21,7 @@ struct SearchCommand: ParsableCommand {
         '(脱贫 OR 扶贫) 产业'
         产业 NEAR/10 就业   both, at most 10 characters apart; BEFORE/10: in this order
         改革 NOTBEFORE 开放 an occurrence that the other does not follow; NOTAFTER: precede
-        'SENTENCE(产业 就业)'  in one sentence; PARAGRAPH(…), ARTICLE(…)
+        'SENTENCE(产业 就业)'  in one sentence; PARAGRAPH(…), ARTICLE(…), CHAPTER(…)
         exact:後            this character, no other form of it
 
       FIELDS, alone or beside strings; LANGUAGE.md has all of it:

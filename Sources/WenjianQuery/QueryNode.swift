@@ -19,7 +19,7 @@ package enum QueryNode: Equatable, Sendable {
   case near(NearStrings)
   /// Documents in which a string occurs without another one beside it.
   case context(ContextString)
-  /// Documents with a sentence, a paragraph or an article that satisfies the node, which holds no field and no scope.
+  /// Documents with a sentence, a paragraph, an article or a chapter that satisfies the node, which holds no field and no scope.
   indirect case within(QueryScope, QueryNode)
   /// Documents with a field that is as asked for.
   case field(FieldCondition)
@@ -87,6 +87,8 @@ package enum QueryScope: CaseIterable, Hashable, Sendable {
   case paragraph
   /// 第十三条 with its paragraphs and items.
   case article
+  /// 第二章 with its sections and articles.
+  case chapter
 
   /// As it is typed before its bracket.
   package var word: String {
@@ -94,6 +96,7 @@ package enum QueryScope: CaseIterable, Hashable, Sendable {
     case .sentence: "SENTENCE"
     case .paragraph: "PARAGRAPH"
     case .article: "ARTICLE"
+    case .chapter: "CHAPTER"
     }
   }
 }

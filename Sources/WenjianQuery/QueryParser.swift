@@ -10,7 +10,7 @@ import WenjianModel
 ///              | term { ( "NOTBEFORE" | "NOTAFTER" ) [ "/" number ] term }
 /// term         = { "exact:" } ( [ scope ] group | quoted | run )
 ///              | ( name ":" | "field:" name "=" ) ( group | [ "=" ] ( quoted | value | "*" ) )
-/// scope        = "SENTENCE" | "PARAGRAPH" | "ARTICLE"
+/// scope        = "SENTENCE" | "PARAGRAPH" | "ARTICLE" | "CHAPTER"
 /// ```
 ///
 /// A term ends at white space, `|`, a closing bracket or the end, so no separator token is needed

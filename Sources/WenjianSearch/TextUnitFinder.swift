@@ -8,6 +8,7 @@ extension QueryScope {
     switch self {
     case .sentence, .paragraph: nil
     case .article: .article
+    case .chapter: .chapter
     }
   }
 }

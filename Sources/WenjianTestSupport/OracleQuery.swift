@@ -90,6 +90,7 @@ package enum OracleUnit: String, CaseIterable, Sendable {
   case sentence = "SENTENCE"
   case paragraph = "PARAGRAPH"
   case article = "ARTICLE"
+  case chapter = "CHAPTER"
 }
 
 /// A condition on a field, by the field's name in the query language.

@@ -143,6 +143,7 @@ struct QueryLanguageTests {
       Row("ARTICLE(产业 -就业) a", "(and (article (without [产业] [就业])) [a])"),
       Row("SENTENCE(a NEAR/3 b c NOTBEFORE d)", "(sentence (and (near 3 [a] [b]) ([c] notbefore 0 [d])))"),
       Row("ARTICLE ARTICLES(a)", "(and [ARTICLE] [ARTICLES(a)])"),
+      Row("CHAPTER(a b)", "(chapter (and [a] [b]))"),
     ])
   func scopes(row: Row) throws { try expectRow(row) }
 

@@ -66,7 +66,7 @@ struct IndexTrial {
   }
 
   private static func divisions(of outline: DocumentOutline, in utf8: [UInt8]) -> [OracleUnit: [Range<Int>]] {
-    let levels: [OracleUnit: HeadingLevel] = [.article: .article]
+    let levels: [OracleUnit: HeadingLevel] = [.article: .article, .chapter: .chapter]
     let divisions = outline.divisions(in: utf8)
     return levels.mapValues { level in
       divisions.filter { $0.entry.level == level }.map { $0.entry.byteOffset..<$0.endByteOffset }

@@ -56,6 +56,7 @@ struct QueryAlgebraTests {
     let isLaw = random.generator.oneIn(3)
     for number in 0..<random.generator.int(0...6) {
       let numerals = ["一", "二", "三", "四", "五", "六"]
+      if isLaw, random.generator.oneIn(3) { text += "\n第\(numerals[number])章　总则" }
       text += isLaw ? "\n第\(numerals[number])条　" : random.generator.pick(["\n\n", "。", "！", "……", "；", "\n"])
       text += random.document(pieces: random.generator.int(1...10))
     }

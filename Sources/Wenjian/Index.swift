@@ -59,9 +59,11 @@ public struct Index: Sendable {
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
     return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(request)
-      let results = SearchResults(query: query, outcome: outcome, searcher: searcher)
-      for hit in results.hits { hit.requireFields() }
-      return results
+      // What the hits tell of themselves is read later, by properties that cannot throw.
+      for hit in outcome.ranked {
+        searcher.snapshot.views[hit.view].segment.documents.requireFields(of: hit.document)
+      }
+      return SearchResults(query: query, outcome: outcome, searcher: searcher)
     }
   }
 

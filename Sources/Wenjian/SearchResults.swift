@@ -98,9 +98,6 @@ public struct Hit: Sendable {
 
   private var table: DocumentTable { context.searcher.snapshot.views[ranked.view].segment.documents }
 
-  /// Declares that what it tells of itself will be read, by properties that cannot throw.
-  func requireFields() { table.requireFields(of: ranked.document) }
-
   /// The stored text of the document.
   public func text() throws(WenjianError) -> String {
     let bytes = try answered(from: context.searcher.snapshot) {

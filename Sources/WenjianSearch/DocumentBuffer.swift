@@ -103,34 +103,28 @@ struct DocumentBuffer: BitwiseCopyable {
 struct HitQualityEvaluator {
   private let boundaries: BoundaryBits
   private let zones: LowWeightZones?
-  private let starts: UnsafePointer<UInt32>
-  /// Per document: title start | title length << 16, relative to the document.
-  private let titleSpans: UnsafePointer<UInt32>
-  private let documents: DocumentTable
+  private let documents: DocumentPositions
   /// The string's elements.
   private let length: UInt32
 
   init(_ segment: Segment, length: Int) {
     boundaries = segment.boundaries
     zones = segment.lowWeightZones
-    documents = segment.documents
-    (starts, titleSpans) = documents.positionColumns
+    documents = segment.documents.positions
     self.length = UInt32(length)
   }
 
   /// The best `HitQuality` of a document's occurrences.
   func quality(document: UInt32, starts hits: UnsafePointer<UInt32>, count: Int) -> UInt32 {
-    documents.requirePositions(of: Int(document))
-    let span = titleSpans[Int(document)]
-    let title = starts[Int(document)] &+ (span & 0xFFFF)
+    let (title, titleLength) = documents.title(of: document)
     // Constants of other modules are asked for by a call, here once.
     let aligned = HitQuality.aligned
     let best = HitQuality.titleAligned
-    if let zones { return quality(zones, title: title..<(title &+ span &>> 16), hits, count) }
+    if let zones { return quality(zones, title: title..<(title &+ titleLength), hits, count) }
     var quality: UInt32 = 0
     for index in 0..<count {
       let position = hits[index]
-      let isInTitle = position &- title < span &>> 16
+      let isInTitle = position &- title < titleLength
       quality = max(quality, (isAligned(position) ? 1 : 0) | (isInTitle ? 2 : 0))
       // Behind the title no later occurrence can be better than aligned.
       if quality >= aligned, !isInTitle, position >= title { break }

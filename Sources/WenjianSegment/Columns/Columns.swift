@@ -104,6 +104,10 @@ enum Columns {
     [titleSpans, titleEnds, keys, shownTitles, norms, scripts, hashes, dates] + texts.map(\.column)
     + [customs, findings, signatureDates, headings, sketches, works]
 
+  /// What the fields of a document are made of.
+  static let fields: [any AnyColumn] =
+    [titleEnds, keys, shownTitles, dates] + texts.map(\.column) + [customs, findings, signatureDates]
+
   private static let titles = "document titles"
   fileprivate static let metadata = "document metadata"
   private static let copies = "sketches for copies"

@@ -98,7 +98,18 @@ package struct ValueColumn: Sendable {
 
   /// Declares that the values of a document will be read.
   /// - Precondition: `0 <= document < documentCount`.
-  func require(_ document: Int) { for value in values(ofEntry: entry(of: document)) { table.require(value) } }
+  func require(_ document: Int) {
+    let entry = entry(of: document)
+    guard entry > 0 else { return }
+    guard let lists else { return table.require(entry - 1) }
+    let low = min(max(lists.starts[entry - 1], 0), lists.valueCount)
+    let high = min(max(lists.starts[entry], low), lists.valueCount)
+    lists.values.checks.require(lists.values.start + low * 4, (high - low) * 4)
+    for index in low..<high {
+      let value = Int(load32(lists.values.start, index * 4))
+      if value < valueCount { table.require(value) }
+    }
+  }
 
   /// - Precondition: its reader was told of.
   @inline(__always)

@@ -20,13 +20,16 @@ extension DocumentTable {
   }
 
   /// Declares that key, title and fields of a document will be read, by a caller who cannot be told of damage then.
+  /// - Complexity: some 1,000 instructions, for the first documents of a process; then constant.
   package func requireFields(of document: Int) {
+    if fieldChecks.areKnown { return }
     let document = sound(document)
     _ = (keyBytes(of: document), titleBytes(of: document), titleEnd(of: document), date(of: document))
     _ = (textRange(of: document), signatureDates?[document])
     for column in texts { column?.require(document) }
     for column in customs?.columns ?? [] { column.require(document) }
     findings?.require(document)
+    fieldChecks.add()
   }
 
   /// The fields of the users' own that documents of the segment have, by name.

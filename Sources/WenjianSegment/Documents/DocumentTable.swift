@@ -31,6 +31,7 @@ package struct DocumentTable: Sendable {
   private let headings: HeadingColumn?
   private let sketches: RowColumn<DocumentSketch>?
   private let works: RowColumn<UInt64>?
+  let fieldChecks: FieldChecks
 
   /// - Returns: nil when a section is damaged or missing.
   static func read(_ source: SectionSource, positionCount: Int) -> DocumentTable? {
@@ -67,7 +68,9 @@ package struct DocumentTable: Sendable {
       titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
       normRows: norms, scripts: scripts, hashes: hashes, dates: dates,
       keyOrder: keyOrder, signatureDates: signatureDates, texts: texts, customs: customs,
-      findings: findings, headings: headings, sketches: sketches, works: works)
+      findings: findings, headings: headings, sketches: sketches, works: works,
+      fieldChecks: FieldChecks(
+        [.documentTextStarts, .documentKeyOrder] + Columns.fields.map(\.section), in: source))
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a
@@ -209,9 +212,8 @@ package struct DocumentTable: Sendable {
 
   func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
 
-  /// The columns that are read for every position, as they are: whoever reads them says so before
-  /// (`requirePositions(of:)`).
-  package var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
+  /// The columns that are read for every position, as they are: whoever reads them says so before.
+  var positionColumns: (starts: UnsafePointer<UInt32>, titleSpans: UnsafePointer<UInt32>) {
     // SAFETY: sections are 64-byte aligned and the writer is little-endian, as are all machines that
     // Swift runs on.
     (
@@ -219,12 +221,9 @@ package struct DocumentTable: Sendable {
     )
   }
 
-  /// Declares that the rows of a document in `positionColumns` will be read.
-  @inline(__always)
-  package func requirePositions(of document: Int) {
-    let document = sound(document)
-    starts.checks.require(starts.start + document &* 4, 8)
-    titleSpans.rows.checks.require(titleSpans.base + document &* 4, 4)
+  /// Where documents and their titles are.
+  package var positions: DocumentPositions {
+    DocumentPositions(starts: starts, titleSpans: titleSpans.rows, lastDocument: count - 1)
   }
 
   /// The norms of all documents.

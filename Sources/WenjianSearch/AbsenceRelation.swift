@@ -10,6 +10,9 @@ struct AbsenceRelation: OccurrenceRelation {
 
   var name: String { reaches.allSatisfy(\.isBehind) ? "not before" : "not beside" }
   var shownMembers: [Int] { [0] }
+
+  func isSame(as other: any OccurrenceRelation) -> Bool { (other as? AbsenceRelation)?.reaches == reaches }
+
   var leadingMembers: [Int] { [0] }
 
   func condition(ofMember member: Int, among texts: [String]) -> String {
@@ -37,6 +40,6 @@ struct AbsenceRelation: OccurrenceRelation {
       kept[count] = all.positions[index]
       count &+= 1
     }
-    members[0].starts = PositionBuffer(positions: kept, count: count)
+    members[0].starts = PositionBuffer(positions: context.scratch.shrink(kept, to: count), count: count)
   }
 }

@@ -14,7 +14,9 @@ extension SegmentRun {
       starts[index] = StringStarts(starts: try self.starts(ofTerm: term), length: plan.terms[term].count)
     }
     let members = UnsafeMutableBufferPointer(start: starts, count: condition.members.count)
+    try scratch.throwIfExhausted()
     try condition.relation.restrict(members, in: context)
+    try scratch.throwIfExhausted()
     restricted[number] = members
     return members
   }

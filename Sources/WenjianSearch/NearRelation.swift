@@ -3,7 +3,7 @@
 import WenjianSegment
 
 /// Where the other string is, relative to an occurrence.
-struct Reach: BitwiseCopyable, Sendable {
+struct Reach: BitwiseCopyable, Equatable, Sendable {
   /// The most elements between the two.
   let distance: Int
   let isBefore: Bool
@@ -20,6 +20,8 @@ struct NearRelation: OccurrenceRelation {
 
   var shownMembers: [Int] { Array(0...reaches.count) }
   var leadingMembers: [Int] { [0] }
+
+  func isSame(as other: any OccurrenceRelation) -> Bool { (other as? NearRelation)?.reaches == reaches }
 
   var name: String { reaches.contains { $0.isBefore } ? "near" : "before" }
 
@@ -47,6 +49,7 @@ struct NearRelation: OccurrenceRelation {
     func narrow(_ index: Int, by other: Int, _ reach: Reach) {
       members[index].starts = members[index].having(
         members[other], in: reach, of: context.segment, scratch: context.scratch)
+      members[index].isOwned = true
     }
     if members.count == 2, members[0].starts.count <= members[1].starts.count {
       narrow(0, by: 1, reaches[0])
@@ -69,7 +72,8 @@ extension StringStarts {
   ) -> PositionBuffer {
     let documents = segment.documents
     let others = other.starts
-    let found = scratch.allocate(starts.count, of: UInt32.self)
+    // In place where that is allowed: what is kept is written behind what is read.
+    let found = isOwned ? starts.positions : scratch.allocate(starts.count, of: UInt32.self)
     var kept = 0
     var document = 0
     var behind = 0  // the first other that starts at or behind the end of this one
@@ -106,6 +110,6 @@ extension StringStarts {
       }
       at = starts.first(from: at, notBelow: next)
     }
-    return PositionBuffer(positions: found, count: kept)
+    return PositionBuffer(positions: scratch.shrink(found, to: kept), count: kept)
   }
 }

@@ -8,6 +8,8 @@ import WenjianSegment
 struct StringStarts: BitwiseCopyable {
   var starts: PositionBuffer
   let length: Int
+  /// Nobody else uses the positions, so that they can be narrowed in place.
+  var isOwned = false
 }
 
 /// How the occurrences of some strings in a document have to lie to each other.
@@ -22,6 +24,9 @@ protocol OccurrenceRelation: Sendable {
   var shownMembers: [Int] { get }
   /// Shown members of which each document that has any left has one of these left.
   var leadingMembers: [Int] { get }
+
+  /// Whether another relation asks the same of the same members.
+  func isSame(as other: any OccurrenceRelation) -> Bool
 
   /// For people: what an occurrence of a member has to satisfy, as `before 就业`.
   /// - Parameter texts: of all members.
@@ -52,6 +57,11 @@ struct OccurrenceCondition: Sendable {
   let members: [Int]
   /// Not under an exclusion.
   let isPositive: Bool
+
+  /// Whether another condition keeps the same occurrences, and counts them in the same way.
+  func isSame(as other: OccurrenceCondition) -> Bool {
+    members == other.members && isPositive == other.isPositive && relation.isSame(as: other.relation)
+  }
 }
 
 /// A condition that a string's occurrences have to meet to be shown, with the strings of its other members.

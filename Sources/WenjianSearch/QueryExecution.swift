@@ -62,6 +62,7 @@ final class QueryExecution {
         let found = try TermMatcher(plan.terms[number], in: segment.view, scratch: scratch).matches(
           filter: looksInFilterOnly ? masks[index] : nil, isCounted: isCounted && plan.isOneTerm,
           &work[index * plan.recordCount + plan.record(ofTerm: number)])
+        try scratch.throwIfExhausted()
         matches[index * termCount + number] = found
         sums[number] += found.documentFrequency
       }

@@ -170,7 +170,10 @@ extension QueryPlan {
       for (index, string) in strings.enumerated() {
         members.append(try term(string, isPositive: isPositive && relation.shownMembers.contains(index)))
       }
-      conditions.append(OccurrenceCondition(relation: relation, members: members, isPositive: isPositive))
+      let condition = OccurrenceCondition(relation: relation, members: members, isPositive: isPositive)
+      // What is asked for twice is found once.
+      if let known = conditions.firstIndex(where: { $0.isSame(as: condition) }) { return .condition(known) }
+      conditions.append(condition)
       return .condition(conditions.count - 1)
     }
 

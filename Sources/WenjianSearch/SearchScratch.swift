@@ -1,7 +1,14 @@
-import Synchronization
+package import Synchronization
 import WenjianBytes
 import WenjianQuery
 import WenjianStream
+
+/// What a query may take.
+package enum SearchLimits {
+  /// A query that wants more bytes of memory than this for the numbers that it works with is refused: a gigabyte, or some
+  /// 250 million positions. The last list that is read may exceed it. Tests make it smaller.
+  package static let memoryBytes = Atomic<Int>(1 << 30)
+}
 
 /// Memory for the numbers of one query: it is taken from one block and given back all at once, so that a query of
 /// many lists asks the allocator for nothing. Blocks go from query to query through a small pool.
@@ -17,7 +24,7 @@ struct SearchScratch: @unchecked Sendable {
     var capacity: Int
     var used = 0
     /// Blocks taken for what did not fit, freed when the query ends.
-    var overflow: [UnsafeMutableRawPointer] = []
+    var overflow: [(start: UnsafeMutableRawPointer, byteCount: Int)] = []
     var overflowBytes = 0
     var scanner = QueryScanner()
     var spanScanner = SpanScanner()
@@ -64,7 +71,7 @@ struct SearchScratch: @unchecked Sendable {
 
   /// Frees the extra blocks and grows the first, so that the next query of this kind needs none.
   private func settle() {
-    for block in state.pointee.overflow { block.deallocate() }
+    for block in state.pointee.overflow { block.start.deallocate() }
     state.pointee.overflow = []
     let wanted = state.pointee.capacity + state.pointee.overflowBytes
     state.pointee.overflowBytes = 0
@@ -107,6 +114,37 @@ struct SearchScratch: @unchecked Sendable {
     return try body()
   }
 
+  /// - Throws: `SearchError` when the query has taken more memory than any may.
+  /// - Complexity: constant. Asked after each string and condition.
+  @inline(__always)
+  func throwIfExhausted() throws(SearchError) {
+    let limit = SearchLimits.memoryBytes.load(ordering: .relaxed)
+    if state.pointee.overflowBytes > limit {
+      throw SearchError(reason: .tooMuchMemory(limitBytes: limit), text: "")
+    }
+  }
+
+  /// Gives back what was allocated for values and is not needed, where that is worth it.
+  /// - Parameters:
+  ///   - values: from `allocate`, in use by nobody else.
+  ///   - count: how many are kept, from the first on.
+  /// - Returns: where they are now.
+  func shrink<Value: BitwiseCopyable>(
+    _ values: UnsafeMutablePointer<Value>, to count: Int
+  ) -> UnsafeMutablePointer<Value> {
+    let start = UnsafeMutableRawPointer(values)
+    let needed = count * MemoryLayout<Value>.stride
+    guard let index = state.pointee.overflow.lastIndex(where: { $0.start == start }),
+      state.pointee.overflow[index].byteCount - needed >= Self.keptBytes
+    else { return values }
+    let block = state.pointee.overflow.remove(at: index)
+    state.pointee.overflowBytes -= block.byteCount
+    let smaller: UnsafeMutablePointer<Value> = allocate(count)
+    smaller.update(from: values, count: count)
+    block.start.deallocate()
+    return smaller
+  }
+
   private func bytes(_ wanted: Int) -> UnsafeMutableRawPointer {
     let size = (wanted + Self.alignment - 1) & ~(Self.alignment - 1)
     let used = state.pointee.used
@@ -118,7 +156,7 @@ struct SearchScratch: @unchecked Sendable {
   @inline(never)
   private func extraBlock(_ size: Int) -> UnsafeMutableRawPointer {
     let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
-    state.pointee.overflow.append(block)
+    state.pointee.overflow.append((block, size))
     state.pointee.overflowBytes += size
     return block
   }

@@ -99,6 +99,8 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
     case otherSearch
     /// The page cursor is of an older commit, whose scores this one does not have.
     case olderCommit(Int, Int)
+    /// The occurrences that the query works with do not fit.
+    case tooMuchMemory(limitBytes: Int)
   }
 
   package let reason: Reason
@@ -109,6 +111,9 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
     case .emptyString:
       "\u{201C}\(text)\u{201D} holds nothing to search for: only white space or invisible characters; "
         + "type at least one visible character"
+    case .tooMuchMemory(let limitBytes):
+      "the query needs more than \(limitBytes >> 20) MB of memory, which is the limit: it relates strings that occur too "
+        + "often. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter"
     case .otherSearch:
       "\(text) is the end of a page of another search; ask for the next page with the query, filter and order of the "
         + "page that gave it"

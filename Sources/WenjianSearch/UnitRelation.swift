@@ -12,6 +12,19 @@ struct UnitRelation: OccurrenceRelation {
     case and([Tree])
     case or([Tree])
     case without(Tree, Tree)
+
+    func isSame(as other: Tree) -> Bool {
+      switch (self, other) {
+      case (.member(let mine), .member(let others)): mine == others
+      case (.relation(let mine, let members), .relation(let others, let otherMembers)):
+        members == otherMembers && mine.isSame(as: others)
+      case (.and(let mine), .and(let others)), (.or(let mine), .or(let others)):
+        mine.elementsEqual(others) { $0.isSame(as: $1) }
+      case (.without(let mine, let excluded), .without(let others, let otherExcluded)):
+        mine.isSame(as: others) && excluded.isSame(as: otherExcluded)
+      default: false
+      }
+    }
   }
 
   let scope: QueryScope
@@ -19,6 +32,12 @@ struct UnitRelation: OccurrenceRelation {
   let shownMembers: [Int]
 
   var leadingMembers: [Int] { shownMembers }
+
+  func isSame(as other: any OccurrenceRelation) -> Bool {
+    guard let other = other as? UnitRelation else { return false }
+    return scope == other.scope && shownMembers == other.shownMembers && tree.isSame(as: other.tree)
+  }
+
   var name: String { scope.word.lowercased() }
 
   func condition(ofMember member: Int, among texts: [String]) -> String {
@@ -60,7 +79,11 @@ struct UnitRelation: OccurrenceRelation {
         at = max(Int(range.upperBound), position + 1)
       }
     }
-    for index in members.indices { members[index].starts = kept[index] }
+    for index in members.indices {
+      members[index].starts = PositionBuffer(
+        positions: scratch.shrink(kept[index].positions, to: kept[index].count), count: kept[index].count)
+      members[index].isOwned = true
+    }
   }
 
   /// The members of which a unit that satisfies the condition has one, and how many occurrences those have.

@@ -129,6 +129,9 @@ package final class PageVerifier: Sendable {
     return page == 0 ? nil : (page - 1) << PageChecks.pageShift
   }
 
+  /// For who reads one thing after the other and keeps nothing of what is damaged: later damage is noted anew.
+  package func forgetNotedDamage() { noted.store(0, ordering: .releasing) }
+
   /// Declares that the whole file was compared by other means.
   package func markAllSound() {
     for word in 0...(pageCount / 64) { known[word].store(.max, ordering: .relaxed) }

@@ -20,7 +20,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
     switch self {
     case .done: "done; for search, count, copies and versions: something was found"
     case .nothingFound: "search, count, copies and versions: nothing was found"
-    case .filesNotRead: "the index was built, but some files could not be read"
+    case .filesNotRead: "the index was built, but some files could not be read; repair: some documents not saved"
     case .usage: "wrong arguments, or a query that cannot be read"
     case .damagedIndex: "the index is damaged, or of another version"
     case .missingInput: "no such directory, index or document, or nothing to index"

@@ -10,9 +10,13 @@ final class Output {
   private var buffer: [UInt8] = []
   private var errorNumber: Int32 = 0
   private static let capacity = 1 << 16
+  /// nil where nothing can be acted on.
+  private var filter: TerminalFilter?
 
-  init(descriptor: Int32 = STDOUT_FILENO) {
+  /// - Parameter controlsTerminal: whether what is written is all our own, and may move the cursor.
+  init(descriptor: Int32 = STDOUT_FILENO, controlsTerminal: Bool = false) {
     self.descriptor = descriptor
+    filter = !controlsTerminal && isatty(descriptor) == 1 ? TerminalFilter() : nil
   }
 
   /// False when nobody reads any more, so that long work for the output can stop.
@@ -36,7 +40,10 @@ final class Output {
   }
 
   /// Writes what is gathered.
-  func flush() {
+  func flush() { flush(isLast: false) }
+
+  private func flush(isLast: Bool) {
+    if let filtered = filter?.filter(buffer, isLast: isLast) { buffer = filtered }
     var done = 0
     buffer.withUnsafeBytes { bytes in
       while errorNumber == 0, done < bytes.count {
@@ -58,7 +65,7 @@ final class Output {
   /// Writes the rest.
   /// - Throws: when any write failed, unless because the pipe was closed.
   func finish() throws(OutputError) {
-    flush()
+    flush(isLast: true)
     if errorNumber != 0, errorNumber != EPIPE { throw OutputError(errorNumber: errorNumber) }
   }
 }

@@ -37,7 +37,7 @@ final class ProgressLine {
   }
 
   private func write(_ text: String?) {
-    let output = Output(descriptor: STDERR_FILENO)
+    let output = Output(descriptor: STDERR_FILENO, controlsTerminal: true)
     // Back to the first column, and erase to the end of the line.
     output.write("\r\u{1B}[K" + (text ?? ""))
     output.flush()

@@ -26,7 +26,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       IndexCommand.self, SearchCommand.self, CountCommand.self, FacetsCommand.self, ShowCommand.self,
       CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
-      VerifyCommand.self, ExplainCommand.self, AnalyzeCommand.self,
+      VerifyCommand.self, RepairCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])
 
   static var _errorPrefix: String { "wenjian: " }
@@ -35,6 +35,7 @@ struct RootCommand: ParsableCommand {
     keepStandardDescriptors()
     // A reader that has seen enough, such as `head`, closes the pipe: `Output` then sees EPIPE.
     signal(SIGPIPE, SIG_IGN)
+    explainTraps()
     Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -82,6 +83,24 @@ struct RootCommand: ParsableCommand {
     output.write(text)
     output.write("\n")
     try? output.finish()  // There is nowhere left to say it.
+  }
+}
+
+/// Says a word before a trap ends the process: without memory that is all that Swift does.
+private func explainTraps() {
+  for number in [SIGILL, SIGTRAP, SIGABRT] {
+    // A host that has set one, such as Swift's backtraces, says more.
+    var present = sigaction()
+    guard sigaction(number, nil, &present) == 0, present.sa_flags & SA_SIGINFO == 0,
+      present.__sigaction_handler.sa_handler == nil
+    else { continue }
+    signal(number) { number in
+      let text: StaticString =
+        "wenjian: ended by an internal error, or because the system has no memory left; the last commit is unharmed\n"
+      _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+      signal(number, SIG_DFL)
+      raise(number)
+    }
   }
 }
 

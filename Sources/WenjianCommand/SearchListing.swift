@@ -59,7 +59,7 @@ struct SearchListing {
     let number = options.cursor == nil ? "\(rank). " : "- "
     let title = displayText(of: hit.title)
     writeLines(
-      title.isEmpty ? hit.key : title, indent: number, to: output
+      title.isEmpty ? displayKey(hit.key) : title, indent: number, to: output
     ) { terminal.styled($0, .title) }
     let indent = String(repeating: " ", count: number.count)
     let occurrences = hit.tier == .match && hit.occurrences > 0 ? counted(hit.occurrences, "occurrence") : ""

@@ -18,8 +18,9 @@ struct SegmentFile: Sendable {
 
   static let sectionLimit = 1024
 
+  /// - Parameter forSalvage: whether a file is read whose checksums of pages are damaged; then by section.
   /// - Throws: `SegmentError`.
-  init(_ file: MappedFile, id: UInt64) throws(SegmentError) {
+  init(_ file: MappedFile, id: UInt64, forSalvage: Bool = false) throws(SegmentError) {
     let path = file.path
     func error(_ reason: SegmentError.Reason) -> SegmentError { SegmentError(reason: reason, path: path) }
     var header = ByteReader(file.bytes)
@@ -48,7 +49,7 @@ struct SegmentFile: Sendable {
     self.id = id
     self.version = version
     self.sections = sections
-    verifier = try Self.verifier(file, id: id, version: version, sections)
+    verifier = try Self.verifier(file, id: id, version: version, sections, forSalvage: forSalvage)
   }
 
   private static func sections(_ table: UnsafeRawBufferPointer, count: Int, end: Int) -> [Section]? {
@@ -65,17 +66,21 @@ struct SegmentFile: Sendable {
   }
 
   private static func verifier(
-    _ file: MappedFile, id: UInt64, version: UInt32, _ sections: [Section]
+    _ file: MappedFile, id: UInt64, version: UInt32, _ sections: [Section], forSalvage: Bool
   ) throws(SegmentError) -> PageVerifier {
-    guard version >= SegmentFormat.firstWithPageChecksums else {
+    func bySection() -> PageVerifier {
       let checksums = SectionChecksumReader(file: file.bytes, sections: sections)
       return PageVerifier(file) { checksums.isSound($0) }
     }
+    guard version >= SegmentFormat.firstWithPageChecksums else { return bySection() }
     func section(_ id: SectionID) -> Section? { sections.first { $0.id == id.rawValue } }
     guard let pages = section(.pageChecksums), let roots = section(.pageChecksumRoots),
       let checksums = PageChecksumReader(
         file: file.bytes, checksums: pages.range, roots: roots.range, rootsHash: roots.hash, segmentID: id)
-    else { throw damaged(SectionID.pageChecksums.title, in: file.path) }
+    else {
+      if forSalvage { return bySection() }
+      throw damaged(SectionID.pageChecksums.title, in: file.path)
+    }
     return PageVerifier(file) { checksums.isSound($0) }
   }
 

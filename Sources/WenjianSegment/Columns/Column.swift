@@ -91,12 +91,15 @@ protocol AnyColumn: Sendable {
   var isOptional: Bool { get }
   var grammar: String { get }
   func makeGatherer() -> any ColumnGatherer
+  /// Whether its head is sound, or it is missing and may be.
+  func canRead(_ source: SectionSource) -> Bool
   func isConsistent(_ source: SectionSource) -> Bool
 }
 
 extension Column: AnyColumn {
   var grammar: String { codec.grammar }
   func makeGatherer() -> any ColumnGatherer { Gatherer(self) }
+  func canRead(_ source: SectionSource) -> Bool { read(source) != nil }
   func isConsistent(_ source: SectionSource) -> Bool {
     guard let reader = read(source) else { return false }
     return reader.map(codec.isConsistent) ?? true

@@ -34,6 +34,24 @@ package struct LowWeightZones: Sendable {
     return low > 0 && position < load32(ends, (low - 1) &* 4)
   }
 
+  /// The zones that overlap some positions, ascending.
+  /// - Complexity: logarithmic in the zones, and linear in those.
+  func zones(in positions: Range<UInt32>) -> [Range<UInt32>] {
+    requireAll()
+    var (low, high) = (0, count)
+    while low < high {  // the first zone that ends behind the first position
+      let middle = (low + high) / 2
+      if load32(ends, middle &* 4) <= positions.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var found: [Range<UInt32>] = []
+    while low < count, load32(starts, low * 4) < positions.upperBound {
+      let start = load32(starts, low * 4)
+      found.append(start..<max(start, load32(ends, low * 4)))
+      low += 1
+    }
+    return found
+  }
+
   func forEach(_ body: (Range<UInt32>) -> Void) {
     for zone in 0..<count {
       let start = load32(starts, zone * 4)

@@ -1,0 +1,69 @@
+// `wenjian repair`: saves what is sound of a damaged index.
+
+import ArgumentParser
+import Wenjian
+
+struct RepairCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repair",
+    abstract: "Build a new index from what is sound in a damaged one.",
+    discussion: """
+      The index stores the texts of its documents: those whose bytes are as they were written are \
+      indexed again, without their files. The damaged index is not touched. Where the files are still \
+      there, `wenjian index` loses nothing.
+
+      EXAMPLES:
+        wenjian repair --into Repaired
+        wenjian repair --index /srv/policy/Index --into /srv/policy/Index.new
+
+      Exit status 2 means that something could not be saved; it is listed.
+      """)
+
+  @OptionGroup var location: IndexLocation
+  @Option(help: ArgumentHelp("The directory of the new index; empty or not there.", valueName: "directory"))
+  var into: String
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let report = try Index.repair(at: location.path, into: into)
+    let output = Output()
+    if json {
+      writeJSON(report, to: output)
+    } else {
+      write(report, to: output)
+    }
+    try output.finish()
+    if !report.isComplete { throw ExitStatus.filesNotRead }
+  }
+
+  private func write(_ report: RepairReport, to output: Output) {
+    output.writeLine("saved \(counted(report.documents, "document")) into \(displayKey(into))")
+    for problem in report.problems { output.writeLine(displayKey(problem)) }
+    if !report.losses.isEmpty { output.writeLine("lost \(counted(report.losses.count, "document")):") }
+    for loss in report.losses {
+      output.writeLine("  " + displayKey(loss.key ?? "(without a key)") + ": " + loss.reason)
+    }
+    for reduction in report.reductions {
+      output.writeLine(
+        displayKey(reduction.key) + ": saved without its " + reduction.lostParts.joined(separator: ", "))
+    }
+  }
+
+  private func writeJSON(_ report: RepairReport, to output: Output) {
+    JSONWriter.write(to: output) { json in
+      json.field("documents", report.documents)
+      json.field("isComplete", report.isComplete)
+      json.objects("losses", report.losses) { json, loss in
+        if let key = loss.key { json.field("key", key) }
+        json.field("reason", loss.reason)
+        json.field("path", loss.path)
+      }
+      json.objects("reductions", report.reductions) { json, reduction in
+        json.field("key", reduction.key)
+        json.strings("lostParts", reduction.lostParts)
+      }
+      json.strings("problems", report.problems)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Glibc
+import WenjianBytes
+package import WenjianSegment
+
+/// The segments of an index that may be damaged, as far as they can be read.
+package struct IndexSalvage {
+  package struct Part {
+    package let segment: SegmentSalvage
+    /// nil when every document is live, or nobody knows.
+    package let deletions: Deletions?
+  }
+
+  /// In the order of the commit, older ones first.
+  package private(set) var parts: [Part] = []
+  /// What cannot be read at all, and what follows from it, in sentences.
+  package private(set) var problems: [String] = []
+
+  /// Opens what there is.
+  /// - Throws: `IndexError` when the directory holds no file of an index; `FileError`.
+  package init(_ path: String) throws {
+    let directory = IndexDirectory(path)
+    guard FileOperations.kind(of: path) != nil else { throw IndexError(.missing, path: path) }
+    if let manifest = try Self.manifest(in: directory, &problems) {
+      for entry in manifest.segments { open(entry, in: directory) }
+      return
+    }
+    let segments = try Self.segmentFiles(in: directory)
+    guard !segments.isEmpty else { throw IndexError(.notAnIndex, path: path) }
+    for id in segments {
+      open(Manifest.Entry(segmentID: id, documentCount: 0, deletionsGeneration: 0), in: directory)
+    }
+  }
+
+  private static func manifest(in directory: IndexDirectory, _ problems: inout [String]) throws -> Manifest? {
+    do {
+      return try Manifest.read(FileOperations.read(directory.file(Manifest.fileName)), path: directory.path)
+    } catch let error as IndexError {
+      if case .tooNew = error.reason { throw error }
+    } catch let error as FileError where error.isMissing {
+    }
+    problems.append(
+      "The commit cannot be read: all segments that are there are taken for it, the last written last. Documents that were "
+        + "deleted or replaced may be back.")
+    return nil
+  }
+
+  /// The IDs of the segment files, by the time when they were written.
+  private static func segmentFiles(in directory: IndexDirectory) throws -> [UInt64] {
+    var found: [(id: UInt64, time: timespec)] = []
+    for name in try FileOperations.names(in: directory.path) {
+      guard name.hasPrefix("segment-"), name.hasSuffix(".wjs"),
+        let id = UInt64(name.dropFirst("segment-".count).dropLast(".wjs".count), radix: 16),
+        name == SegmentFormat.fileName(id)
+      else { continue }
+      var status = stat()
+      if stat(directory.file(name), &status) == 0 { found.append((id, status.st_mtim)) }
+    }
+    found.sort { ($0.time.tv_sec, $0.time.tv_nsec, $0.id) < ($1.time.tv_sec, $1.time.tv_nsec, $1.id) }
+    return found.map(\.id)
+  }
+
+  private mutating func open(_ entry: Manifest.Entry, in directory: IndexDirectory) {
+    let path = directory.segment(entry.segmentID)
+    let segment: SegmentSalvage
+    do {
+      segment = try SegmentSalvage(path: path, id: entry.segmentID)
+    } catch {
+      let count = entry.documentCount > 0 ? " with \(entry.documentCount) documents" : ""
+      problems.append("\(path)\(count) is lost: \(error)")
+      return
+    }
+    var deletions: Deletions?
+    if entry.deletionsGeneration > 0 {
+      let file = directory.deletions(entry.segmentID, generation: entry.deletionsGeneration)
+      deletions = (try? FileOperations.read(file)).flatMap { Deletions.read($0, segmentID: entry.segmentID) }
+      if deletions == nil {
+        problems.append("\(file) cannot be read: documents that were deleted or replaced may be back.")
+      }
+    }
+    parts.append(Part(segment: segment, deletions: deletions))
+  }
+}

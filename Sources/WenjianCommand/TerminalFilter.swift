@@ -40,7 +40,7 @@ struct TerminalFilter {
         at += 2
         continue
       }
-      if byte < 0x20, !(byte == "\n" || byte == "\t") {
+      if byte < 0x20, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\t") {
         // The pictures of the control characters: ␛ for escape.
         result += [0xE2, 0x90, 0x80 + byte]
       } else if byte == 0x7F {

@@ -33,6 +33,8 @@ package final class SegmentSalvage {
   private var scanner = SpanScanner()
   /// Sections that were made up because theirs were damaged.
   private let standIns: [ByteWriter]
+  /// What any document may have lost with a section that cannot be read at all.
+  private let lostParts: [String]
   package let documentCount: Int
 
   package var path: String { contents.file.path }
@@ -48,7 +50,8 @@ package final class SegmentSalvage {
     }
     documentCount = count
     var standIns: [ByteWriter] = []
-    let source = Self.source(contents, documentCount: count, &standIns)
+    var lostParts: Set<String> = []
+    let source = Self.source(contents, documentCount: count, &standIns, &lostParts)
     self.standIns = standIns
     let hints = source.bytes(.documentHints)?.count ?? 0
     guard
@@ -61,23 +64,29 @@ package final class SegmentSalvage {
     else { throw damaged(SectionID.storeIndex.title, in: path) }
     self.store = store
     zones = contents.bytes(of: .lowWeightZones).flatMap(LowWeightZones.read)
+    self.lostParts = lostParts.sorted()
   }
 
   /// The sections, without those that are optional and cannot be read, and with empty titles where theirs cannot be.
   private static func source(
-    _ contents: SegmentFile, documentCount: Int, _ standIns: inout [ByteWriter]
+    _ contents: SegmentFile, documentCount: Int, _ standIns: inout [ByteWriter],
+    _ lostParts: inout Set<String>
   ) -> SectionSource {
     var replaced: [SectionID: FileBytes?] = [:]
     let plain = SectionSource(version: contents.version, documentCount: documentCount, bytes: contents.bytes(of:))
     for column in Columns.all where !column.canRead(plain) {
       if column.isOptional {
         replaced[column.section] = .some(nil)
+        // Sketches are made again.
+        if column.section == .documentSketches { continue }
+        lostParts.insert(column.section == .documentHeadings ? "headings" : "metadata")
       } else if column.section == .documentTitles {
         var titles = StringColumnWriter()
         titles.appendNothing(documentCount)
         let bytes = titles.finish()
         standIns.append(bytes)
         replaced[column.section] = FileBytes(bytes.bytes)
+        lostParts.insert("title")
       }
     }
     let bytes = replaced
@@ -111,7 +120,7 @@ package final class SegmentSalvage {
     }
     guard isKeySound, !key.isEmpty else { throw loss("its key is damaged") }
     var saved = Document(
-      fields: DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: text, lostParts: [])
+      fields: DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: text, lostParts: lostParts)
     readFields(of: document, into: &saved)
     return saved
   }

@@ -9,6 +9,7 @@ struct WenjianBench {
            wenjian-bench delete INDEX PERCENT
            wenjian-bench characters TEXTS QUERIES
            wenjian-bench query INDEX QUERIES [SECONDS [CONDITION]]
+           wenjian-bench shapes INDEX QUERIES [SECONDS]
            wenjian-bench ask INDEX QUERY…
            wenjian-bench open INDEX [QUERY]
            wenjian-bench start INDEX COMMAND [QUERY]
@@ -52,6 +53,9 @@ struct WenjianBench {
         index: arguments[1], queries: arguments[2],
         seconds: try arguments.count > 3 ? number(arguments[3]) : 3,
         condition: arguments.count > 4 ? arguments[4] : nil)
+    case ("shapes", 3...4):
+      return try shapeBenchmark(
+        index: arguments[1], queries: arguments[2], seconds: try arguments.count > 3 ? number(arguments[3]) : 1)
     case ("ask", 3...): return try askBenchmark(index: arguments[1], queries: Array(arguments[2...]))
     case ("open", 2...3):
       return try openBenchmark(

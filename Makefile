@@ -11,7 +11,7 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long exact law golden lint format tables bench micro scale odd formats clean
+.PHONY: help deps build static demo test test-long exact law golden lint format tables bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -23,6 +23,7 @@ help:
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
 	@echo 'make scale CORPUS=DIR   curves over the size of the corpus; make odd: long and odd inputs'
 	@echo 'make formats CORPUS=DIR   the same texts in every format, beside plain text'
+	@echo 'make relevance  judged questions: how good the first ten answers are (needs ../shared)'
 	@echo 'make micro CORPUS=DIR   the inner loops alone: speed, instructions, allocations'
 	@echo 'make golden     write the golden index of this format version anew'
 	@echo 'make tables     write the generated tables and unpackers anew from their sources'
@@ -85,6 +86,10 @@ scale: deps
 
 odd: deps
 	Benchmarks/odd.sh $(CORPUS)
+
+# WENJIAN_SHARED: where retrieval/ is; AGAINST=COMMAND compares with another build.
+relevance: build
+	python3 Benchmarks/relevance.py $(or $(WENJIAN_SHARED),../shared)/retrieval $(WENJIAN) $(AGAINST)
 
 formats: deps
 	Benchmarks/formats.sh $(CORPUS)

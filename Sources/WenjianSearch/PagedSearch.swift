@@ -50,7 +50,7 @@ struct PagedSearch {
     try related.run(besides: matching, into: &tail)
     return Page(
       counts: counts, ranked: Array((matching + tail.takeSorted(tier: .related)).dropFirst(offset)),
-      relatedParts: related.parts)
+      relatedParts: related.grams)
   }
 
   private func wantsTail(behind documents: Int) -> Bool {
@@ -80,7 +80,7 @@ struct PagedSearch {
         relations, relevance, capacity: wanted - ranked.count, besides: top.foundGroups, scratch: scratch)
       try related.run(besides: ranked, into: &tail)
       ranked += tail.takeSorted(tier: .related)
-      page.relatedParts = related.parts
+      page.relatedParts = related.grams
     }
     page.ranked = Array(ranked.dropFirst(offset))
     return page

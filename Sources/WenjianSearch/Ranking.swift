@@ -13,6 +13,13 @@ package enum RankingWeights {
   static let quality: [Float] = [0.5, 1, 1.2, 2, 0.1, 0.1, 0.1, 0.1]
 }
 
+extension RankingWeights {
+  /// Of a single character of a question beside its grams, for related documents.
+  static let relatedCharacter: Float = 0.5
+  /// It counts where less than one in so many documents holds it.
+  static let relatedCharacterShare = 16
+}
+
 /// BM25 for one snapshot. Its tables are read for every posting that is scored, so they lie at fixed addresses.
 package final class Scorer: @unchecked Sendable {
   // SAFETY: written in init only.

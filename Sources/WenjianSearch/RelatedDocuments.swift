@@ -1,3 +1,4 @@
+import WenjianDictionary
 import WenjianIndex
 import WenjianPostings
 import WenjianSegment
@@ -7,8 +8,10 @@ import WenjianStream
 struct RelatedDocuments {
   private let execution: QueryExecution
   /// The grams of the unquoted strings, and their words of two elements once more: such a word is a gram, and as a
-  /// word it counts twice, as it would among all words.
-  let parts: [SearchString]
+  /// word it counts twice, as it would among all words. Shown in passages, as single characters are not.
+  let grams: [SearchString]
+  /// `grams`, and behind them those characters of the strings that few documents hold.
+  private let parts: [SearchString]
   /// Words of three elements and more.
   private let words: [[UInt8]]
 
@@ -17,6 +20,7 @@ struct RelatedDocuments {
     self.execution = execution
     var grams: [SearchString] = []
     var words: [[UInt8]] = []
+    var characters: [SearchString] = []
     var seen = Set<[AnalyzedElement]>()
     for number in execution.plan.positive {
       let string = execution.plan.terms[number]
@@ -24,6 +28,12 @@ struct RelatedDocuments {
       for range in gramRanges(of: string.elements)
       where seen.insert(Array(string.elements[range])).inserted {
         grams.append(SearchString(part: range, of: string))
+      }
+      for (index, element) in string.elements.enumerated() {
+        guard case .scalar(let scalar) = element, Self.isRare(scalar, execution.searcher),
+          seen.insert([element]).inserted
+        else { continue }
+        characters.append(SearchString(part: index..<(index + 1), of: string))
       }
       for range in queryWordRanges(of: string.elements) where range.count >= 2 {
         if range.count == 2 {
@@ -37,8 +47,22 @@ struct RelatedDocuments {
         }
       }
     }
-    parts = grams
+    self.grams = grams
+    parts = grams + characters
     self.words = words
+  }
+
+  /// Whether few enough documents hold a character. Those of the others cost far more to find than all grams, and tell
+  /// less.
+  private static func isRare(_ scalar: UInt32, _ searcher: Searcher) -> Bool {
+    var documents = 0
+    for segment in searcher.segments {
+      guard let id = segment.view.segment.elements.id(ofScalar: scalar) else { continue }
+      // Indexes of older formats do not store the counts.
+      guard let counts = segment.view.counts(ofElement: id) else { return false }
+      documents += counts.documents
+    }
+    return documents > 0 && documents * RankingWeights.relatedCharacterShare < searcher.scorer.documentCount
   }
 
   /// Shows a collector the documents that are not in `matching` and that the query does not exclude. Their
@@ -60,7 +84,10 @@ struct RelatedDocuments {
       }
     }
     let weights = scratch.allocate(count, of: Float.self)
-    for part in 0..<count { weights[part] = scorer.weight(documents: sums[part]) }
+    for part in 0..<count {
+      let isCharacter = (grams.count..<parts.count).contains(part)
+      weights[part] = scorer.weight(documents: sums[part]) * (isCharacter ? RankingWeights.relatedCharacter : 1)
+    }
     let plan = QueryPlan(anyOf: parts)
     for index in segments.indices {
       let mask = try mask(segment: index, without: matching)

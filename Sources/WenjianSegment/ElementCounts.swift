@@ -67,11 +67,18 @@ final class ElementCounter {
   }
 
   /// Adds what a segment holds, whose elements have other identifiers here.
-  func add(_ counts: ElementCounts, ids: [UInt32]) {
+  /// - Parameters:
+  ///   - shares: what documents have that are left out.
+  ///   - ids: by element of the segment; `UInt32.max` for one that is not here.
+  func add(_ counts: ElementCounts, without shares: [ElementShare] = [], ids: [UInt32]) {
     for (element, id) in ids.enumerated() where Int(id) < elementCount {
       let (documents, occurrences) = counts.counts(of: element)
       entries[Int(id)].documents &+= UInt32(truncatingIfNeeded: documents)
       entries[Int(id)].occurrences &+= UInt32(truncatingIfNeeded: occurrences)
+    }
+    for share in shares where Int(share.element) < ids.count && Int(ids[Int(share.element)]) < elementCount {
+      entries[Int(ids[Int(share.element)])].documents &-= share.documents
+      entries[Int(ids[Int(share.element)])].occurrences &-= share.occurrences
     }
   }
 

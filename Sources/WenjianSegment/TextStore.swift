@@ -38,6 +38,11 @@ package final class TextStore: Sendable {
     /// The code table, and behind it the dictionary.
     let coder: FileBytes
     let codeBytes: Int
+
+    var code: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: coder.unchecked[..<codeBytes]) }
+    var dictionary: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: coder.unchecked[codeBytes...]) }
+    /// As `StoreCoder.fingerprint`.
+    var fingerprint: UInt64 { StoreCoder.fingerprint(code: code, dictionary: dictionary) }
   }
 
   init?(index: FileBytes, blocks: FileBytes, coders: FileBytes, path: String) {
@@ -73,6 +78,9 @@ package final class TextStore: Sendable {
     self.blocks = blocks
     self.parts = parts
   }
+
+  /// How many stretches of blocks were written with coders of their own.
+  package var partCount: Int { parts.count }
 
   /// The bytes of the whole text.
   package var textBytes: Int { textStarts.count > 0 ? textStarts[blockCount] : 0 }
@@ -151,8 +159,15 @@ package final class TextStore: Sendable {
     }
   }
 
+  /// The stored bytes of some blocks.
   /// - Precondition: the checksums of the segment were verified.
-  var storedBytes: UnsafeRawBufferPointer { blocks.unchecked }
+  /// - Throws: `SegmentError` when they do not lie in the section.
+  func storedBytes(ofBlocks range: Range<Int>) throws(SegmentError) -> UnsafeRawBufferPointer {
+    let low = storedRange(ofBlock: range.lowerBound).lowerBound
+    let high = storedRange(ofBlock: range.upperBound - 1).upperBound
+    guard low <= high, let bytes = blocks.part(low..<high) else { throw damaged("store index", in: path) }
+    return bytes.unchecked
+  }
 }
 
 /// Collects the index of a store while its blocks are written.
@@ -173,10 +188,7 @@ struct TextStoreWriter {
 
   /// Declares how the next blocks are coded.
   mutating func beginPart(code: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer) {
-    var hash = Hash64()
-    hash.update(code)
-    hash.update(dictionary)
-    let fingerprint = hash.finish()
+    let fingerprint = StoreCoder.fingerprint(code: code, dictionary: dictionary)
     guard fingerprint != current else { return }
     current = fingerprint
     let place =
@@ -205,6 +217,7 @@ struct TextStoreWriter {
   }
 
   var totalScalars: Int { scalarCount }
+  var blockCount: Int { states.count }
 
   func write(textBytes: Int, to file: SegmentFileWriter) throws(FileError) {
     let writer = ByteWriter(capacity: states.count * 16 + 256)

@@ -19,16 +19,34 @@ package final class StoreCoder: Sendable {
   /// - Parameters:
   ///   - sample: valid UTF-8, the text of a first batch.
   ///   - blockBytes: how the sample is cut for training.
-  package init(sample: UnsafeRawBufferPointer, blockBytes: Int) {
-    encoder = TextEncoder(sample: sample)
-    dictionary = Self.train(sample, encoder: encoder, blockBytes: blockBytes)
+  package convenience init(sample: UnsafeRawBufferPointer, blockBytes: Int) {
+    let encoder = TextEncoder(sample: sample)
+    self.init(encoder, dictionary: Self.train(sample, encoder: encoder, blockBytes: blockBytes))
+  }
+
+  /// A coder that was kept in a store, to write more blocks with it.
+  /// - Returns: nil when the code is damaged.
+  package convenience init?(code: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer) {
+    guard let encoder = TextEncoder(table: code) else { return nil }
+    self.init(encoder, dictionary: [UInt8](dictionary))
+  }
+
+  private init(_ encoder: TextEncoder, dictionary: [UInt8]) {
+    self.encoder = encoder
+    self.dictionary = dictionary
     compression = dictionary.withUnsafeBytes {
       ZSTD_createCDict($0.baseAddress, $0.count, Self.level)
     }
+    fingerprint = encoder.table.withUnsafeBytes { code in
+      dictionary.withUnsafeBytes { Self.fingerprint(code: code, dictionary: $0) }
+    }
+  }
+
+  package static func fingerprint(code: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer) -> UInt64 {
     var hash = Hash64()
-    encoder.table.withUnsafeBytes { hash.update($0) }
-    dictionary.withUnsafeBytes { hash.update($0) }
-    fingerprint = hash.finish()
+    hash.update(code)
+    hash.update(dictionary)
+    return hash.finish()
   }
 
   deinit { ZSTD_freeCDict(compression) }

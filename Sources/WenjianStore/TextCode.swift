@@ -122,14 +122,28 @@ package final class TextEncoder: Sendable {
   package let table: [UInt8]
 
   /// - Parameter sample: valid UTF-8; its characters get ranks by frequency, ties by code point.
-  package init(sample: UnsafeRawBufferPointer) {
-    codes = .allocate(capacity: 0x1_0000)
-    codes.initialize(repeating: 0, count: 0x1_0000)
+  package convenience init(sample: UnsafeRawBufferPointer) {
     var counts = [UInt32](repeating: 0, count: 0x1_0000)
     forEachScalar(sample) { scalar in if scalar < 0x1_0000 { counts[Int(scalar)] &+= 1 } }
     var order = (0..<0x1_0000).filter { counts[$0] > 0 }
     order.sort { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
     if order.count > TextCode.maximumCount { order.removeLast(order.count - TextCode.maximumCount) }
+    self.init(order: order)
+  }
+
+  /// The encoder whose `table` was kept.
+  /// - Returns: nil when it is damaged.
+  package convenience init?(table: UnsafeRawBufferPointer) {
+    guard table.count >= 4, let base = table.baseAddress else { return nil }
+    let count = Int(load32(base, 0))
+    guard count <= TextCode.maximumCount, table.count == 4 + 2 * count else { return nil }
+    self.init(order: (0..<count).map { Int(load16(base, 4 + 2 * $0)) })
+  }
+
+  /// - Parameter order: characters by rank.
+  private init(order: [Int]) {
+    codes = .allocate(capacity: 0x1_0000)
+    codes.initialize(repeating: 0, count: 0x1_0000)
     let writer = ByteWriter(capacity: 4 + order.count * 2)
     writer.append(UInt32(order.count))
     for (rank, scalar) in order.enumerated() {

@@ -78,7 +78,7 @@ struct ValueColumnTests {
       let column = try #require(ValueColumn.read(FileBytes(bytes.bytes), documentCount: count))
       if count < 1000 { Self.check(column, lists, note) }
       let low = generator.below(min(count + 1, 100))
-      joined.append(low..<count, of: column)
+      joined.append([low..<count], of: column)
       joined.appendNothing(2)
       all += lists[low...] + [[], []]
       withExtendedLifetime(bytes) {}
@@ -109,7 +109,7 @@ struct ValueColumnTests {
       for list in lists[part] { writer.append(list) }
       let bytes = writer.finish()
       joined.append(
-        0..<part.count, of: try #require(ValueColumn.read(FileBytes(bytes.bytes), documentCount: part.count)))
+        [0..<part.count], of: try #require(ValueColumn.read(FileBytes(bytes.bytes), documentCount: part.count)))
       withExtendedLifetime(bytes) {}
     }
     let (a, b) = (whole.finish(), joined.finish())
@@ -130,7 +130,7 @@ struct ValueColumnTests {
     Self.check(old.column, texts.map { PersonNameList.names(in: $0) }, "")
     var merged = codec.makeWriter()
     merged.append(["王五"])
-    merged.append(0..<texts.count, of: old)
+    merged.append([0..<texts.count], of: old)
     let joined = merged.finish()
     let column = try #require(ValueColumn.read(FileBytes(joined.bytes), documentCount: texts.count + 1))
     Self.check(column, [["王五"]] + texts.map { PersonNameList.names(in: $0) }, "")

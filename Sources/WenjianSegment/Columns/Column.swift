@@ -65,7 +65,8 @@ protocol ColumnWriter {
 
   mutating func append(_ value: Value)
   /// Takes values over from another segment.
-  mutating func append(_ documents: Range<Int>, of reader: Reader)
+  /// - Parameter documents: ascending, disjoint.
+  mutating func append(_ documents: [Range<Int>], of reader: Reader)
   /// Documents without a value.
   mutating func appendNothing(_ count: Int)
   /// No document has a value.
@@ -110,7 +111,8 @@ extension Column: AnyColumn {
 protocol ColumnGatherer: AnyObject {
   func append(_ row: DocumentRow)
   /// Takes documents over from another segment.
-  func append(_ documents: Range<Int>, of source: SectionSource)
+  /// - Parameter documents: ascending, disjoint.
+  func append(_ documents: [Range<Int>], of source: SectionSource)
   func write(to file: SegmentFileWriter) throws(FileError)
 }
 
@@ -126,11 +128,11 @@ final class Gatherer<Codec: ColumnCodec>: ColumnGatherer {
 
   func append(_ row: DocumentRow) { writer.append(column.value(row)) }
 
-  func append(_ documents: Range<Int>, of source: SectionSource) {
+  func append(_ documents: [Range<Int>], of source: SectionSource) {
     if case .some(.some(let reader)) = column.read(source) {
       writer.append(documents, of: reader)
     } else {
-      writer.appendNothing(documents.count)
+      writer.appendNothing(documents.reduce(0) { $0 + $1.count })
     }
   }
 

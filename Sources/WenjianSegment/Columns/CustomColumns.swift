@@ -86,11 +86,11 @@ struct CustomColumnsWriter: ColumnWriter {
     count += 1
   }
 
-  mutating func append(_ documents: Range<Int>, of reader: CustomColumns) {
+  mutating func append(_ documents: [Range<Int>], of reader: CustomColumns) {
     for (name, column) in zip(reader.names, reader.columns) {
       append(to: name) { $0.append(documents, of: column) }
     }
-    count += documents.count
+    count += documents.reduce(0) { $0 + $1.count }
   }
 
   /// Appends to the column of a name, with the documents before that do not have it.

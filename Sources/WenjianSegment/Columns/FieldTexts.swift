@@ -104,7 +104,7 @@ struct FieldTextsWriter: ColumnWriter {
   private var writer = ValueColumnWriter()
 
   mutating func append(_ values: [String]) { writer.append(values) }
-  mutating func append(_ documents: Range<Int>, of reader: FieldTexts) {
+  mutating func append(_ documents: [Range<Int>], of reader: FieldTexts) {
     writer.append(documents, of: reader.column)
   }
   mutating func appendNothing(_ count: Int) { writer.appendNothing(count) }

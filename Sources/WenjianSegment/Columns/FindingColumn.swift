@@ -117,8 +117,10 @@ struct FindingColumnWriter: ColumnWriter {
       })
   }
 
-  mutating func append(_ documents: Range<Int>, of reader: FindingColumn) {
-    for document in documents { append(reader.findings(of: document)) }
+  mutating func append(_ documents: [Range<Int>], of reader: FindingColumn) {
+    for range in documents {
+      for document in range { append(reader.findings(of: document)) }
+    }
   }
 
   private mutating func append(_ found: [FieldFinding]) {

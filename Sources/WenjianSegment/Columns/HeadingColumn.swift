@@ -63,7 +63,7 @@ struct HeadingColumnWriter: ColumnWriter {
     }
   }
 
-  mutating func append(_ documents: Range<Int>, of reader: HeadingColumn) {
+  mutating func append(_ documents: [Range<Int>], of reader: HeadingColumn) {
     headings.append(documents, of: reader.column)
   }
 

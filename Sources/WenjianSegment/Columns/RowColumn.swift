@@ -55,13 +55,14 @@ struct RowColumnWriter<Row: ColumnRow>: ColumnWriter {
     }
   }
 
-  mutating func append(_ documents: Range<Int>, of reader: RowColumn<Row>) {
+  mutating func append(_ documents: [Range<Int>], of reader: RowColumn<Row>) {
     fill()
-    guard
-      let rows = reader.rows.part(
-        at: documents.lowerBound * Row.byteCount, count: documents.count * Row.byteCount)
-    else { preconditionFailure("documents \(documents) of \(reader.count)") }
-    bytes.append(rows.required)
+    for range in documents {
+      guard
+        let rows = reader.rows.part(at: range.lowerBound * Row.byteCount, count: range.count * Row.byteCount)
+      else { preconditionFailure("documents \(range) of \(reader.count)") }
+      bytes.append(rows.required)
+    }
   }
 
   mutating func appendNothing(_ count: Int) { missing += count }

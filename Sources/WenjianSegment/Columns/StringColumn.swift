@@ -53,8 +53,10 @@ struct StringColumnWriter: ColumnWriter {
     ends.append(data.count)
   }
 
-  mutating func append(_ documents: Range<Int>, of reader: StringColumn) {
-    for document in documents { append { $0.append(reader[document]) } }
+  mutating func append(_ documents: [Range<Int>], of reader: StringColumn) {
+    for range in documents {
+      for document in range { append { $0.append(reader[document]) } }
+    }
   }
 
   mutating func appendNothing(_ count: Int) { missing += count }

@@ -35,20 +35,26 @@ struct ValueColumnWriter {
   }
 
   /// Takes documents over from another segment; what is distinct there is looked up once.
-  mutating func append(_ range: Range<Int>, of column: ValueColumn) {
+  mutating func append(_ ranges: [Range<Int>], of column: ValueColumn) {
     var taken = [UInt32?](repeating: nil, count: column.valueCount)
     column.forEachValue { taken[$0] = number(of: $1, formHash: column.formHash($0)) }
     var entries = [UInt32?](repeating: nil, count: column.entryCount + 1)
-    let first = count
+    var first = count
+    var at = 0
     column.forEachDocument { document, entry in
-      guard range.contains(document) else { return }
+      // Documents ascend, and so do the ranges.
+      while at < ranges.count, ranges[at].upperBound <= document {
+        first += ranges[at].count
+        at += 1
+      }
+      guard at < ranges.count, ranges[at].lowerBound <= document else { return }
       let known = entries[entry] ?? self.list(column.values(ofEntry: entry).compactMap { taken[$0] })
       entries[entry] = known
       if !lists[Int(known)].isEmpty {
-        documents.append((UInt32(first + document - range.lowerBound), known))
+        documents.append((UInt32(first + document - ranges[at].lowerBound), known))
       }
     }
-    count += range.count
+    count += ranges.reduce(0) { $0 + $1.count }
   }
 
   mutating func appendNothing(_ count: Int) { self.count += count }

@@ -18,28 +18,31 @@ struct DocumentTableWriter {
   var count: Int { starts.count }
 
   mutating func append(_ row: DocumentRow) {
-    place(start: row.start, length: row.length, textStart: row.textStart)
+    place(start: row.start, length: row.length)
+    textStarts.append(row.textStart)
     for column in columns { column.append(row) }
   }
 
   /// Takes the documents of another segment over.
+  /// Takes what another segment stores of documents over.
   /// - Parameters:
-  ///   - positionBase: where its first position comes to lie.
-  ///   - textBase: where its first byte of text does.
-  mutating func append(_ segment: Segment, positionBase: Int, textBase: Int) {
-    let documents = segment.documents
-    for document in 0..<documents.count {
-      let positions = documents.positions(of: document)
-      place(
-        start: Int(positions.lowerBound) + positionBase, length: positions.count,
-        textStart: documents.textRange(of: document).lowerBound + textBase)
+  ///   - documents: ascending, disjoint.
+  ///   - textBase: where the text of the first comes to lie.
+  /// - Precondition: `place` was called for each of them.
+  mutating func append(_ documents: [Range<Int>], of segment: Segment, textBase: Int) {
+    var textStart = textBase
+    for range in documents {
+      for document in range {
+        textStarts.append(textStart)
+        textStart += segment.documents.textRange(of: document).count
+      }
     }
-    for column in columns { column.append(0..<documents.count, of: segment.sectionSource) }
+    for column in columns { column.append(documents, of: segment.sectionSource) }
   }
 
-  private mutating func place(start: Int, length: Int, textStart: Int) {
+  /// Where the next document is.
+  mutating func place(start: Int, length: Int) {
     starts.append(UInt32(start))
-    textStarts.append(textStart)
     norms.append(DocumentNorm.encode(length))
   }
 

@@ -1,0 +1,190 @@
+import WenjianDictionary
+import WenjianPostings
+
+/// Merges the grams of several segments, a stretch of rows at a time, so that several threads can share the work.
+struct GramMerge: Sendable {
+  let sources: [LiveSegment]
+  let elements: MergedElements
+  let contexts: [PositionContext]
+  /// Of the merged documents.
+  let norms: [UInt8]
+
+  /// A stretch holds at least so many grams, counted in every segment: some 100 KB of postings.
+  private static let stretchGrams = 1 << 12
+
+  /// What a thread keeps from stretch to stretch.
+  final class Worker {
+    fileprivate var desk = Desk()
+  }
+
+  fileprivate struct Desk: ~Copyable {
+    var encoder = GramEncoder()
+    var row: [RowGram] = []
+    var lists: [(source: Int, list: PositionList)] = []
+    var positions: UnsafeMutablePointer<UInt32>
+    private var capacity = 1 << 12
+
+    init() { positions = .allocate(capacity: capacity) }
+    deinit { positions.deallocate() }
+
+    mutating func reserve(_ count: Int) {
+      // Whole blocks are decoded.
+      let wanted = count + PositionList.blockSize
+      guard wanted > capacity else { return }
+      capacity = max(capacity * 2, wanted)
+      positions.deallocate()
+      positions = .allocate(capacity: capacity)
+    }
+  }
+
+  fileprivate struct RowGram {
+    /// The merged second element, and the source in the low bits: the order of the merge.
+    var order: UInt64
+    var gram: Int
+
+    var second: UInt32 { UInt32(truncatingIfNeeded: order &>> 32) }
+    var source: Int { Int(order & 0xFFFF_FFFF) }
+  }
+
+  /// Cuts the rows into stretches of about the same work.
+  func stretches() -> [Range<Int>] {
+    var sizes = [Int](repeating: 0, count: elements.count)
+    for (number, source) in sources.enumerated() {
+      for (row, id) in elements.ids[number].enumerated() where id != .max {
+        sizes[Int(id)] += source.segment.grams.row(row).count
+      }
+    }
+    var stretches: [Range<Int>] = []
+    var start = 0
+    var size = 0
+    for row in sizes.indices {
+      size += sizes[row]
+      if size >= Self.stretchGrams || row == sizes.count - 1 {
+        stretches.append(start..<(row + 1))
+        start = row + 1
+        size = 0
+      }
+    }
+    return stretches
+  }
+
+  /// The merged postings of some rows.
+  /// - Throws: `SegmentError` when a source is damaged.
+  func fragment(rows: Range<Int>, _ worker: Worker) throws(SegmentError) -> GramFragment {
+    try fragment(rows: rows, &worker.desk)
+  }
+
+  private func fragment(rows: Range<Int>, _ desk: inout Desk) throws(SegmentError) -> GramFragment {
+    var cursors = elements.rows.map { $0.partitioningIndex { $0.id >= UInt32(rows.lowerBound) } }
+    for first in rows {
+      desk.encoder.beginRow()
+      desk.row.removeAll(keepingCapacity: true)
+      for (number, source) in sources.enumerated() {
+        let (ids, rows) = (elements.ids[number], elements.rows[number])
+        guard cursors[number] < rows.count, rows[cursors[number]].id == UInt32(first) else { continue }
+        var isDamaged = false
+        source.segment.grams.forEachGram(inRow: Int(rows[cursors[number]].row)) { gram, second in
+          guard second < ids.count else { return isDamaged = true }
+          // An element that only documents have that are left out.
+          guard ids[second] != .max else { return isDamaged = isDamaged || source.documents.isIdentity }
+          desk.row.append(RowGram(order: UInt64(ids[second]) &<< 32 | UInt64(number), gram: gram))
+        }
+        if isDamaged { throw damaged("gram dictionary", in: source.segment.path) }
+        cursors[number] += 1
+      }
+      // One source is in order already.
+      if sources.count > 1 { desk.row.sort { $0.order < $1.order } }
+      try encodeRow(&desk)
+    }
+    return desk.encoder.takeFragment()
+  }
+
+  private func encodeRow(_ desk: inout Desk) throws(SegmentError) {
+    var at = 0
+    while at < desk.row.count {
+      let second = desk.row[at].second
+      desk.lists.removeAll(keepingCapacity: true)
+      var total = 0
+      var losesSome = false
+      while at < desk.row.count, desk.row[at].second == second {
+        let source = desk.row[at].source
+        let list = try sources[source].segment.positions(ofGram: desk.row[at].gram)
+        desk.lists.append((source, list))
+        total += list.count
+        if !sources[source].positions.isIdentity { losesSome = true }
+        at += 1
+      }
+      if losesSome {
+        try encodeLive(second, upTo: total, &desk)
+      } else {
+        try encode(second, total, &desk)
+      }
+    }
+  }
+
+  /// Encodes the lists of a gram as they are.
+  private func encode(_ second: UInt32, _ total: Int, _ desk: inout Desk) throws(SegmentError) {
+    desk.encoder.beginGram(total: total)
+    for (source, list) in desk.lists {
+      desk.reserve(list.count)
+      let decoded = try decode(list, of: source, to: desk.positions)
+      desk.encoder.append(decoded, context: contexts[source], documents: list.documentCount)
+    }
+    endGram(second, &desk)
+  }
+
+  /// Encodes what stays of the lists of a gram, whose number is known only when all of them are decoded.
+  private func encodeLive(_ second: UInt32, upTo total: Int, _ desk: inout Desk) throws(SegmentError) {
+    desk.reserve(total)
+    var parts: [(source: Int, range: Range<Int>, documents: Int?)] = []
+    var filled = 0
+    for (source, list) in desk.lists {
+      let count = try decode(list, of: source, to: desk.positions + filled).count
+      let kept = sources[source].positions.compact(desk.positions + filled, count: count)
+      parts.append((source, filled..<(filled + kept), kept == count ? list.documentCount : nil))
+      filled += kept
+    }
+    if filled == 0 { return }
+    desk.encoder.beginGram(total: filled)
+    for part in parts {
+      desk.encoder.append(
+        UnsafeBufferPointer(start: desk.positions + part.range.lowerBound, count: part.range.count),
+        context: contexts[part.source], documents: part.documents)
+    }
+    endGram(second, &desk)
+  }
+
+  private func endGram(_ second: UInt32, _ desk: inout Desk) {
+    norms.withUnsafeBufferPointer {
+      desk.encoder.endGram(second: second, norms: $0.baseAddress.unsafelyUnwrapped)
+    }
+  }
+
+  private func decode(
+    _ list: PositionList, of source: Int, to positions: UnsafeMutablePointer<UInt32>
+  ) throws(SegmentError) -> UnsafeBufferPointer<UInt32> {
+    let segment = sources[source].segment
+    guard list.decodeAll(into: positions) == list.count else { throw damaged("postings", in: segment.path) }
+    let decoded = UnsafeBufferPointer(start: UnsafePointer(positions), count: list.count)
+    guard isSound(decoded, in: segment) else { throw damaged("postings", in: segment.path) }
+    return decoded
+  }
+
+  private func isSound(_ positions: UnsafeBufferPointer<UInt32>, in segment: Segment) -> Bool {
+    guard let last = positions.last, let first = positions.first else { return false }
+    return first <= last && Int(last) < segment.statistics.positionCount
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies a predicate that, once true, stays true.
+  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -22,7 +22,7 @@ public struct IndexInfo: Sendable, Equatable {
   public var runningICUVersion: String
   public var segments: Int
   public var documents: Int
-  /// Deleted or replaced, still taking room until the index is built again.
+  /// Deleted or replaced, still taking memory and disk until their segments are merged.
   public var deletedDocuments: Int
   /// Bytes of text, as UTF-8.
   public var textBytes: Int

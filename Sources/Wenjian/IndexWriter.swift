@@ -69,13 +69,39 @@ public final class IndexWriter {
 
   /// Makes everything added and removed since the last commit visible at once, durably. The report of files that were
   /// added is kept in the index, for `IndexingReport.read(at:)`.
+  ///
+  /// Segments are merged as commits come, so that an index has few of them however many commits made it: small ones
+  /// inside the commit, large ones on a thread beside it, and a later commit or `finishMerges()` puts the result in their
+  /// place. Readers never wait for that. What is not merged when the writer ends is left to the next writer.
   /// - Returns: what the index holds now.
   /// - Throws: `WenjianError`, with code `missingFiles` when files of the index could not be read; the last commit still
   ///   stands then, or, when only the last sync or the report failed, the new one.
+  /// - Complexity: linear in what was added, and amortised in the logarithm of the commits.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
+    try commit { try session.commit() }
+  }
+
+  /// Commits, and merges all segments into one without what was deleted: the index that the same documents would make at
+  /// once. Searches of an index of many segments become faster by it, and the index smaller.
+  /// - Returns: what the index holds now.
+  /// - Throws: as `commit()`.
+  /// - Complexity: linear in the index; none when it is one segment already.
+  @discardableResult
+  public func optimize() throws(WenjianError) -> CommitResult {
+    try commit { try session.optimize() }
+  }
+
+  /// Waits for merges that run beside this writer, does those that are due, and makes them part of the index. What was
+  /// added since the last commit stays uncommitted.
+  /// - Throws: `WenjianError`; the last commit still stands then.
+  public func finishMerges() throws(WenjianError) {
+    try translated { try session.finishMerges() }
+  }
+
+  private func commit(_ body: () throws -> CommitResult) throws(WenjianError) -> CommitResult {
     try refuseToLoseFiles()
-    let result = try translated { try session.commit() }
+    let result = try translated(body)
     fileKeys.removeAll()
     temporaryFailures = [:]
     replacesAll = false

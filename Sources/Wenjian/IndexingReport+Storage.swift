@@ -7,11 +7,12 @@
 // thousandths, `encoding=` and `else=`, each a name and thousandths. A reader passes over what it does not know there.
 
 import WenjianBytes
+import WenjianIndex
 import WenjianModel
 import WenjianText
 
 extension IndexingReport {
-  static let fileName = "report"
+  static let fileName = IndexDirectory.report
   private static let version = "wenjian-report-1"
 
   /// A report that was kept in an index.

@@ -26,10 +26,11 @@ package enum FileOperations {
   }
 
   /// Creates a directory and those above it, and makes their names durable; one that stands already is no error.
-  package static func makeDirectory(_ path: String) throws(FileError) {
+  /// - Parameter mode: its permissions, less what the process masks; those above it are for everybody to read.
+  package static func makeDirectory(_ path: String, mode: UInt32 = 0o755) throws(FileError) {
     let slash = path.lastIndex(of: "/")
     do {
-      _ = try systemCall("create directory", path) { mkdir(path, 0o755) }
+      _ = try systemCall("create directory", path) { mkdir(path, mode) }
     } catch {
       if error.errorNumber == EEXIST {
         guard kind(of: path) == .directory else { throw error }
@@ -37,10 +38,19 @@ package enum FileOperations {
       }
       guard error.errorNumber == ENOENT, let slash, slash != path.startIndex else { throw error }
       try makeDirectory(String(path[..<slash]))
-      _ = try systemCall("create directory", path) { mkdir(path, 0o755) }
+      _ = try systemCall("create directory", path) { mkdir(path, mode) }
     }
     // Without it a power cut may take the directory away again, with what was made durable inside.
     try syncDirectory(slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
+  }
+
+  /// The permissions of a new file: whoever may read its directory may read it, and whoever may write there, write it.
+  package static func fileMode(in path: String) -> UInt32 {
+    let slash = path.lastIndex(of: "/")
+    let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    var status = stat()
+    guard stat(directory, &status) == 0 else { return 0o644 }
+    return status.st_mode & 0o644
   }
 
   package enum Kind: Sendable { case file, directory, other }

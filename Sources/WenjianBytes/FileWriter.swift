@@ -9,11 +9,12 @@ package final class FileWriter {
   /// Bytes handed in so far, so the offset at which the next byte will stand.
   package private(set) var byteOffset = 0
 
-  /// Creates the file. It must not exist yet: names are never used again.
+  /// Creates the file, for those who may read its directory. It must not exist yet: names are never used again.
   package init(creating path: String) throws(FileError) {
     self.path = path
+    let mode = FileOperations.fileMode(in: path)
     descriptor = try systemCall("create", path) {
-      open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
     buffer = ByteWriter(capacity: Self.bufferBytes + 65536)
   }

@@ -99,6 +99,9 @@ final class BatchQueue {
     try throwFailure()
   }
 
+  /// Waits until no batch is being written.
+  func wait() { queue.finish() }
+
   /// Waits until every batch is written, and gives back what the builders held. Batches that failed are tried once more.
   func finish() throws {
     queue.finish()

@@ -3,10 +3,10 @@ import WenjianSegment
 import WenjianStream
 
 /// The commit that a session is making: the segments of the last one, less what was deleted of them, and new ones.
-/// Nothing of it is visible before `write`.
+/// Nothing of it is visible before its manifest is written.
 struct CommitBuilder {
   private let directory: IndexDirectory
-  let generation: Int
+  private(set) var generation: Int
   private var entries: [Manifest.Entry] = []
   /// Of each entry.
   private(set) var views: [SegmentView] = []
@@ -18,6 +18,13 @@ struct CommitBuilder {
     self.generation = generation
     entries = base?.segments ?? []
     views = try entries.map { try IndexSnapshot.view($0, in: directory.path) }
+  }
+
+  /// The commit behind this one, which was written; its segments are not opened again.
+  func next() -> CommitBuilder {
+    var next = self
+    next.generation += 1
+    return next
   }
 
   var documentCount: Int { views.reduce(0) { $0 + $1.liveDocumentCount } }
@@ -45,13 +52,34 @@ struct CommitBuilder {
 
   /// Adds a segment without some of its documents; one without any document left is not added.
   mutating func append(_ segment: Segment, without documents: Set<UInt32>) throws {
-    guard documents.count < segment.documents.count else { return }
-    entries.append(
-      Manifest.Entry(segmentID: segment.id, documentCount: segment.documents.count, deletionsGeneration: 0))
-    views.append(SegmentView(segment: segment, deletions: nil))
-    if !documents.isEmpty {
-      try mark(Deletions(documents, besides: nil, in: segment), at: views.count - 1)
+    try insert(segment, without: documents, at: views.count)
+  }
+
+  /// Puts a merged segment in the place of its sources. What was deleted of these since the merge began is deleted of it.
+  /// - Returns: false when none of its sources is in the commit any more.
+  @discardableResult
+  mutating func install(_ segment: Segment, for merge: SegmentMerge) throws -> Bool {
+    let sources = Set(merge.sourceIDs)
+    let current = Dictionary(uniqueKeysWithValues: views.map { ($0.segment.id, $0) }).filter {
+      sources.contains($0.key)
     }
+    guard let place = entries.firstIndex(where: { sources.contains($0.segmentID) }) else { return false }
+    let deleted = merge.deletedSince(current)
+    for index in entries.indices.reversed() where sources.contains(entries[index].segmentID) {
+      entries.remove(at: index)
+      views.remove(at: index)
+    }
+    try insert(segment, without: deleted, at: place)
+    return true
+  }
+
+  private mutating func insert(_ segment: Segment, without documents: Set<UInt32>, at place: Int) throws {
+    guard documents.count < segment.documents.count else { return }
+    entries.insert(
+      Manifest.Entry(segmentID: segment.id, documentCount: segment.documents.count, deletionsGeneration: 0),
+      at: place)
+    views.insert(SegmentView(segment: segment, deletions: nil), at: place)
+    if !documents.isEmpty { try mark(Deletions(documents, besides: nil, in: segment), at: place) }
   }
 
   private mutating func mark(_ deletions: Deletions, at index: Int) throws(FileError) {
@@ -73,5 +101,18 @@ struct CommitBuilder {
       directory.relations(generation: generation), with: relations.bytes, in: directory.path)
     manifest.relationsGeneration = generation
     return (manifest, relations.copyGroups, relations.copies)
+  }
+}
+
+extension SegmentView {
+  /// Positions of the documents that are not deleted.
+  var livePositionCount: Int {
+    let deleted = deletions?.documents.reduce(0) { $0 + segment.documents.positions(of: Int($1)).count } ?? 0
+    return max(segment.statistics.positionCount - deleted, 0)
+  }
+
+  var mergeCandidate: MergePolicy.Candidate {
+    MergePolicy.Candidate(
+      livePositions: livePositionCount, documents: segment.documents.count, deletedDocuments: deletions?.count ?? 0)
   }
 }

@@ -1,4 +1,4 @@
-package import WenjianBytes
+import WenjianBytes
 import WenjianSegment
 
 /// The files of an index: their names, which of them are ours, and which of them a commit needs. Who removes a file asks
@@ -51,12 +51,22 @@ package struct IndexDirectory: Sendable {
     try FileOperations.names(in: path).sorted().first { !Self.isOurs($0) && !Self.isTolerated($0) }
   }
 
-  /// Makes the directory when it is missing.
+  /// Whether there is a segment, of whatever commit.
+  func hasSegments() throws(FileError) -> Bool {
+    try FileOperations.names(in: path).contains { $0.hasPrefix("segment-") && Self.isPart($0) }
+  }
+
+  /// Whether a manifest that cannot be read may be replaced: it is empty or beside segments, and nobody else's files are
+  /// there.
+  func mayReplaceManifest() throws(FileError) -> Bool { try foreignFile() == nil }
+
+  /// Makes the directory when it is missing, for its user alone: the index holds the texts of documents that others may
+  /// not be allowed to read. Files that are made in it are as readable as it is.
   /// - Returns: whether it was missing.
   /// - Throws: `IndexError` when the directory holds files of somebody else and no manifest; `FileError`.
   func prepare() throws -> Bool {
     guard FileOperations.kind(of: path) != nil else {
-      try FileOperations.makeDirectory(path)
+      try FileOperations.makeDirectory(path, mode: 0o700)
       return true
     }
     if FileOperations.kind(of: file(Self.manifest)) == nil, let foreign = try foreignFile() {

@@ -40,31 +40,40 @@ package final class IndexSnapshot: Sendable {
   /// - Throws: `IndexError`, `SegmentError`, `FileError`.
   /// - Complexity: linear in the segments, whatever their size.
   package static func open(_ path: String) throws -> IndexSnapshot {
-    // A writer may remove a segment between our reading the manifest and opening the file; then the new
-    // manifest stands already, and reading it again succeeds.
-    var attempt = 0
+    var opened: [UInt64: Segment] = [:]
+    var manifest = try readManifest(in: path)
     while true {
-      attempt += 1
-      let manifest = try readManifest(in: path)
       do {
-        return try IndexSnapshot(path: path, manifest: manifest)
+        return try IndexSnapshot(path: path, manifest: manifest, opened: &opened)
       } catch let error as FileError where error.isMissing {
-        if attempt < 4 { continue }
-        throw IndexError(.damagedManifest(what: "\(error.path) is missing"), path: path)
+        // A writer may remove a segment between our reading the manifest and opening the file. Then a newer manifest
+        // is there, however often that happens; what is opened already stays, so that each try gets further.
+        let newer = try readManifest(in: path)
+        if newer == manifest { throw IndexError(.damagedManifest(what: "\(error.path) is missing"), path: path) }
+        manifest = newer
       }
     }
   }
 
   /// - Throws: `IndexError` when there is none.
   static func readManifest(in path: String) throws -> Manifest {
-    let bytes: [UInt8]
-    do {
-      bytes = try FileOperations.read(path + "/" + Manifest.fileName)
-    } catch {
-      guard error.isMissing else { throw error }
-      throw IndexError(FileOperations.kind(of: path) == nil ? .missing : .notAnIndex, path: path)
+    let directory = IndexDirectory(path)
+    let file = directory.file(IndexDirectory.manifest)
+    switch FileOperations.kind(of: file) {
+    case nil: throw IndexError(FileOperations.kind(of: path) == nil ? .missing : .notAnIndex, path: path)
+    case .file: break
+    // Reading a pipe would wait for ever.
+    default: throw IndexError(.damagedManifest(what: "it is no file"), path: path)
     }
-    let manifest = try Manifest.read(bytes, path: path)
+    let bytes = try FileOperations.read(file)
+    let manifest: Manifest
+    do {
+      manifest = try Manifest.read(bytes, path: path)
+    } catch {
+      // Beside segments, or empty, it is one of ours that was damaged.
+      guard error.reason == .notAnIndex, try bytes.isEmpty || directory.hasSegments() else { throw error }
+      throw IndexError(.damagedManifest(what: "its first line cannot be read"), path: path)
+    }
     guard manifest.analyzer.matches(.current) else {
       throw IndexError(
         .otherAnalyzer(
@@ -73,17 +82,26 @@ package final class IndexSnapshot: Sendable {
     return manifest
   }
 
-  private init(path: String, manifest: Manifest) throws {
+  /// - Parameter opened: segments that are open already, and those that this opens.
+  private init(path: String, manifest: Manifest, opened: inout [UInt64: Segment]) throws {
     self.path = path
     generation = manifest.generation
     analyzer = manifest.analyzer
     relationsGeneration = manifest.relationsGeneration
-    views = try manifest.segments.map { try Self.view($0, in: path) }
+    var views: [SegmentView] = []
+    for entry in manifest.segments {
+      let view = try Self.view(entry, in: path, opened: opened[entry.segmentID])
+      opened[entry.segmentID] = view.segment
+      views.append(view)
+    }
+    self.views = views
   }
 
-  static func view(_ entry: Manifest.Entry, in path: String) throws -> SegmentView {
-    let segment = try Segment.open(
-      path: path + "/" + SegmentFormat.fileName(entry.segmentID), id: entry.segmentID)
+  /// - Parameter opened: the segment, when it is open already.
+  static func view(_ entry: Manifest.Entry, in path: String, opened: Segment? = nil) throws -> SegmentView {
+    let segment =
+      try opened
+      ?? Segment.open(path: path + "/" + SegmentFormat.fileName(entry.segmentID), id: entry.segmentID)
     guard segment.statistics.documentCount == entry.documentCount else {
       throw IndexError(.damagedManifest(what: "document count of a segment"), path: path)
     }

@@ -11,6 +11,8 @@ struct SessionRuns {
 
   init(in directory: IndexDirectory) { self.directory = directory }
 
+  var fileNames: Set<String> { Set(files.map(SegmentFormat.fileName)) }
+
   /// A number for a new segment.
   mutating func newID() -> UInt64 {
     let id = UInt64.random(in: 1...UInt64.max)
@@ -31,7 +33,11 @@ struct SessionRuns {
   }
 
   /// The runs are committed.
-  mutating func removeAll() { ids = [] }
+  /// - Parameter kept: files that no commit names and that are needed all the same.
+  mutating func removeAll(butFiles kept: Set<UInt64>) {
+    ids = []
+    files.formIntersection(kept)
+  }
 
   /// Removes the files that no commit names.
   func removeFiles() {

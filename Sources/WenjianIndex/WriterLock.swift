@@ -1,7 +1,8 @@
 import Glibc
 import WenjianBytes
 
-/// The advisory lock of the one writer. The kernel frees it when the process ends, however it ends.
+/// The advisory lock of the one writer. The kernel frees it when the process ends, however it ends, so that what a killed
+/// process wrote into it holds nobody up.
 final class WriterLock {
   static let fileName = IndexDirectory.lock
   private let descriptor: Int32
@@ -9,8 +10,15 @@ final class WriterLock {
   /// - Throws: `IndexError` that names the holder; `FileError`.
   init(directory: String) throws {
     let path = directory + "/" + Self.fileName
+    let mode = FileOperations.fileMode(in: path)
     while true {
-      let opened = try systemCall("open", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644) }
+      // A symbolic link would lead to a file of somebody's that is emptied below.
+      let opened = try systemCall("open", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode) }
+      var held = stat()
+      guard fstat(opened, &held) == 0, held.st_mode & S_IFMT == S_IFREG, held.st_nlink <= 1 else {
+        close(opened)
+        throw FileError(operation: "lock", path: path, errorNumber: EINVAL)
+      }
       guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
         let reason = errno
         let holder = (try? FileOperations.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
@@ -23,15 +31,14 @@ final class WriterLock {
       }
       // A session that made nothing removes its lock file while it holds it: then this is the lock of a file
       // without a name, and another process may hold the one that has it.
-      var held = stat()
       var named = stat()
-      if fstat(opened, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino {
+      if lstat(path, &named) == 0, held.st_ino == named.st_ino, held.st_dev == named.st_dev {
         descriptor = opened
         break
       }
       close(opened)
     }
-    let text = "process \(getpid())"
+    let text = Self.holder
     _ = ftruncate(descriptor, 0)
     _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
   }
@@ -41,5 +48,19 @@ final class WriterLock {
     // Said aloud, because a child that was forked and has not yet called exec still has the descriptor.
     flock(descriptor, LOCK_UN)
     close(descriptor)
+  }
+
+  /// What the lock says of who has it: which process, its name, and since when.
+  private static var holder: String {
+    let name = (try? FileOperations.read("/proc/self/comm")).map {
+      String(decoding: $0.filter { $0 > 0x20 && $0 < 0x7F }, as: UTF8.self)
+    }
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    var since = [CChar](repeating: 0, count: 64)
+    strftime(&since, since.count, "%Y-%m-%d %H:%M:%S UTC", &parts)
+    let text = String(decoding: since.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return "process \(getpid())\(name.map { " (\($0))" } ?? ""), since \(text)"
   }
 }

@@ -16,17 +16,24 @@ package final class WriterSession {
     case replaceAll
   }
 
-  private let directory: IndexDirectory
+  let directory: IndexDirectory
   /// `.append` after the first commit: the session that replaced everything goes on with what it made.
-  private var mode: Mode
+  private(set) var mode: Mode
   private let parameters: SegmentParameters
   private let lock: WriterLock
   /// The directory was not there before; nobody wants it when nothing is committed.
   private let madeDirectory: Bool
-  private var base: Manifest?
+  /// The last commit; nil when there is none, or one that cannot be read and is to be replaced.
+  private(set) var base: Manifest?
+  /// The same with its segments opened, once this session has made it.
+  private var last: CommitBuilder?
+  let policy: MergePolicy
+  let merges: MergeQueue
+  /// Segments whose merge failed in this session; it is not tried again before another session.
+  var unmergeable: Set<UInt64> = []
   private let batches: BatchQueue
   private var builder: SegmentBuilder
-  private var runs: SessionRuns
+  var runs: SessionRuns
   private var added = 0
   private var removals = KeyRemovals()
 
@@ -36,31 +43,40 @@ package final class WriterSession {
   /// - Throws: `IndexError` (locked, foreign directory, …), `FileError`.
   package init(
     path: String, mode: Mode = .append, parameters: SegmentParameters = SegmentParameters(),
-    threadCount: Int = 0
+    policy: MergePolicy = MergePolicy(), threadCount: Int = 0
   ) throws {
     directory = IndexDirectory(path)
     self.mode = mode
     self.parameters = parameters
+    self.policy = policy
     madeDirectory = try directory.prepare()
     lock = try WriterLock(directory: path)
     runs = SessionRuns(in: directory)
+    merges = MergeQueue(in: directory, blockBytes: parameters.blockBytes, threadCount: threadCount)
     batches = BatchQueue(parameters: parameters, threadCount: threadCount)
     builder = batches.emptyBuilder()
     do {
       base = try IndexSnapshot.readManifest(in: path)
+      // Left by sessions that were killed.
+      directory.removeUnused(base)
     } catch let error as IndexError where error.reason == .notAnIndex {
       // Somebody's file of that name is not ours to replace.
       guard FileOperations.kind(of: directory.file(IndexDirectory.manifest)) == nil else {
         throw IndexError(.foreignDirectory(name: IndexDirectory.manifest), path: path)
       }
       base = nil
+      directory.removeUnused(nil)
     } catch let error as IndexError where mode == .replaceAll && error.reason != .missing {
       // What cannot be read, or was made with other rules, is about to be replaced as a whole.
+      guard try directory.mayReplaceManifest() else { throw error }
       base = nil
     }
   }
 
   deinit {
+    // Both may be writing files that are removed below.
+    merges.cancel()
+    batches.wait()
     runs.removeFiles()
     // Nothing was committed here: leave no trace that looks like half an index.
     if base == nil { directory.removeTraces(madeDirectory: madeDirectory) }
@@ -110,9 +126,36 @@ package final class WriterSession {
     try flush()
     try batches.finish()
     let fresh = try runs.join(threadCount: batches.threadCount)
-    var commit = try CommitBuilder(
-      after: mode == .replaceAll ? nil : base, generation: (base?.generation ?? 0) + 1, in: directory)
-    let removed = try add(fresh, to: &commit)
+    var commit = try begin()
+    let finished = merges.takeFinished()
+    var result: CommitResult
+    do {
+      var mergeFailure = try install(finished, in: &commit)
+      let removed = try add(fresh, to: &commit)
+      mergeFailure = try mergeSmallSegments(of: &commit) ?? mergeFailure
+      result = try write(commit)
+      (result.added, result.removed, result.mergeFailure) = (added, removed, mergeFailure)
+    } catch {
+      merges.giveBack(finished)
+      throw error
+    }
+    runs.removeAll(butFiles: merges.madeIDs)
+    added = 0
+    removals.removeAll()
+    directory.removeUnused(base, keeping: runs.fileNames)
+    mergeLargeSegments(of: commit, &result)
+    return result
+  }
+
+  /// A commit that begins with the segments of the last one.
+  func begin() throws -> CommitBuilder {
+    if mode == .append, let last { return last.next() }
+    return try CommitBuilder(
+      after: mode == .append ? base : nil, generation: (base?.generation ?? 0) + 1, in: directory)
+  }
+
+  /// Makes a commit the one that readers open.
+  func write(_ commit: CommitBuilder) throws -> CommitResult {
     let (manifest, copyGroups, copies) = try commit.manifest()
     // From here on the commit may stand, even if what follows the rename fails: the files it names are no longer
     // this session's to remove. If it does not stand, the next commit removes them.
@@ -120,14 +163,11 @@ package final class WriterSession {
     try FileOperations.replace(
       directory.file(IndexDirectory.manifest), with: manifest.bytes, in: directory.path)
     base = manifest
+    last = commit
     mode = .append
     var result = CommitResult(
-      generation: manifest.generation, added: added, removed: removed, documents: commit.documentCount)
+      generation: manifest.generation, added: 0, removed: 0, documents: commit.documentCount)
     (result.copyGroups, result.copies) = (copyGroups, copies)
-    runs.removeAll()
-    added = 0
-    removals.removeAll()
-    directory.removeUnused(manifest)
     return result
   }
 

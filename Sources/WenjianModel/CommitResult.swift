@@ -10,6 +10,8 @@ public struct CommitResult: Sendable, Equatable {
   /// Groups of documents in the index that are copies of each other, and the documents in them besides one of each.
   public var copyGroups = 0
   public var copies = 0
+  /// Why segments could not be merged; the commit stands all the same, and later ones try again. nil when nothing failed.
+  public var mergeFailure: String?
 
   package init(generation: Int, added: Int, removed: Int, documents: Int) {
     self.generation = generation

@@ -1,0 +1,147 @@
+// How a session keeps the number of segments small: what is merged when, and how it becomes part of a commit.
+
+import WenjianBytes
+package import WenjianModel
+import WenjianSegment
+
+extension WriterSession {
+  /// The merges that are due.
+  private func plan(_ commit: CommitBuilder) -> [SegmentGroup] {
+    let busy = merges.busy.union(unmergeable)
+    let free = commit.views.filter { !busy.contains($0.segment.id) }
+    let candidates = free.map(\.mergeCandidate)
+    return policy.merges(candidates).map { group in
+      SegmentGroup(
+        views: group.map { free[$0] }, positions: group.reduce(0) { $0 + candidates[$1].livePositions })
+    }
+  }
+
+  /// Puts merges that ended in the place of their sources.
+  /// - Returns: why one of them failed.
+  func install(
+    _ finished: [(merge: SegmentMerge, result: Result<Segment, any Error>)], in commit: inout CommitBuilder
+  ) throws -> String? {
+    var failure: String?
+    for (merge, result) in finished {
+      switch result {
+      case .success(let segment): try commit.install(segment, for: merge)
+      case .failure(let error): failure = note(error, of: merge)
+      }
+    }
+    return failure
+  }
+
+  /// - Returns: what to tell of it.
+  private func note(_ error: any Error, of merge: SegmentMerge) -> String? {
+    unmergeable.formUnion(merge.sourceIDs)
+    return error is MergeCancelled ? nil : String(describing: error)
+  }
+
+  /// Merges now what is merged soon.
+  /// - Returns: why a merge failed; the commit then goes on with its sources.
+  func mergeSmallSegments(of commit: inout CommitBuilder) throws -> String? {
+    var failure: String?
+    while let group = plan(commit).first(where: { $0.positions <= policy.inlinePositions }) {
+      failure = try merge(group.views, in: &commit) ?? failure
+    }
+    return failure
+  }
+
+  private func merge(_ views: [SegmentView], in commit: inout CommitBuilder) throws -> String? {
+    let merge = SegmentMerge(id: runs.newID(), sources: views)
+    let segment: Segment
+    do {
+      segment = try merges.run(merge)
+    } catch {
+      return note(error, of: merge)
+    }
+    try commit.install(segment, for: merge)
+    return nil
+  }
+
+  /// Begins the merges of what is larger; with no threads, or when sessions before left too many undone, does them now.
+  /// The commit is written: a failure is told in its result.
+  func mergeLargeSegments(of commit: CommitBuilder, _ result: inout CommitResult) {
+    let isOverdue = policy.isOverdue(commit.views.map(\.mergeCandidate))
+    if merges.runsBeside, !isOverdue {
+      for group in plan(commit) { merges.start(SegmentMerge(id: runs.newID(), sources: group.views)) }
+    } else if !plan(commit).isEmpty {
+      do { try finishMerges() } catch { result.mergeFailure = String(describing: error) }
+    }
+  }
+
+  /// Waits for the merges that run beside the writer, does those that are due, and makes their results part of the index
+  /// with a commit of their own. What was added or removed since the last commit stays uncommitted.
+  /// - Throws: `FileError`, `SegmentError`; the last commit stands.
+  package func finishMerges() throws {
+    guard mode == .append, base != nil else { return }
+    while true {
+      merges.finish()
+      let finished = merges.takeFinished()
+      if finished.isEmpty, plan(try begin()).isEmpty { return }
+      try replace(finished) { commit in plan(commit).map(\.views) }
+    }
+  }
+
+  /// Commits, and merges all segments into one, or as few as positions allow.
+  /// - Throws: as `commit`; and `SegmentError` when a segment is damaged.
+  package func optimize() throws -> CommitResult {
+    var result = try commit()
+    try finishMerges()
+    try replace([]) { commit in
+      let views = commit.views
+      return policy.mergesOfAll(views.map(\.mergeCandidate)).map { group in group.map { views[$0] } }
+    }
+    result.generation = base?.generation ?? result.generation
+    return result
+  }
+
+  /// Makes merges part of the index with a commit of their own, when there are any.
+  /// - Parameters:
+  ///   - finished: those that are done.
+  ///   - groups: those to be done now, in the commit that these leave.
+  /// - Throws: what a merge threw, behind a commit of the others; what writing throws.
+  private func replace(
+    _ finished: [(merge: SegmentMerge, result: Result<Segment, any Error>)],
+    and groups: (CommitBuilder) -> [[SegmentView]]
+  ) throws {
+    var failure: (any Error)?
+    do {
+      var commit = try begin()
+      for (merge, result) in finished {
+        switch result {
+        case .success(let segment): try commit.install(segment, for: merge)
+        case .failure(let error):
+          unmergeable.formUnion(merge.sourceIDs)
+          failure = error
+        }
+      }
+      let due = groups(commit)
+      if finished.isEmpty, due.isEmpty { return }
+      for views in due {
+        let merge = SegmentMerge(id: runs.newID(), sources: views)
+        do {
+          let segment = try merges.run(merge)
+          try commit.install(segment, for: merge)
+        } catch let error as SegmentError {
+          unmergeable.formUnion(merge.sourceIDs)
+          failure = error
+        }
+      }
+      _ = try write(commit)
+    } catch {
+      merges.giveBack(finished)
+      throw error
+    }
+    runs.release(finished.map(\.merge.id))
+    directory.removeUnused(base, keeping: runs.fileNames)
+    if let failure { throw failure }
+  }
+}
+
+/// Segments to be merged.
+private struct SegmentGroup {
+  var views: [SegmentView]
+  /// Of the segment that they become.
+  var positions: Int
+}

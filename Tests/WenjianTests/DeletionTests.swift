@@ -20,7 +20,7 @@ struct DeletionTests {
 
   /// Documents in which every pair of six characters has a list of several blocks, but for two rare ones.
   private func trial(_ generator: inout SeededGenerator, documents: Int) throws -> IndexTrial {
-    var trial = IndexTrial()
+    var trial = IndexTrial(policy: IndexTrial.withoutMerges)
     for number in 0..<documents {
       var text = generator.oneIn(100) ? "戊己" : ""
       for _ in 0..<generator.int(20...60) { text += generator.pick(["甲", "乙", "丙", "丁", "甲乙", "丙丁", "。"]) }

@@ -15,11 +15,23 @@ struct IndexTrial {
   let directory = TemporaryDirectory()
   private(set) var oracle = BruteForceIndex()
   let parameters: SegmentParameters
+  let policy: MergePolicy
   private var session: WriterSession?
 
   var path: String { directory.path + "/index" }
 
-  init(_ parameters: SegmentParameters = SegmentParameters()) { self.parameters = parameters }
+  init(_ parameters: SegmentParameters = SegmentParameters(), policy: MergePolicy = MergePolicy()) {
+    self.parameters = parameters
+    self.policy = policy
+  }
+
+  /// For what is to be seen of segments and deletions as they were committed.
+  static var withoutMerges: MergePolicy {
+    var policy = MergePolicy()
+    policy.factor = 1_000_000
+    policy.deletedShare = 1
+    return policy
+  }
 
   /// Sizes at which a few small documents fill dozens of runs and blocks.
   static func tiny(batchBytes: Int = 400, blockBytes: Int = 32) -> SegmentParameters {
@@ -31,7 +43,7 @@ struct IndexTrial {
 
   private mutating func openSession() throws -> WriterSession {
     if let session { return session }
-    let opened = try WriterSession(path: path, parameters: parameters)
+    let opened = try WriterSession(path: path, parameters: parameters, policy: policy)
     session = opened
     return opened
   }

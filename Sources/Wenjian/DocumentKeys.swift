@@ -9,6 +9,8 @@ package final class DocumentKeys {
   /// is not needed, and no document.
   private var lastNumbers: [UInt64: Int] = [:]
 
+  package init() {}
+
   /// A key that no other document of the run has: the key itself, or with `#2`, `#3`, … behind it.
   package func claim(_ key: String) -> String {
     let hash = Self.hash(key)

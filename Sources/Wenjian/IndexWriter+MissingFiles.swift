@@ -8,6 +8,12 @@ public struct MissingFile: Sendable, Equatable {
   public var reason: String
   /// How many documents of the index come from it.
   public var documents: Int
+
+  package init(path: String, reason: String, documents: Int) {
+    self.path = path
+    self.reason = reason
+    self.documents = documents
+  }
 }
 
 extension IndexWriter {

@@ -31,8 +31,14 @@ public final class IndexWriter {
   package let fileKeys = DocumentKeys()
   /// Why files and parts of them could not be read since the last commit that another try may read, by path.
   package var temporaryFailures: [String: String] = [:]
+  /// What the next commit says of the files that the index is made of.
+  package var sourcesChange: SourcesChange = .keep
+  /// Keys that were added or removed one by one since the last commit.
+  package var ownKeys: Set<String> = []
+  /// Completes the report with what is known when the commit is written.
+  package var completeReport: ((inout IndexingReport, IndexSnapshot) -> Void)?
   /// Whether the next commit leaves nothing of the index that stands.
-  private(set) var replacesAll: Bool
+  package private(set) var replacesAll: Bool
 
   /// Opens the index in a directory for writing, and creates both when missing.
   /// - Parameter threads: how many processors to use; all that the process may use, and no more than four, when nil.
@@ -54,6 +60,7 @@ public final class IndexWriter {
   /// - Throws: `WenjianError` with code `key`, or `file` when a full batch cannot be written.
   /// - Complexity: linear in the text.
   public func add(_ document: Document) throws(WenjianError) {
+    ownKeys.insert(document.key)
     var text = Array(document.text.utf8)
     MarkedText.clean(&text)
     try translated {
@@ -63,9 +70,14 @@ public final class IndexWriter {
 
   /// Removes the document with a key, if there is one.
   public func remove(key: String) {
+    ownKeys.insert(key)
     session.remove(key: key)
     fileKeys.release(key)
   }
+
+  /// Whether there is something to commit: a document or file that was added or removed, or something new to say of the
+  /// files of the index.
+  public var hasChanges: Bool { session.hasChanges || sourcesChange != .keep || uncommittedReport != nil }
 
   /// Makes everything added and removed since the last commit visible at once, durably. The report of files that were
   /// added is kept in the index, for `IndexingReport.read(at:)`.
@@ -79,7 +91,7 @@ public final class IndexWriter {
   /// - Complexity: linear in what was added, and amortised in the logarithm of the commits.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
-    try commit { try session.commit() }
+    try commit { try session.commit(sources: $0) }
   }
 
   /// Commits, and merges all segments into one without what was deleted: the index that the same documents would make at
@@ -89,7 +101,7 @@ public final class IndexWriter {
   /// - Complexity: linear in the index; none when it is one segment already.
   @discardableResult
   public func optimize() throws(WenjianError) -> CommitResult {
-    try commit { try session.optimize() }
+    try commit { try session.optimize(sources: $0) }
   }
 
   /// Waits for merges that run beside this writer, does those that are due, and makes them part of the index. What was
@@ -99,17 +111,40 @@ public final class IndexWriter {
     try translated { try session.finishMerges() }
   }
 
-  private func commit(_ body: () throws -> CommitResult) throws(WenjianError) -> CommitResult {
+  private func commit(
+    _ body: (SourcesChange) throws -> CommitResult
+  ) throws(WenjianError) -> CommitResult {
     try refuseToLoseFiles()
-    let result = try translated(body)
+    let result = try translated { try body(try sourcesWithoutOwnKeys()) }
+    sourcesChange = .keep
+    ownKeys = []
     fileKeys.removeAll()
     temporaryFailures = [:]
     replacesAll = false
     if var report = uncommittedReport {
       (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
+      if let completeReport {
+        try translated { completeReport(&report, try IndexSnapshot.open(path)) }
+      }
+      completeReport = nil
       try translated { try report.write(into: path, generation: result.generation) }
       uncommittedReport = nil
     }
     return result
+  }
+
+  /// A document that somebody gave in the place of a file's, or removed, makes the index forget the file: the next update
+  /// reads it again.
+  private func sourcesWithoutOwnKeys() throws -> SourcesChange {
+    if ownKeys.isEmpty { return sourcesChange }
+    let bytes: [UInt8]?
+    switch sourcesChange {
+    case .forget: return .forget
+    case .replace(let new): bytes = new
+    case .keep: bytes = replacesAll ? nil : try session.sources()
+    }
+    guard let list = bytes.flatMap(SourceList.init) else { return sourcesChange }
+    let rest = list.forgetting(ownKeys)
+    return rest.entries.count == list.entries.count ? sourcesChange : .replace(rest.bytes)
   }
 }

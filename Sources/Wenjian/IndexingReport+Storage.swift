@@ -1,7 +1,7 @@
 // The report of the last indexing, kept in the index directory as lines of text.
 //
-// Lines of fields parted by tabs; the first field is what the line is. Tabs, line ends and backslashes in fields are
-// written as \t, \n, \r and \\. The first line has the version of this notation and the number of the commit.
+// Lines of tabbed fields (`TabbedLines`); the first field is what the line is. The first line has the version of this
+// notation and the number of the commit.
 //
 // A line of damage ends with its places, `byte` or `byte:line`, and what some kinds have besides: `score=`, in
 // thousandths, `encoding=` and `else=`, each a name and thousandths. A reader passes over what it does not know there.
@@ -47,21 +47,7 @@ extension IndexingReport {
 
   func encoded(_ generation: Int) -> [UInt8] {
     var bytes: [UInt8] = []
-    func line(_ fields: [String]) {
-      for (index, field) in fields.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: "\t")) }
-        for byte in field.utf8 {
-          switch byte {
-          case "\t": bytes += #"\t"#.utf8
-          case "\n": bytes += #"\n"#.utf8
-          case "\r": bytes += #"\r"#.utf8
-          case "\\": bytes += #"\\"#.utf8
-          default: bytes.append(byte)
-          }
-        }
-      }
-      bytes.append(UInt8(ascii: "\n"))
-    }
+    func line(_ fields: [String]) { TabbedLines.append(fields, to: &bytes) }
     line([Self.version, String(generation)])
     line(["texts", String(documents), String(self.bytes), String(characters)])
     line(["repairs"] + Repairs.counts.map { String(repairs[keyPath: $0]) })
@@ -87,7 +73,7 @@ extension IndexingReport {
     var stored = Stored(report: IndexingReport(), generation: 0)
     var hasBegun = false
     for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(unescaped)
+      let fields = TabbedLines.fields(of: line)
       if !hasBegun {
         guard fields.count == 2, fields[0] == version, let generation = Int(fields[1]) else { return nil }
         stored.generation = generation
@@ -134,25 +120,5 @@ extension IndexingReport {
     default: return false
     }
     return true
-  }
-
-  private static func unescaped(_ field: ArraySlice<UInt8>) -> String {
-    guard field.contains(UInt8(ascii: "\\")) else { return String(decoding: field, as: UTF8.self) }
-    var bytes: [UInt8] = []
-    var isEscaped = false
-    for byte in field {
-      if !isEscaped, byte == "\\" {
-        isEscaped = true
-        continue
-      }
-      switch (isEscaped, byte) {
-      case (true, "t"): bytes.append(UInt8(ascii: "\t"))
-      case (true, "n"): bytes.append(UInt8(ascii: "\n"))
-      case (true, "r"): bytes.append(UInt8(ascii: "\r"))
-      default: bytes.append(byte)
-      }
-      isEscaped = false
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -31,6 +31,8 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
     /// Files of the index cannot be read now, so that replacing it would lose them; `IndexWriter.missingFiles()` has
     /// them all.
     public static let missingFiles = Code("missingFiles")
+    /// The index was not made of these files, or with other options or rules, and must be built anew.
+    public static let otherSources = Code("otherSources")
     /// The operating system refused an operation.
     public static let file = Code("file")
     /// A document key that is empty or too long.

@@ -1,4 +1,4 @@
-// `wenjian index`: builds the index of a directory.
+// `wenjian index`: builds the index of a directory, or brings it up to date with it.
 
 import ArgumentParser
 import Glibc
@@ -8,10 +8,14 @@ import WenjianFileReaders
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Build the index of a directory of documents, or of JSON lines.",
+    abstract: "Build the index of a directory of documents or of JSON lines, or bring it up to date.",
     discussion: """
       The files become the whole index, at once and only when all is done: until then, and when \
       anything fails, searches see the index as it was. Keys are paths below DIRECTORY.
+
+      An index of the same directory with the same options is brought up to date: only files that are \
+      new or have other bytes are read. It is built anew when it was made of another directory, with \
+      other options or by another version, which is said, or with --rebuild.
 
       Read are .txt .md .html .mht .xml .eml .docx .odt .epub .ofd .pdf .doc .wps .rtf .xlsx .xls .et .pptx \
       .json .jsonl .csv .tsv and these in .zip .tar .gz, in any Chinese encoding; files with other endings or none when their \
@@ -21,12 +25,14 @@ struct IndexCommand: ParsableCommand {
 
       EXAMPLES:
         wenjian index Documents
+        wenjian index Documents --dry-run
         wenjian index /srv/policy/text --index /srv/policy/Index --exclude 'draft/*'
         zcat dump.jsonl.gz | wenjian index --jsonl - --field key=url --field text=content
 
-      Exit status 2 means that the index was built, but some files could not be read. When the index holds \
-      files that cannot be read now (no permission, a bad disk, a missing program), it stays as it is and the \
-      exit status is 74; --allow-missing leaves them out.
+      Exit status 2 means that the index was built, but some files could not be read. Files that the index \
+      holds and that cannot be read now (no permission, a bad disk, a missing program) stay in it as they were, \
+      which is said; --allow-missing leaves them out. Building anew cannot keep them: then the index stays as it \
+      is and the exit status is 74.
       """)
 
   @Argument(help: "The directory that holds the documents.")
@@ -66,6 +72,10 @@ struct IndexCommand: ParsableCommand {
       Replace the index also when files that it holds cannot be read now, and leave them out.
       """)
   var allowMissing = false
+  @Flag(help: "Build the index anew, also when it could be brought up to date.")
+  var rebuild = false
+  @Flag(help: "Say what would be done, and change nothing.")
+  var dryRun = false
   @Flag(help: "Print nothing but errors.")
   var quiet = false
   @Flag(help: "List every file that was left out or damaged.")
@@ -77,6 +87,7 @@ struct IndexCommand: ParsableCommand {
     guard (directory == nil) != (jsonl == nil) else {
       throw ValidationError("give a directory, or --jsonl with a file or -, and not both")
     }
+    guard !dryRun || directory != nil else { throw ValidationError("--dry-run is for a directory") }
     _ = try recordFields()
     guard (1...1024).contains(maxFileSize) else {
       throw ValidationError("--max-file-size must be between 1 and 1024, it is \(maxFileSize)")
@@ -97,15 +108,26 @@ struct IndexCommand: ParsableCommand {
   }
 
   func run() throws {
+    let start = monotonicNanoseconds()
+    let options = FileOptions(
+      included: include, excluded: exclude, includesHidden: hidden, maximumFileBytes: maxFileSize << 20,
+      fields: try recordFields(), allowsMissing: allowMissing)
+    let check = try self.check(options)
+    if dryRun { return try UpdateListing(check, isVerbose: verbose).write(asJSON: json) }
     Interruption.isDeferred = true
     Interruption.watch()
-    let start = monotonicNanoseconds()
+    if case .needsRebuild(let reason) = check, !quiet, !json {
+      let output = Output(descriptor: STDERR_FILENO)
+      output.writeLine("building the index anew: \(displayKey(reason))")
+      try output.finish()
+    }
     let progress = ProgressLine(isShown: !quiet)
-    let report = try build(progress)
+    let (report, update) = try build(options, check, progress)
     Interruption.stopWatching()
     let summary = IndexingSummary(
       directory: directory ?? jsonl.flatMap { $0 == "-" ? nil : $0 }, location: path, report: report,
-      info: try Index(at: path).info,
+      update: update,
+      rebuildReason: check.rebuildReason, info: try Index(at: path).info,
       nanoseconds: monotonicNanoseconds() - start)
     let output = Output()
     if json {
@@ -117,25 +139,46 @@ struct IndexCommand: ParsableCommand {
     if summary.hasLoss { throw ExitStatus.filesNotRead }
   }
 
-  private func build(_ progress: ProgressLine) throws -> IndexingReport {
+  /// Whether the index is built or brought up to date.
+  private func check(_ options: FileOptions) throws -> UpdateCheck {
+    guard let directory else { return .noIndex }
+    try require(directory)
+    let check = try FileUpdate.check(path, filesIn: directory, options: options)
+    if rebuild, case .update = check { return .needsRebuild(reason: "--rebuild") }
+    return check
+  }
+
+  /// - Returns: the report of the whole index, and what an update did.
+  private func build(
+    _ options: FileOptions, _ check: UpdateCheck, _ progress: ProgressLine
+  ) throws -> (IndexingReport, FileUpdate?) {
     defer { progress.clear() }
-    let options = FileOptions(
-      included: include, excluded: exclude, includesHidden: hidden, maximumFileBytes: maxFileSize << 20,
-      fields: try recordFields(), allowsMissing: allowMissing)
     func goesOn(_ done: IndexingProgress) -> Bool {
       progress.show(done)
       return !Interruption.hasHappened
     }
+    if let directory, case .update = check {
+      let writer = try openWriter(.append)
+      let update = try writer.update(filesIn: directory, options: options, progress: goesOn)
+      if Interruption.hasHappened { throw interrupted() }
+      progress.show("writing the index")
+      Interruption.isDeferred = false
+      if Interruption.hasHappened { throw interrupted() }
+      if writer.hasChanges {
+        try writer.commit()
+        try finishMerges(of: writer)
+      }
+      return (try IndexingReport.read(at: path)?.report ?? IndexingReport(), update)
+    }
     let writer: IndexWriter
     var report: IndexingReport
     if let directory {
-      try require(directory)
-      writer = try openWriter()
+      writer = try openWriter(.replaceAll)
       report = try writer.add(filesIn: directory, options: options, progress: goesOn)
     } else {
       let lines = try openLines()
       defer { if lines != STDIN_FILENO { close(lines) } }
-      writer = try openWriter()
+      writer = try openWriter(.replaceAll)
       report = try writer.add(jsonLinesFrom: lines, options: options, progress: goesOn)
     }
     if Interruption.hasHappened { throw interrupted() }
@@ -148,7 +191,7 @@ struct IndexCommand: ParsableCommand {
     if Interruption.hasHappened { throw interrupted() }
     let result = try writer.commit()
     (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
-    return report
+    return (report, nil)
   }
 
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.
@@ -175,9 +218,9 @@ struct IndexCommand: ParsableCommand {
     return descriptor
   }
 
-  private func openWriter() throws -> IndexWriter {
+  private func openWriter(_ mode: IndexWriter.Mode) throws -> IndexWriter {
     do {
-      return try IndexWriter(at: path, mode: .replaceAll)
+      return try IndexWriter(at: path, mode: mode)
     } catch {
       // `catch where error.code == .file` crashes the optimizer of Swift 6.3.1.
       guard error.code == .file else { throw error }

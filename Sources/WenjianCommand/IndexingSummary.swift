@@ -1,6 +1,7 @@
 // What indexing a directory did, for people and as JSON.
 
 import Wenjian
+import WenjianFileReaders
 
 struct IndexingSummary {
   /// nil when the documents came on standard input.
@@ -8,6 +9,10 @@ struct IndexingSummary {
   /// The index, as it was given.
   let location: String
   let report: IndexingReport
+  /// What was done, when the index was brought up to date.
+  let update: FileUpdate?
+  /// Why an index that was there was built anew.
+  let rebuildReason: String?
   let info: IndexInfo
   let nanoseconds: Int
 
@@ -20,14 +25,21 @@ struct IndexingSummary {
 
   func write(to output: Output, isVerbose: Bool) {
     let source = directory.map { displayKey($0) } ?? "standard input"
-    output.writeLine(
-      "indexed \(counted(report.documents, "document")) of \(source) in "
-        + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)")
+    if let update {
+      output.writeLine(
+        "brought up to date with \(source) in \(duration(nanoseconds: nanoseconds)): \(update.counts)")
+      output.writeLine("  " + padded("holds", to: 9) + counted(info.documents, "document"))
+    } else {
+      output.writeLine(
+        "indexed \(counted(report.documents, "document")) of \(source) in "
+          + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)")
+    }
     let share =
       report.bytes == 0
       ? "" : ", \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text"
     Self.writeTexts(
       report, to: output, index: "\(displayKey(location)), \(byteSize(info.indexBytes))\(share)")
+    update?.writeKept(to: output, isVerbose: isVerbose)
     DamageListing(report: report, output: output, isVerbose: isVerbose).write()
     if let sentence = Self.leftOut(report) { output.writeLine(sentence) }
     output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
@@ -70,6 +82,8 @@ struct IndexingSummary {
       json.field("textBytes", report.bytes)
       json.field("indexBytes", info.indexBytes)
       json.field("seconds", Double(nanoseconds / 1000) / 1e6)
+      if let update { json.object("update") { update.writeJSON(&$0) } }
+      if let rebuildReason { json.field("rebuildReason", rebuildReason) }
       json.object("repairs") { $0.write(report.repairs) }
       json.field("copyGroups", report.copyGroups)
       json.field("copies", report.copies)

@@ -10,7 +10,7 @@ struct RootCommand: ParsableCommand {
     abstract: "Full-text search for Chinese policy documents, in every script.",
     discussion: """
       EXAMPLES:
-        wenjian index Documents             build the index Index from Documents
+        wenjian index Documents             build the index Index from Documents, or bring it up to date
         wenjian search 第一书记             find it, also written 第一書記
         wenjian search 脱贫 产业 -旅游      both strings, and not the third
         wenjian search '"两学一做" OR 三严三实'
@@ -24,7 +24,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      IndexCommand.self, SearchCommand.self, CountCommand.self, FacetsCommand.self, ShowCommand.self,
+      IndexCommand.self, AddCommand.self, RemoveCommand.self, OptimizeCommand.self, SearchCommand.self,
+      CountCommand.self, FacetsCommand.self, ShowCommand.self,
       CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, RepairCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])

@@ -18,6 +18,17 @@ struct DocumentIntake {
   /// The key of the first document with a text, by the text's hash.
   private var originals: [UInt64: String] = [:]
   private let keys: DocumentKeys
+  /// What came of each file, by path.
+  private(set) var accounts: [String: Account] = [:]
+
+  /// What came of a file.
+  struct Account {
+    /// Of its documents, in their order.
+    var keys: [String] = []
+    var textBytes = 0
+    var characters = 0
+    var repairs = Repairs()
+  }
   /// Why paths cannot be read now.
   private(set) var temporaryFailures: [String: String] = [:]
 
@@ -55,7 +66,7 @@ struct DocumentIntake {
       }
       if key != ownKey { report.repeatedKeys.append(RepeatedKeyReport(path: key, key: ownKey)) }
       do {
-        try add(document, key: key)
+        try add(document, key: key, of: file)
       } catch {
         failure = error
         throw .stopped
@@ -63,7 +74,7 @@ struct DocumentIntake {
     }
   }
 
-  private mutating func add(_ document: ExtractedDocument, key: String) throws {
+  private mutating func add(_ document: ExtractedDocument, key: String, of file: String?) throws {
     var shown = document
     let text = document.shownText
     // Pages were read with their navigation marked; in plain text it is told by its lines.
@@ -71,12 +82,19 @@ struct DocumentIntake {
     let metadata = shown.metadata(path: key, shownText: text)
     shown.text = text
     let fields = DocumentFields(shown, metadata, key: key)
-    let pinyin = session.repairs.pinyinAnnotations
+    let repairs = session.repairs
+    let pinyin = repairs.pinyinAnnotations
     try document.text.withUnsafeBytes { try session.add(fields, text: $0) }
     let hash = session.lastContentHash
     report.documents += 1
     report.bytes += document.text.count
     report.characters += document.census?.scalars ?? 0
+    if let file {
+      accounts[file, default: Account()].keys.append(key)
+      accounts[file]?.textBytes += document.text.count
+      accounts[file]?.characters += document.census?.scalars ?? 0
+      accounts[file]?.repairs += session.repairs - repairs
+    }
     for damage in document.damage { report.take(DamageReport(damage, path: key)) }
     let annotations = session.repairs.pinyinAnnotations - pinyin
     if annotations > 0 { report.take(DamageReport(pinyin: annotations, in: document.text, path: key)) }

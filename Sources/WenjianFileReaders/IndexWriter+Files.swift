@@ -1,7 +1,6 @@
 // Files to documents of an index: what the readers give goes into the session, and what was wrong into the report.
 
 public import Wenjian
-import WenjianBytes
 import WenjianFiles
 import WenjianIndex
 
@@ -21,46 +20,19 @@ extension IndexWriter {
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> IndexingReport {
     try translated {
-      guard FileOperations.kind(of: directory) == .directory else {
-        let isThere = FileOperations.kind(of: directory) != nil
-        throw WenjianError(
-          .input,
-          isThere
-            ? "\(directory) is not a directory; give the directory that holds the documents"
-            : "there is no directory \(directory)", path: directory)
-      }
+      let started = SourceFiles.now()
       let walkOptions = options.walkOptions(skipping: realPath(path))
-      let walk: DirectoryWalk
-      do {
-        walk = try DirectoryWalk(root: directory, options: walkOptions)
-      } catch let error as FileError {
-        throw WenjianError(.input, error.description, path: directory)
-      }
+      let walk = try walkFiles(of: directory, walkOptions)
+      // Before they are read: what changes meanwhile is read again by the next update.
+      let plan = UpdatePlan(walk, SourceFiles(directory: directory), list: nil, allowsMissing: true)
       var intake = DocumentIntake(session, fileKeys)
       for file in walk.skipped { intake.skip(file) }
-      var done = IndexingProgress(files: 0, fileCount: walk.files.count, bytes: 0)
-      let files = FileReadings(
-        files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
-        threadCount: threadCount)
-      try files.forEach { file in
-        do throws(ReadFailure) {
-          try file.read { event throws(ReadFailure) in
-            try intake.take(event, of: file.path)
-            // A large archive is one file, and shall show progress and be stopped too.
-            if intake.report.bytes - done.bytes >= 1 << 20 {
-              done.bytes = intake.report.bytes
-              if !progress(done) { throw .stopped }
-            }
-          }
-        } catch {
-          if let failure = intake.failure { throw failure }
-          if case .stopped = error { return false }
-          intake.skip(file.path, error)
-        }
-        done.files += 1
-        done.bytes = intake.report.bytes
-        return progress(done)
-      }
+      let reading = FileReading(
+        FileReadings(
+          files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
+          threadCount: threadCount))
+      _ = try reading.run(&intake, progress: progress)
+      rememberSources(plan, of: intake, started: started, options.sourceOptions(of: directory))
       if !options.allowsMissing {
         temporaryFailures.merge(intake.temporaryFailures) { _, new in new }
       }
@@ -77,6 +49,7 @@ extension IndexWriter {
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> IndexingReport {
     try translated {
+      sourcesChange = .forget
       var intake = DocumentIntake(session, fileKeys)
       var done = IndexingProgress(files: 0, fileCount: 1, bytes: 0)
       // Nothing is unpacked from a stream.
@@ -97,6 +70,23 @@ extension IndexWriter {
       }
       return finish(&intake)
     }
+  }
+
+  /// Keeps what an update needs, when these files are all that the index will be made of.
+  private func rememberSources(_ plan: UpdatePlan, of intake: DocumentIntake, started: Int, _ options: [String]) {
+    guard replacesAll, uncommittedReport == nil, sourcesChange == .keep else {
+      sourcesChange = .forget
+      return
+    }
+    var entries = plan.entries
+    for path in entries.keys {
+      entries[path]?.take(intake.accounts[path], keys: intake.accounts[path]?.keys ?? [])
+      if intake.temporaryFailures[path] != nil { entries[path]?.status = .unknown }
+    }
+    let list = SourceList(
+      startedNanoseconds: started, options: options,
+      entries: entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+    sourcesChange = .replace(list.bytes)
   }
 
   private func finish(_ intake: inout DocumentIntake) -> IndexingReport {

@@ -8,6 +8,7 @@ struct CommitBuilder {
   private let directory: IndexDirectory
   private(set) var generation: Int
   private var entries: [Manifest.Entry] = []
+  private var sourcesGeneration: Int
   /// Of each entry.
   private(set) var views: [SegmentView] = []
 
@@ -17,6 +18,7 @@ struct CommitBuilder {
     self.directory = directory
     self.generation = generation
     entries = base?.segments ?? []
+    sourcesGeneration = base?.sourcesGeneration ?? 0
     views = try entries.map { try IndexSnapshot.view($0, in: directory.path) }
   }
 
@@ -90,9 +92,21 @@ struct CommitBuilder {
     views[index] = SegmentView(segment: views[index].segment, deletions: deletions)
   }
 
+  /// Says what the index is made of.
+  mutating func setSources(_ change: SourcesChange) throws(FileError) {
+    switch change {
+    case .keep: break
+    case .forget: sourcesGeneration = 0
+    case .replace(let bytes):
+      try FileOperations.replace(directory.sources(generation: generation), with: bytes, in: directory.path)
+      sourcesGeneration = generation
+    }
+  }
+
   /// Writes which documents are copies and versions, and gives the manifest of the commit.
   func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
     var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
+    manifest.sourcesGeneration = sourcesGeneration
     let found = DocumentRelations.file(views)
     // Keys and sketches of earlier segments decided what is in this commit.
     for view in views { try view.segment.throwNotedDamage() }
@@ -102,6 +116,14 @@ struct CommitBuilder {
     manifest.relationsGeneration = generation
     return (manifest, relations.copyGroups, relations.copies)
   }
+}
+
+/// What a commit says of the files that the index is made of; opaque to the index.
+package enum SourcesChange: Equatable, Sendable {
+  /// What the last commit said; nothing when the commit replaces all.
+  case keep
+  case forget
+  case replace([UInt8])
 }
 
 extension SegmentView {

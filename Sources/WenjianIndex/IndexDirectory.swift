@@ -23,6 +23,8 @@ package struct IndexDirectory: Sendable {
     file(Deletions.fileName(id, generation: generation))
   }
 
+  func sources(generation: Int) -> String { file("sources-\(generation).wjf") }
+
   func relations(generation: Int) -> String { file(DocumentRelations.fileName(generation: generation)) }
 
   // MARK: Which files are ours
@@ -41,6 +43,7 @@ package struct IndexDirectory: Sendable {
     (name.hasPrefix("segment-") && name.hasSuffix(".wjs"))
       || (name.hasPrefix("deletions-") && name.hasSuffix(".wjd"))
       || (name.hasPrefix("relations-") && name.hasSuffix(".wjr"))
+      || (name.hasPrefix("sources-") && name.hasSuffix(".wjf"))
   }
 
   /// What a directory of an index may hold besides: files that describe it to people and to version control.
@@ -89,6 +92,7 @@ package struct IndexDirectory: Sendable {
     if manifest.relationsGeneration > 0 {
       names.insert(DocumentRelations.fileName(generation: manifest.relationsGeneration))
     }
+    if manifest.sourcesGeneration > 0 { names.insert("sources-\(manifest.sourcesGeneration).wjf") }
     return names
   }
 

@@ -33,6 +33,8 @@ package final class IndexSnapshot: Sendable {
   package let views: [SegmentView]
   /// The commit that wrote which documents are copies and versions; 0 when there are none.
   private let relationsGeneration: Int
+  /// The commit that wrote what the index was made of; 0 when that is not known.
+  private let sourcesGeneration: Int
   /// What was opened of it.
   private let openedRelations = Mutex<DocumentRelations?>(nil)
 
@@ -88,6 +90,7 @@ package final class IndexSnapshot: Sendable {
     generation = manifest.generation
     analyzer = manifest.analyzer
     relationsGeneration = manifest.relationsGeneration
+    sourcesGeneration = manifest.sourcesGeneration
     var views: [SegmentView] = []
     for entry in manifest.segments {
       let view = try Self.view(entry, in: path, opened: opened[entry.segmentID])
@@ -138,6 +141,19 @@ package final class IndexSnapshot: Sendable {
     for view in views { try view.segment.throwNotedDamage() }
     if openedRelations.withLock({ $0?.hasFaulted ?? false }) {
       throw IndexError(.damagedManifest(what: "copies and versions cannot be read"), path: path)
+    }
+  }
+
+  /// What the index was made of, as it was given to `WriterSession.commit(sources:)`; nil when that is not known, or of a
+  /// commit that is gone.
+  /// - Throws: `FileError`.
+  package func sources() throws -> [UInt8]? {
+    guard sourcesGeneration > 0 else { return nil }
+    do {
+      return try FileOperations.read(IndexDirectory(path).sources(generation: sourcesGeneration))
+    } catch {
+      if error.isMissing { return nil }
+      throw error
     }
   }
 

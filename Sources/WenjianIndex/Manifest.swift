@@ -11,6 +11,7 @@ package import WenjianStream
 ///     segment 0123456789abcdef documents 10 deletions 0
 ///     …
 ///     relations 7                          only when documents are copies or versions of each other
+///     sources 7                            only when it is known of which files the index was made
 ///     checksum 0123456789abcdef            XXH64 of every byte before this line
 package struct Manifest: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
@@ -31,6 +32,9 @@ package struct Manifest: Equatable, Sendable {
   /// The generation that wrote the groups of copies and versions; 0 when there are none.
   package var relationsGeneration = 0
 
+  /// The generation that wrote what the index was made of; 0 when that is not known.
+  package var sourcesGeneration = 0
+
   var bytes: [UInt8] {
     var text = "wenjian index \(Self.version)\ngeneration \(generation)\n"
     text += "analyzer fold \(analyzer.foldVersion) stream \(analyzer.streamVersion)"
@@ -40,6 +44,7 @@ package struct Manifest: Equatable, Sendable {
       text += " deletions \(entry.deletionsGeneration)\n"
     }
     if relationsGeneration > 0 { text += "relations \(relationsGeneration)\n" }
+    if sourcesGeneration > 0 { text += "sources \(sourcesGeneration)\n" }
     let sum = Array(text.utf8).withUnsafeBytes { hash64($0) }
     return Array((text + "checksum \(hex(sum))\n").utf8)
   }
@@ -84,6 +89,9 @@ package struct Manifest: Equatable, Sendable {
       case "relations":
         guard parts.count == 2, let relations = Int(parts[1]), relations > 0 else { throw damaged("relations") }
         manifest.relationsGeneration = relations
+      case "sources":
+        guard parts.count == 2, let sources = Int(parts[1]), sources > 0 else { throw damaged("sources") }
+        manifest.sourcesGeneration = sources
       default: break  // a later version may add lines
       }
     }

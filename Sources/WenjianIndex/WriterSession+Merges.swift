@@ -85,8 +85,8 @@ extension WriterSession {
 
   /// Commits, and merges all segments into one, or as few as positions allow.
   /// - Throws: as `commit`; and `SegmentError` when a segment is damaged.
-  package func optimize() throws -> CommitResult {
-    var result = try commit()
+  package func optimize(sources: SourcesChange = .keep) throws -> CommitResult {
+    var result = try commit(sources: sources)
     try finishMerges()
     try replace([]) { commit in
       let views = commit.views

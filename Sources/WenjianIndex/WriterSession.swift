@@ -82,6 +82,13 @@ package final class WriterSession {
     if base == nil { directory.removeTraces(madeDirectory: madeDirectory) }
   }
 
+  /// What the last commit says of the files that the index is made of; nil when it says nothing.
+  /// - Throws: `FileError`.
+  package func sources() throws -> [UInt8]? {
+    guard let generation = base?.sourcesGeneration, generation > 0 else { return nil }
+    return try FileOperations.read(directory.sources(generation: generation))
+  }
+
   /// What was read over in the documents added so far.
   package private(set) var repairs = Repairs()
   /// XXH64 of the text added last, as the index keeps it.
@@ -106,6 +113,9 @@ package final class WriterSession {
   /// With so much text a batch will come that is worth preparing for.
   private static let preparationBytes = 1 << 20
 
+  /// Whether documents were added or removed since the last commit, or the next one replaces all.
+  package var hasChanges: Bool { added > 0 || !removals.isEmpty || mode == .replaceAll }
+
   /// Removes the document with a key, whether committed or added in this session.
   package func remove(key: String) { removals.remove(key, addedSoFar: added) }
 
@@ -122,7 +132,7 @@ package final class WriterSession {
   /// Makes everything added and removed visible at once, durably.
   /// - Throws: `FileError`; then either the last commit still stands or, when only the sync behind the rename failed,
   ///   the new one. The session can be committed again.
-  package func commit() throws -> CommitResult {
+  package func commit(sources: SourcesChange = .keep) throws -> CommitResult {
     try flush()
     try batches.finish()
     let fresh = try runs.join(threadCount: batches.threadCount)
@@ -132,6 +142,7 @@ package final class WriterSession {
     do {
       var mergeFailure = try install(finished, in: &commit)
       let removed = try add(fresh, to: &commit)
+      try commit.setSources(sources)
       mergeFailure = try mergeSmallSegments(of: &commit) ?? mergeFailure
       result = try write(commit)
       (result.added, result.removed, result.mergeFailure) = (added, removed, mergeFailure)

@@ -53,6 +53,12 @@ public struct RecordFields: Sendable, Equatable {
 
   public init() {}
 
+  /// What was chosen, as `role=name`, in a fixed order.
+  package var chosenNames: [String] {
+    chosen.map { "\($0.name)=\((names[$0] ?? []).joined(separator: ","))" }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Makes one field, and no other, play a role.
   public mutating func set(_ role: Role, to name: String) {
     names[role] = [name]

@@ -1,0 +1,93 @@
+// `wenjian add`: adds single documents.
+
+import ArgumentParser
+import Wenjian
+import WenjianFileReaders
+
+struct AddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add single documents, in place of those with their keys.",
+    discussion: """
+      The key of a file is its path as it is given, or --key. Documents that are added stay when the \
+      index is brought up to date with its directory; building it anew leaves them out. Makes the \
+      index when there is none.
+
+      EXAMPLES:
+        wenjian add 通知/2016-64.txt
+        wenjian add scan-17.pdf --key 来文/17.pdf --title 关于召开会议的通知
+        pandoc draft.md -t plain | wenjian add - --key drafts/7
+      """)
+
+  @Argument(help: "Files in any format that is read; - is a text on standard input and needs --key.")
+  var files: [String]
+  @OptionGroup var location: IndexLocation
+  @Option(help: "The key of the one document.")
+  var key: String?
+  @Option(help: "The title of the one document, in place of the one that is found.")
+  var title: String?
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func validate() throws {
+    guard !files.isEmpty else { throw ValidationError("give a file, or - for standard input") }
+    guard files.count == 1 || (key == nil && title == nil) else {
+      throw ValidationError("--key and --title are for one file, not for \(files.count)")
+    }
+    guard !files.contains("-") || key != nil else {
+      throw ValidationError("a text on standard input needs --key")
+    }
+  }
+
+  func run() throws {
+    let writer = try IndexWriter(at: location.path)
+    for file in files {
+      if file == "-" {
+        _ = try writer.add(contents: Array(try readStandardInput().utf8), key: key ?? "", title: title)
+      } else {
+        _ = try writer.add(file: file, key: key, title: title)
+      }
+    }
+    let result = try writer.commit()
+    try finishMerges(of: writer)
+    try ChangeSummary(result: result, location: location.path).write(isQuiet: quiet, asJSON: json)
+  }
+}
+
+/// What adding or removing single documents did.
+struct ChangeSummary {
+  let result: CommitResult
+  let location: String
+
+  func write(isQuiet: Bool, asJSON: Bool) throws {
+    let output = Output()
+    if asJSON {
+      JSONWriter.write(to: output) { json in
+        json.field("index", location)
+        json.field("generation", result.generation)
+        json.field("added", result.added)
+        json.field("removed", result.removed)
+        json.field("documents", result.documents)
+      }
+    } else if !isQuiet {
+      output.writeLine(
+        "\(grouped(result.added)) added, \(grouped(result.removed)) removed or replaced; the index holds "
+          + counted(result.documents, "document"))
+    }
+    try output.finish()
+  }
+}
+
+/// Does the merges that are due before the process ends. The documents are committed: that merging fails is told, and
+/// left to the next commit.
+func finishMerges(of writer: IndexWriter) throws {
+  do {
+    try writer.finishMerges()
+  } catch {
+    let output = Output(descriptor: 2)
+    output.writeLine("wenjian: segments could not be merged: \(error.message)")
+    try output.finish()
+  }
+}

@@ -1,0 +1,58 @@
+public import Wenjian
+
+/// What bringing an index up to date with its directory does, or would do.
+public struct FileUpdate: Sendable, Equatable {
+  /// A file that has another path and the same bytes.
+  public struct Move: Sendable, Equatable {
+    public var from: String
+    public var to: String
+
+    public init(from: String, to: String) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// Paths below the directory, each list in the order of its paths.
+  public var added: [String] = []
+  /// Files with other bytes than before.
+  public var changed: [String] = []
+  public var moved: [Move] = []
+  /// Files that are gone, or that the options leave out now. Their documents leave the index.
+  public var removed: [String] = []
+  /// How many files are as they were.
+  public var unchanged = 0
+  /// Files that cannot be read now: the index keeps their documents as they were, and the next update tries again.
+  public var kept: [MissingFile] = []
+
+  public init() {}
+
+  /// Whether there is nothing to do.
+  public var isEmpty: Bool { added.isEmpty && changed.isEmpty && moved.isEmpty && removed.isEmpty }
+}
+
+extension FileUpdate {
+  init(_ plan: UpdatePlan, list: SourceList) {
+    added = plan.added
+    changed = plan.changed
+    moved = plan.moved.map { Move(from: $0.from, to: $0.to) }
+    removed = plan.removed
+    unchanged = plan.unchanged.count
+    let documents = Dictionary(
+      list.entries.map { ($0.path, $0.keys.count) }, uniquingKeysWith: { first, _ in first })
+    kept = plan.kept.map { file in
+      MissingFile(
+        path: file.path, reason: SkippedFileReport.text(of: file.reason), documents: documents[file.path] ?? 0)
+    }
+  }
+}
+
+/// Whether an index can be brought up to date, or must be built anew.
+public enum UpdateCheck: Sendable, Equatable {
+  /// There is no index yet.
+  case noIndex
+  /// The index must be built anew, for the reason that is given.
+  case needsRebuild(reason: String)
+  /// What an update would do.
+  case update(FileUpdate)
+}

@@ -1,0 +1,144 @@
+// Brings an index up to date with the directory that it was made of.
+
+public import Wenjian
+import WenjianBytes
+import WenjianFiles
+import WenjianIndex
+
+extension FileUpdate {
+  /// What `IndexWriter.update(filesIn:options:)` would do to an index now, without changing anything.
+  /// - Parameters:
+  ///   - path: the index.
+  ///   - directory: must exist.
+  /// - Throws: `WenjianError` with code `input` when the directory cannot be read; `file`.
+  /// - Complexity: a call of stat(2) for each file, and reading those of which that tells something new.
+  public static func check(
+    _ path: String, filesIn directory: String, options: FileOptions = FileOptions()
+  ) throws(WenjianError) -> UpdateCheck {
+    try translated {
+      switch try IndexedSources.of(path, directory: directory, options: options) {
+      case .none: return .noIndex
+      case .unusable(let reason): return .needsRebuild(reason: reason)
+      case .usable(let sources):
+        let walk = try walkFiles(of: directory, options.walkOptions(skipping: realPath(path)))
+        let plan = UpdatePlan(
+          walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
+        return .update(FileUpdate(plan, list: sources.list))
+      }
+    }
+  }
+}
+
+extension IndexWriter {
+  /// Brings the index up to date with its directory, as building it anew would, but reads only files that are new or
+  /// have changed: a file with the same size, times and number is not opened, and one with the same bytes not read
+  /// again. Documents that were added one by one stay. `commit()` makes it visible.
+  ///
+  /// - Parameters:
+  ///   - directory: the one that the index was made of with `add(filesIn:options:)`, in the mode `.replaceAll`.
+  ///   - options: those that it was made with.
+  ///   - progress: as there.
+  /// - Returns: what was done.
+  /// - Throws: `WenjianError` with code `otherSources` when the index must be built anew (`FileUpdate.check` tells
+  ///   before), `input` when the directory cannot be read; `file`.
+  /// - Complexity: a call of stat(2) for each file; reading and indexing what is new; a walk over the document hashes of
+  ///   the index.
+  public func update(
+    filesIn directory: String, options: FileOptions = FileOptions(),
+    progress: (IndexingProgress) -> Bool = { _ in true }
+  ) throws(WenjianError) -> FileUpdate {
+    try translated {
+      let sources: IndexedSources
+      switch try IndexedSources.of(path, directory: directory, options: options) {
+      case .usable(let found): sources = found
+      case .none: throw WenjianError(.otherSources, "there is no index at \(path) to bring up to date", path: path)
+      case .unusable(let reason): throw WenjianError(.otherSources, reason, path: path)
+      }
+      let started = SourceFiles.now()
+      let walkOptions = options.walkOptions(skipping: realPath(path))
+      let walk = try walkFiles(of: directory, walkOptions)
+      let plan = UpdatePlan(
+        walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
+      var result = FileUpdate(plan, list: sources.list)
+      let before = Dictionary(
+        sources.list.entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+      for path in plan.removed + plan.moved.map(\.from) {
+        for key in before[path]?.keys ?? [] { session.remove(key: key) }
+      }
+      var intake = DocumentIntake(session, fileKeys)
+      for file in plan.skipped { intake.skip(file) }
+      for (path, reason) in plan.kept { intake.skip(path, reason) }
+      let reading = FileReading(
+        FileReadings(
+          files: plan.toRead, directory: directory, options: options, walkOptions: walkOptions,
+          threadCount: threadCount))
+      guard try reading.run(&intake, progress: progress) else { return result }
+
+      var entries = plan.entries
+      for path in plan.toRead {
+        var keys = intake.accounts[path]?.keys ?? []
+        let isNew = Set(keys)
+        for key in before[path]?.keys ?? [] where !isNew.contains(key) {
+          if !options.allowsMissing, enclosing(key, where: { intake.temporaryFailures[$0] != nil }) != nil {
+            // It may be there, and cannot be read now.
+            keys.append(key)
+            entries[path]?.status = .unknown
+          } else {
+            session.remove(key: key)
+          }
+        }
+        entries[path]?.take(intake.accounts[path], keys: keys)
+        if let reason = intake.temporaryFailures[path] {
+          entries[path]?.status = .unknown
+          // It failed before, and does again.
+          if let index = result.changed.firstIndex(of: path), !options.allowsMissing {
+            result.changed.remove(at: index)
+            if keys.isEmpty {
+              result.unchanged += 1
+            } else {
+              result.kept.append(MissingFile(path: path, reason: reason, documents: keys.count))
+            }
+          }
+        }
+      }
+      let list = SourceList(
+        startedNanoseconds: started, options: sources.list.options,
+        entries: entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+      let fresh = intake.finish()
+      let report = ReportUpdate(old: sources.report, fresh: fresh, list: list, unchanged: Set(plan.unchanged))
+        .report
+      if !result.isEmpty || list.entries != sources.list.entries || report != sources.report {
+        uncommittedReport = report
+        sourcesChange = .replace(list.bytes)
+        completeReport = { report, snapshot in report.duplicates = list.duplicates(in: snapshot) }
+      }
+      return result
+    }
+  }
+}
+
+/// - Throws: `WenjianError` with code `input`.
+func walkFiles(of directory: String, _ options: WalkOptions) throws -> DirectoryWalk {
+  guard FileOperations.kind(of: directory) == .directory else {
+    let isThere = FileOperations.kind(of: directory) != nil
+    throw WenjianError(
+      .input,
+      isThere
+        ? "\(directory) is not a directory; give the directory that holds the documents"
+        : "there is no directory \(directory)", path: directory)
+  }
+  do throws(FileError) {
+    return try DirectoryWalk(root: directory, options: options)
+  } catch {
+    throw WenjianError(.input, error.description, path: directory)
+  }
+}
+
+extension SourceList.Entry {
+  mutating func take(_ account: DocumentIntake.Account?, keys: [String]) {
+    self.keys = keys
+    textBytes = account?.textBytes ?? 0
+    characters = account?.characters ?? 0
+    repairs = account?.repairs ?? .init()
+  }
+}

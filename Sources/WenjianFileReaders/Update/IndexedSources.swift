@@ -1,0 +1,73 @@
+// What an index was made of, when it can be brought up to date with its directory.
+
+import Wenjian
+import WenjianFiles
+import WenjianIndex
+import WenjianSegment
+
+/// The files of an index, and what indexing them said.
+struct IndexedSources {
+  let list: SourceList
+  let report: IndexingReport
+
+  enum Found {
+    /// There is no index.
+    case none
+    /// The index must be built anew.
+    case unusable(reason: String)
+    case usable(IndexedSources)
+  }
+
+  /// - Throws: `FileError` when the index cannot be read now.
+  static func of(_ path: String, directory: String, options: FileOptions) throws -> Found {
+    let bytes: [UInt8]?
+    do {
+      bytes = try IndexSnapshot.open(path).sources()
+    } catch let error as IndexError {
+      switch error.reason {
+      case .missing, .notAnIndex: return .none
+      default: return .unusable(reason: error.description)
+      }
+    } catch let error as SegmentError {
+      return .unusable(reason: error.description)
+    }
+    guard let list = bytes.flatMap(SourceList.init) else {
+      return .unusable(reason: "the index does not say which files it was made of")
+    }
+    if let reason = difference(list.options, options.sourceOptions(of: directory)) {
+      return .unusable(reason: reason)
+    }
+    guard let stored = try? IndexingReport.read(at: path) else {
+      return .unusable(reason: "the report of the index is missing or cannot be read")
+    }
+    return .usable(IndexedSources(list: list, report: stored.report))
+  }
+
+  private static func difference(_ old: [String], _ new: [String]) -> String? {
+    func value(_ name: String, _ options: [String]) -> String? {
+      options.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+    if old == new { return nil }
+    let directory = value("directory", old) ?? ""
+    if directory != value("directory", new) { return "the index was made of another directory, \(directory)" }
+    if value("version", old) != value("version", new) {
+      return "the index was made by another version of wenjian, whose readers or text rules may differ"
+    }
+    return "the index was made with other options"
+  }
+}
+
+extension FileOptions {
+  /// The directory and everything else that decides which files are read and how.
+  func sourceOptions(of directory: String) -> [String] {
+    var options = [
+      "directory=\(realPath(directory) ?? directory)",
+      "version=\(LibraryVersion.version) fold \(LibraryVersion.fold) stream \(LibraryVersion.stream)",
+      "hidden=\(includesHidden)", "maximum=\(maximumFileBytes)",
+    ]
+    options += included.map { "include=\($0)" }
+    options += excluded.map { "exclude=\($0)" }
+    options += fields.chosenNames.map { "field=\($0)" }
+    return options
+  }
+}

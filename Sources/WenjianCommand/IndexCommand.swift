@@ -116,11 +116,6 @@ struct IndexCommand: ParsableCommand {
     if dryRun { return try UpdateListing(check, isVerbose: verbose).write(asJSON: json) }
     Interruption.isDeferred = true
     Interruption.watch()
-    if case .needsRebuild(let reason) = check, !quiet, !json {
-      let output = Output(descriptor: STDERR_FILENO)
-      output.writeLine("building the index anew: \(displayKey(reason))")
-      try output.finish()
-    }
     let progress = ProgressLine(isShown: !quiet)
     let (report, update) = try build(options, check, progress)
     Interruption.stopWatching()
@@ -161,6 +156,8 @@ struct IndexCommand: ParsableCommand {
       let writer = try openWriter(.append)
       let update = try writer.update(filesIn: directory, options: options, progress: goesOn)
       if Interruption.hasHappened { throw interrupted() }
+      // A directory that is not mounted looks like one whose files are gone.
+      if update.leavesNothing { throw nothingToIndex(IndexingReport()) }
       progress.show("writing the index")
       Interruption.isDeferred = false
       if Interruption.hasHappened { throw interrupted() }

@@ -33,6 +33,7 @@ struct IndexingSummary {
       output.writeLine(
         "indexed \(counted(report.documents, "document")) of \(source) in "
           + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)")
+      if let rebuildReason { output.writeLine("  " + padded("anew", to: 9) + displayKey(rebuildReason)) }
     }
     let share =
       report.bytes == 0

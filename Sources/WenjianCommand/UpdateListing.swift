@@ -19,6 +19,11 @@ extension FileUpdate {
     ].map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
+  /// Whether there were files, and none is left.
+  var leavesNothing: Bool {
+    !removed.isEmpty && unchanged == 0 && added.isEmpty && changed.isEmpty && moved.isEmpty && kept.isEmpty
+  }
+
   func writeJSON(_ json: inout JSONWriter) {
     json.strings("added", added)
     json.strings("changed", changed)

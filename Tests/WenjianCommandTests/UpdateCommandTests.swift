@@ -36,11 +36,23 @@ struct UpdateCommandTests {
     #expect(try directory.wenjian("index", "documents").status == 0)
     let result = try directory.wenjian("index", "documents", "--exclude", "none")
     #expect(
-      result.status == 0 && result.errors.contains("building the index anew: the index was made with other options")
+      result.status == 0 && result.lines[1] == "  anew     the index was made with other options"
     )
     #expect(result.lines[0].hasPrefix("indexed 5 documents"))
     let asked = try directory.wenjian("index", "documents", "--exclude", "none", "--rebuild", "--json").json
     #expect(asked["rebuildReason"]?.string == "--rebuild" && asked["update"] == nil)
+  }
+
+  @Test("a directory whose files are all gone: 66, the index stays")
+  func emptied() throws {
+    let directory = try TestDirectory()
+    try directory.write("documents/a.txt", "第一书记")
+    #expect(try directory.wenjian("index", "documents").status == 0)
+    #expect(unlink(directory.path + "/documents/a.txt") == 0)
+    let result = try directory.wenjian("index", "documents")
+    #expect(result.status == 66)
+    #expect(result.errors.hasPrefix("wenjian: nothing to index in documents; the index was not changed\n"))
+    #expect(try directory.wenjian("count", "第一书记").status == 0)
   }
 
   @Test("adds and removes single documents, all or none")

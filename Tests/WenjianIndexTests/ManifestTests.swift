@@ -93,8 +93,9 @@ struct ManifestTests {
       lines[at] = to
       return sealed(lines.joined(separator: "\n") + "\n")
     }
-    #expect(try opened("") == .notAnIndex)
-    #expect(try opened("some other file\n") == .notAnIndex)
+    // Beside segments it must have been one of ours.
+    #expect(try opened("") == .damagedManifest(what: "its first line cannot be read"))
+    #expect(try opened("some other file\n") == .damagedManifest(what: "its first line cannot be read"))
     #expect(try opened(body) == .damagedManifest(what: "it is cut off"))
     #expect(
       try opened(body + "checksum 0000000000000000\n")

@@ -52,6 +52,8 @@ package struct SourceList: Equatable, Sendable {
   }
 
   private static let version = "wenjian-sources-1"
+  /// Of a file that is to be read again whatever is in it.
+  package static let unknownHash: UInt64 = 0
 
   /// When the walk began, in nanoseconds since 1970. A file that was modified about then or later may have been modified
   /// once more without another time.

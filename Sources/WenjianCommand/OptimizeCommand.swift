@@ -25,7 +25,7 @@ struct OptimizeCommand: ParsableCommand {
   func run() throws {
     // Before the writer makes a directory: a mistyped name must not leave an empty index behind.
     let before = try location.open().info
-    try IndexWriter(at: location.path).optimize()
+    if before.segments > 1 || before.deletedDocuments > 0 { try IndexWriter(at: location.path).optimize() }
     let after = try location.open().info
     let output = Output()
     if json {

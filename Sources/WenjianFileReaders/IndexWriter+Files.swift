@@ -79,9 +79,10 @@ extension IndexWriter {
       return
     }
     var entries = plan.entries
+    let failing = intake.filesToReadAgain(among: Set(entries.keys))
     for path in entries.keys {
       entries[path]?.take(intake.accounts[path], keys: intake.accounts[path]?.keys ?? [])
-      if intake.temporaryFailures[path] != nil { entries[path]?.status = .unknown }
+      if failing.contains(path) { entries[path]?.forgetContent() }
     }
     let list = SourceList(
       startedNanoseconds: started, options: options,

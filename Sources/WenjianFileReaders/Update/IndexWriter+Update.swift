@@ -75,6 +75,7 @@ extension IndexWriter {
       guard try reading.run(&intake, progress: progress) else { return result }
 
       var entries = plan.entries
+      let failing = intake.filesToReadAgain(among: Set(plan.toRead))
       for path in plan.toRead {
         var keys = intake.accounts[path]?.keys ?? []
         let isNew = Set(keys)
@@ -82,14 +83,13 @@ extension IndexWriter {
           if !options.allowsMissing, enclosing(key, where: { intake.temporaryFailures[$0] != nil }) != nil {
             // It may be there, and cannot be read now.
             keys.append(key)
-            entries[path]?.status = .unknown
           } else {
             session.remove(key: key)
           }
         }
         entries[path]?.take(intake.accounts[path], keys: keys)
+        if failing.contains(path) { entries[path]?.forgetContent() }
         if let reason = intake.temporaryFailures[path] {
-          entries[path]?.status = .unknown
           // It failed before, and does again.
           if let index = result.changed.firstIndex(of: path), !options.allowsMissing {
             result.changed.remove(at: index)
@@ -134,7 +134,20 @@ func walkFiles(of directory: String, _ options: WalkOptions) throws -> Directory
   }
 }
 
+extension DocumentIntake {
+  /// The files of which something could not be read that another try may read.
+  func filesToReadAgain(among files: Set<String>) -> Set<String> {
+    Set(temporaryFailures.keys.compactMap { failure in enclosing(failure) { files.contains($0) } })
+  }
+}
+
 extension SourceList.Entry {
+  /// Makes the next update read the file.
+  mutating func forgetContent() {
+    status = .unknown
+    contentHash = SourceList.unknownHash
+  }
+
   mutating func take(_ account: DocumentIntake.Account?, keys: [String]) {
     self.keys = keys
     textBytes = account?.textBytes ?? 0

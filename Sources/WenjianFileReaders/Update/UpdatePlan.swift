@@ -41,7 +41,7 @@ struct UpdatePlan {
         if var old, let list {
           if !list.isUnchanged(old, status) {
             let hash = try files.contentHash(of: path)
-            guard hash == old.contentHash, old.status != .unknown else {
+            guard hash == old.contentHash else {
               changed.append(path)
               entries[path] = SourceList.Entry(path: path, status: status, contentHash: hash)
               before[path]?.status = status
@@ -62,7 +62,8 @@ struct UpdatePlan {
         } else {
           // Reading it tells why it cannot be read.
           if old != nil { changed.append(path) } else { fresh.append(path) }
-          entries[path] = SourceList.Entry(path: path, status: .unknown, contentHash: 0)
+          entries[path] = SourceList.Entry(
+            path: path, status: .unknown, contentHash: SourceList.unknownHash)
         }
       }
     }
@@ -105,7 +106,7 @@ struct UpdatePlan {
   /// A file that is gone and a new one with the same bytes are one that was moved.
   private mutating func findMoves(_ gone: [SourceList.Entry], _ fresh: [String]) {
     var byContent: [UInt64: [String]] = [:]
-    for entry in gone.reversed() where entry.status != .unknown {
+    for entry in gone.reversed() where entry.contentHash != SourceList.unknownHash {
       byContent[entry.contentHash, default: []].append(entry.path)
     }
     var isMoved = Set<String>()

@@ -56,32 +56,32 @@ struct MergingSessionTests {
         isDone = false
         try check(fixture, expected, comment)
       }
-      let session_ = try open()
+      let current = try open()
       let key = "k\(generator.below(40))"
       switch generator.below(10) {
       case 0..<6:
         let text = "第\(step)号文件" + String(repeating: "甲乙丙丁", count: generator.below(6))
-        try session_.add(key, text)
+        try current.add(key, text)
         expected[key] = text
       case 6..<8:
-        session_.remove(key: key)
+        current.remove(key: key)
         expected[key] = nil
       default: break
       }
       switch generator.below(12) {
       case 0..<5:
-        let result = try session_.commit()
+        let result = try current.commit()
         #expect(result.documents == expected.count && result.mergeFailure == nil, comment)
       case 5:
-        _ = try session_.commit()
-        try session_.finishMerges()
+        _ = try current.commit()
+        try current.finishMerges()
         try check(fixture, expected, comment)
         #expect(try fixture.snapshot().views.count <= 12, comment)
       case 6:
-        _ = try session_.commit()
+        _ = try current.commit()
         isDone = true
       case 7 where generator.below(3) == 0:
-        let result = try session_.optimize()
+        let result = try current.optimize()
         #expect(result.documents == expected.count, comment)
         let snapshot = try fixture.snapshot()
         #expect(snapshot.views.count == (expected.isEmpty ? 0 : 1), comment)

@@ -111,31 +111,6 @@ struct MergingSessionTests {
     #expect(try fixture.snapshot().views.count < 10)
   }
 
-  @Test("leaves a damaged segment where it is, says so, and commits all the same")
-  func damagedSource() throws {
-    let fixture = try IndexFixture()
-    defer { withExtendedLifetime(fixture) {} }
-    let session = try WriterSession(path: fixture.path, parameters: fixture.parameters, policy: tinyPolicy())
-    try session.add("a", "第一书记")
-    _ = try session.commit()
-    let name = try #require(try fixture.names().first { $0.hasPrefix("segment-") })
-    var bytes = try FileOperations.read(fixture.path + "/" + name)
-    bytes[64] ^= 0xFF
-    // The file that the session has mapped.
-    let handle = open(fixture.path + "/" + name, O_WRONLY)
-    #expect(pwrite(handle, bytes, bytes.count, 0) == bytes.count)
-    close(handle)
-    try session.add("b", "驻村")
-    _ = try session.commit()
-    try session.add("c", "工作队")
-    let result = try session.commit()
-    #expect(result.mergeFailure?.contains(name) == true)
-    #expect(result.documents == 3)
-    #expect(try fixture.snapshot().documentCount == 3)
-    try session.add("d", "村")
-    #expect(try session.commit().mergeFailure == nil)
-  }
-
   @Test("a reader that is slow finds its segments again as often as they go")
   func slowReader() throws {
     let fixture = try IndexFixture()

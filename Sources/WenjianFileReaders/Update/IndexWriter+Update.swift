@@ -105,8 +105,11 @@ extension IndexWriter {
         startedNanoseconds: started, options: sources.list.options,
         entries: entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
       let fresh = intake.finish()
-      let report = ReportUpdate(old: sources.report, fresh: fresh, list: list, unchanged: Set(plan.unchanged))
-        .report
+      let unchanged = Set(plan.unchanged)
+      let report = ReportUpdate(
+        old: sources.report, fresh: fresh, list: list, unchanged: unchanged,
+        recovered: unchanged.filter { before[$0]?.status == .unknown }
+      ).report
       if !result.isEmpty || list.entries != sources.list.entries || report != sources.report {
         uncommittedReport = report
         sourcesChange = .replace(list.bytes)

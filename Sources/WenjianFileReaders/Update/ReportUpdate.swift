@@ -13,7 +13,10 @@ struct ReportUpdate {
   ///   - fresh: of the files that were read now, and of what the walk left out.
   ///   - list: the files of the index as they are now.
   ///   - unchanged: the paths of those that were not read now.
-  init(old: IndexingReport, fresh: IndexingReport, list: SourceList, unchanged: Set<String>) {
+  ///   - recovered: those of them that could not be read before: what was said of that is over.
+  init(
+    old: IndexingReport, fresh: IndexingReport, list: SourceList, unchanged: Set<String>, recovered: Set<String>
+  ) {
     var ranks: [String: Int] = [:]
     var owners: [String: String] = [:]
     for (rank, entry) in list.entries.enumerated() {
@@ -38,7 +41,9 @@ struct ReportUpdate {
     report.repeatedKeys = inOrder(old.repeatedKeys.filter { stays($0.path) } + fresh.repeatedKeys, \.path)
     // What the walk left out is told anew.
     let told = Set(fresh.skipped.map(\.path))
-    report.skipped = old.skipped.filter { stays($0.path) && !told.contains($0.path) } + fresh.skipped
+    report.skipped =
+      old.skipped.filter { stays($0.path) && !told.contains($0.path) && !recovered.contains($0.path) }
+      + fresh.skipped
     report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     (report.duplicates, report.copyGroups, report.copies) = (old.duplicates, old.copyGroups, old.copies)
   }

@@ -44,7 +44,7 @@ package final class SegmentSalvage {
     let contents = try SegmentFile(MappedFile(path: path), id: id, forSalvage: true)
     self.contents = contents
     // A byte a document, and no head that could be damaged.
-    guard let count = contents.bytes(of: .documentNorms)?.count, count > 0, count <= SegmentFormat.positionLimit
+    guard let count = contents.salvaged(.documentNorms)?.count, count > 0, count <= SegmentFormat.positionLimit
     else {
       throw damaged("document table", in: path)
     }
@@ -58,12 +58,12 @@ package final class SegmentSalvage {
       let documents = DocumentTable.read(source, positionCount: max(hints / 4 - 1, 0) << DocumentTable.hintShift)
     else { throw damaged("document table", in: path) }
     self.documents = documents
-    guard let index = contents.bytes(of: .storeIndex), let blocks = contents.bytes(of: .storeBlocks),
-      let coders = contents.bytes(of: .storeCoders),
+    guard let index = contents.salvaged(.storeIndex), let blocks = contents.salvaged(.storeBlocks),
+      let coders = contents.salvaged(.storeCoders),
       let store = TextStore(index: index, blocks: blocks, coders: coders, path: path)
     else { throw damaged(SectionID.storeIndex.title, in: path) }
     self.store = store
-    zones = contents.bytes(of: .lowWeightZones).flatMap(LowWeightZones.read)
+    zones = contents.salvaged(.lowWeightZones).flatMap(LowWeightZones.read)
     self.lostParts = lostParts.sorted()
   }
 
@@ -73,7 +73,7 @@ package final class SegmentSalvage {
     _ lostParts: inout Set<String>
   ) -> SectionSource {
     var replaced: [SectionID: FileBytes?] = [:]
-    let plain = SectionSource(version: contents.version, documentCount: documentCount, bytes: contents.bytes(of:))
+    let plain = SectionSource(version: contents.version, documentCount: documentCount, bytes: contents.salvaged(_:))
     for column in Columns.all where !column.canRead(plain) {
       if column.isOptional {
         replaced[column.section] = .some(nil)
@@ -91,7 +91,7 @@ package final class SegmentSalvage {
     }
     let bytes = replaced
     return SectionSource(version: contents.version, documentCount: documentCount) { id in
-      bytes[id] ?? contents.bytes(of: id)
+      bytes[id] ?? contents.salvaged(id)
     }
   }
 
@@ -156,5 +156,16 @@ package final class SegmentSalvage {
       let high = byteOffset(zone.upperBound)
       if low < high { saved.fields.lowWeightRanges.append(low..<high) }
     }
+  }
+}
+
+extension SegmentFile {
+  /// A section that is whole by its own checksum as it is, though pages that it shares with others are damaged; else with
+  /// its pages checked.
+  fileprivate func salvaged(_ id: SectionID) -> FileBytes? {
+    guard let section = sections.first(where: { $0.id == id.rawValue }), let checked = bytes(of: id) else {
+      return nil
+    }
+    return hash64(checked.unchecked) == section.hash ? FileBytes(checked.unchecked) : checked
   }
 }

@@ -64,8 +64,8 @@ package final class WriterSession {
       guard FileOperations.kind(of: directory.file(IndexDirectory.manifest)) == nil else {
         throw IndexError(.foreignDirectory(name: IndexDirectory.manifest), path: path)
       }
+      // What a lost manifest named may still be saved (`IndexSalvage`): it goes with the first commit, not before.
       base = nil
-      directory.removeUnused(nil)
     } catch let error as IndexError where mode == .replaceAll && error.reason != .missing {
       // What cannot be read, or was made with other rules, is about to be replaced as a whole.
       guard try directory.mayReplaceManifest() else { throw error }

@@ -26,6 +26,29 @@ public struct Index: Sendable {
     searcher = Searcher(try translated { try IndexSnapshot.open(path) })
   }
 
+  private init(_ searcher: Searcher) { self.searcher = searcher }
+
+  /// The index at its newest commit. This one stays as it is, for searches that are under way.
+  ///
+  /// ```swift
+  /// index = try index.refreshed()  // before each request, or once a second
+  /// ```
+  ///
+  /// When nothing was committed that is this index itself, with all that it keeps from query to query (`isIdentical`);
+  /// after a commit, segments that both have stay mapped and checked, and only new ones are opened. Segments in which
+  /// damage was met are opened again. Any number of threads may call it, while a writer commits and merges.
+  /// - Throws: `WenjianError` as `init(at:)`, with code `notAnIndex` when the index was removed.
+  /// - Complexity: reading a file of some hundred bytes; after a commit also linear in the segments.
+  public func refreshed() throws(WenjianError) -> Index {
+    try translated {
+      let newest = try searcher.snapshot.refreshed()
+      return newest === searcher.snapshot ? self : Index(Searcher(newest, reusing: searcher))
+    }
+  }
+
+  /// Whether both are one commit that was opened once: what `refreshed()` gives when nothing was committed.
+  public func isIdentical(to other: Index) -> Bool { searcher.snapshot === other.searcher.snapshot }
+
   /// Leaves SIGBUS to the host: from now on no handler of it is installed. Call it before the first index is opened.
   ///
   /// Files of an index are mapped. When a disk fails, or a file is cut short under its readers, the system tells of it by

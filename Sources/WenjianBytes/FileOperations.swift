@@ -66,6 +66,25 @@ package enum FileOperations {
     }
   }
 
+  /// What tells a file from another one that takes its place under its path.
+  package struct Identity: Hashable, Sendable {
+    private let device: UInt
+    private let number: UInt
+    private let modifiedNanoseconds: Int
+
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      number = UInt(status.st_ino)
+      modifiedNanoseconds = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+    }
+  }
+
+  /// nil when nothing stands there.
+  package static func identity(of path: String) -> Identity? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Identity(status) : nil
+  }
+
   /// All names in a directory, without `.` and `..`, in no order.
   /// - Throws: also when listing it fails midway: part of a directory must not pass for the whole.
   package static func names(in path: String) throws(FileError) -> [String] {

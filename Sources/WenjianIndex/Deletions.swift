@@ -69,6 +69,15 @@ package struct Deletions: Equatable, Sendable {
     return [UInt8](writer.bytes)
   }
 
+  /// The checksum at the end of a file; nil when that is too short.
+  static func checksum(in bytes: [UInt8]) -> UInt64? {
+    guard bytes.count >= 32 else { return nil }
+    return bytes.suffix(8).withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      return reader.u64()
+    }
+  }
+
   /// - Returns: nil when the bytes are damaged or of another segment.
   static func read(_ bytes: [UInt8], segmentID: UInt64) -> Deletions? {
     bytes.withUnsafeBytes { bytes -> Deletions? in

@@ -13,6 +13,11 @@ package struct SegmentView: Sendable {
     segment.statistics.documentCount - (deletions?.count ?? 0)
   }
 
+  /// Whether both are the same segment, opened once, with the same documents deleted.
+  package func isSame(as other: SegmentView) -> Bool {
+    segment === other.segment && deletions?.documents == other.deletions?.documents
+  }
+
   /// The live documents that hold an element of the segment, and its occurrences in them.
   /// - Returns: nil when that is not stored.
   package func counts(ofElement element: Int) -> (documents: Int, occurrences: Int)? {
@@ -31,6 +36,8 @@ package final class IndexSnapshot: Sendable {
   package let generation: Int
   package let analyzer: AnalyzerFingerprint
   package let views: [SegmentView]
+  private let openedViews: [OpenedView]
+  private let manifestFile: ManifestFile
   /// The commit that wrote which documents are copies and versions; 0 when there are none.
   private let relationsGeneration: Int
   /// The commit that wrote what the index was made of; 0 when that is not known.
@@ -42,38 +49,77 @@ package final class IndexSnapshot: Sendable {
   /// - Throws: `IndexError`, `SegmentError`, `FileError`.
   /// - Complexity: linear in the segments, whatever their size.
   package static func open(_ path: String) throws -> IndexSnapshot {
-    var opened: [UInt64: Segment] = [:]
-    var manifest = try readManifest(in: path)
+    try open(path, manifestFile(in: path), opened: [:])
+  }
+
+  /// The last commit: this snapshot itself as long as that is its own, else one that shares with it the segments that
+  /// both name. Damage that was met is opened again.
+  /// - Throws: as `open`; this snapshot stays as it is.
+  /// - Complexity: reading the manifest, and opening what is new.
+  package func refreshed() throws -> IndexSnapshot {
+    let newest = try Self.manifestFile(in: path)
+    if newest == manifestFile, (try? throwNotedDamage()) != nil { return self }
+    var sound: [UInt64: OpenedView] = [:]
+    for opened in openedViews where (try? opened.view.segment.throwNotedDamage()) != nil {
+      sound[opened.view.segment.id] = opened
+    }
+    return try Self.open(path, newest, opened: sound)
+  }
+
+  /// - Parameter opened: what is open already.
+  private static func open(
+    _ path: String, _ manifestFile: ManifestFile, opened: [UInt64: OpenedView]
+  ) throws -> IndexSnapshot {
+    var (opened, manifestFile) = (opened, manifestFile)
     while true {
       do {
-        return try IndexSnapshot(path: path, manifest: manifest, opened: &opened)
+        return try IndexSnapshot(path: path, manifestFile: manifestFile, opened: &opened)
       } catch let error as FileError where error.isMissing {
         // A writer may remove a segment between our reading the manifest and opening the file. Then a newer manifest
         // is there, however often that happens; what is opened already stays, so that each try gets further.
-        let newer = try readManifest(in: path)
-        if newer == manifest { throw IndexError(.damagedManifest(what: "\(error.path) is missing"), path: path) }
-        manifest = newer
+        let newer = try Self.manifestFile(in: path)
+        if newer == manifestFile {
+          throw IndexError(.damagedManifest(what: "\(error.path) is missing"), path: path)
+        }
+        manifestFile = newer
       }
     }
   }
 
+  /// A manifest as it was read. Another commit has other bytes; where a directory was put back from a copy and committed to
+  /// again, they may be the same, and the file is another one.
+  private struct ManifestFile: Equatable {
+    var bytes: [UInt8]
+    var identity: FileOperations.Identity?
+  }
+
   /// - Throws: `IndexError` when there is none.
   static func readManifest(in path: String) throws -> Manifest {
-    let directory = IndexDirectory(path)
-    let file = directory.file(IndexDirectory.manifest)
+    try manifest(manifestFile(in: path).bytes, in: path)
+  }
+
+  private static func manifestFile(in path: String) throws -> ManifestFile {
+    let file = IndexDirectory(path).file(IndexDirectory.manifest)
     switch FileOperations.kind(of: file) {
     case nil: throw IndexError(FileOperations.kind(of: path) == nil ? .missing : .notAnIndex, path: path)
     case .file: break
     // Reading a pipe would wait for ever.
     default: throw IndexError(.damagedManifest(what: "it is no file"), path: path)
     }
-    let bytes = try FileOperations.read(file)
+    // Before the bytes: what is replaced in between is found to be another one the next time.
+    let identity = FileOperations.identity(of: file)
+    return ManifestFile(bytes: try FileOperations.read(file), identity: identity)
+  }
+
+  private static func manifest(_ bytes: [UInt8], in path: String) throws -> Manifest {
     let manifest: Manifest
     do {
       manifest = try Manifest.read(bytes, path: path)
     } catch {
       // Beside segments, or empty, it is one of ours that was damaged.
-      guard error.reason == .notAnIndex, try bytes.isEmpty || directory.hasSegments() else { throw error }
+      guard error.reason == .notAnIndex, try bytes.isEmpty || IndexDirectory(path).hasSegments() else {
+        throw error
+      }
       throw IndexError(.damagedManifest(what: "its first line cannot be read"), path: path)
     }
     guard manifest.analyzer.matches(.current) else {
@@ -85,39 +131,58 @@ package final class IndexSnapshot: Sendable {
   }
 
   /// - Parameter opened: segments that are open already, and those that this opens.
-  private init(path: String, manifest: Manifest, opened: inout [UInt64: Segment]) throws {
+  private init(path: String, manifestFile: ManifestFile, opened: inout [UInt64: OpenedView]) throws {
+    let manifest = try Self.manifest(manifestFile.bytes, in: path)
     self.path = path
+    self.manifestFile = manifestFile
     generation = manifest.generation
     analyzer = manifest.analyzer
     relationsGeneration = manifest.relationsGeneration
     sourcesGeneration = manifest.sourcesGeneration
-    var views: [SegmentView] = []
+    var openedViews: [OpenedView] = []
     for entry in manifest.segments {
       let view = try Self.view(entry, in: path, opened: opened[entry.segmentID])
-      opened[entry.segmentID] = view.segment
-      views.append(view)
+      opened[entry.segmentID] = view
+      openedViews.append(view)
     }
-    self.views = views
+    self.openedViews = openedViews
+    views = openedViews.map(\.view)
   }
 
-  /// - Parameter opened: the segment, when it is open already.
-  static func view(_ entry: Manifest.Entry, in path: String, opened: Segment? = nil) throws -> SegmentView {
+  /// A segment that is open, with the checksum of the deletions that were read for it.
+  private struct OpenedView: Sendable {
+    let view: SegmentView
+    /// nil when there are none.
+    let deletionsChecksum: UInt64?
+  }
+
+  static func view(_ entry: Manifest.Entry, in path: String) throws -> SegmentView {
+    try view(entry, in: path, opened: nil).view
+  }
+
+  /// - Parameter opened: the segment, when it is open already, with deletions that may be other ones.
+  private static func view(_ entry: Manifest.Entry, in path: String, opened: OpenedView?) throws -> OpenedView {
     let segment =
-      try opened
+      try opened?.view.segment
       ?? Segment.open(path: path + "/" + SegmentFormat.fileName(entry.segmentID), id: entry.segmentID)
     guard segment.statistics.documentCount == entry.documentCount else {
       throw IndexError(.damagedManifest(what: "document count of a segment"), path: path)
     }
-    guard entry.deletionsGeneration > 0 else { return SegmentView(segment: segment, deletions: nil) }
+    guard entry.deletionsGeneration > 0 else {
+      return OpenedView(view: SegmentView(segment: segment, deletions: nil), deletionsChecksum: nil)
+    }
     let file =
       path + "/"
       + Deletions.fileName(
         entry.segmentID, generation: entry.deletionsGeneration)
     let bytes = try FileOperations.read(file)
+    // By content, not by the number of their commit: a directory that was put back from a copy counts on from there.
+    let checksum = Deletions.checksum(in: bytes)
+    if let opened, opened.deletionsChecksum != nil, opened.deletionsChecksum == checksum { return opened }
     guard let deletions = Deletions.read(bytes, segmentID: entry.segmentID) else {
       throw IndexError(.damagedManifest(what: "deletions of a segment"), path: path)
     }
-    return SegmentView(segment: segment, deletions: deletions)
+    return OpenedView(view: SegmentView(segment: segment, deletions: deletions), deletionsChecksum: checksum)
   }
 
   /// Which documents are copies or versions of each other; nil when the commit knows of none.

@@ -9,10 +9,16 @@ package struct Searcher: Sendable {
   package let scorer: Scorer
   let segments: [SegmentState]
 
-  package init(_ snapshot: IndexSnapshot) {
+  /// - Parameter earlier: of another commit of the index; what it has learnt of segments that both have is used on.
+  package init(_ snapshot: IndexSnapshot, reusing earlier: Searcher? = nil) {
     self.snapshot = snapshot
     scorer = Scorer(snapshot)
-    segments = snapshot.views.map { SegmentState($0) }
+    var known: [UInt64: SegmentState] = [:]
+    for state in earlier?.segments ?? [] { known[state.view.segment.id] = state }
+    segments = snapshot.views.map { view in
+      if let state = known[view.segment.id], state.view.isSame(as: view) { return state }
+      return SegmentState(view)
+    }
   }
 
   /// Reads the text of a segment's documents.

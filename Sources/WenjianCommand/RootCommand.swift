@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
       IndexCommand.self, AddCommand.self, RemoveCommand.self, OptimizeCommand.self, SearchCommand.self,
       CountCommand.self, FacetsCommand.self, ShowCommand.self,
       CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
-      VerifyCommand.self, RepairCommand.self, ExplainCommand.self, AnalyzeCommand.self,
+      VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])
 
   static var _errorPrefix: String { "wenjian: " }

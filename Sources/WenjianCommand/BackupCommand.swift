@@ -1,0 +1,52 @@
+// `wenjian backup`: a copy of an index.
+
+import ArgumentParser
+import Wenjian
+
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copy the last commit of an index into a directory of its own.",
+    discussion: """
+      The copy is an index: it can be searched, and put back by another backup. It is taken while the \
+      index is written and searched. On one file system it is made of hard links, at once and without \
+      taking room until the index leaves its files behind; on another one the files are copied. Links \
+      share their bytes on the disk: against a disk that fails, copy to another one.
+
+      EXAMPLES:
+        wenjian backup --into Index.2026-11-30
+        wenjian backup --index /srv/policy/Index --into /mnt/backup/policy
+        wenjian backup --index Index.2026-11-30 --into Index      (puts it back; Index is empty or not there)
+      """)
+
+  @OptionGroup var location: IndexLocation
+  @Option(help: ArgumentHelp("The directory of the copy; empty or not there.", valueName: "directory"))
+  var into: String
+  @Flag(help: "Copy the files, also where they could be linked.")
+  var copy = false
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let report = try Index.backup(at: location.path, into: into, copies: copy)
+    let output = Output()
+    if json {
+      JSONWriter.write(to: output) { json in
+        json.field("index", location.path)
+        json.field("into", into)
+        json.field("generation", report.generation)
+        json.field("documents", report.documents)
+        json.field("linkedFiles", report.linkedFiles)
+        json.field("copiedFiles", report.copiedFiles)
+      }
+    } else if !quiet {
+      let files = [(report.linkedFiles, "linked"), (report.copiedFiles, "copied")].filter { $0.0 > 0 }
+      output.writeLine(
+        "\(counted(report.documents, "document")) of commit \(grouped(report.generation)) in \(displayKey(into)), "
+          + files.map { "\(counted($0.0, "file")) \($0.1)" }.joined(separator: ", "))
+    }
+    try output.finish()
+  }
+}

@@ -17,6 +17,14 @@ struct IndexCommand: ParsableCommand {
       new or have other bytes are read. It is built anew when it was made of another directory, with \
       other options or by another version, which is said, or with --rebuild.
 
+      --watch goes on and does so whenever files change: when nothing has changed for half a second, at \
+      the latest ten seconds after the first change, and not within two seconds of the last update. The \
+      lock of the index is held during updates only. SIGINT and SIGTERM end it when the update that is \
+      due is committed; a second one ends it at once. The system watches each directory; where it cannot \
+      (fs.inotify.max_user_watches), that is said, and the directory is looked through once a minute. \
+      It does not tell of changes that other machines make on a file system that they share: see \
+      --scan-every.
+
       Read are .txt .md .html .mht .xml .eml .docx .odt .epub .ofd .pdf .doc .wps .rtf .xlsx .xls .et .pptx \
       .json .jsonl .csv .tsv and these in .zip .tar .gz, in any Chinese encoding; files with other endings or none when their \
       content is text or one of these formats. PDF needs pdftotext (poppler-utils, \
@@ -26,6 +34,7 @@ struct IndexCommand: ParsableCommand {
       EXAMPLES:
         wenjian index Documents
         wenjian index Documents --dry-run
+        wenjian index Documents --watch
         wenjian index /srv/policy/text --index /srv/policy/Index --exclude 'draft/*'
         zcat dump.jsonl.gz | wenjian index --jsonl - --field key=url --field text=content
 
@@ -76,6 +85,13 @@ struct IndexCommand: ParsableCommand {
   var rebuild = false
   @Flag(help: "Say what would be done, and change nothing.")
   var dryRun = false
+  @Flag(help: "Go on, and bring the index up to date whenever files change, until Ctrl-C or SIGTERM.")
+  var watch = false
+  @Option(
+    help: ArgumentHelp(
+      "With --watch: look through the directory every so many seconds too, for changes that the system does not tell of.",
+      valueName: "seconds"))
+  var scanEvery: Int?
   @Flag(help: "Print nothing but errors.")
   var quiet = false
   @Flag(help: "List every file that was left out or damaged.")
@@ -88,6 +104,13 @@ struct IndexCommand: ParsableCommand {
       throw ValidationError("give a directory, or --jsonl with a file or -, and not both")
     }
     guard !dryRun || directory != nil else { throw ValidationError("--dry-run is for a directory") }
+    guard !watch || (directory != nil && !dryRun) else {
+      throw ValidationError("--watch is for a directory, and not for --dry-run")
+    }
+    guard scanEvery == nil || watch else { throw ValidationError("--scan-every is for --watch") }
+    guard (1...86_400).contains(scanEvery ?? 1) else {
+      throw ValidationError("--scan-every must be between 1 and 86400, it is \(scanEvery ?? 0)")
+    }
     _ = try recordFields()
     guard (1...1024).contains(maxFileSize) else {
       throw ValidationError("--max-file-size must be between 1 and 1024, it is \(maxFileSize)")
@@ -108,22 +131,17 @@ struct IndexCommand: ParsableCommand {
   }
 
   func run() throws {
-    let start = monotonicNanoseconds()
     let options = FileOptions(
       included: include, excluded: exclude, includesHidden: hidden, maximumFileBytes: maxFileSize << 20,
       fields: try recordFields(), allowsMissing: allowMissing)
-    let check = try self.check(options)
-    if dryRun { return try UpdateListing(check, isVerbose: verbose).write(asJSON: json) }
+    if dryRun {
+      return try UpdateListing(check(options, rebuilds: rebuild), isVerbose: verbose).write(asJSON: json)
+    }
+    if watch { return try keepCurrent(options) }
     Interruption.isDeferred = true
     Interruption.watch()
-    let progress = ProgressLine(isShown: !quiet)
-    let (report, update) = try build(options, check, progress)
+    let summary = try update(options, rebuilds: rebuild)
     Interruption.stopWatching()
-    let summary = IndexingSummary(
-      directory: directory ?? jsonl.flatMap { $0 == "-" ? nil : $0 }, location: path, report: report,
-      update: update,
-      rebuildReason: check.rebuildReason, info: try Index(at: path).info,
-      nanoseconds: monotonicNanoseconds() - start)
     let output = Output()
     if json {
       summary.writeJSON(to: output)
@@ -134,12 +152,24 @@ struct IndexCommand: ParsableCommand {
     if summary.hasLoss { throw ExitStatus.filesNotRead }
   }
 
+  /// Builds the index, or brings it up to date, once.
+  func update(_ options: FileOptions, rebuilds: Bool) throws -> IndexingSummary {
+    let start = monotonicNanoseconds()
+    let check = try self.check(options, rebuilds: rebuilds)
+    let (report, update) = try build(options, check, ProgressLine(isShown: !quiet))
+    return IndexingSummary(
+      directory: directory ?? jsonl.flatMap { $0 == "-" ? nil : $0 }, location: path, report: report,
+      update: update,
+      rebuildReason: check.rebuildReason, info: try Index(at: path).info,
+      nanoseconds: monotonicNanoseconds() - start)
+  }
+
   /// Whether the index is built or brought up to date.
-  private func check(_ options: FileOptions) throws -> UpdateCheck {
+  private func check(_ options: FileOptions, rebuilds: Bool) throws -> UpdateCheck {
     guard let directory else { return .noIndex }
     try require(directory)
     let check = try FileUpdate.check(path, filesIn: directory, options: options)
-    if rebuild, case .update = check { return .needsRebuild(reason: "--rebuild") }
+    if rebuilds, case .update = check { return .needsRebuild(reason: "--rebuild") }
     return check
   }
 
@@ -150,17 +180,17 @@ struct IndexCommand: ParsableCommand {
     defer { progress.clear() }
     func goesOn(_ done: IndexingProgress) -> Bool {
       progress.show(done)
-      return !Interruption.hasHappened
+      return !Interruption.stopsWork
     }
     if let directory, case .update = check {
       let writer = try openWriter(.append)
       let update = try writer.update(filesIn: directory, options: options, progress: goesOn)
-      if Interruption.hasHappened { throw interrupted() }
+      if Interruption.stopsWork { throw interrupted() }
       // A directory that is not mounted looks like one whose files are gone.
       if update.leavesNothing { throw nothingToIndex(IndexingReport()) }
       progress.show("writing the index")
-      Interruption.isDeferred = false
-      if Interruption.hasHappened { throw interrupted() }
+      Interruption.commitBegins()
+      if Interruption.stopsWork { throw interrupted() }
       if writer.hasChanges {
         try writer.commit()
         try finishMerges(of: writer)
@@ -178,21 +208,20 @@ struct IndexCommand: ParsableCommand {
       writer = try openWriter(.replaceAll)
       report = try writer.add(jsonLinesFrom: lines, options: options, progress: goesOn)
     }
-    if Interruption.hasHappened { throw interrupted() }
+    if Interruption.stopsWork { throw interrupted() }
     let missing = try writer.missingFiles()
     if !missing.isEmpty { throw refusal(missing) }
     if report.documents == 0 { throw nothingToIndex(report) }
     progress.show("writing the index")
-    // From here on nothing asks whether an interruption happened: it ends the process on the spot.
-    Interruption.isDeferred = false
-    if Interruption.hasHappened { throw interrupted() }
+    Interruption.commitBegins()
+    if Interruption.stopsWork { throw interrupted() }
     let result = try writer.commit()
     (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
     return (report, nil)
   }
 
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.
-  private func require(_ directory: String) throws(CommandFailure) {
+  func require(_ directory: String) throws(CommandFailure) {
     guard let handle = opendir(directory) else {
       let reason = errno
       let text =

@@ -23,17 +23,33 @@ struct IndexingSummary {
     Double(report.bytes) / 1e6 / (Double(max(1, nanoseconds)) / 1e9)
   }
 
-  func write(to output: Output, isVerbose: Bool) {
+  /// What was done, without what was wrong with files.
+  private var headline: String {
     let source = directory.map { displayKey($0) } ?? "standard input"
     if let update {
-      output.writeLine(
-        "brought up to date with \(source) in \(duration(nanoseconds: nanoseconds)): \(update.counts)")
+      return "brought up to date with \(source) in \(duration(nanoseconds: nanoseconds)): \(update.counts)"
+    }
+    return "indexed \(counted(report.documents, "document")) of \(source) in "
+      + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)"
+  }
+
+  /// All in one line.
+  var line: String {
+    var line = headline
+    if let rebuildReason { line += "; anew, because " + displayKey(rebuildReason) }
+    if let kept = update?.kept, !kept.isEmpty {
+      line += "; \(counted(kept.count, "file")) cannot be read now and stay as they were"
+    }
+    if report.lostFiles > 0 { line += "; \(grouped(report.lostFiles)) left out may hold text: `wenjian report`" }
+    return line
+  }
+
+  func write(to output: Output, isVerbose: Bool) {
+    output.writeLine(headline)
+    if update != nil {
       output.writeLine("  " + padded("holds", to: 9) + counted(info.documents, "document"))
-    } else {
-      output.writeLine(
-        "indexed \(counted(report.documents, "document")) of \(source) in "
-          + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)")
-      if let rebuildReason { output.writeLine("  " + padded("anew", to: 9) + displayKey(rebuildReason)) }
+    } else if let rebuildReason {
+      output.writeLine("  " + padded("anew", to: 9) + displayKey(rebuildReason))
     }
     let share =
       report.bytes == 0

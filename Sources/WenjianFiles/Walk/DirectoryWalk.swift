@@ -12,6 +12,8 @@ package struct DirectoryWalk: Sendable {
   /// Paths below the root, ascending.
   package private(set) var files: [String] = []
   package private(set) var skipped: [SkippedFile] = []
+  /// Paths below the root of the directories that were entered, or could not be; the root is empty.
+  package private(set) var directories = [""]
 
   private let root: String
   private let options: WalkOptions
@@ -125,6 +127,7 @@ package struct DirectoryWalk: Sendable {
     let path = root + "/" + place.relative
     if let index = options.skippedDirectory, realPath(path) == index { return }
     visited.insert(Identity(status))
+    directories.append(place.relative)
     do throws(FileError) {
       let names = try FileOperations.names(in: path)
       try readRules(of: place, names: names)

@@ -57,7 +57,7 @@ package final class Segment: Sendable {
     }
     documents = try need(
       .documentStarts,
-      DocumentTable.read(contents.source(statistics), positionCount: statistics.positionCount))
+      DocumentTable(contents.source(statistics), positionCount: statistics.positionCount))
     store = try need(
       .storeIndex,
       TextStore(

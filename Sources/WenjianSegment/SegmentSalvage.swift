@@ -55,7 +55,7 @@ package final class SegmentSalvage {
     self.standIns = standIns
     let hints = source.bytes(.documentHints)?.count ?? 0
     guard
-      let documents = DocumentTable.read(source, positionCount: max(hints / 4 - 1, 0) << DocumentTable.hintShift)
+      let documents = DocumentTable(source, positionCount: max(hints / 4 - 1, 0) << DocumentTable.hintShift)
     else { throw damaged("document table", in: path) }
     self.documents = documents
     guard let index = contents.salvaged(.storeIndex), let blocks = contents.salvaged(.storeBlocks),

@@ -3,7 +3,10 @@ package import WenjianModel
 import WenjianPostings
 
 /// The documents of a segment as columns, each a section of its own.
-package struct DocumentTable: Sendable {
+///
+/// A class, because each query takes the table of each segment: as a struct of twenty columns, each of which keeps
+/// something alive, that was twenty retains.
+package final class DocumentTable: Sendable {
   /// One hint for this many positions.
   static let hintShift = 10
 
@@ -34,7 +37,7 @@ package struct DocumentTable: Sendable {
   let fieldChecks: FieldChecks
 
   /// - Returns: nil when a section is damaged or missing.
-  static func read(_ source: SectionSource, positionCount: Int) -> DocumentTable? {
+  init?(_ source: SectionSource, positionCount: Int) {
     let count = source.documentCount
     func numbers(_ id: SectionID, _ count: Int) -> FileBytes? { source.bytes(id)?.part(at: 0, count: count * 4) }
     func textStarts(_ bytes: FileBytes) -> MonotoneArray? {
@@ -43,7 +46,7 @@ package struct DocumentTable: Sendable {
     }
     /// A column that is always there.
     func column<Codec>(_ column: Column<Codec>) -> Codec.Reader? { column.read(source).flatMap { $0 } }
-    let hintCount = (positionCount >> hintShift) + 1
+    let hintCount = (positionCount >> Self.hintShift) + 1
     var texts: [FieldTexts?] = []
     for field in Columns.texts {
       guard let column = field.column.read(source) else { return nil }
@@ -63,14 +66,14 @@ package struct DocumentTable: Sendable {
       let headings = Columns.headings.read(source), let sketches = Columns.sketches.read(source),
       let works = Columns.works.read(source)
     else { return nil }
-    return DocumentTable(
-      count: count, starts: starts, hints: hints, hintCount: hintCount, textStarts: textStarts,
-      titleSpans: titleSpans, titleEnds: titleEnds, keys: keys, titles: titles,
-      normRows: norms, scripts: scripts, hashes: hashes, dates: dates,
-      keyOrder: keyOrder, signatureDates: signatureDates, texts: texts, customs: customs,
-      findings: findings, headings: headings, sketches: sketches, works: works,
-      fieldChecks: FieldChecks(
-        [.documentTextStarts, .documentKeyOrder] + Columns.fields.map(\.section), in: source))
+    (self.count, self.hintCount, self.texts) = (count, hintCount, texts)
+    (self.starts, self.hints, self.textStarts, self.keyOrder) = (starts, hints, textStarts, keyOrder)
+    (self.titleSpans, self.titleEnds, self.keys, self.titles) = (titleSpans, titleEnds, keys, titles)
+    (self.normRows, self.scripts, self.hashes, self.dates) = (norms, scripts, hashes, dates)
+    (self.signatureDates, self.customs, self.findings) = (signatureDates, customs, findings)
+    (self.headings, self.sketches, self.works) = (headings, sketches, works)
+    fieldChecks = FieldChecks(
+      [.documentTextStarts, .documentKeyOrder] + Columns.fields.map(\.section), in: source)
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a

@@ -135,7 +135,10 @@ struct IndexCommand: ParsableCommand {
       included: include, excluded: exclude, includesHidden: hidden, maximumFileBytes: maxFileSize << 20,
       fields: try recordFields(), allowsMissing: allowMissing)
     if dryRun {
-      return try UpdateListing(check(options, rebuilds: rebuild), isVerbose: verbose).write(asJSON: json)
+      let check = try check(options, rebuilds: rebuild)
+      let update =
+        check == .isPossible ? try FileUpdate.preview(path, filesIn: directory ?? "", options: options) : nil
+      return try UpdateListing(check, update, isVerbose: verbose).write(asJSON: json)
     }
     if watch { return try keepCurrent(options) }
     Interruption.isDeferred = true
@@ -168,9 +171,8 @@ struct IndexCommand: ParsableCommand {
   private func check(_ options: FileOptions, rebuilds: Bool) throws -> UpdateCheck {
     guard let directory else { return .noIndex }
     try require(directory)
-    let check = try FileUpdate.check(path, filesIn: directory, options: options)
-    if rebuilds, case .update = check { return .needsRebuild(reason: "--rebuild") }
-    return check
+    let check = try UpdateCheck(path, filesIn: directory, options: options)
+    return rebuilds && check == .isPossible ? .needsRebuild(reason: "--rebuild") : check
   }
 
   /// - Returns: the report of the whole index, and what an update did.
@@ -182,7 +184,7 @@ struct IndexCommand: ParsableCommand {
       progress.show(done)
       return !Interruption.stopsWork
     }
-    if let directory, case .update = check {
+    if let directory, check == .isPossible {
       let writer = try openWriter(.append)
       let update = try writer.update(filesIn: directory, options: options, progress: goesOn)
       if Interruption.stopsWork { throw interrupted() }

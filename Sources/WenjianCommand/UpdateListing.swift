@@ -71,10 +71,13 @@ extension FileUpdate {
 /// What `--dry-run` says.
 struct UpdateListing {
   private let check: UpdateCheck
+  private let update: FileUpdate?
   private let isVerbose: Bool
 
-  init(_ check: UpdateCheck, isVerbose: Bool) {
+  /// - Parameter update: nil when the index would be built anew.
+  init(_ check: UpdateCheck, _ update: FileUpdate?, isVerbose: Bool) {
     self.check = check
+    self.update = update
     self.isVerbose = isVerbose
   }
 
@@ -82,23 +85,18 @@ struct UpdateListing {
     let output = Output()
     if asJSON {
       JSONWriter.write(to: output) { json in
-        switch check {
-        case .noIndex: json.field("wouldBuild", true)
-        case .needsRebuild(let reason):
-          json.field("wouldBuild", true)
-          json.field("rebuildReason", reason)
-        case .update(let update):
-          json.field("wouldBuild", false)
-          json.object("update") { update.writeJSON(&$0) }
-        }
+        json.field("wouldBuild", update == nil)
+        if let reason = check.rebuildReason { json.field("rebuildReason", reason) }
+        if let update { json.object("update") { update.writeJSON(&$0) } }
       }
     } else {
-      switch check {
-      case .noIndex: output.writeLine("there is no index yet: it would be built")
-      case .needsRebuild(let reason): output.writeLine("the index would be built anew: \(displayKey(reason))")
-      case .update(let update):
+      if let update {
         output.writeLine("would be: " + update.counts)
         update.writeFiles(to: output, isVerbose: isVerbose)
+      } else if let reason = check.rebuildReason {
+        output.writeLine("the index would be built anew: \(displayKey(reason))")
+      } else {
+        output.writeLine("there is no index yet: it would be built")
       }
     }
     try output.finish()

@@ -119,9 +119,9 @@ struct UpdateTests {
           }
         }
       }
-      let check = try FileUpdate.check(archive.index, filesIn: archive.documents)
+      let preview = try FileUpdate.preview(archive.index, filesIn: archive.documents)
       let (update, _) = try archive.update()
-      #expect(check == .update(update), comment)
+      #expect(preview == update, comment)
       #expect(
         update.added.count + update.changed.count + update.moved.count + update.unchanged == files.count, comment)
       try archive.expectEqualsRebuilt(comment)
@@ -204,12 +204,12 @@ struct UpdateTests {
   func refusals() throws {
     let archive = Archive()
     defer { withExtendedLifetime(archive.directory) {} }
-    #expect(try FileUpdate.check(archive.index, filesIn: archive.documents) == .noIndex)
+    #expect(try UpdateCheck(archive.index, filesIn: archive.documents) == .noIndex)
     archive.write("第一书记", to: "a/1.txt")
     try archive.build()
     func reason(_ directory: String, _ options: FileOptions = FileOptions()) throws -> String? {
       guard
-        case .needsRebuild(let reason) = try FileUpdate.check(archive.index, filesIn: directory, options: options)
+        case .needsRebuild(let reason) = try UpdateCheck(archive.index, filesIn: directory, options: options)
       else { return nil }
       let writer = try IndexWriter(at: archive.index)
       let error = #expect(throws: WenjianError.self) { try writer.update(filesIn: directory, options: options) }

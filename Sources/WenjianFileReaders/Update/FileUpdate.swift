@@ -46,13 +46,3 @@ extension FileUpdate {
     }
   }
 }
-
-/// Whether an index can be brought up to date, or must be built anew.
-public enum UpdateCheck: Sendable, Equatable {
-  /// There is no index yet.
-  case noIndex
-  /// The index must be built anew, for the reason that is given.
-  case needsRebuild(reason: String)
-  /// What an update would do.
-  case update(FileUpdate)
-}

@@ -7,24 +7,19 @@ import WenjianIndex
 
 extension FileUpdate {
   /// What `IndexWriter.update(filesIn:options:)` would do to an index now, without changing anything.
-  /// - Parameters:
-  ///   - path: the index.
-  ///   - directory: must exist.
-  /// - Throws: `WenjianError` with code `input` when the directory cannot be read; `file`.
+  /// - Parameter path: the index.
+  /// - Throws: `WenjianError` with code `otherSources` when the index must be built anew (`UpdateCheck` tells before),
+  ///   `input` when the directory cannot be read; `file`.
   /// - Complexity: a call of stat(2) for each file, and reading those of which that tells something new.
-  public static func check(
+  public static func preview(
     _ path: String, filesIn directory: String, options: FileOptions = FileOptions()
-  ) throws(WenjianError) -> UpdateCheck {
+  ) throws(WenjianError) -> FileUpdate {
     try translated {
-      switch try IndexedSources.of(path, directory: directory, options: options) {
-      case .none: return .noIndex
-      case .unusable(let reason): return .needsRebuild(reason: reason)
-      case .usable(let sources):
-        let walk = try walkFiles(of: directory, options.walkOptions(skipping: realPath(path)))
-        let plan = UpdatePlan(
-          walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
-        return .update(FileUpdate(plan, list: sources.list))
-      }
+      let sources = try IndexedSources.usable(path, directory: directory, options: options)
+      let walk = try walkFiles(of: directory, options.walkOptions(skipping: realPath(path)))
+      let plan = UpdatePlan(
+        walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
+      return FileUpdate(plan, list: sources.list)
     }
   }
 }
@@ -39,7 +34,7 @@ extension IndexWriter {
   ///   - options: those that it was made with.
   ///   - progress: as there.
   /// - Returns: what was done.
-  /// - Throws: `WenjianError` with code `otherSources` when the index must be built anew (`FileUpdate.check` tells
+  /// - Throws: `WenjianError` with code `otherSources` when the index must be built anew (`UpdateCheck` tells
   ///   before), `input` when the directory cannot be read; `file`.
   /// - Complexity: a call of stat(2) for each file; reading and indexing what is new; a walk over the document hashes of
   ///   the index.
@@ -48,12 +43,7 @@ extension IndexWriter {
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> FileUpdate {
     try translated {
-      let sources: IndexedSources
-      switch try IndexedSources.of(path, directory: directory, options: options) {
-      case .usable(let found): sources = found
-      case .none: throw WenjianError(.otherSources, "there is no index at \(path) to bring up to date", path: path)
-      case .unusable(let reason): throw WenjianError(.otherSources, reason, path: path)
-      }
+      let sources = try IndexedSources.usable(path, directory: directory, options: options)
       let started = SourceFiles.now()
       let walkOptions = options.walkOptions(skipping: realPath(path))
       let walk = try walkFiles(of: directory, walkOptions)

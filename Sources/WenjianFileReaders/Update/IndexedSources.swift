@@ -43,6 +43,15 @@ struct IndexedSources {
     return .usable(IndexedSources(list: list, report: stored.report))
   }
 
+  /// - Throws: `WenjianError` with code `otherSources` when there is no index, or it must be built anew; `FileError`.
+  static func usable(_ path: String, directory: String, options: FileOptions) throws -> IndexedSources {
+    switch try of(path, directory: directory, options: options) {
+    case .usable(let found): return found
+    case .none: throw WenjianError(.otherSources, "there is no index at \(path) to bring up to date", path: path)
+    case .unusable(let reason): throw WenjianError(.otherSources, reason, path: path)
+    }
+  }
+
   private static func difference(_ old: [String], _ new: [String]) -> String? {
     func value(_ name: String, _ options: [String]) -> String? {
       options.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }

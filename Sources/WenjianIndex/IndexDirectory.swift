@@ -23,7 +23,9 @@ package struct IndexDirectory: Sendable {
     file(Deletions.fileName(id, generation: generation))
   }
 
-  func sources(generation: Int) -> String { file("sources-\(generation).wjf") }
+  func sources(generation: Int) -> String { file(Self.sourcesName(generation: generation)) }
+
+  private static func sourcesName(generation: Int) -> String { "sources-\(generation).wjf" }
 
   func relations(generation: Int) -> String { file(DocumentRelations.fileName(generation: generation)) }
 
@@ -49,24 +51,24 @@ package struct IndexDirectory: Sendable {
   /// What a directory of an index may hold besides: files that describe it to people and to version control.
   private static func isTolerated(_ name: String) -> Bool { name == "README.md" || name.hasPrefix(".") }
 
-  /// A file that is neither ours nor one that may stand beside ours, the first by name; nil when there is none.
+  /// A file that is neither ours nor tolerated beside ours, the first by name; nil when there is none.
   private func foreignFile() throws(FileError) -> String? {
     try FileOperations.names(in: path).sorted().first { !Self.isOurs($0) && !Self.isTolerated($0) }
   }
 
-  /// Whether there is a segment, of whatever commit.
-  func hasSegments() throws(FileError) -> Bool {
-    try FileOperations.names(in: path).contains { $0.hasPrefix("segment-") && Self.isPart($0) }
+  /// The segments that are there, of whatever commit.
+  func segmentIDs() throws(FileError) -> [UInt64] {
+    try FileOperations.names(in: path).compactMap(SegmentFormat.segmentID(ofFile:))
   }
 
-  /// Whether a manifest that cannot be read may be replaced: it is empty or beside segments, and nobody else's files are
-  /// there.
+  /// Whether a manifest that cannot be read may be replaced: it is empty or beside segments, and no files of others
+  /// are there.
   func mayReplaceManifest() throws(FileError) -> Bool { try foreignFile() == nil }
 
   /// Makes the directory when it is missing, for its user alone: the index holds the texts of documents that others may
   /// not be allowed to read. Files that are made in it are as readable as it is.
   /// - Returns: whether it was missing.
-  /// - Throws: `IndexError` when the directory holds files of somebody else and no manifest; `FileError`.
+  /// - Throws: `IndexError` when the directory holds files of others and no manifest; `FileError`.
   func prepare() throws -> Bool {
     guard FileOperations.kind(of: path) != nil else {
       try FileOperations.makeDirectory(path, mode: 0o700)
@@ -92,7 +94,7 @@ package struct IndexDirectory: Sendable {
     if manifest.relationsGeneration > 0 {
       names.insert(DocumentRelations.fileName(generation: manifest.relationsGeneration))
     }
-    if manifest.sourcesGeneration > 0 { names.insert("sources-\(manifest.sourcesGeneration).wjf") }
+    if manifest.sourcesGeneration > 0 { names.insert(sourcesName(generation: manifest.sourcesGeneration)) }
     return names
   }
 
@@ -115,8 +117,9 @@ package struct IndexDirectory: Sendable {
   }
 
   /// Removes what a session leaves that made no commit where none was before, and the directory if it made it.
-  func removeTraces(madeDirectory: Bool) {
-    if FileOperations.kind(of: file(Self.manifest)) == nil { removeUnused(nil) }
+  /// - Parameter keepsParts: whether there are parts of commits whose manifest is lost: they may still be saved.
+  func removeTraces(madeDirectory: Bool, keepsParts: Bool) {
+    if !keepsParts, FileOperations.kind(of: file(Self.manifest)) == nil { removeUnused(nil) }
     try? FileOperations.remove(file(Self.lock))
     if madeDirectory { FileOperations.removeDirectory(path) }
   }

@@ -6,7 +6,7 @@ package import WenjianSegment
 package struct IndexSalvage {
   package struct Part {
     package let segment: SegmentSalvage
-    /// nil when every document is live, or nobody knows.
+    /// nil when every document is live, or it is not known which.
     package let deletions: Deletions?
   }
 
@@ -47,13 +47,9 @@ package struct IndexSalvage {
   /// The IDs of the segment files, by the time when they were written.
   private static func segmentFiles(in directory: IndexDirectory) throws -> [UInt64] {
     var found: [(id: UInt64, time: timespec)] = []
-    for name in try FileOperations.names(in: directory.path) {
-      guard name.hasPrefix("segment-"), name.hasSuffix(".wjs"),
-        let id = UInt64(name.dropFirst("segment-".count).dropLast(".wjs".count), radix: 16),
-        name == SegmentFormat.fileName(id)
-      else { continue }
+    for id in try directory.segmentIDs() {
       var status = stat()
-      if stat(directory.file(name), &status) == 0 { found.append((id, status.st_mtim)) }
+      if stat(directory.segment(id), &status) == 0 { found.append((id, status.st_mtim)) }
     }
     found.sort { ($0.time.tv_sec, $0.time.tv_nsec, $0.id) < ($1.time.tv_sec, $1.time.tv_nsec, $1.id) }
     return found.map(\.id)

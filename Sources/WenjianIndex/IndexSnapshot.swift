@@ -117,7 +117,7 @@ package final class IndexSnapshot: Sendable {
       manifest = try Manifest.read(bytes, path: path)
     } catch {
       // Beside segments, or empty, it is one of ours that was damaged.
-      guard error.reason == .notAnIndex, try bytes.isEmpty || IndexDirectory(path).hasSegments() else {
+      guard error.reason == .notAnIndex, try bytes.isEmpty || !IndexDirectory(path).segmentIDs().isEmpty else {
         throw error
       }
       throw IndexError(.damagedManifest(what: "its first line cannot be read"), path: path)

@@ -89,8 +89,7 @@ final class MergeQueue {
     }
   }
 
-  /// The segments that are made.
-  /// By merges that run, or that ended and are not yet taken.
+  /// The segments that are made by merges that run, or that ended and are not yet taken.
   var madeIDs: Set<UInt64> {
     state.change { state in Set((state.running + state.finished.map(\.merge)).map(\.id)) }
   }

@@ -20,43 +20,34 @@ extension WriterSession {
   /// - Returns: why one of them failed.
   func install(
     _ finished: [(merge: SegmentMerge, result: Result<Segment, any Error>)], in commit: inout CommitBuilder
-  ) throws -> String? {
-    var failure: String?
+  ) throws -> (any Error)? {
+    var failure: (any Error)?
     for (merge, result) in finished {
       switch result {
       case .success(let segment): try commit.install(segment, for: merge)
-      case .failure(let error): failure = note(error, of: merge)
+      case .failure(let error):
+        unmergeable.formUnion(merge.sourceIDs)
+        if !(error is MergeCancelled) { failure = error }
       }
     }
     return failure
   }
 
-  /// - Returns: what to tell of it.
-  private func note(_ error: any Error, of merge: SegmentMerge) -> String? {
-    unmergeable.formUnion(merge.sourceIDs)
-    return error is MergeCancelled ? nil : String(describing: error)
+  /// Merges segments of a commit now.
+  /// - Returns: why it failed; the commit then keeps them.
+  private func merge(_ views: [SegmentView], in commit: inout CommitBuilder) throws -> (any Error)? {
+    let merge = SegmentMerge(id: runs.newID(), sources: views)
+    return try install([(merge, Result { try merges.run(merge) })], in: &commit)
   }
 
   /// Merges now what is merged soon.
   /// - Returns: why a merge failed; the commit then goes on with its sources.
-  func mergeSmallSegments(of commit: inout CommitBuilder) throws -> String? {
-    var failure: String?
+  func mergeSmallSegments(of commit: inout CommitBuilder) throws -> (any Error)? {
+    var failure: (any Error)?
     while let group = plan(commit).first(where: { $0.positions <= policy.inlinePositions }) {
       failure = try merge(group.views, in: &commit) ?? failure
     }
     return failure
-  }
-
-  private func merge(_ views: [SegmentView], in commit: inout CommitBuilder) throws -> String? {
-    let merge = SegmentMerge(id: runs.newID(), sources: views)
-    let segment: Segment
-    do {
-      segment = try merges.run(merge)
-    } catch {
-      return note(error, of: merge)
-    }
-    try commit.install(segment, for: merge)
-    return nil
   }
 
   /// Begins the merges of what is larger; with no threads, or when sessions before left too many undone, does them now.
@@ -72,7 +63,7 @@ extension WriterSession {
 
   /// Waits for the merges that run beside the writer, does those that are due, and makes their results part of the index
   /// with a commit of their own. What was added or removed since the last commit stays uncommitted.
-  /// - Throws: `FileError`, `SegmentError`; the last commit stands.
+  /// - Throws: `FileError`, `SegmentError`; the last commit stays.
   package func finishMerges() throws {
     guard mode == .append, base != nil else { return }
     while true {
@@ -108,26 +99,10 @@ extension WriterSession {
     var failure: (any Error)?
     do {
       var commit = try begin()
-      for (merge, result) in finished {
-        switch result {
-        case .success(let segment): try commit.install(segment, for: merge)
-        case .failure(let error):
-          unmergeable.formUnion(merge.sourceIDs)
-          failure = error
-        }
-      }
+      failure = try install(finished, in: &commit)
       let due = groups(commit)
       if finished.isEmpty, due.isEmpty { return }
-      for views in due {
-        let merge = SegmentMerge(id: runs.newID(), sources: views)
-        do {
-          let segment = try merges.run(merge)
-          try commit.install(segment, for: merge)
-        } catch let error as SegmentError {
-          unmergeable.formUnion(merge.sourceIDs)
-          failure = error
-        }
-      }
+      for views in due { failure = try merge(views, in: &commit) ?? failure }
       _ = try write(commit)
     } catch {
       merges.giveBack(finished)

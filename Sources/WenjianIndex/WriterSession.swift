@@ -21,8 +21,10 @@ package final class WriterSession {
   private(set) var mode: Mode
   private let parameters: SegmentParameters
   private let lock: WriterLock
-  /// The directory was not there before; nobody wants it when nothing is committed.
+  /// The directory was not there before; it goes when nothing is committed.
   private let madeDirectory: Bool
+  /// Whether there were segments and no manifest that could be read.
+  private var hasLostManifest = false
   /// The last commit; nil when there is none, or one that cannot be read and is to be replaced.
   private(set) var base: Manifest?
   /// The same with its segments opened, once this session has made it.
@@ -55,21 +57,27 @@ package final class WriterSession {
     merges = MergeQueue(in: directory, blockBytes: parameters.blockBytes, threadCount: threadCount)
     batches = BatchQueue(parameters: parameters, threadCount: threadCount)
     builder = batches.emptyBuilder()
+    base = try Self.lastCommit(of: directory, mode)
+    hasLostManifest = try base == nil && !directory.segmentIDs().isEmpty
+    // Left by sessions that were killed.
+    if base != nil { directory.removeUnused(base) }
+  }
+
+  /// - Returns: nil when there is none, or one that cannot be read and is to be replaced.
+  private static func lastCommit(of directory: IndexDirectory, _ mode: Mode) throws -> Manifest? {
     do {
-      base = try IndexSnapshot.readManifest(in: path)
-      // Left by sessions that were killed.
-      directory.removeUnused(base)
+      return try IndexSnapshot.readManifest(in: directory.path)
     } catch let error as IndexError where error.reason == .notAnIndex {
-      // Somebody's file of that name is not ours to replace.
+      // A file of that name that is none of ours is not replaced.
       guard FileOperations.kind(of: directory.file(IndexDirectory.manifest)) == nil else {
-        throw IndexError(.foreignDirectory(name: IndexDirectory.manifest), path: path)
+        throw IndexError(.foreignDirectory(name: IndexDirectory.manifest), path: directory.path)
       }
       // What a lost manifest named may still be saved (`IndexSalvage`): it goes with the first commit, not before.
-      base = nil
+      return nil
     } catch let error as IndexError where mode == .replaceAll && error.reason != .missing {
       // What cannot be read, or was made with other rules, is about to be replaced as a whole.
       guard try directory.mayReplaceManifest() else { throw error }
-      base = nil
+      return nil
     }
   }
 
@@ -79,7 +87,7 @@ package final class WriterSession {
     batches.wait()
     runs.removeFiles()
     // Nothing was committed here: leave no trace that looks like half an index.
-    if base == nil { directory.removeTraces(madeDirectory: madeDirectory) }
+    if base == nil { directory.removeTraces(madeDirectory: madeDirectory, keepsParts: hasLostManifest) }
   }
 
   /// What the last commit says of the files that the index is made of; nil when it says nothing.
@@ -145,7 +153,8 @@ package final class WriterSession {
       try commit.setSources(sources)
       mergeFailure = try mergeSmallSegments(of: &commit) ?? mergeFailure
       result = try write(commit)
-      (result.added, result.removed, result.mergeFailure) = (added, removed, mergeFailure)
+      (result.added, result.removed) = (added, removed)
+      result.mergeFailure = mergeFailure.map { String(describing: $0) }
     } catch {
       merges.giveBack(finished)
       throw error
@@ -168,8 +177,8 @@ package final class WriterSession {
   /// Makes a commit the one that readers open.
   func write(_ commit: CommitBuilder) throws -> CommitResult {
     let (manifest, copyGroups, copies) = try commit.manifest()
-    // From here on the commit may stand, even if what follows the rename fails: the files it names are no longer
-    // this session's to remove. If it does not stand, the next commit removes them.
+    // From here on the commit may be the one that readers open, even if what follows the rename fails: the files it
+    // names are no longer this session's to remove. If it is not, the next commit removes them.
     runs.release(commit.segmentIDs)
     try FileOperations.replace(
       directory.file(IndexDirectory.manifest), with: manifest.bytes, in: directory.path)

@@ -26,6 +26,14 @@ package enum SegmentFormat {
     let hex = String(segmentID, radix: 16)
     return "segment-" + String(repeating: "0", count: 16 - hex.count) + hex + ".wjs"
   }
+
+  /// The segment that a file holds, by its name; nil for a file that is none.
+  package static func segmentID(ofFile name: String) -> UInt64? {
+    guard name.hasPrefix("segment-"), name.hasSuffix(".wjs"),
+      let id = UInt64(name.dropFirst("segment-".count).dropLast(".wjs".count), radix: 16), name == fileName(id)
+    else { return nil }
+    return id
+  }
 }
 
 /// The sections of a segment file. A reader ignores numbers that it does not know.

@@ -180,7 +180,22 @@ struct IndexDirectoryTests {
     #expect(try fixture.contents() == ["b": "乙"])
   }
 
-  @Test("somebody's file that is called manifest is not replaced")
+  @Test("what a lost manifest named stays until a commit replaces it")
+  func lostManifest() throws {
+    let fixture = try IndexFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    try fixture.commit(["a": "甲"])
+    for mode in [WriterSession.Mode.append, .replaceAll] {
+      try? FileOperations.remove(fixture.path + "/manifest")
+      let segments = try fixture.names().filter { $0.hasPrefix("segment-") }
+      try #require(segments.count == 1)
+      // A session that commits nothing.
+      try fixture.session(mode).add("b", "乙")
+      #expect(try fixture.names().filter { $0.hasPrefix("segment-") } == segments)
+    }
+  }
+
+  @Test("a file of others that is called manifest is not replaced")
   func foreignManifest() throws {
     let fixture = try IndexFixture()
     defer { withExtendedLifetime(fixture) {} }
@@ -189,11 +204,11 @@ struct IndexDirectoryTests {
     #expect(
       try reason { _ = try fixture.session(.replaceAll) } == .foreignDirectory(name: "manifest"))
     #expect(try FileOperations.read(fixture.path + "/manifest") == Array("cargo of the ship\n".utf8))
-    // Nor is another's in a directory with segments and files of somebody else.
+    // Nor is another's in a directory with segments and files of others.
     try fixture.overwrite(fixture.path + "/segment-0000000000000001.wjs", [1])
     try fixture.overwrite(fixture.path + "/photo.jpg", [1])
     guard case .damagedManifest = try reason({ _ = try fixture.session(.replaceAll) }) else {
-      Issue.record("a manifest beside somebody's files is not replaced")
+      Issue.record("a manifest beside files of others is not replaced")
       return
     }
   }

@@ -9,12 +9,12 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
 ]
 
-/// Rooms that hold no pointer prove it: SE-0458, as an error. The rooms that walk mapped bytes leave it
-/// out, because there every line would carry the mark and none would stand out.
+/// Modules that hold no pointer prove it: SE-0458, as an error. Those that walk mapped bytes leave it out, because
+/// there every line would carry the mark.
 let pointerFree: [SwiftSetting] =
   settings + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
 
-func room(
+func module(
   _ name: String, _ dependencies: [Target.Dependency], notes: [String] = [],
   pointerFree isPure: Bool = false
 ) -> Target {
@@ -68,57 +68,57 @@ let package = Package(
     .target(name: "CProcess"),
     .target(name: "CMapping"),
     .target(name: "CTables"),
-    room("WenjianThreads", []),
-    room("WenjianModel", [], pointerFree: true),
+    module("WenjianThreads", []),
+    module("WenjianModel", [], pointerFree: true),
     // Floor 1
-    room("WenjianBytes", ["CMapping"]),
+    module("WenjianBytes", ["CMapping"]),
     // Floor 2
-    room("WenjianText", []),
-    room("WenjianUnicode", ["CICU"]),
-    room("WenjianPostings", ["WenjianBytes"]),
-    room("WenjianDictionary", ["WenjianBytes"]),
-    room("WenjianStore", ["WenjianBytes", "CZstd"]),
+    module("WenjianText", []),
+    module("WenjianUnicode", ["CICU"]),
+    module("WenjianPostings", ["WenjianBytes"]),
+    module("WenjianDictionary", ["WenjianBytes"]),
+    module("WenjianStore", ["WenjianBytes", "CZstd"]),
     // Floor 3
-    room("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
+    module("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
     // Floor 4
-    room(
+    module(
       "WenjianSegment",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
-    room("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
-    room("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
-    room("WenjianSnippets", ["WenjianModel", "WenjianText"], pointerFree: true),
+    module("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
+    module("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
+    module("WenjianSnippets", ["WenjianModel", "WenjianText"], pointerFree: true),
     // Floor 5
-    room(
+    module(
       "WenjianFiles",
       [
         "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianStream", "WenjianDocument",
         "CProcess", "CXML", "CZlib",
       ]),
-    room(
+    module(
       "WenjianIndex",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
       ]),
     // Floor 6
-    room(
+    module(
       "WenjianSearch",
       [
         "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianDocument", "WenjianIndex",
       ]),
     // Floor 7
-    room(
+    module(
       "Wenjian",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStream", "WenjianSegment",
         "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianSearch", "WenjianSnippets",
       ]),
     // Floor 8
-    room(
+    module(
       "WenjianFileReaders",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianStream", "WenjianSegment",
@@ -134,7 +134,7 @@ let package = Package(
       exclude: ["JSON.md"],
       swiftSettings: settings),
     // Beside the floors
-    room("WenjianTestSupport", ["WenjianBytes", "WenjianText", "WenjianStream"]),
+    module("WenjianTestSupport", ["WenjianBytes", "WenjianText", "WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),

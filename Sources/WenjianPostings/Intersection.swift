@@ -2,7 +2,7 @@
 /// of its cover at its offset.
 package enum PhraseMatcher {
   /// Scratch of `narrow`, reused from list to list.
-  package struct Room {
+  package struct Workspace {
     /// The 32-bit numbers that it takes.
     package static let numberCount = PositionList.blockSize + placeCount / 4 + 1
 
@@ -44,7 +44,7 @@ package enum PhraseMatcher {
   /// - Returns: how many are left; nil when the list is damaged.
   /// - Complexity: linear in the starts, times the logarithm of the blocks skipped between two of them.
   package static func narrow(
-    _ starts: UnsafeMutablePointer<UInt32>, count: Int, offset: Int, by list: PositionList, room: Room
+    _ starts: UnsafeMutablePointer<UInt32>, count: Int, offset: Int, by list: PositionList, workspace: Workspace
   ) -> Int? {
     var first = 0
     var end = count
@@ -52,12 +52,12 @@ package enum PhraseMatcher {
     while first < end, Int(starts[first]) + offset < 0 { first += 1 }
     while end > first, Int(starts[end - 1]) + offset > Int(UInt32.max) { end -= 1 }
     let shift = UInt32(truncatingIfNeeded: offset)
-    let positions = room.block
+    let positions = workspace.block
     let blockCount = list.blockCount
     var kept = 0
     var block = 0
     var decoded = 0
-    defer { room.decodedBlocks += decoded }
+    defer { workspace.decodedBlocks += decoded }
     var at = first
     while at < end {
       block = list.seek(starts[at] &+ shift, from: block)
@@ -71,7 +71,7 @@ package enum PhraseMatcher {
       let from = at
       if at &+ placesThreshold < end, starts[at &+ placesThreshold] &+ shift <= last {
         at = behind(last, shift, starts, from: at &+ placesThreshold, end)
-        kept = keepPlaced(starts, from..<at, shift, room, size: size, behind: kept)
+        kept = keepPlaced(starts, from..<at, shift, workspace, size: size, behind: kept)
       } else {
         while at < end, starts[at] &+ shift <= last { at &+= 1 }
         for index in from..<at {
@@ -98,11 +98,11 @@ package enum PhraseMatcher {
 
   /// Keeps the starts of a range whose positions the decoded block holds.
   private static func keepPlaced(
-    _ starts: UnsafeMutablePointer<UInt32>, _ range: Range<Int>, _ shift: UInt32, _ room: Room,
+    _ starts: UnsafeMutablePointer<UInt32>, _ range: Range<Int>, _ shift: UInt32, _ workspace: Workspace,
     size: Int, behind before: Int
   ) -> Int {
-    let positions = room.block
-    let places = room.places
+    let positions = workspace.block
+    let places = workspace.places
     let mask = UInt32(placeCount - 1)
     // Nothing is cleared: at a place from another block stands a position with other low bits.
     for index in 0..<size {

@@ -208,17 +208,17 @@ struct TermMatcher {
     }
     work.positions += starts.count
     if cover.count > 1 {
-      let room = PhraseMatcher.Room(scratch.allocate(PhraseMatcher.Room.numberCount))
+      let workspace = PhraseMatcher.Workspace(scratch.allocate(PhraseMatcher.Workspace.numberCount))
       for index in 1..<cover.count where starts.count > 0 {
         let offset = cover.offsets[index]
         guard
           let count = PhraseMatcher.narrow(
             starts.positions, count: starts.count, offset: offset - base, by: lists[offset],
-            room: room)
+            workspace: workspace)
         else { throw segment.damage("postings") }
         starts.count = count
       }
-      work.positionBlocks += room.decodedBlocks
+      work.positionBlocks += workspace.decodedBlocks
     }
     if base > 0 { for index in 0..<starts.count { starts.positions[index] &-= UInt32(base) } }
     return starts

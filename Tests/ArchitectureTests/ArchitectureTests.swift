@@ -41,7 +41,7 @@ struct ArchitectureTests {
     let first = try #require(lines.firstIndex { $0.hasPrefix("  targets: [") })
     var rooms: [String: Set<String>] = [:]
     var current: String?
-    // Every quoted name behind `room(`, `name:` opens a room or is one of its dependencies.
+    // Every quoted name behind `module(`, `name:` opens a room or is one of its dependencies.
     for statement in lines[(first + 1)...] {
       if statement.contains("tests(") { break }
       let parts = statement.split(separator: "\"", omittingEmptySubsequences: false)
@@ -52,12 +52,12 @@ struct ArchitectureTests {
       }
       var rest = names[...]
       let opens =
-        statement.contains("room(") || statement.contains("name: \"") || current == ""
+        statement.contains("module(") || statement.contains("name: \"") || current == ""
       if opens, !statement.contains(".product"), let name = rest.first {
         current = name
         rooms[name] = []
         rest = rest.dropFirst()
-      } else if statement.contains("room(") || statement.contains("Target(") {
+      } else if statement.contains("module(") || statement.contains("Target(") {
         current = ""
       }
       if let current, current != "" { rooms[current]?.formUnion(rest) }

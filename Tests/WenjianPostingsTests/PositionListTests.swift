@@ -184,12 +184,12 @@ struct PositionListTests {
       _ = positionsBlockwise(list)
       _ = list.seek(1000, from: 0)
       var starts: [UInt32] = [1, 10, 1000, 100_000]
-      var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Room.numberCount)
+      var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Workspace.numberCount)
       let kept = starts.withUnsafeMutableBufferPointer { starts in
         scratch.withUnsafeMutableBufferPointer {
           PhraseMatcher.narrow(
             starts.baseAddress.unsafelyUnwrapped, count: 4, offset: 2, by: list,
-            room: PhraseMatcher.Room($0.baseAddress.unsafelyUnwrapped))
+            workspace: PhraseMatcher.Workspace($0.baseAddress.unsafelyUnwrapped))
         }
       }
       #expect(kept ?? 0 <= 4)
@@ -225,13 +225,13 @@ struct PhraseMatcherTests {
       ? PositionList(single: positions[0], anyAddress: guarded.start)
       : try #require(PositionList(FileBytes(guarded.bytes)))
     var starts = starts
-    var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Room.numberCount)
+    var scratch = [UInt32](repeating: 0, count: PhraseMatcher.Workspace.numberCount)
     let count = starts.count
     let kept = starts.withUnsafeMutableBufferPointer { starts in
       scratch.withUnsafeMutableBufferPointer {
         PhraseMatcher.narrow(
           starts.baseAddress.unsafelyUnwrapped, count: count, offset: offset, by: list,
-          room: PhraseMatcher.Room($0.baseAddress.unsafelyUnwrapped))
+          workspace: PhraseMatcher.Workspace($0.baseAddress.unsafelyUnwrapped))
       }
     }
     return Array(starts[..<(try #require(kept))])

@@ -14,10 +14,10 @@ struct GramMerge: Sendable {
 
   /// What a thread keeps from stretch to stretch.
   final class Worker {
-    fileprivate var desk = Desk()
+    fileprivate var workspace = Workspace()
   }
 
-  fileprivate struct Desk: ~Copyable {
+  fileprivate struct Workspace: ~Copyable {
     var encoder = GramEncoder()
     var row: [RowGram] = []
     var lists: [(source: Int, list: PositionList)] = []
@@ -71,14 +71,14 @@ struct GramMerge: Sendable {
   /// The merged postings of some rows.
   /// - Throws: `SegmentError` when a source is damaged.
   func fragment(rows: Range<Int>, _ worker: Worker) throws(SegmentError) -> GramFragment {
-    try fragment(rows: rows, &worker.desk)
+    try fragment(rows: rows, &worker.workspace)
   }
 
-  private func fragment(rows: Range<Int>, _ desk: inout Desk) throws(SegmentError) -> GramFragment {
+  private func fragment(rows: Range<Int>, _ workspace: inout Workspace) throws(SegmentError) -> GramFragment {
     var cursors = elements.rows.map { $0.partitioningIndex { $0.id >= UInt32(rows.lowerBound) } }
     for first in rows {
-      desk.encoder.beginRow()
-      desk.row.removeAll(keepingCapacity: true)
+      workspace.encoder.beginRow()
+      workspace.row.removeAll(keepingCapacity: true)
       for (number, source) in sources.enumerated() {
         let (ids, rows) = (elements.ids[number], elements.rows[number])
         guard cursors[number] < rows.count, rows[cursors[number]].id == UInt32(first) else { continue }
@@ -87,76 +87,76 @@ struct GramMerge: Sendable {
           guard second < ids.count else { return isDamaged = true }
           // An element that only documents have that are left out.
           guard ids[second] != .max else { return isDamaged = isDamaged || source.documents.isIdentity }
-          desk.row.append(RowGram(order: UInt64(ids[second]) &<< 32 | UInt64(number), gram: gram))
+          workspace.row.append(RowGram(order: UInt64(ids[second]) &<< 32 | UInt64(number), gram: gram))
         }
         if isDamaged { throw damaged("gram dictionary", in: source.segment.path) }
         cursors[number] += 1
       }
       // One source is in order already.
-      if sources.count > 1 { desk.row.sort { $0.order < $1.order } }
-      try encodeRow(&desk)
+      if sources.count > 1 { workspace.row.sort { $0.order < $1.order } }
+      try encodeRow(&workspace)
     }
-    return desk.encoder.takeFragment()
+    return workspace.encoder.takeFragment()
   }
 
-  private func encodeRow(_ desk: inout Desk) throws(SegmentError) {
+  private func encodeRow(_ workspace: inout Workspace) throws(SegmentError) {
     var at = 0
-    while at < desk.row.count {
-      let second = desk.row[at].second
-      desk.lists.removeAll(keepingCapacity: true)
+    while at < workspace.row.count {
+      let second = workspace.row[at].second
+      workspace.lists.removeAll(keepingCapacity: true)
       var total = 0
       var losesSome = false
-      while at < desk.row.count, desk.row[at].second == second {
-        let source = desk.row[at].source
-        let list = try sources[source].segment.positions(ofGram: desk.row[at].gram)
-        desk.lists.append((source, list))
+      while at < workspace.row.count, workspace.row[at].second == second {
+        let source = workspace.row[at].source
+        let list = try sources[source].segment.positions(ofGram: workspace.row[at].gram)
+        workspace.lists.append((source, list))
         total += list.count
         if !sources[source].positions.isIdentity { losesSome = true }
         at += 1
       }
       if losesSome {
-        try encodeLive(second, upTo: total, &desk)
+        try encodeLive(second, upTo: total, &workspace)
       } else {
-        try encode(second, total, &desk)
+        try encode(second, total, &workspace)
       }
     }
   }
 
   /// Encodes the lists of a gram as they are.
-  private func encode(_ second: UInt32, _ total: Int, _ desk: inout Desk) throws(SegmentError) {
-    desk.encoder.beginGram(total: total)
-    for (source, list) in desk.lists {
-      desk.reserve(list.count)
-      let decoded = try decode(list, of: source, to: desk.positions)
-      desk.encoder.append(decoded, context: contexts[source], documents: list.documentCount)
+  private func encode(_ second: UInt32, _ total: Int, _ workspace: inout Workspace) throws(SegmentError) {
+    workspace.encoder.beginGram(total: total)
+    for (source, list) in workspace.lists {
+      workspace.reserve(list.count)
+      let decoded = try decode(list, of: source, to: workspace.positions)
+      workspace.encoder.append(decoded, context: contexts[source], documents: list.documentCount)
     }
-    endGram(second, &desk)
+    endGram(second, &workspace)
   }
 
   /// Encodes what stays of the lists of a gram, whose number is known only when all of them are decoded.
-  private func encodeLive(_ second: UInt32, upTo total: Int, _ desk: inout Desk) throws(SegmentError) {
-    desk.reserve(total)
+  private func encodeLive(_ second: UInt32, upTo total: Int, _ workspace: inout Workspace) throws(SegmentError) {
+    workspace.reserve(total)
     var parts: [(source: Int, range: Range<Int>, documents: Int?)] = []
     var filled = 0
-    for (source, list) in desk.lists {
-      let count = try decode(list, of: source, to: desk.positions + filled).count
-      let kept = sources[source].positions.compact(desk.positions + filled, count: count)
+    for (source, list) in workspace.lists {
+      let count = try decode(list, of: source, to: workspace.positions + filled).count
+      let kept = sources[source].positions.compact(workspace.positions + filled, count: count)
       parts.append((source, filled..<(filled + kept), kept == count ? list.documentCount : nil))
       filled += kept
     }
     if filled == 0 { return }
-    desk.encoder.beginGram(total: filled)
+    workspace.encoder.beginGram(total: filled)
     for part in parts {
-      desk.encoder.append(
-        UnsafeBufferPointer(start: desk.positions + part.range.lowerBound, count: part.range.count),
+      workspace.encoder.append(
+        UnsafeBufferPointer(start: workspace.positions + part.range.lowerBound, count: part.range.count),
         context: contexts[part.source], documents: part.documents)
     }
-    endGram(second, &desk)
+    endGram(second, &workspace)
   }
 
-  private func endGram(_ second: UInt32, _ desk: inout Desk) {
+  private func endGram(_ second: UInt32, _ workspace: inout Workspace) {
     norms.withUnsafeBufferPointer {
-      desk.encoder.endGram(second: second, norms: $0.baseAddress.unsafelyUnwrapped)
+      workspace.encoder.endGram(second: second, norms: $0.baseAddress.unsafelyUnwrapped)
     }
   }
 

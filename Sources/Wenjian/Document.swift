@@ -19,8 +19,8 @@ public struct Document: Sendable, Equatable {
   /// counted like anything else, but ranks low and is not shown when better text matches. Ascending and disjoint.
   public var lowWeightRanges: [Range<Int>]
   /// What the document is known by besides: the medium it is taken from, its author, the office that issued it, its number,
-  /// its kind. nil or empty: unknown.
-  public var source, author, issuer, documentNumber, kind: String?
+  /// its kind, what it is about. nil or empty: unknown.
+  public var source, author, issuer, documentNumber, kind, topic: String?
   /// Fields of your own: `document.fields["地区"] = "贵州"`. They are kept beside the text, not in it: what shall be found
   /// as text belongs in `text`.
   public var fields = CustomFields()

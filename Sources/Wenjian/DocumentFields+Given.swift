@@ -26,7 +26,7 @@ extension DocumentFields {
     metadata.signatureDate = document.signatureDate.map { Finding($0, .given, 1) }
     for (field, value) in [
       (.source, document.source), (.author, document.author), (.issuer, document.issuer),
-      (.documentNumber, document.documentNumber), (.kind, document.kind),
+      (.documentNumber, document.documentNumber), (.kind, document.kind), (.topic, document.topic),
     ] as [(DocumentField, String?)] {
       metadata[text: field] = value.flatMap { $0.isEmpty ? nil : Finding($0, .given, 1) }
     }

@@ -71,6 +71,8 @@ public struct Hit: Sendable {
   public var documentNumber: String? { table.text(.documentNumber, of: ranked.document) }
   /// What it is: 通知, 条例, 办法.
   public var kind: String? { table.text(.kind, of: ranked.document) }
+  /// What it is about, in the terms of whoever published it: 农业、林业、水利\水利.
+  public var topic: String? { table.text(.topic, of: ranked.document) }
   /// The fields of your own that it has.
   public var fields: CustomFields { table.customFields(of: ranked.document) }
   /// Higher is better; comparable within one result only. 0 in another order than that of relevance.

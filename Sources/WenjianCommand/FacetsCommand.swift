@@ -11,7 +11,7 @@ struct FacetsCommand: ParsableCommand {
     discussion: """
       BY:
         year  month                 of what documents are dated
-        source  author  issuer  kind  docno  title  signed  date
+        source  author  issuer  kind  topic  docno  title  signed  date
         path  path/2                the first folder of the path; the first two
         field:NAME                  a field of your own
 

@@ -55,7 +55,7 @@ struct IndexCommand: ParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "Which field of JSON and which column of a table is what: key, title, text, date, signed, source, "
-        + "author, issuer, docno, kind, or field:NAME for one of your own; may be repeated.",
+        + "author, issuer, docno, kind, topic, or field:NAME for one of your own; may be repeated.",
       valueName: "role=name"))
   var field: [String] = []
   @Option(name: .customLong("index"), help: ArgumentHelp("The index to write.", valueName: "path"))

@@ -14,7 +14,7 @@ struct ShowCommand: ParsableCommand {
       --outline lists chapters, articles and lists instead, each with its line and byte; --article \
       prints one article, of the law and of each annex that has it.
 
-      --metadata prints its title, days, source, author, issuer, number and kind instead, each with \
+      --metadata prints its title, days, source, author, issuer, number, kind and topic instead, each with \
       where it was found and how sure that is.
 
       EXAMPLES:

@@ -16,12 +16,14 @@ public enum DocumentField: Hashable, Sendable {
   case documentNumber
   /// 通知, 条例, 办法.
   case kind
+  /// What it is about, in the terms of whoever published it: 农业、林业、水利\水利.
+  case topic
   /// One of the user's own, by its name.
   case custom(String)
 
   /// All but the user's own, in the order in which they are listed.
   public static let known: [DocumentField] = [
-    .key, .title, .publicationDate, .signatureDate, .source, .author, .issuer, .documentNumber, .kind,
+    .key, .title, .publicationDate, .signatureDate, .source, .author, .issuer, .documentNumber, .kind, .topic,
   ]
 
   /// What each is called: in JSON, by those who type it, and in listings.
@@ -36,6 +38,7 @@ public enum DocumentField: Hashable, Sendable {
     case .issuer: ("issuer", ["issuer"], "issuer")
     case .documentNumber: ("documentNumber", ["docno", "number"], "number")
     case .kind: ("kind", ["kind"], "kind")
+    case .topic: ("topic", ["topic"], "topic")
     case .custom(let name): (name, [Self.customPrefix + name], name)
     }
   }
@@ -52,6 +55,7 @@ public enum DocumentField: Hashable, Sendable {
     case .issuer: 6
     case .documentNumber: 7
     case .kind: 8
+    case .topic: 9
     case .custom: nil
     }
   }

@@ -63,6 +63,11 @@ public struct DocumentMetadata: Sendable, Equatable {
     get { self[text: .kind] }
     set { self[text: .kind] = newValue }
   }
+  /// What it is about, in the terms of whoever published it: 农业、林业、水利\水利.
+  public var topic: Finding<String>? {
+    get { self[text: .topic] }
+    set { self[text: .topic] = newValue }
+  }
 
   /// A field that the document has, in words.
   public struct Entry: Sendable, Equatable {

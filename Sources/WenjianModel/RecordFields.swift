@@ -43,6 +43,7 @@ public struct RecordFields: Sendable, Equatable {
     .field(.signatureDate): ["signature_date", "signed", "成文日期", "发文日期", "發文日期"],
     .field(.issuer): ["issuer", "发文机关", "發文機關", "制定机关"],
     .field(.kind): ["kind", "文种", "公文种类"],
+    .field(.topic): ["topic", "主题分类", "主題分類", "所属主题"],
     .field(.source): ["source", "site", "publisher", "来源", "來源", "发布机构", "机构"],
     .field(.author): ["author", "authors", "作者"],
     .field(.documentNumber): ["number", "document_number", "文号", "文號", "发文字号"],

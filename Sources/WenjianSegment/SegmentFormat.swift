@@ -75,6 +75,7 @@ package enum SectionID: UInt32, CaseIterable, Sendable {
   case documentSignatureDates = 40
   case documentHeadings = 41
   case documentCustomFields = 42
+  case documentTopics = 43
 
   /// What `wenjian info` calls it.
   package var title: String {

@@ -94,6 +94,21 @@ struct AuthorTests {
   }
 }
 
+@Suite("A topic")
+struct TopicTests {
+  @Test(
+    "is what a label of the publisher's says",
+    arguments: [
+      ("索 引 号：00013/2016-00253　主题分类：农业、林业、水利\\水利、水务\n", "农业、林业、水利\\水利、水务"),
+      ("主題分類：社會福利\n發文機關：國務院\n", "社會福利"),
+      ("所属主题：\n环境监测、保护与治理\n", "环境监测、保护与治理"),
+      ("主题分类：\n", nil), ("本次调查按主题分类，共收到意见12条。\n", nil),
+    ])
+  func labels(lines: String, topic: String?) {
+    #expect(found(lines + "山里的果园今年丰收了\n" + body(3)).topic?.value == topic)
+  }
+}
+
 @Suite("Bare names of laws")
 struct LawNameTests {
   @Test(

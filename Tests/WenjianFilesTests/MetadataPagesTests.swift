@@ -121,6 +121,19 @@ struct MetadataPagesTests {
     print(report)
   }
 
+  @Test("give the topic of their table")
+  func topics() throws {
+    let topics = try [PageSet.labels, .apart].flatMap(LabelledPage.all).compactMap { page in
+      page.metadata.topic.map { "\(page.name) \($0.value)" }
+    }
+    #expect(
+      topics == [
+        "01-state-council-table 农业、林业、水利\\水利、水务", "07-province-trs-meta 农业、林业",
+        "41-policy-library-overview 工业、交通\\公路",
+        "52-district-disclosure-table 环境监测、保护与治理 / 公民 / 通告",
+      ])
+  }
+
   @Test("keep every sentence of their text at full weight, and nothing of it is lost", arguments: PageSet.allCases)
   func mainText(of set: PageSet) throws {
     for page in try LabelledPage.all(set) {

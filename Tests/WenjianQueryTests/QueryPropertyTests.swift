@@ -184,7 +184,9 @@ struct QueryWriter {
     case 1:
       return .field(FieldCondition(field: pick([.issuer, .custom("主题")]), test: .isPresent, byteRange: 0..<0))
     default:
-      let field: DocumentField = pick([.title, .source, .author, .kind, .key, .documentNumber, .custom("a=b")])
+      let field: DocumentField = pick([
+        .title, .source, .author, .kind, .topic, .key, .documentNumber, .custom("a=b"),
+      ])
       return .field(
         FieldCondition(field: field, test: happens(oneIn: 2) ? .holds(text) : .equals(text), byteRange: 0..<0))
     }

@@ -20,6 +20,7 @@ struct FieldSearchTests {
         document.issuer = offices[number % 3]
       }
       document.kind = number % 3 == 0 ? "通知" : "意见"
+      if number % 4 == 0 { document.topic = number % 8 == 0 ? "農業、林業、水利\\水利" : "农业、林业、水利\\农业" }
       if number % 6 == 0 { document.fields.set(["扶贫", "教育"], for: "主题") }
       if number % 6 == 1 { document.fields["主题"] = "" }
       try writer.add(document)
@@ -46,6 +47,8 @@ struct FieldSearchTests {
       ("kind:通知 path:贵州", .equals(.kind, "通知") && .path("贵州"), 4),
       ("(kind:通知 OR path:云南/*)", .equals(.kind, "通知") || .path("云南/*"), 16),
       ("-issuer:*", !.exists(.issuer), 1),
+      ("topic:林业", .contains(.topic, "林业"), 6),
+      ("topic:=农业、林业、水利\\水利", .equals(.topic, "农业、林业、水利\\水利"), 3),
       ("field:主题=扶贫", .equals(.custom("主题"), "扶贫"), 4),
       ("field:主题==\"\"", .equals(.custom("主题"), ""), 4),
       ("field:主题=*", .exists(.custom("主题")), 8),

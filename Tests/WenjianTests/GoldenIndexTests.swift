@@ -94,7 +94,7 @@ struct GoldenIndexTests {
       }
       lines.append("text \(key) \(String(sum, radix: 16))")
       let metadata = try index.metadata(of: key)
-      for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind] {
+      for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind, .topic] {
         if let value = metadata[text: field]?.value { lines.append("field \(key) \(field.name) \(value)") }
       }
       for name in metadata.fields.names {

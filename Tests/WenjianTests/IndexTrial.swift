@@ -65,7 +65,7 @@ struct IndexTrial {
     try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
     var values = ["path": [key]]
     if !range.isEmpty { values["title"] = [title.text] }
-    for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind] {
+    for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind, .topic] {
       // Names have blanks between them.
       let value = fields.metadata[text: field]?.value
       values[field.typedName] = value.map { $0.split(separator: " ").map(String.init) }

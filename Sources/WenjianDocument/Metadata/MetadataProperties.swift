@@ -37,6 +37,7 @@ package enum MetadataProperties {
     case .issuer: return text(\.issuer, 0.9)
     case .documentNumber: return number()
     case .kind: return text(\.kind, 0.9)
+    case .topic: return text(\.topic, 0.9)
     case .key, .custom, nil: break
     }
     switch property.name.lowercased() {
@@ -59,6 +60,7 @@ package enum MetadataProperties {
     case "发文字号", "發文字號", "文号", "docnumber", "document_number": number()
     case "成文日期", "发文日期", "發文日期": signature()
     case "文种", "公文种类", "公文種類": text(\.kind, 0.9)
+    case "主题分类", "主題分類", "所属主题": text(\.topic, 0.9)
     default: break
     }
   }

@@ -182,6 +182,10 @@ struct MetadataReader {
     case .title: guard range.count >= 4, line.han >= 3 else { return false }
     case .source: guard range.count <= 20, line.han >= 2 else { return false }
     case .author: guard range.count <= 20, line.han >= 2 else { return false }
+    case .topic:
+      // Without one of the marks between topics it may as well be the title.
+      let hasMark = range.contains { line[$0] == "、" || line[$0] == "\\" || line[$0] == "/" }
+      guard hasMark, range.count <= MetadataValues.topicLimit, line.han >= 2 else { return false }
     default: return false
     }
     take(LabelledValue(label: label, start: 0, range: range))
@@ -249,6 +253,7 @@ struct MetadataReader {
         Self.keep(at(number.range, number.spelled(line, source), 0.95), in: &found.documentNumber)
       }
     case .title: titles.label(line, range, source)
+    case .topic: if range.count <= MetadataValues.topicLimit { keep(range, 0.9, \.topic) }
     default: break
     }
   }

@@ -76,6 +76,9 @@ enum MetadataValues {
     (0, "转载 举报 原创稿 参与互动 http www. 发布时间 发布日期 免责 点击 浏览 阅读 字号 字体 打印 分享"), (1, "http www."),
   ])
 
+  /// Scalars of a topic: a longer text behind such a label is none.
+  static let topicLimit = 60
+
   /// Blanks of any width, and what they come in, as one; without the readings that some texts have behind their
   /// characters: 網(wǎng)絡.
   static func singleBlanks(_ text: String) -> String {

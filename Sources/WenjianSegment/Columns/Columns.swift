@@ -72,6 +72,7 @@ enum Columns {
     TextField(.issuer, .documentIssuers, "the offices that issued them"),
     TextField(.documentNumber, .documentNumbers, "document numbers in normal form"),
     TextField(.kind, .documentKinds, "kinds of documents"),
+    TextField(.topic, .documentTopics, "what they are about, in the terms of who published them"),
   ]
 
   static let customs = Column(

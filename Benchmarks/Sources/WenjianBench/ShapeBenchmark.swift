@@ -97,7 +97,7 @@ private func filters(of index: Index) throws -> [(String, Filter?)] {
     guard let last, let range = DateRange(from: last, through: nil) else { continue }
     filters.append(("\(kept) of \(all)", .date(in: range)))
   }
-  if let key = index.keys.first, let folder = key.split(separator: "/").dropLast().first {
+  if let key = try index.keys.first, let folder = key.split(separator: "/").dropLast().first {
     filters.append(("path:\(folder)", .path(String(folder))))
   }
   return filters

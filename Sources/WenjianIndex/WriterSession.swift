@@ -176,6 +176,7 @@ package final class WriterSession {
 
   /// Makes a commit the one that readers open.
   func write(_ commit: CommitBuilder) throws -> CommitResult {
+    var commit = commit
     let (manifest, copyGroups, copies) = try commit.manifest()
     // From here on the commit may be the one that readers open, even if what follows the rename fails: the files it
     // names are no longer this session's to remove. If it is not, the next commit removes them.

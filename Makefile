@@ -11,13 +11,14 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long exact law golden lint format tables bench micro scale odd formats relevance clean
+.PHONY: help deps build static demo test test-long simulate exact law golden lint format tables bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
+	@echo 'make simulate SEEDS=200   histories of an index on a disk that forgets and fails, each told by a seed'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
 	@echo 'make law        2,000 random documents in every format against what a reader of them sees'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
@@ -59,6 +60,10 @@ test: deps
 
 test-long: deps
 	WENJIAN_LONG=1 SWIFT_BACKTRACE=enable=no $(SWIFT) test -c release -Xswiftc -enable-testing $(BUILD_FLAGS)
+
+# WENJIAN_SEED repeats a run, WENJIAN_SIMULATION_SEED one history.
+simulate: deps
+	WENJIAN_SIMULATE=$(or $(SEEDS),200) $(SWIFT) test -c release -Xswiftc -enable-testing --filter SimulationTests $(BUILD_FLAGS)
 
 exact: deps
 	WENJIAN_EXACT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Exactness $(BUILD_FLAGS)

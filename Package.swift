@@ -134,7 +134,7 @@ let package = Package(
       exclude: ["JSON.md"],
       swiftSettings: settings),
     // Beside the floors
-    module("WenjianTestSupport", ["WenjianBytes", "WenjianText", "WenjianStream"]),
+    module("WenjianTestSupport", ["WenjianBytes", "WenjianThreads", "WenjianText", "WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),
@@ -167,8 +167,10 @@ let package = Package(
     tests(
       "Wenjian",
       [
-        "Wenjian", "WenjianBytes", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianStore",
-        "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianFiles",
+        "Wenjian", "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianPostings",
+        "WenjianStore",
+        "WenjianText", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument",
+        "WenjianFiles",
         "WenjianSearch", "WenjianFileReaders",
       ]),
     tests(

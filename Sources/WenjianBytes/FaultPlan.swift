@@ -2,20 +2,44 @@ import Glibc
 import Synchronization
 
 /// Lets a test make file operations fail: the way to show that no failure loses the last commit, and that no document
-/// is left out in silence. Costs one relaxed load an operation when no plan is set.
+/// is left out in silence.
 package enum FaultPlan {
-  private struct Plan {
-    /// Operations that still succeed.
-    var countdown = 0
-    var errorNumber: Int32 = 0
+  private final class Plan: FileProbe {
+    private struct State {
+      /// Operations that still succeed.
+      var countdown: Int
+      var wasRaised = false
+    }
+
+    private let state: Mutex<State>
+    private let errorNumber: Int32
     /// Only operations of this name; nil: all.
-    var operation: String?
-    var pathSuffix = ""
-    var wasRaised = false
+    private let operation: String?
+    private let pathSuffix: String
+
+    init(countdown: Int, errorNumber: Int32, operation: String? = nil, pathSuffix: String = "") {
+      state = Mutex(State(countdown: countdown))
+      self.errorNumber = errorNumber
+      self.operation = operation
+      self.pathSuffix = pathSuffix
+    }
+
+    var wasRaised: Bool { state.withLock { $0.wasRaised } }
+
+    func failure(before operation: String, _ path: String, _ change: FileChange?) -> Int32? {
+      if let only = self.operation, only != operation || !path.hasSuffix(pathSuffix) { return nil }
+      return state.withLock { state in
+        if state.countdown > 0 {
+          state.countdown -= 1
+          return nil
+        }
+        state.wasRaised = true
+        return errorNumber
+      }
+    }
   }
 
-  private static let isActive = Atomic<Bool>(false)
-  private static let state = Mutex(Plan())
+  private static let current = Mutex<Plan?>(nil)
 
   /// The `index`-th operation from now (0 is the next one) fails with `errorNumber`, and so do all after it,
   /// as on a full disk.
@@ -27,33 +51,22 @@ package enum FaultPlan {
   package static func fail(
     _ operation: String, onPathsEndingIn pathSuffix: String = "", from index: Int = 0, errorNumber: Int32
   ) {
-    begin(
-      Plan(countdown: index, errorNumber: errorNumber, operation: operation, pathSuffix: pathSuffix))
+    begin(Plan(countdown: index, errorNumber: errorNumber, operation: operation, pathSuffix: pathSuffix))
   }
 
   private static func begin(_ plan: Plan) {
-    state.withLock { $0 = plan }
-    isActive.store(true, ordering: .sequentiallyConsistent)
+    current.withLock { $0 = plan }
+    FileProbes.install(plan)
   }
 
   /// Ends the plan.
   /// - Returns: whether a fault was raised.
   @discardableResult
   package static func end() -> Bool {
-    isActive.store(false, ordering: .sequentiallyConsistent)
-    return state.withLock { $0.wasRaised }
-  }
-
-  static func next(_ operation: String, _ path: String) -> Int32? {
-    guard isActive.load(ordering: .relaxed) else { return nil }
-    return state.withLock { plan in
-      if let only = plan.operation, only != operation || !path.hasSuffix(plan.pathSuffix) { return nil }
-      if plan.countdown > 0 {
-        plan.countdown -= 1
-        return nil
-      }
-      plan.wasRaised = true
-      return plan.errorNumber
+    FileProbes.remove()
+    return current.withLock { plan in
+      defer { plan = nil }
+      return plan?.wasRaised ?? false
     }
   }
 }

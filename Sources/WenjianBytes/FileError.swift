@@ -35,13 +35,37 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// The one place where the result of a system call becomes a value or a `FileError`: retries EINTR, and
-/// asks the fault plan of a test first.
+/// asks the probe of a test first.
+/// - Parameter change: what it changes, of all that the engine writes.
 package func systemCall<Result: SignedInteger>(
-  _ operation: String, _ path: String, _ body: () -> Result
+  _ operation: String, _ path: String, _ change: @autoclosure () -> FileChange? = nil, _ body: () -> Result
 ) throws(FileError) -> Result {
-  if let errorNumber = FaultPlan.next(operation, path) {
+  guard let probe = FileProbes.current else { return try systemCallUnprobed(operation, path, body) }
+  let change = change()
+  if let errorNumber = probe.failure(before: operation, path, change) {
     throw FileError(operation: operation, path: path, errorNumber: errorNumber)
   }
+  guard let change else { return try systemCallUnprobed(operation, path, body) }
+  if probe.standsForTheDisk {
+    switch change {
+    case .syncFile, .syncDirectory:
+      probe.didPerform(change, path)
+      return 0
+    default: break
+    }
+  }
+  let result = try systemCallUnprobed(operation, path, body)
+  if case .write(let bytes) = change {
+    probe.didPerform(.write(UnsafeRawBufferPointer(rebasing: bytes[..<Int(result)])), path)
+  } else {
+    probe.didPerform(change, path)
+  }
+  return result
+}
+
+private func systemCallUnprobed<Result: SignedInteger>(
+  _ operation: String, _ path: String, _ body: () -> Result
+) throws(FileError) -> Result {
   while true {
     let result = body()
     if result >= 0 { return result }
@@ -59,7 +83,7 @@ package func systemCall<Result: SignedInteger>(
 package func closeOnce(_ path: String, _ body: () -> Int32) throws(FileError) {
   let code = body()
   let number = errno
-  if let errorNumber = FaultPlan.next("close", path), errorNumber != EINTR {
+  if let errorNumber = FileProbes.current?.failure(before: "close", path, nil), errorNumber != EINTR {
     throw FileError(operation: "close", path: path, errorNumber: errorNumber)
   }
   if code == 0 || number == EINTR { return }

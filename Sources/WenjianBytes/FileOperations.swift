@@ -3,26 +3,34 @@ import Glibc
 /// The operations on names and directories that commits are made of.
 package enum FileOperations {
   package static func rename(_ from: String, to: String) throws(FileError) {
-    _ = try systemCall("rename", from) { Glibc.rename(from, to) }
+    _ = try systemCall("rename", from, .rename(to: to)) { Glibc.rename(from, to) }
   }
 
   /// Removes a file; one that is gone already is no error.
   package static func remove(_ path: String) throws(FileError) {
     do {
-      _ = try systemCall("remove", path) { unlink(path) }
+      _ = try systemCall("remove", path, .remove) { unlink(path) }
     } catch {
       if error.errorNumber != ENOENT { throw error }
     }
   }
 
   /// Removes a directory if it is empty.
-  package static func removeDirectory(_ path: String) { _ = rmdir(path) }
+  package static func removeDirectory(_ path: String) {
+    _ = try? systemCall("remove directory", path, .removeDirectory) { rmdir(path) }
+  }
 
   /// Makes the names in a directory durable.
   package static func syncDirectory(_ path: String) throws(FileError) {
     try withDescriptor(path, O_RDONLY | O_DIRECTORY) { descriptor throws(FileError) in
-      _ = try systemCall("sync", path) { fsync(descriptor) }
+      _ = try systemCall("sync", path, .syncDirectory) { fsync(descriptor) }
     }
+  }
+
+  /// Makes the name of a file or directory durable.
+  package static func syncName(_ path: String) throws(FileError) {
+    let slash = path.lastIndex(of: "/")
+    try syncDirectory(slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
   }
 
   /// Creates a directory and those above it, and makes their names durable; one that stands already is no error.
@@ -30,7 +38,7 @@ package enum FileOperations {
   package static func makeDirectory(_ path: String, mode: UInt32 = 0o755) throws(FileError) {
     let slash = path.lastIndex(of: "/")
     do {
-      _ = try systemCall("create directory", path) { mkdir(path, mode) }
+      _ = try systemCall("create directory", path, .makeDirectory) { mkdir(path, mode) }
     } catch {
       if error.errorNumber == EEXIST {
         guard kind(of: path) == .directory else { throw error }
@@ -38,10 +46,10 @@ package enum FileOperations {
       }
       guard error.errorNumber == ENOENT, let slash, slash != path.startIndex else { throw error }
       try makeDirectory(String(path[..<slash]))
-      _ = try systemCall("create directory", path) { mkdir(path, mode) }
+      _ = try systemCall("create directory", path, .makeDirectory) { mkdir(path, mode) }
     }
     // Without it a power cut may take the directory away again, with what was made durable inside.
-    try syncDirectory(slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".")
+    try syncName(path)
   }
 
   /// The permissions of a new file: whoever may read its directory may read it, and whoever may write there, write it.
@@ -188,13 +196,19 @@ package enum FileOperations {
   package static func replace(
     _ path: String, with bytes: [UInt8], in directory: String
   ) throws(FileError) {
+    try rename(try writeReplacement(of: path, bytes), to: path)
+    try syncDirectory(directory)
+  }
+
+  /// Writes, durably, what a renaming is to put in the place of a file.
+  /// - Returns: the path to be renamed.
+  package static func writeReplacement(of path: String, _ bytes: [UInt8]) throws(FileError) -> String {
     let temporary = path + ".new"
     try remove(temporary)
     let writer = try FileWriter(creating: temporary)
     try writer.write(bytes)
     try writer.finish()
-    try rename(temporary, to: path)
-    try syncDirectory(directory)
+    return temporary
   }
 }
 
@@ -202,7 +216,7 @@ extension FileOperations {
   /// Forces a file that was written before to the disk.
   package static func syncFile(_ path: String) throws(FileError) {
     try withDescriptor(path, O_RDONLY) { descriptor throws(FileError) in
-      _ = try systemCall("sync", path) { fsync(descriptor) }
+      _ = try systemCall("sync", path, .syncFile) { fsync(descriptor) }
     }
   }
 }

@@ -13,7 +13,7 @@ package final class FileWriter {
   package init(creating path: String) throws(FileError) {
     self.path = path
     let mode = FileOperations.fileMode(in: path)
-    descriptor = try systemCall("create", path) {
+    descriptor = try systemCall("create", path, .create) {
       open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
     buffer = ByteWriter(capacity: Self.bufferBytes + 65536)
@@ -53,7 +53,7 @@ package final class FileWriter {
     var written = 0
     while written < bytes.count {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-      written += try systemCall("write", path) {
+      written += try systemCall("write", path, .write(rest)) {
         Glibc.write(descriptor, rest.baseAddress, rest.count)
       }
     }
@@ -62,7 +62,7 @@ package final class FileWriter {
   /// Writes what is buffered, forces it to the disk when `durably`, and closes the file.
   package func finish(durably: Bool = true) throws(FileError) {
     try flush()
-    if durably { _ = try systemCall("sync", path) { fsync(descriptor) } }
+    if durably { _ = try systemCall("sync", path, .syncFile) { fsync(descriptor) } }
     let closing = descriptor
     descriptor = -1
     try closeOnce(path) { close(closing) }

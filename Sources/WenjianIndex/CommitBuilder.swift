@@ -9,12 +9,8 @@ struct CommitBuilder {
   private(set) var generation: Int
   private var entries: [Manifest.Entry] = []
   private var sourcesGeneration: Int
-  private var relationsGeneration: Int
   /// Of each entry.
   private(set) var views: [SegmentView] = []
-  /// The segments of the last commit, and the merges that were installed since.
-  private var lastViews: [SegmentView]
-  private var merges: [SegmentMerge] = []
 
   /// - Parameter base: the last commit; nil for a commit that begins with nothing.
   /// - Throws: `IndexError`, `SegmentError`, `FileError` when a segment of the last commit cannot be opened.
@@ -23,17 +19,13 @@ struct CommitBuilder {
     self.generation = generation
     entries = base?.segments ?? []
     sourcesGeneration = base?.sourcesGeneration ?? 0
-    relationsGeneration = base?.relationsGeneration ?? 0
-    lastViews = []
     views = try entries.map { try IndexSnapshot.view($0, in: directory.path) }
-    lastViews = views
   }
 
   /// The commit behind this one, which was written; its segments are not opened again.
   func next() -> CommitBuilder {
     var next = self
     next.generation += 1
-    (next.lastViews, next.merges) = (views, [])
     return next
   }
 
@@ -80,7 +72,6 @@ struct CommitBuilder {
       views.remove(at: index)
     }
     try insert(segment, without: deleted, at: place)
-    merges.append(merge)
     return true
   }
 
@@ -95,10 +86,15 @@ struct CommitBuilder {
 
   private mutating func mark(_ deletions: Deletions, at index: Int) throws(FileError) {
     let id = entries[index].segmentID
-    try FileOperations.replace(
-      directory.deletions(id, generation: generation), with: deletions.bytes(segmentID: id), in: directory.path)
+    try put(directory.deletions(id, generation: generation), deletions.bytes(segmentID: id))
     entries[index].deletionsGeneration = generation
     views[index] = SegmentView(segment: views[index].segment, deletions: deletions)
+  }
+
+  /// Writes a file of the commit, in the place of one that an attempt before left. Its name is made durable with all
+  /// others, before the manifest.
+  private func put(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    try FileOperations.rename(try FileOperations.writeReplacement(of: path, bytes), to: path)
   }
 
   /// Says what the index is made of.
@@ -107,38 +103,22 @@ struct CommitBuilder {
     case .keep: break
     case .forget: sourcesGeneration = 0
     case .replace(let bytes):
-      try FileOperations.replace(directory.sources(generation: generation), with: bytes, in: directory.path)
+      try put(directory.sources(generation: generation), bytes)
       sourcesGeneration = generation
     }
   }
 
   /// Writes which documents are copies and versions, and gives the manifest of the commit.
-  mutating func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
-    let found = DocumentRelations.file(views, knownRelations())
+  func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
+    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
+    manifest.sourcesGeneration = sourcesGeneration
+    let found = DocumentRelations.file(views)
     // Keys and sketches of earlier segments decided what is in this commit.
     for view in views { try view.segment.throwNotedDamage() }
-    relationsGeneration = found == nil ? 0 : generation
-    if let found {
-      try FileOperations.replace(
-        directory.relations(generation: generation), with: found.bytes, in: directory.path)
-    }
-    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    (manifest.sourcesGeneration, manifest.relationsGeneration) = (sourcesGeneration, relationsGeneration)
-    return (manifest, found?.copyGroups ?? 0, found?.copies ?? 0)
-  }
-
-  /// What the last commit found; nil when there is none, or its file is damaged: it is written anew.
-  private func knownRelations() -> KnownRelations? {
-    if lastViews.isEmpty { return nil }
-    var last = LastRelations(views: lastViews, relations: nil)
-    if relationsGeneration > 0 {
-      let path = directory.relations(generation: relationsGeneration)
-      guard let opened = try? DocumentRelations.open(path, index: directory.path, views: lastViews) else {
-        return nil
-      }
-      last.relations = opened
-    }
-    return KnownRelations(last, merges: merges, views: views)
+    guard let relations = found else { return (manifest, 0, 0) }
+    try put(directory.relations(generation: generation), relations.bytes)
+    manifest.relationsGeneration = generation
+    return (manifest, relations.copyGroups, relations.copies)
   }
 }
 

@@ -74,8 +74,10 @@ package struct IndexDirectory: Sendable {
       try FileOperations.makeDirectory(path, mode: 0o700)
       return true
     }
-    if FileOperations.kind(of: file(Self.manifest)) == nil, let foreign = try foreignFile() {
-      throw IndexError(.foreignDirectory(name: foreign), path: path)
+    if FileOperations.kind(of: file(Self.manifest)) == nil {
+      if let foreign = try foreignFile() { throw IndexError(.foreignDirectory(name: foreign), path: path) }
+      // A session before may have failed between making the directory and making its name durable.
+      try FileOperations.syncName(path)
     }
     return false
   }
@@ -104,16 +106,19 @@ package struct IndexDirectory: Sendable {
   /// - Parameters:
   ///   - manifest: nil when there is no commit.
   ///   - kept: names of files that the session still needs.
-  func removeUnused(_ manifest: Manifest?, keeping kept: Set<String> = []) {
+  ///   - isDurable: whether this session has made the name of the manifest durable. Another one may have been killed
+  ///     before it could: then a power cut would bring the old manifest back, to files that are gone.
+  func removeUnused(_ manifest: Manifest?, keeping kept: Set<String> = [], isDurable: Bool = true) {
     let used = (manifest.map(Self.files(of:)) ?? []).union(kept)
-    for name in (try? FileOperations.names(in: path)) ?? [] where !used.contains(name) {
+    let unused = ((try? FileOperations.names(in: path)) ?? []).sorted().filter { name in
+      if used.contains(name) { return false }
       let isTemporary = name.hasSuffix(Self.temporarySuffix)
-      if Self.isPart(isTemporary ? String(name.dropLast(Self.temporarySuffix.count)) : name)
+      return Self.isPart(isTemporary ? String(name.dropLast(Self.temporarySuffix.count)) : name)
         || (isTemporary && Self.isOurs(name))
-      {
-        try? FileOperations.remove(file(name))
-      }
     }
+    if unused.isEmpty { return }
+    if !isDurable, (try? FileOperations.syncDirectory(path)) == nil { return }
+    for name in unused { try? FileOperations.remove(file(name)) }
   }
 
   /// Removes what a session leaves that made no commit where none was before, and the directory if it made it.

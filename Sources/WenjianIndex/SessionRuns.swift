@@ -6,6 +6,8 @@ struct SessionRuns {
   private let directory: IndexDirectory
   /// In the order in which their documents were added.
   private(set) var ids: [UInt64] = []
+  /// Those whose sync failed: the system may have dropped what it could not write, and a later sync would say nothing.
+  private var unsynced: Set<UInt64> = []
   /// All files of the session that no commit names.
   private(set) var files: Set<UInt64> = []
 
@@ -15,7 +17,7 @@ struct SessionRuns {
 
   /// A number for a new segment.
   mutating func newID() -> UInt64 {
-    let id = UInt64.random(in: 1...UInt64.max)
+    let id = newFileNumber()
     files.insert(id)
     return id
   }
@@ -48,11 +50,7 @@ struct SessionRuns {
   /// tried once more.
   /// - Returns: the segments, durable, in the order of their documents.
   mutating func join(threadCount: Int) throws -> [Segment] {
-    guard ids.count > 1 else {
-      // A single run was written without waiting for the disk.
-      if let only = ids.first { try FileOperations.syncFile(directory.segment(only)) }
-      return try ids.map { try Segment.open(path: directory.segment($0), id: $0) }
-    }
+    if ids.count == 1 { return [try synced(at: 0, threadCount: threadCount)] }
     var waiting = ids
     var joined: [UInt64] = []
     while !waiting.isEmpty {
@@ -66,8 +64,7 @@ struct SessionRuns {
       }
       waiting.removeFirst(group.count)
       if group.count == 1 {
-        try FileOperations.syncFile(group[0].path)
-        joined.append(group[0].id)
+        joined.append(try synced(at: joined.count, threadCount: threadCount).id)
         continue
       }
       let id = newID()
@@ -77,5 +74,28 @@ struct SessionRuns {
       for source in group where (try? FileOperations.remove(source.path)) != nil { files.remove(source.id) }
     }
     return try joined.map { try Segment.open(path: directory.segment($0), id: $0) }
+  }
+
+  /// A run, which was written without waiting for the disk, made durable: by a sync, or as another file when that failed
+  /// before.
+  private mutating func synced(at index: Int, threadCount: Int) throws -> Segment {
+    let old = ids[index]
+    guard unsynced.contains(old) else {
+      do {
+        try FileOperations.syncFile(directory.segment(old))
+      } catch {
+        unsynced.insert(old)
+        throw error
+      }
+      return try Segment.open(path: directory.segment(old), id: old)
+    }
+    let source = try Segment.open(path: directory.segment(old), id: old)
+    let id = newID()
+    try SegmentMerger([source], threadCount: threadCount).write(to: directory.segment(id), id: id)
+    // It was read from what the system still has.
+    try source.throwNotedDamage()
+    ids[index] = id
+    if (try? FileOperations.remove(source.path)) != nil { files.remove(old) }
+    return try Segment.open(path: directory.segment(id), id: id)
   }
 }

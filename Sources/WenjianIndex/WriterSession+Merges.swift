@@ -109,7 +109,7 @@ extension WriterSession {
       throw error
     }
     runs.release(finished.map(\.merge.id))
-    directory.removeUnused(base, keeping: runs.fileNames)
+    try settle()
     if let failure { throw failure }
   }
 }

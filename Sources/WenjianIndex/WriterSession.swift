@@ -60,7 +60,7 @@ package final class WriterSession {
     base = try Self.lastCommit(of: directory, mode)
     hasLostManifest = try base == nil && !directory.segmentIDs().isEmpty
     // Left by sessions that were killed.
-    if base != nil { directory.removeUnused(base) }
+    if base != nil { directory.removeUnused(base, isDurable: false) }
   }
 
   /// - Returns: nil when there is none, or one that cannot be read and is to be replaced.
@@ -139,7 +139,7 @@ package final class WriterSession {
 
   /// Makes everything added and removed visible at once, durably.
   /// - Throws: `FileError`; then either the last commit still stands or, when only the sync behind the rename failed,
-  ///   the new one. The session can be committed again.
+  ///   the new one, which a power cut may undo. The session can be committed again.
   package func commit(sources: SourcesChange = .keep) throws -> CommitResult {
     try flush()
     try batches.finish()
@@ -162,7 +162,7 @@ package final class WriterSession {
     runs.removeAll(butFiles: merges.madeIDs)
     added = 0
     removals.removeAll()
-    directory.removeUnused(base, keeping: runs.fileNames)
+    try settle()
     mergeLargeSegments(of: commit, &result)
     return result
   }
@@ -174,15 +174,18 @@ package final class WriterSession {
       after: mode == .append ? base : nil, generation: (base?.generation ?? 0) + 1, in: directory)
   }
 
-  /// Makes a commit the one that readers open.
+  /// Makes a commit the one that readers open; `settle()` makes that durable.
+  /// - Throws: when the last commit still stands.
   func write(_ commit: CommitBuilder) throws -> CommitResult {
-    var commit = commit
     let (manifest, copyGroups, copies) = try commit.manifest()
-    // From here on the commit may be the one that readers open, even if what follows the rename fails: the files it
-    // names are no longer this session's to remove. If it is not, the next commit removes them.
+    let path = directory.file(IndexDirectory.manifest)
+    let written = try FileOperations.writeReplacement(of: path, manifest.bytes)
+    // The names of the files that the manifest names, before its own.
+    try FileOperations.syncDirectory(directory.path)
+    try FileOperations.rename(written, to: path)
+    // From here on readers see the commit, even if what follows fails: the files that it names are no longer this
+    // session's to remove, and the next commit has another number.
     runs.release(commit.segmentIDs)
-    try FileOperations.replace(
-      directory.file(IndexDirectory.manifest), with: manifest.bytes, in: directory.path)
     base = manifest
     last = commit
     mode = .append
@@ -190,6 +193,12 @@ package final class WriterSession {
       generation: manifest.generation, added: 0, removed: 0, documents: commit.documentCount)
     (result.copyGroups, result.copies) = (copyGroups, copies)
     return result
+  }
+
+  /// Makes a written commit durable, and removes what only commits before it need.
+  func settle() throws(FileError) {
+    try FileOperations.syncDirectory(directory.path)
+    directory.removeUnused(base, keeping: runs.fileNames)
   }
 
   /// Deletes what the session removed or replaced, and adds what is new.

@@ -6,10 +6,19 @@ import Glibc
 /// A thread that runs one closure; `join` waits for its end.
 package struct Thread: Sendable {
   private let handle: pthread_t
+  /// In the schedule of a test.
+  private let number: Int?
 
   /// - Returns: nil when the system refuses another thread.
   package init?(_ body: @escaping @Sendable () -> Void) {
-    let box = Unmanaged.passRetained(Body(body))
+    let schedule = ThreadSchedules.current
+    let number = schedule?.didStart()
+    let box = Unmanaged.passRetained(
+      Body {
+        if let schedule, let number { schedule.begin(number) }
+        body()
+        if let schedule, let number { schedule.end(number) }
+      })
     var handle = pthread_t()
     let status = pthread_create(
       &handle, nil,
@@ -20,12 +29,17 @@ package struct Thread: Sendable {
       }, box.toOpaque())
     guard status == 0 else {
       box.release()
+      precondition(schedule == nil, "no thread for a schedule")
       return nil
     }
     self.handle = handle
+    self.number = number
   }
 
-  package func join() { pthread_join(handle, nil) }
+  package func join() {
+    if let number { ThreadSchedules.current?.waitForEnd(of: number) }
+    pthread_join(handle, nil)
+  }
 
   private final class Body: Sendable {
     let run: @Sendable () -> Void
@@ -76,6 +90,11 @@ package final class Monitor<State>: @unchecked Sendable {
 
   /// Changes the state; everybody who waits looks at it again.
   package func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+    defer { ThreadSchedules.current?.didChange(ObjectIdentifier(self)) }
+    return try changeUnscheduled(body)
+  }
+
+  private func changeUnscheduled<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(changed)
@@ -86,6 +105,15 @@ package final class Monitor<State>: @unchecked Sendable {
 
   /// Waits until `body` gives a result; it is called again after every change.
   package func wait<Result>(_ body: (inout State) throws -> Result?) rethrows -> Result {
+    if let schedule = ThreadSchedules.current {
+      while true {
+        if let result = try changeUnscheduled(body) {
+          schedule.didChange(ObjectIdentifier(self))
+          return result
+        }
+        schedule.waitForChange(of: ObjectIdentifier(self))
+      }
+    }
     pthread_mutex_lock(mutex)
     defer {
       pthread_cond_broadcast(changed)

@@ -11,7 +11,7 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long simulate exact law golden lint format tables bench micro scale odd formats relevance clean
+.PHONY: help deps build static demo test test-long simulate kill exact law golden lint format tables bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make simulate SEEDS=200   histories of an index on a disk that forgets and fails, each told by a seed'
+	@echo 'make kill ROUNDS=1000     a writer killed at a random moment, again and again'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
 	@echo 'make law        2,000 random documents in every format against what a reader of them sees'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
@@ -64,6 +65,9 @@ test-long: deps
 # WENJIAN_SEED repeats a run, WENJIAN_SIMULATION_SEED one history.
 simulate: deps
 	WENJIAN_SIMULATE=$(or $(SEEDS),200) $(SWIFT) test -c release -Xswiftc -enable-testing --filter SimulationTests $(BUILD_FLAGS)
+
+kill: deps
+	WENJIAN_KILL=$(or $(ROUNDS),1000) $(SWIFT) test -c release -Xswiftc -enable-testing --filter KillTests $(BUILD_FLAGS)
 
 exact: deps
 	WENJIAN_EXACT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Exactness $(BUILD_FLAGS)

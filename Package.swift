@@ -176,7 +176,7 @@ let package = Package(
     tests(
       "WenjianFileReaders",
       ["WenjianFileReaders", "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianSegment", "WenjianFiles"]),
-    tests("WenjianCommand", ["WenjianCommand"]),
+    tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
   ] + micro,
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long simulate kill exact law golden lint format tables bench micro scale odd formats relevance clean
+.PHONY: help deps build static demo test test-long simulate kill fuzz exact law golden lint format tables bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -20,6 +20,7 @@ help:
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make simulate SEEDS=200   histories of an index on a disk that forgets and fails, each told by a seed'
 	@echo 'make kill ROUNDS=1000     a writer killed at a random moment, again and again'
+	@echo 'make fuzz SECONDS=60 TARGETS="query readers"   libFuzzer with Address Sanitizer, each target for so long'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
 	@echo 'make law        2,000 random documents in every format against what a reader of them sees'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
@@ -69,6 +70,9 @@ simulate: deps
 kill: deps
 	WENJIAN_KILL=$(or $(ROUNDS),1000) $(SWIFT) test -c release -Xswiftc -enable-testing --filter KillTests $(BUILD_FLAGS)
 
+fuzz: deps
+	BUILD_FLAGS='$(BUILD_FLAGS)' Fuzz/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
+
 exact: deps
 	WENJIAN_EXACT=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Exactness $(BUILD_FLAGS)
 
@@ -104,10 +108,10 @@ formats: deps
 	Benchmarks/formats.sh $(CORPUS)
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Fuzz Package.swift
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Fuzz Package.swift
 
 clean:
 	rm -rf .build

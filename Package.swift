@@ -43,6 +43,16 @@ let micro: [Target] =
       ], path: "Benchmarks/Micro", exclude: ["count-allocations.c", "micro.sh"], swiftSettings: settings)
   ]
 
+/// libFuzzer's entries to `WenjianFuzzTargets` (`make fuzz`): an executable whose `main` is libFuzzer's.
+let fuzzer: [Target] =
+  Context.environment["WENJIAN_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "wenjian-fuzz", dependencies: ["WenjianFuzzTargets", "WenjianTestSupport"], path: "Fuzz/Fuzzer",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+  ]
+
 let package = Package(
   name: "Wenjian",
   products: [
@@ -177,6 +187,15 @@ let package = Package(
       "WenjianFileReaders",
       ["WenjianFileReaders", "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianSegment", "WenjianFiles"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
-  ] + micro,
+    // What is fuzzed, and what fuzzing found.
+    .target(
+      name: "WenjianFuzzTargets",
+      dependencies: [
+        "Wenjian", "WenjianBytes", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianIndex",
+        "WenjianFiles",
+        "WenjianTestSupport",
+      ], path: "Fuzz/Targets", swiftSettings: settings),
+    tests("WenjianFuzzTargets", ["WenjianFuzzTargets"]),
+  ] + micro + fuzzer,
   swiftLanguageModes: [.v6]
 )

@@ -9,8 +9,12 @@ struct CommitBuilder {
   private(set) var generation: Int
   private var entries: [Manifest.Entry] = []
   private var sourcesGeneration: Int
+  private var relationsGeneration: Int
   /// Of each entry.
   private(set) var views: [SegmentView] = []
+  /// The segments of the last commit, and the merges that were installed since.
+  private var lastViews: [SegmentView]
+  private var merges: [SegmentMerge] = []
 
   /// - Parameter base: the last commit; nil for a commit that begins with nothing.
   /// - Throws: `IndexError`, `SegmentError`, `FileError` when a segment of the last commit cannot be opened.
@@ -19,13 +23,17 @@ struct CommitBuilder {
     self.generation = generation
     entries = base?.segments ?? []
     sourcesGeneration = base?.sourcesGeneration ?? 0
+    relationsGeneration = base?.relationsGeneration ?? 0
+    lastViews = []
     views = try entries.map { try IndexSnapshot.view($0, in: directory.path) }
+    lastViews = views
   }
 
   /// The commit behind this one, which was written; its segments are not opened again.
   func next() -> CommitBuilder {
     var next = self
     next.generation += 1
+    (next.lastViews, next.merges) = (views, [])
     return next
   }
 
@@ -72,6 +80,7 @@ struct CommitBuilder {
       views.remove(at: index)
     }
     try insert(segment, without: deleted, at: place)
+    merges.append(merge)
     return true
   }
 
@@ -109,16 +118,29 @@ struct CommitBuilder {
   }
 
   /// Writes which documents are copies and versions, and gives the manifest of the commit.
-  func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
-    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
-    manifest.sourcesGeneration = sourcesGeneration
-    let found = DocumentRelations.file(views)
+  mutating func manifest() throws -> (manifest: Manifest, copyGroups: Int, copies: Int) {
+    let found = DocumentRelations.file(views, knownRelations())
     // Keys and sketches of earlier segments decided what is in this commit.
     for view in views { try view.segment.throwNotedDamage() }
-    guard let relations = found else { return (manifest, 0, 0) }
-    try put(directory.relations(generation: generation), relations.bytes)
-    manifest.relationsGeneration = generation
-    return (manifest, relations.copyGroups, relations.copies)
+    relationsGeneration = found == nil ? 0 : generation
+    if let found { try put(directory.relations(generation: generation), found.bytes) }
+    var manifest = Manifest(generation: generation, analyzer: .current, segments: entries)
+    (manifest.sourcesGeneration, manifest.relationsGeneration) = (sourcesGeneration, relationsGeneration)
+    return (manifest, found?.copyGroups ?? 0, found?.copies ?? 0)
+  }
+
+  /// What the last commit found; nil when there is none, or its file is damaged: it is written anew.
+  private func knownRelations() -> KnownRelations? {
+    if lastViews.isEmpty { return nil }
+    var last = LastRelations(views: lastViews, relations: nil)
+    if relationsGeneration > 0 {
+      let path = directory.relations(generation: relationsGeneration)
+      guard let opened = try? DocumentRelations.open(path, index: directory.path, views: lastViews) else {
+        return nil
+      }
+      last.relations = opened
+    }
+    return KnownRelations(last, merges: merges, views: views)
   }
 }
 

@@ -9,6 +9,11 @@ package struct SegmentView: Sendable {
   /// nil when every document is live.
   package let deletions: Deletions?
 
+  /// Which documents stay when the segment is merged.
+  var documentMap: DocumentMap {
+    DocumentMap(count: segment.documents.count, removing: deletions?.documents ?? [])
+  }
+
   package var liveDocumentCount: Int {
     segment.statistics.documentCount - (deletions?.count ?? 0)
   }

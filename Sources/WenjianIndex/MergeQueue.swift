@@ -36,8 +36,7 @@ struct SegmentMerge: Sendable {
     var deleted: Set<UInt32> = []
     var base = 0
     for source in sources {
-      let before = source.deletions?.documents ?? []
-      let map = DocumentMap(count: source.segment.documents.count, removing: before)
+      let map = source.documentMap
       if map.count == 0 { continue }
       if let view = now[source.segment.id] {
         for document in view.deletions?.documents ?? [] {

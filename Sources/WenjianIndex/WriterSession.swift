@@ -177,6 +177,7 @@ package final class WriterSession {
   /// Makes a commit the one that readers open; `settle()` makes that durable.
   /// - Throws: when the last commit still stands.
   func write(_ commit: CommitBuilder) throws -> CommitResult {
+    var commit = commit
     let (manifest, copyGroups, copies) = try commit.manifest()
     let path = directory.file(IndexDirectory.manifest)
     let written = try FileOperations.writeReplacement(of: path, manifest.bytes)

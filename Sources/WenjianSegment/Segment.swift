@@ -128,6 +128,9 @@ package final class Segment: Sendable {
     try contents.forEachPiece(of: part, body)
   }
 
+  /// Whether its pages have checksums: not in segments of version 3 and before.
+  package var hasPageChecksums: Bool { contents.version >= SegmentFormat.firstWithPageChecksums }
+
   /// Gives the memory of the postings back that a merge has read so far.
   func releasePostings() { contents.file.release(postings.unchecked) }
 }

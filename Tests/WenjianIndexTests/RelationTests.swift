@@ -71,6 +71,50 @@ struct RelationTests {
     withExtendedLifetime((one, many)) {}
   }
 
+  @Test(
+    "that a commit finds for its new documents are, to the byte, those that comparing all finds",
+    arguments: 0..<(SharedFiles.isLongRun ? 40 : 3))
+  func increments(round: Int) throws {
+    var generator = SeededGenerator("increments", round: round)
+    let fixture = try IndexFixture(batchBytes: generator.int(400...8000))
+    defer { withExtendedLifetime(fixture) {} }
+    var waiting: [RelatedText] = []
+    for _ in 0..<4 { waiting += Self.documents(&generator) }
+    for index in waiting.indices { waiting[index].key += "/\(index)" }
+    waiting.shuffle(using: &generator)
+    var live: [String] = []
+    var newAlone = 0
+    var session: WriterSession?
+    while let next = waiting.popLast() {
+      var added = [next]
+      for _ in 0..<(live.isEmpty ? 12 : generator.below(4)) { if let more = waiting.popLast() { added.append(more) } }
+      if generator.oneIn(4) { session = nil }
+      let writer = try session ?? Self.mergingSession(fixture)
+      session = writer
+      for document in added { try writer.add(document) }
+      live += added.map(\.key)
+      while live.count > 20, generator.oneIn(2) {
+        writer.remove(key: live.remove(at: generator.below(live.count)))
+      }
+      let before = try? fixture.snapshot()
+      _ = try writer.commit()
+      if generator.oneIn(8) { _ = try writer.optimize() }
+      let snapshot = try fixture.snapshot()
+      let path = try fixture.relationsPath()
+      let stored = try path.map { try FileOperations.read($0) }
+      #expect(stored == DocumentRelations.file(snapshot.views)?.bytes, "\(RunSeed.replay)")
+      if let before, added.count * 2 < before.documentCount { newAlone += 1 }
+    }
+    #expect(newAlone > 3)
+  }
+
+  /// Merges after every few commits.
+  private static func mergingSession(_ fixture: IndexFixture) throws -> WriterSession {
+    var policy = MergePolicy()
+    (policy.factor, policy.leastPositions) = (3, 256)
+    return try WriterSession(path: fixture.path, parameters: fixture.parameters, policy: policy)
+  }
+
   @Test("keep two versions of a law apart, however like; what is like both goes with the one it is more like")
   func versions() throws {
     var generator = SeededGenerator()

@@ -72,6 +72,44 @@ struct SketchPairsTests {
     #expect(sketches.allPairs.count > 10)
   }
 
+  @Test("with new documents are those of all that have one, when the others are known", arguments: 0..<8)
+  func new(round: Int) {
+    var generator = SeededGenerator("new pairs", round: round)
+    var rows: [(count: UInt32, bins: [UInt8], work: UInt64, date: UInt32)] = []
+    for _ in 0..<40 {
+      let original = Self.bins(&generator)
+      for _ in 0..<generator.int(1...5) {
+        rows.append((UInt32(generator.int(100...120)), Self.changed(original, generator.int(0...30), &generator), 0, 0))
+      }
+    }
+    rows.shuffle(using: &generator)
+    let sketches = Sketches(rows)
+    let isNew = rows.map { _ in generator.oneIn(4) }
+    let all = SketchPairs.find(sketches.documents)
+    func hasNew(_ pair: CopyPair) -> Bool { isNew[Int(pair.first)] || isNew[Int(pair.second)] }
+    let found = SketchPairs.find(sketches.documents, isNew: isNew, besides: all.filter { !hasNew($0) })
+    func places(_ pairs: [CopyPair]) -> Set<[UInt32]> { Set(pairs.map { [$0.first, $0.second] }) }
+    #expect(places(found) == places(all.filter(hasNew)), "\(RunSeed.replay)")
+    #expect(!found.isEmpty)
+  }
+
+  @Test("with new documents of a crowd are a few for each of these", arguments: [0, 8])
+  func newInCrowd(changes: Int) {
+    var generator = SeededGenerator("new in a crowd", round: changes)
+    let bins = Self.bins(&generator)
+    let rows = (0..<1500).map { _ in
+      (count: UInt32(300), bins: Self.changed(bins, changes, &generator), work: UInt64(0), date: UInt32(0))
+    }
+    let sketches = Sketches(rows)
+    let old = SketchPairs.find(Array(sketches.documents.prefix(1400)))
+    let isNew = rows.indices.map { $0 >= 1400 }
+    let found = SketchPairs.find(sketches.documents, isNew: isNew, besides: old)
+    #expect(found.allSatisfy { isNew[Int($0.second)] })
+    #expect(found.count < 8 * 100, "\(found.count) pairs; \(RunSeed.replay)")
+    let linked = Set(found.flatMap { [$0.first, $0.second] })
+    #expect((1400..<1500).allSatisfy { linked.contains(UInt32($0)) }, "\(RunSeed.replay)")
+  }
+
   @Test("leave out different laws, versions of one law, and empty bins")
   func versions() {
     var generator = SeededGenerator()

@@ -4,15 +4,20 @@ import WenjianSegment
 /// Which documents of a commit are copies of each other, and which are versions of one law.
 ///
 /// The file: magic u64, u64 what it is of (`identity`), u32 groups of copies, u32 documents in them, u32 groups of
-/// versions, u32 documents in them, the copies and the versions as `DocumentGroups`, u64 XXH64 of all before it. It is
-/// mapped when somebody asks, and read where the question leads.
+/// versions, u32 documents in them, the copies and the versions as `DocumentGroups`, u32 pairs, for each (u32 document,
+/// u32 document, u32 similarity as in `CopyPair`), u64 XXH64 of all before it. It is mapped when it is asked for, and read
+/// where the question leads. The pairs are what the groups of copies were made of besides texts that are the same to the
+/// byte; the next commit begins with them. Files from before they were kept have the other magic and end with the
+/// versions.
 package final class DocumentRelations: Sendable {
-  private static let magic: UInt64 = 0x0A0D_4C45_524A_578D
+  private static let magic: UInt64 = 0x0A0D_324C_524A_578D
+  private static let magicWithoutPairs: UInt64 = 0x0A0D_4C45_524A_578D
 
   package let copies: DocumentGroups
   package let versions: DocumentGroups
-  /// The first document number of each segment, and behind the last the number of documents.
-  private let bases: [Int]
+  /// nil in files from before they were kept.
+  private let pairBytes: FileBytes?
+  private let numbering: DocumentNumbering
   private let bytes: RelationBytes
   /// What they are of.
   private let identity: UInt64
@@ -30,9 +35,12 @@ package final class DocumentRelations: Sendable {
   }
 
   /// The file of a commit; nil when its documents have nothing to do with each other.
-  static func file(_ views: [SegmentView]) -> (bytes: [UInt8], copyGroups: Int, copies: Int)? {
-    let found = RelationFinder(views)
-    if found.copies.isEmpty, found.versions.isEmpty { return nil }
+  /// - Parameter known: what the commit before found; nil to compare all documents with each other.
+  static func file(
+    _ views: [SegmentView], _ known: KnownRelations? = nil
+  ) -> (bytes: [UInt8], copyGroups: Int, copies: Int)? {
+    let found = RelationFinder(views, known)
+    if found.copies.isEmpty, found.versions.isEmpty, found.pairs.isEmpty { return nil }
     let writer = ByteWriter(capacity: 1 << 12)
     writer.append(magic)
     writer.append(identity(of: views))
@@ -42,6 +50,10 @@ package final class DocumentRelations: Sendable {
     }
     DocumentGroups.write(found.copies, to: writer)
     DocumentGroups.write(found.versions, to: writer)
+    writer.append(UInt32(found.pairs.count))
+    for pair in found.pairs {
+      for number in [pair.first, pair.second, pair.similarity] { writer.append(number) }
+    }
     writer.append(hash64(writer.bytes))
     let copies = found.copies.reduce(0) { $0 + $1.count - 1 }
     return ([UInt8](writer.bytes), found.copies.count, copies)
@@ -79,20 +91,37 @@ package final class DocumentRelations: Sendable {
   /// - Returns: nil when the bytes cannot be what they should be.
   private init?(_ bytes: RelationBytes, _ views: [SegmentView]) {
     var reader = ByteReader(bytes.all)
-    guard reader.u64() == Self.magic, let identity = reader.u64(), let copyGroups = reader.count32(),
+    let magic = reader.u64()
+    guard magic == Self.magic || magic == Self.magicWithoutPairs, let identity = reader.u64(), let copyGroups = reader.count32(),
       let copyMembers = reader.count32(), let versionGroups = reader.count32(),
       let versionMembers = reader.count32(),
       let copies = DocumentGroups(&reader, count: copyGroups, memberCount: copyMembers),
-      let versions = DocumentGroups(&reader, count: versionGroups, memberCount: versionMembers),
-      reader.u64() != nil, reader.isAtEnd
+      let versions = DocumentGroups(&reader, count: versionGroups, memberCount: versionMembers)
     else { return nil }
+    if magic == Self.magic {
+      guard let count = reader.count32(), let pairs = reader.take(count, of: Self.pairByteCount) else { return nil }
+      pairBytes = pairs
+    } else {
+      pairBytes = nil
+    }
+    guard reader.u64() != nil, reader.isAtEnd else { return nil }
     self.copies = copies
     self.versions = versions
     self.identity = identity
-    var bases = [0]
-    for view in views { bases.append((bases.last ?? 0) + view.segment.documents.count) }
-    self.bases = bases
+    numbering = DocumentNumbering(views)
     self.bytes = bytes
+  }
+
+  private static let pairByteCount = 12
+
+  /// The pairs of documents whose texts are alike; nil when they were not kept.
+  /// - Complexity: linear in them.
+  var pairs: [CopyPair]? {
+    guard let pairBytes else { return nil }
+    return stride(from: 0, to: pairBytes.count, by: Self.pairByteCount).map { offset in
+      let row = pairBytes.start + offset
+      return CopyPair(first: load32(row, 0), second: load32(row, 4), similarity: load32(row, 8))
+    }
   }
 
   private func isOf(_ views: [SegmentView]) -> Bool { identity == Self.identity(of: views) }
@@ -110,23 +139,15 @@ package final class DocumentRelations: Sendable {
   var hasFaulted: Bool { bytes.hasFaulted }
 
   /// The number of a document through all segments.
-  package func number(view: Int, document: Int) -> Int { bases[view] + document }
+  package func number(view: Int, document: Int) -> Int {
+    numbering.number(view: view, document: document)
+  }
 
   /// The numbers of a segment's documents.
-  package func numbers(ofView view: Int) -> Range<Int> { bases[view]..<bases[view + 1] }
+  package func numbers(ofView view: Int) -> Range<Int> { numbering.numbers(ofView: view) }
 
   /// Where a document is; nil for a number that there is none of, from damaged bytes.
-  func place(of number: UInt32) -> (view: Int, document: Int)? {
-    let number = Int(number)
-    var low = 0
-    var high = bases.count - 1
-    guard number < bases[high] else { return nil }
-    while high - low > 1 {  // bases[low] <= number < bases[high]
-      let middle = (low + high) / 2
-      if bases[middle] <= number { low = middle } else { high = middle }
-    }
-    return (low, number - bases[low])
-  }
+  func place(of number: UInt32) -> (view: Int, document: Int)? { numbering.place(of: number) }
 }
 
 /// The bytes of relations: a map of their file, or a copy.

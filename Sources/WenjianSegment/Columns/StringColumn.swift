@@ -87,7 +87,8 @@ struct StringColumnWriter: ColumnWriter {
   }
 }
 
-func compareBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
+/// The order of bytes, a shorter string before those that begin with it: negative, zero or positive.
+package func compareBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
   let shared = min(a.count, b.count)
   for index in 0..<shared where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
   return a.count - b.count

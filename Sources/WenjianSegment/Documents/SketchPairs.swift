@@ -69,6 +69,8 @@ package struct SketchPairs {
   private static let neighbours = 8
 
   private let documents: [SketchedDocument]
+  /// By place: whether it is compared with all others; nil for all of them.
+  private let isNew: [Bool]?
   private(set) var pairs: [CopyPair] = []
   /// By place: the bands in which it stands in a crowd, as the lower of their bins.
   private var crowded: [UInt64]
@@ -79,25 +81,45 @@ package struct SketchPairs {
   ///   either.
   /// - Complexity: for n documents 32 sorts of n numbers, and comparisons for those that meet: at most some 500 n.
   package static func find(_ documents: [SketchedDocument]) -> [CopyPair] {
-    var search = SketchPairs(documents)
+    var search = SketchPairs(documents, isNew: nil)
     for band in 0..<bandCount { search.compare(band) }
     return search.pairs
   }
 
-  private init(_ documents: [SketchedDocument]) {
+  /// The pairs with at least one new document. With those that are known they are all that `find(_:)` gives, but in a
+  /// crowd: what was a neighbour of a document need not be one when more have come between.
+  /// - Parameters:
+  ///   - isNew: by place.
+  ///   - known: the pairs of the others.
+  /// - Complexity: for n documents and m new ones 32 passes over two bytes of each of the n, and sorts and comparisons of
+  ///   those that meet a new one: at most some 500 m.
+  package static func find(
+    _ documents: [SketchedDocument], isNew: [Bool], besides known: [CopyPair]
+  ) -> [CopyPair] {
+    precondition(isNew.count == documents.count, "a mark for each document")
+    var search = SketchPairs(documents, isNew: isNew)
+    for pair in known { search.links.link(Int(pair.first), Int(pair.second)) }
+    for band in 0..<bandCount { search.compare(band) }
+    return search.pairs
+  }
+
+  private init(_ documents: [SketchedDocument], isNew: [Bool]?) {
     precondition(documents.count < Int(UInt32.max), "places are 32-bit")
     self.documents = documents
+    self.isNew = isNew
     crowded = Array(repeating: 0, count: documents.count)
     links = LinkedPlaces(documents.map(\.mayBeApart))
   }
 
   private mutating func compare(_ band: Int) {
     let bin = 2 * band
+    let newValues = newValues(ofBand: band)
     var keys: [UInt64] = []
-    keys.reserveCapacity(documents.count)
+    if newValues == nil { keys.reserveCapacity(documents.count) }
     for (place, document) in documents.enumerated() {
       let (first, second) = (bin8(document, bin), bin8(document, bin + 1))
       if first == 0 || second == 0 { continue }
+      if let newValues, !newValues[Int(first << 8 | second)] { continue }
       // In a crowd those come together that are versions of one law and of one day, or have one title, then those with
       // the same next bin.
       let name = document.work != 0 ? document.work : document.title
@@ -116,11 +138,28 @@ package struct SketchPairs {
       } else {
         for low in start..<end {
           let sketch = documents[Int(truncatingIfNeeded: UInt32(truncatingIfNeeded: keys[low]))].sketch
-          for high in (low + 1)..<max(end, low + 1) { compare(sketch, place(keys[low]), place(keys[high]), band) }
+          for high in (low + 1)..<max(end, low + 1) where isAnyNew(keys[low], keys[high]) {
+            compare(sketch, place(keys[low]), place(keys[high]), band)
+          }
         }
       }
       start = end
     }
+  }
+
+  /// By the value of a band: whether a new document has it; nil when all are new.
+  private func newValues(ofBand band: Int) -> [Bool]? {
+    guard let isNew else { return nil }
+    var values = [Bool](repeating: false, count: 1 << 16)
+    for (place, document) in documents.enumerated() where isNew[place] {
+      values[Int(bin8(document, 2 * band) << 8 | bin8(document, 2 * band + 1))] = true
+    }
+    return values
+  }
+
+  private func isAnyNew(_ a: UInt64, _ b: UInt64) -> Bool {
+    guard let isNew else { return true }
+    return isNew[Int(place(a))] || isNew[Int(place(b))]
   }
 
   private func bin8(_ document: SketchedDocument, _ bin: Int) -> UInt64 {
@@ -134,10 +173,11 @@ package struct SketchPairs {
     for key in keys { crowded[Int(place(key))] |= 1 << UInt64(2 * band) }
     for low in keys.indices {
       let sketch = documents[Int(place(keys[low]))].sketch
-      for high in (low + 1)..<max(low + 1, min(keys.endIndex, low + 1 + Self.neighbours)) {
+      for high in (low + 1)..<max(low + 1, min(keys.endIndex, low + 1 + Self.neighbours))
+      where isAnyNew(keys[low], keys[high]) {
         compareInCrowd(sketch, place(keys[low]), place(keys[high]), band)
       }
-      if low > keys.startIndex + Self.neighbours {
+      if low > keys.startIndex + Self.neighbours, isAnyNew(keys[low], keys[keys.startIndex]) {
         compareInCrowd(sketch, place(keys[low]), place(keys[keys.startIndex]), band)
       }
     }

@@ -28,6 +28,9 @@ package final class DocumentKeys {
     return candidate
   }
 
+  /// Whether a document of the run has a key.
+  func contains(_ key: String) -> Bool { lastNumbers[Self.hash(key)] != nil }
+
   /// A document that was removed leaves its key to the next.
   func release(_ key: String) { lastNumbers[Self.hash(key)] = nil }
 

@@ -5,7 +5,7 @@ public struct BackupReport: Sendable, Equatable {
   /// The commit that it is of.
   public var generation: Int
   public var documents: Int
-  /// Files that have a second name now, and take no room of their own until the index lets go of them.
+  /// Files that have a second name now, and take no space of their own until the index lets go of them.
   public var linkedFiles: Int
   /// Files that were copied, because the file system has no links or is another one.
   public var copiedFiles: Int
@@ -16,7 +16,7 @@ extension Index {
   /// place of the first one by another backup. A writer may commit and merge meanwhile, readers go on.
   ///
   /// The files of a commit are never changed once they are written, so on one file system the copy is made of hard links:
-  /// at once, and without room until the index leaves the files behind. What is linked has the same bytes on the disk:
+  /// at once, and without space until the index leaves the files behind. What is linked has the same bytes on the disk:
   /// against a disk that fails, only a copy on another one helps.
   ///
   /// - Parameters:

@@ -73,7 +73,9 @@ extension Index {
           }
         }
       }
-      report.documents = try session.commit().documents
+      let result = try session.commit()
+      report.documents = result.documents
+      report.problems += result.warnings.map { "The new index is whole, but \($0)." }
       return report
     }
   }

@@ -1,6 +1,9 @@
 // Files that an index holds and that cannot be read when it is made anew: the index that stands is worth more than one
 // without them.
 
+import WenjianIndex
+import WenjianSegment
+
 /// A file, directory or member of a file that the index holds, and that could not be read for the next commit.
 public struct MissingFile: Sendable, Equatable {
   /// As in `IndexingReport.skipped`.
@@ -29,7 +32,9 @@ extension IndexWriter {
       keys = try Index(at: path).keys
     } catch {
       if error.code == .file { throw error }
-      return []
+      // What text rules of another version made cannot be searched, and is none the worse.
+      guard error.code == .otherVersion, let salvage = try? IndexSalvage(path) else { return [] }
+      keys = salvage.documents.compactMap { salvage.parts[$0.part].segment.key(of: $0.document) }
     }
     var counts: [String: Int] = [:]
     for key in keys {

@@ -86,8 +86,8 @@ public final class IndexWriter {
   /// inside the commit, large ones on a thread beside it, and a later commit or `finishMerges()` puts the result in their
   /// place. Readers never wait for that. What is not merged when the writer ends is left to the next writer.
   /// - Returns: what the index holds now.
-  /// - Throws: `WenjianError`, with code `missingFiles` when files of the index could not be read; the last commit still
-  ///   stands then, or, when only the last sync or the report failed, the new one.
+  /// - Throws: `WenjianError`, with code `missingFiles` when files of the index could not be read; readers then still open
+  ///   the last commit. What fails behind the new one is told in the result (`CommitResult.warnings`).
   /// - Complexity: linear in what was added, and amortised in the logarithm of the commits.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
@@ -115,7 +115,7 @@ public final class IndexWriter {
     _ body: (SourcesChange) throws -> CommitResult
   ) throws(WenjianError) -> CommitResult {
     try refuseToLoseFiles()
-    let result = try translated { try body(try sourcesWithoutOwnKeys()) }
+    var result = try translated { try body(try sourcesWithoutOwnKeys()) }
     sourcesChange = .keep
     ownKeys = []
     fileKeys.removeAll()
@@ -123,11 +123,15 @@ public final class IndexWriter {
     replacesAll = false
     if var report = uncommittedReport {
       (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
-      if let completeReport {
-        try translated { completeReport(&report, try IndexSnapshot.open(path)) }
+      do {
+        if let completeReport { completeReport(&report, try IndexSnapshot.open(path)) }
+        try report.write(into: path, generation: result.generation)
+      } catch {
+        result.reportFailure = WenjianError(error).message
+        // One of another commit must not pass for it.
+        IndexingReport.remove(from: path)
       }
       completeReport = nil
-      try translated { try report.write(into: path, generation: result.generation) }
       uncommittedReport = nil
     }
     return result

@@ -45,6 +45,9 @@ extension IndexingReport {
     try FileOperations.replace(path + "/" + Self.fileName, with: encoded(generation), in: path)
   }
 
+  /// Removes the report of an index, if that can be.
+  static func remove(from path: String) { try? FileOperations.remove(path + "/" + fileName) }
+
   func encoded(_ generation: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     func line(_ fields: [String]) { TabbedLines.append(fields, to: &bytes) }

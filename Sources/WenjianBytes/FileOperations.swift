@@ -193,6 +193,7 @@ package enum FileOperations {
   }
 
   /// Replaces the file at `path` in one step: a reader sees the old bytes or the new ones, also after a crash.
+  /// - Throws: also when the new bytes are there and only making that durable failed; `publish` tells these apart.
   package static func replace(
     _ path: String, with bytes: [UInt8], in directory: String
   ) throws(FileError) {

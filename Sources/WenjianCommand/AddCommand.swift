@@ -10,8 +10,8 @@ struct AddCommand: ParsableCommand {
     abstract: "Add single documents, in place of those with their keys.",
     discussion: """
       The key of a file is its path as it is given, or --key. Documents that are added stay when the \
-      index is brought up to date with its directory; building it anew leaves them out. Makes the \
-      index when there is none.
+      index is brought up to date with its directory or built anew from it; a file of the directory with \
+      the same key takes their place. Makes the index when there is none.
 
       EXAMPLES:
         wenjian add 通知/2016-64.txt
@@ -50,9 +50,8 @@ struct AddCommand: ParsableCommand {
         _ = try writer.add(file: file, key: key, title: title)
       }
     }
-    let result = try writer.commit()
-    try finishMerges(of: writer)
-    try ChangeSummary(result: result, location: location.path).write(isQuiet: quiet, asJSON: json)
+    try ChangeSummary(result: try writer.commit(), location: location.path).finish(
+      writer, isQuiet: quiet, asJSON: json)
   }
 }
 
@@ -61,7 +60,16 @@ struct ChangeSummary {
   let result: CommitResult
   let location: String
 
-  func write(isQuiet: Bool, asJSON: Bool) throws {
+  /// Does the merges that are due, and says what was done.
+  /// - Throws: `ExitStatus.incomplete` when something failed behind the commit; it is told.
+  func finish(_ writer: IndexWriter, isQuiet: Bool, asJSON: Bool) throws {
+    let isComplete = try tellWarnings(of: result)
+    try finishMerges(of: writer)
+    try behindCommit { try write(isQuiet: isQuiet, asJSON: asJSON) }
+    if !isComplete { throw ExitStatus.incomplete }
+  }
+
+  private func write(isQuiet: Bool, asJSON: Bool) throws {
     let output = Output()
     if asJSON {
       JSONWriter.write(to: output) { json in

@@ -10,7 +10,7 @@ struct BackupCommand: ParsableCommand {
     discussion: """
       The copy is an index: it can be searched, and put back by another backup. It is taken while the \
       index is written and searched. On one file system it is made of hard links, at once and without \
-      taking room until the index leaves its files behind; on another one the files are copied. Links \
+      taking space until the index leaves its files behind; on another one the files are copied. Links \
       share their bytes on the disk: against a disk that fails, copy to another one.
 
       EXAMPLES:

@@ -7,7 +7,7 @@ import Wenjian
 enum ExitStatus: Int32, Error, CaseIterable {
   case done = 0
   case nothingFound = 1
-  case filesNotRead = 2
+  case incomplete = 2
   case usage = 64
   case damagedIndex = 65
   case missingInput = 66
@@ -20,7 +20,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
     switch self {
     case .done: "done; for search, count, copies and versions: something was found"
     case .nothingFound: "search, count, copies and versions: nothing was found"
-    case .filesNotRead: "the index was built, but some files could not be read; repair: some documents not saved"
+    case .incomplete:
+      "done, but not all: some files could not be read, some documents not saved, or the commit is not durable; it is said"
     case .usage: "wrong arguments, or a query that cannot be read"
     case .damagedIndex: "the index is damaged, or of another version"
     case .missingInput: "no such directory, index or document, or nothing to index"

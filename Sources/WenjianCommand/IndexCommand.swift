@@ -15,7 +15,9 @@ struct IndexCommand: ParsableCommand {
 
       An index of the same directory with the same options is brought up to date: only files that are \
       new or have other bytes are read. It is built anew when it was made of another directory, with \
-      other options or by another version, which is said, or with --rebuild.
+      other options or by another version, which is said, or with --rebuild. Documents that were added \
+      one by one (`wenjian add`) stay either way: building anew takes them from the texts that the index \
+      stores, also where that was made with other text rules.
 
       --watch goes on and does so whenever files change: when nothing has changed for half a second, at \
       the latest ten seconds after the first change, and not within two seconds of the last update. The \
@@ -83,6 +85,8 @@ struct IndexCommand: ParsableCommand {
   var allowMissing = false
   @Flag(help: "Build the index anew, also when it could be brought up to date.")
   var rebuild = false
+  @Flag(help: "With --rebuild: leave out the documents that were added one by one, too.")
+  var dropAdded = false
   @Flag(help: "Say what would be done, and change nothing.")
   var dryRun = false
   @Flag(help: "Go on, and bring the index up to date whenever files change, until Ctrl-C or SIGTERM.")
@@ -104,6 +108,7 @@ struct IndexCommand: ParsableCommand {
       throw ValidationError("give a directory, or --jsonl with a file or -, and not both")
     }
     guard !dryRun || directory != nil else { throw ValidationError("--dry-run is for a directory") }
+    guard !dropAdded || rebuild else { throw ValidationError("--drop-added is for --rebuild") }
     guard !watch || (directory != nil && !dryRun) else {
       throw ValidationError("--watch is for a directory, and not for --dry-run")
     }
@@ -151,19 +156,18 @@ struct IndexCommand: ParsableCommand {
     } else if !quiet {
       summary.write(to: output, isVerbose: verbose)
     }
-    try output.finish()
-    if summary.hasLoss { throw ExitStatus.filesNotRead }
+    try behindCommit { try output.finish() }
+    if !summary.isComplete { throw ExitStatus.incomplete }
   }
 
   /// Builds the index, or brings it up to date, once.
   func update(_ options: FileOptions, rebuilds: Bool) throws -> IndexingSummary {
     let start = monotonicNanoseconds()
     let check = try self.check(options, rebuilds: rebuilds)
-    let (report, update) = try build(options, check, ProgressLine(isShown: !quiet))
+    let outcome = try build(options, check, ProgressLine(isShown: !quiet))
     return IndexingSummary(
-      directory: directory ?? jsonl.flatMap { $0 == "-" ? nil : $0 }, location: path, report: report,
-      update: update,
-      rebuildReason: check.rebuildReason, info: try Index(at: path).info,
+      directory: directory ?? jsonl.flatMap { $0 == "-" ? nil : $0 }, location: path, outcome: outcome,
+      rebuildReason: check.rebuildReason, info: try behindCommit { try Index(at: path).info },
       nanoseconds: monotonicNanoseconds() - start)
   }
 
@@ -175,10 +179,10 @@ struct IndexCommand: ParsableCommand {
     return rebuilds && check == .isPossible ? .needsRebuild(reason: "--rebuild") : check
   }
 
-  /// - Returns: the report of the whole index, and what an update did.
   private func build(
     _ options: FileOptions, _ check: UpdateCheck, _ progress: ProgressLine
-  ) throws -> (IndexingReport, FileUpdate?) {
+  ) throws -> BuildOutcome {
+    var outcome = BuildOutcome()
     defer { progress.clear() }
     func goesOn(_ done: IndexingProgress) -> Bool {
       progress.show(done)
@@ -193,11 +197,14 @@ struct IndexCommand: ParsableCommand {
       progress.show("writing the index")
       Interruption.commitBegins()
       if Interruption.stopsWork { throw interrupted() }
+      outcome.update = update
       if writer.hasChanges {
-        try writer.commit()
+        let result = try writer.commit()
+        outcome.isCommitComplete = try tellWarnings(of: result)
         try finishMerges(of: writer)
       }
-      return (try IndexingReport.read(at: path)?.report ?? IndexingReport(), update)
+      outcome.report = try behindCommit { try IndexingReport.read(at: path)?.report ?? IndexingReport() }
+      return outcome
     }
     let writer: IndexWriter
     var report: IndexingReport
@@ -214,12 +221,15 @@ struct IndexCommand: ParsableCommand {
     let missing = try writer.missingFiles()
     if !missing.isEmpty { throw refusal(missing) }
     if report.documents == 0 { throw nothingToIndex(report) }
+    outcome.added = try writer.keepAddedDocuments { _ in !dropAdded }
     progress.show("writing the index")
     Interruption.commitBegins()
     if Interruption.stopsWork { throw interrupted() }
     let result = try writer.commit()
+    outcome.isCommitComplete = try tellWarnings(of: result)
     (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
-    return (report, nil)
+    outcome.report = report
+    return outcome
   }
 
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.

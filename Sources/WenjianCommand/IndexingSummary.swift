@@ -8,16 +8,20 @@ struct IndexingSummary {
   let directory: String?
   /// The index, as it was given.
   let location: String
-  let report: IndexingReport
-  /// What was done, when the index was brought up to date.
-  let update: FileUpdate?
+  let outcome: BuildOutcome
   /// Why an index that was there was built anew.
   let rebuildReason: String?
   let info: IndexInfo
   let nanoseconds: Int
 
-  /// Whether a file is missing in the index that somebody may have wanted there.
-  var hasLoss: Bool { report.skipped.contains { $0.isLoss } }
+  var report: IndexingReport { outcome.report }
+  /// What was done, when the index was brought up to date.
+  var update: FileUpdate? { outcome.update }
+
+  /// Whether no file or document is missing in the index that may have been wanted there, and the commit is durable.
+  var isComplete: Bool {
+    !report.skipped.contains { $0.isLoss } && outcome.added.isComplete && outcome.isCommitComplete
+  }
 
   private var megabytesPerSecond: Double {
     Double(report.bytes) / 1e6 / (Double(max(1, nanoseconds)) / 1e9)
@@ -37,6 +41,7 @@ struct IndexingSummary {
   var line: String {
     var line = headline
     if let rebuildReason { line += "; anew, because " + displayKey(rebuildReason) }
+    if outcome.added.kept > 0 { line += "; kept \(counted(outcome.added.kept, "document")), added one by one" }
     if let kept = update?.kept, !kept.isEmpty {
       line += "; \(counted(kept.count, "file")) cannot be read now and stay as they were"
     }
@@ -45,12 +50,14 @@ struct IndexingSummary {
   }
 
   func write(to output: Output, isVerbose: Bool) {
+    let source = directory.map { displayKey($0) } ?? "standard input"
     output.writeLine(headline)
     if update != nil {
       output.writeLine("  " + padded("holds", to: 9) + counted(info.documents, "document"))
     } else if let rebuildReason {
       output.writeLine("  " + padded("anew", to: 9) + displayKey(rebuildReason))
     }
+    writeAdded(to: output, source: source)
     let share =
       report.bytes == 0
       ? "" : ", \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text"
@@ -60,6 +67,24 @@ struct IndexingSummary {
     DamageListing(report: report, output: output, isVerbose: isVerbose).write()
     if let sentence = Self.leftOut(report) { output.writeLine(sentence) }
     output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
+  }
+
+  /// What became of documents of the index before that are of no file.
+  private func writeAdded(to output: Output, source: String) {
+    let added = outcome.added
+    if added.kept > 0 {
+      output.writeLine("  " + padded("kept", to: 9) + counted(added.kept, "document") + ", added one by one")
+    }
+    if added.leftOut > 0 {
+      output.writeLine(
+        "  " + padded("left out", to: 9)
+          + "\(counted(added.leftOut, "document")) of the index before, which \(source) does not give")
+    }
+    for loss in added.losses {
+      output.writeLine(
+        "  " + padded("lost", to: 9) + displayKey(loss.key ?? "(without a key)") + ": " + loss.reason)
+    }
+    for problem in added.problems { output.writeLine("  " + padded("lost", to: 9) + displayKey(problem)) }
   }
 
   /// `48 files left out, of which 3 may hold text`; nil when there are none.
@@ -101,6 +126,11 @@ struct IndexingSummary {
       json.field("seconds", Double(nanoseconds / 1000) / 1e6)
       if let update { json.object("update") { update.writeJSON(&$0) } }
       if let rebuildReason { json.field("rebuildReason", rebuildReason) }
+      if update == nil {
+        json.field("keptDocuments", outcome.added.kept)
+        json.field("leftOutDocuments", outcome.added.leftOut)
+        json.field("lostDocuments", outcome.added.losses.count)
+      }
       json.object("repairs") { $0.write(report.repairs) }
       json.field("copyGroups", report.copyGroups)
       json.field("copies", report.copies)

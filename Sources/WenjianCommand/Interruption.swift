@@ -9,7 +9,7 @@ enum Interruption {
   // Written by the signal handler, on whichever thread it runs; single bytes and a number, and the readers call
   // through opaque functions, so that the compiler cannot keep an old value.
   nonisolated(unsafe) private(set) static var hasHappened = false
-  /// Whether somebody asks `hasHappened`.
+  /// Whether `hasHappened` is asked for.
   nonisolated(unsafe) static var isDeferred = false
   /// Whether what is under way is finished, and only then the process ends.
   nonisolated(unsafe) static var finishesWork = false

@@ -25,8 +25,11 @@ struct OptimizeCommand: ParsableCommand {
   func run() throws {
     // Before the writer makes a directory: a mistyped name must not leave an empty index behind.
     let before = try location.open().info
-    if before.segments > 1 || before.deletedDocuments > 0 { try IndexWriter(at: location.path).optimize() }
-    let after = try location.open().info
+    var isComplete = true
+    if before.segments > 1 || before.deletedDocuments > 0 {
+      isComplete = try tellWarnings(of: IndexWriter(at: location.path).optimize())
+    }
+    let after = try behindCommit { try location.open().info }
     let output = Output()
     if json {
       JSONWriter.write(to: output) { json in
@@ -46,6 +49,7 @@ struct OptimizeCommand: ParsableCommand {
           : "\(counted(before.segments, "segment")), \(byteSize(before.indexBytes)) -> "
             + "\(counted(after.segments, "segment")), \(byteSize(after.indexBytes))")
     }
-    try output.finish()
+    try behindCommit { try output.finish() }
+    if !isComplete { throw ExitStatus.incomplete }
   }
 }

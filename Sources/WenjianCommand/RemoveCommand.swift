@@ -29,8 +29,7 @@ struct RemoveCommand: ParsableCommand {
     for key in keys { _ = try index.title(of: key) }
     let writer = try IndexWriter(at: location.path)
     for key in keys { writer.remove(key: key) }
-    let result = try writer.commit()
-    try finishMerges(of: writer)
-    try ChangeSummary(result: result, location: location.path).write(isQuiet: quiet, asJSON: json)
+    try ChangeSummary(result: try writer.commit(), location: location.path).finish(
+      writer, isQuiet: quiet, asJSON: json)
   }
 }

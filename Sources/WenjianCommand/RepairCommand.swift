@@ -34,7 +34,7 @@ struct RepairCommand: ParsableCommand {
       write(report, to: output)
     }
     try output.finish()
-    if !report.isComplete { throw ExitStatus.filesNotRead }
+    if !report.isComplete { throw ExitStatus.incomplete }
   }
 
   private func write(_ report: RepairReport, to output: Output) {

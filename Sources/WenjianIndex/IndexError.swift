@@ -39,7 +39,8 @@ package struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
         + "the index again with this one"
     case .otherAnalyzer(let fold, let stream):
       "the index \(path) was made with other text rules (fold \(fold), stream \(stream)), so queries "
-        + "would miss text; build it again with `wenjian index`"
+        + "would miss text; build it again with `wenjian index`, or from the texts that it stores with "
+        + "`wenjian repair --into NEW`"
     case .locked(let holder):
       "the index \(path) is being written by \(holder); wait until that has ended, readers go on"
     case .keyIsEmpty: "a document needs a key that is not empty"

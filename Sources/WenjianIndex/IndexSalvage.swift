@@ -15,13 +15,20 @@ package struct IndexSalvage {
   /// What cannot be read at all, and what follows from it, in sentences.
   package private(set) var problems: [String] = []
 
+  /// What the commit says that the index was made of; nil when that is not known.
+  package private(set) var sources: [UInt8]?
+
   /// Opens what there is.
   /// - Throws: `IndexError` when the directory holds no file of an index; `FileError`.
   package init(_ path: String) throws {
     let directory = IndexDirectory(path)
     guard FileOperations.kind(of: path) != nil else { throw IndexError(.missing, path: path) }
     if let manifest = try Self.manifest(in: directory, &problems) {
+      documentCount = 0
       for entry in manifest.segments { open(entry, in: directory) }
+      if manifest.sourcesGeneration > 0 {
+        sources = try? FileOperations.read(directory.sources(generation: manifest.sourcesGeneration))
+      }
       return
     }
     let segments = try Self.segmentFiles(in: directory)
@@ -55,7 +62,11 @@ package struct IndexSalvage {
     return found.map(\.id)
   }
 
+  /// The live documents of the commit, those that cannot be read included; nil when that is not known.
+  package private(set) var documentCount: Int?
+
   private mutating func open(_ entry: Manifest.Entry, in directory: IndexDirectory) {
+    let deletions = readDeletions(of: entry, in: directory)
     let path = directory.segment(entry.segmentID)
     let segment: SegmentSalvage
     do {
@@ -65,14 +76,20 @@ package struct IndexSalvage {
       problems.append("\(path)\(count) is lost: \(error)")
       return
     }
-    var deletions: Deletions?
-    if entry.deletionsGeneration > 0 {
-      let file = directory.deletions(entry.segmentID, generation: entry.deletionsGeneration)
-      deletions = (try? FileOperations.read(file)).flatMap { Deletions.read($0, segmentID: entry.segmentID) }
-      if deletions == nil {
-        problems.append("\(file) cannot be read: documents that were deleted or replaced may be back.")
-      }
-    }
     parts.append(Part(segment: segment, deletions: deletions))
+  }
+  private mutating func readDeletions(of entry: Manifest.Entry, in directory: IndexDirectory) -> Deletions? {
+    documentCount = documentCount.map { $0 + entry.documentCount }
+    if entry.deletionsGeneration == 0 { return nil }
+    let file = directory.deletions(entry.segmentID, generation: entry.deletionsGeneration)
+    guard
+      let deletions = (try? FileOperations.read(file)).flatMap({ Deletions.read($0, segmentID: entry.segmentID) })
+    else {
+      problems.append("\(file) cannot be read: documents that were deleted or replaced may be back.")
+      documentCount = nil
+      return nil
+    }
+    documentCount = documentCount.map { $0 - deletions.count }
+    return deletions
   }
 }

@@ -138,8 +138,8 @@ package final class WriterSession {
   }
 
   /// Makes everything added and removed visible at once, durably.
-  /// - Throws: `FileError`; then either the last commit still stands or, when only the sync behind the rename failed,
-  ///   the new one, which a power cut may undo. The session can be committed again.
+  /// - Returns: also whether a power cut may undo it, when only the sync behind the rename failed.
+  /// - Throws: `FileError`; then the last commit is still the one that readers open. The session can be committed again.
   package func commit(sources: SourcesChange = .keep) throws -> CommitResult {
     try flush()
     try batches.finish()
@@ -162,7 +162,7 @@ package final class WriterSession {
     runs.removeAll(butFiles: merges.madeIDs)
     added = 0
     removals.removeAll()
-    try settle()
+    result.syncFailure = settle()?.description
     mergeLargeSegments(of: commit, &result)
     return result
   }
@@ -197,9 +197,15 @@ package final class WriterSession {
   }
 
   /// Makes a written commit durable, and removes what only commits before it need.
-  func settle() throws(FileError) {
-    try FileOperations.syncDirectory(directory.path)
+  /// - Returns: why it is not durable; then nothing is removed, because a power cut may bring the one before back.
+  func settle() -> FileError? {
+    do throws(FileError) {
+      try FileOperations.syncDirectory(directory.path)
+    } catch {
+      return error
+    }
     directory.removeUnused(base, keeping: runs.fileNames)
+    return nil
   }
 
   /// Deletes what the session removed or replaced, and adds what is new.

@@ -102,6 +102,12 @@ package final class SegmentSalvage {
     return (value, contents.verifier.notedDamage == nil && !contents.file.hasFaulted)
   }
 
+  /// The key of a document; nil when it is damaged.
+  package func key(of document: Int) -> String? {
+    let (key, isSound) = reading { documents.key(of: document) }
+    return isSound && !key.isEmpty ? key : nil
+  }
+
   /// What can be saved of a document.
   /// - Throws: `Loss` when its text or its key is damaged.
   /// - Complexity: linear in its text.

@@ -26,6 +26,10 @@ struct IndexedSources {
     } catch let error as IndexError {
       switch error.reason {
       case .missing, .notAnIndex: return .none
+      case .otherAnalyzer(let fold, let stream):
+        return .unusable(
+          reason: "the index was made with other text rules (fold \(fold), stream \(stream); this version has fold "
+            + "\(LibraryVersion.fold), stream \(LibraryVersion.stream))")
       default: return .unusable(reason: error.description)
       }
     } catch let error as SegmentError {

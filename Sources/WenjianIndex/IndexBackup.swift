@@ -52,12 +52,18 @@ package struct IndexBackup {
   private mutating func fill(_ target: IndexDirectory, from source: IndexDirectory, copies: Bool) throws {
     var bytes = try Self.manifestBytes(of: source)
     var present: [String: Bool] = [:]
+    var absent: Set<String> = []
     while true {
       let manifest = try Manifest.read(bytes, path: source.path)
       let names = IndexDirectory.files(of: manifest)
-      if let missing = try Self.take(names, target, from: source, copies: copies, &present) {
+      if let missing = try Self.take(names.subtracting(absent), target, from: source, copies: copies, &present) {
         let newer = try Self.manifestBytes(of: source)
-        if newer == bytes { throw IndexError(.damagedManifest(what: "\(missing) is missing"), path: source.path) }
+        if newer == bytes {
+          guard IndexDirectory.isDispensable(missing) else {
+            throw IndexError(.damagedManifest(what: "\(source.file(missing)) is missing"), path: source.path)
+          }
+          absent.insert(missing)
+        }
         bytes = newer
         continue
       }
@@ -85,7 +91,7 @@ package struct IndexBackup {
   }
 
   /// - Parameter present: what is there already, and whether it was copied.
-  /// - Returns: a file that is gone; nil when all are there.
+  /// - Returns: the name of a file that is gone; nil when all are there.
   private static func take(
     _ names: Set<String>, _ target: IndexDirectory, from source: IndexDirectory, copies: Bool,
     _ present: inout [String: Bool]
@@ -95,7 +101,7 @@ package struct IndexBackup {
         present[name] = try FileOperations.linkOrCopy(source.file(name), to: target.file(name), copies: copies)
       } catch {
         guard error.isMissing else { throw error }
-        return error.path
+        return name
       }
     }
     return nil

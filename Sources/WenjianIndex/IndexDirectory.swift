@@ -48,6 +48,10 @@ package struct IndexDirectory: Sendable {
       || (name.hasPrefix("sources-") && name.hasSuffix(".wjf"))
   }
 
+  /// Whether a commit can do without a part: relations are found again, and without the list of its files an index is
+  /// built anew when it is next to be brought up to date.
+  static func isDispensable(_ name: String) -> Bool { name.hasPrefix("relations-") || name.hasPrefix("sources-") }
+
   /// What a directory of an index may hold besides: files that describe it to people and to version control.
   private static func isTolerated(_ name: String) -> Bool { name == "README.md" || name.hasPrefix(".") }
 

@@ -118,6 +118,31 @@ struct BackupTests {
     #expect(TestFile.exists(path + "3.new/letter.txt"))
   }
 
+  @Test("does without relations and the list of files when they are lost, as readers do, and not without a segment")
+  func lostParts() throws {
+    let fixture = try IndexFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    do {
+      let session = try fixture.session()
+      for key in ["a", "b"] { try session.add(key, "同样的文字，农村工作的第一书记") }
+      _ = try session.commit(sources: .replace([1, 2, 3]))
+    }
+    let groups = try fixture.snapshot().copyGroups().count
+    #expect(groups == 1)
+    for name in try fixture.names() where name.hasPrefix("relations-") || name.hasPrefix("sources-") {
+      try FileOperations.remove(fixture.path + "/" + name)
+    }
+    let path = fixture.directory("copy")
+    let backup = try IndexBackup(of: fixture.path, into: path, copies: false)
+    #expect(backup.documentCount == 2)
+    #expect(try IndexSnapshot.open(path).copyGroups().count == groups)
+    let segment = try #require(try fixture.names().first { $0.hasPrefix("segment-") })
+    try FileOperations.remove(fixture.path + "/" + segment)
+    let refusal = try reason { _ = try IndexBackup(of: fixture.path, into: path + "2", copies: false) }
+    #expect(refusal == .damagedManifest(what: "\(fixture.path)/\(segment) is missing"))
+    #expect(!TestFile.exists(path + "2") && !TestFile.exists(path + "2.new"))
+  }
+
   @Test("taken again and again while a writer commits and merges is whole commits")
   func underWriter() async throws {
     let fixture = try IndexFixture()

@@ -159,9 +159,9 @@ struct Simulation {
       return result
     } catch {
       tell("\(what): \(error)")
-      // What stopped a batch on its thread is told by a later call.
+      // What stopped a batch on its thread is told by a later call; each fault is told once.
       guard disk.isOff || disk.faults > toldFaults else { throw fail("\(what) failed for no reason: \(error)") }
-      toldFaults = disk.faults
+      toldFaults += 1
       return nil
     }
   }
@@ -182,6 +182,7 @@ struct Simulation {
         path: path, mode: replacesAll ? .replaceAll : .append, parameters: parameters, policy: policy,
         threadCount: threadCount)
     }
+    if session != nil { toldFaults = disk.faults }
     pending = replacesAll ? IndexState() : base ?? IndexState()
   }
 

@@ -11,7 +11,7 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long simulate kill fuzz exact law golden lint format tables bench micro scale odd formats relevance clean
+.PHONY: help deps build static demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -30,6 +30,8 @@ help:
 	@echo 'make micro CORPUS=DIR   the inner loops alone: speed, instructions, allocations'
 	@echo 'make golden     write the golden index of this format version anew'
 	@echo 'make tables     write the generated tables and unpackers anew from their sources'
+	@echo 'make check-tables  compare the generated files with what their sources make'
+	@echo 'make sanitize   concurrent suites under Thread Sanitizer, modules with pointers under Address Sanitizer'
 	@echo 'make lint       check the formatting; make format mends it'
 	@echo 'make clean'
 
@@ -87,6 +89,21 @@ tables:
 	python3 Tools/fold-table/generate.py
 	python3 Tools/unpackers/generate.py
 	python3 Tools/gap-codes/generate.py
+
+# The tables of Unicode and of OpenCC are those of Debian 12.
+check-tables: PACKAGES = python3 unicode-data opencc
+check-tables: deps
+	python3 Tools/fold-table/generate.py --check
+	python3 Tools/unpackers/generate.py --check
+	python3 Tools/gap-codes/generate.py --check
+
+# Each is a build of its own. Leaks are not looked for: what a process caches is kept on purpose.
+sanitize: deps
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=thread --scratch-path .build/thread \
+	  --filter 'WenjianThreadsTests|MergingSessionTests|RefreshTests|ConcurrencyTests|WenjianSegmentTests.MergeTests|DeletionTests' \
+	  $(BUILD_FLAGS)
+	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
+	  --filter 'Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests' $(BUILD_FLAGS)
 
 bench: deps
 	Benchmarks/run.sh $(CORPUS)

@@ -87,7 +87,9 @@ struct RelationTests {
     var session: WriterSession?
     while let next = waiting.popLast() {
       var added = [next]
-      for _ in 0..<(live.isEmpty ? 12 : generator.below(4)) { if let more = waiting.popLast() { added.append(more) } }
+      for _ in 0..<(live.isEmpty ? 12 : generator.below(4)) {
+        if let more = waiting.popLast() { added.append(more) }
+      }
       if generator.oneIn(4) { session = nil }
       let writer = try session ?? Self.mergingSession(fixture)
       session = writer

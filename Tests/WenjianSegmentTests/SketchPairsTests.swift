@@ -79,7 +79,8 @@ struct SketchPairsTests {
     for _ in 0..<40 {
       let original = Self.bins(&generator)
       for _ in 0..<generator.int(1...5) {
-        rows.append((UInt32(generator.int(100...120)), Self.changed(original, generator.int(0...30), &generator), 0, 0))
+        rows.append(
+          (UInt32(generator.int(100...120)), Self.changed(original, generator.int(0...30), &generator), 0, 0))
       }
     }
     rows.shuffle(using: &generator)

@@ -92,7 +92,8 @@ package final class DocumentRelations: Sendable {
   private init?(_ bytes: RelationBytes, _ views: [SegmentView]) {
     var reader = ByteReader(bytes.all)
     let magic = reader.u64()
-    guard magic == Self.magic || magic == Self.magicWithoutPairs, let identity = reader.u64(), let copyGroups = reader.count32(),
+    guard magic == Self.magic || magic == Self.magicWithoutPairs, let identity = reader.u64(),
+      let copyGroups = reader.count32(),
       let copyMembers = reader.count32(), let versionGroups = reader.count32(),
       let versionMembers = reader.count32(),
       let copies = DocumentGroups(&reader, count: copyGroups, memberCount: copyMembers),

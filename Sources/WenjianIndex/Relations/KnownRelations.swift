@@ -54,7 +54,9 @@ struct KnownRelations {
     }
     for groups in [last.relations?.copies, last.relations?.versions] {
       guard let groups else { continue }
-      for index in 0..<groups.memberCount { if let member = number(groups.document(at: index)) { grouped.insert(member) } }
+      for index in 0..<groups.memberCount {
+        if let member = number(groups.document(at: index)) { grouped.insert(member) }
+      }
     }
     for pair in pairs { grouped.formUnion([pair.first, pair.second]) }
     self.isNew = isNew

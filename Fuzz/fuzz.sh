@@ -10,8 +10,9 @@ targets=("$@")
 # The backtracer of Swift may hang on a crash and hold the output open.
 export SWIFT_BACKTRACE=enable=no WENJIAN_FUZZ=1
 build=.build/fuzz
+# The compiler heeds the last -sanitize alone: two of SwiftPM's would leave one of them out, and with it coverage.
 ${SWIFT:-swift} build -c release --product wenjian-fuzz --scratch-path $build \
-  --sanitize=fuzzer --sanitize=address ${BUILD_FLAGS:-}
+  --sanitize=fuzzer -Xswiftc -sanitize=address,fuzzer ${BUILD_FLAGS:-}
 fuzzer=$build/release/wenjian-fuzz
 memory=${TMPDIR:-/tmp}
 [ -w /dev/shm ] && memory=/dev/shm

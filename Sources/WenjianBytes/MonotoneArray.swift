@@ -71,6 +71,35 @@ package struct MonotoneArray: Sendable {
       truncatingIfNeeded: (base &+ (word & ((1 &<< UInt64(width)) &- 1))) & Self.valueMask)
   }
 
+  /// The values at `index` and behind it: where a row starts and ends.
+  ///
+  /// They lie in one group but for one pair of 64, and are read together.
+  /// - Precondition: `0 <= index < count - 1`.
+  package func pair(at index: Int) -> (low: Int, high: Int) {
+    precondition(index >= 0 && index < count - 1, "index \(index) outside 0..<\(count - 1)")
+    let inGroup = index & 63
+    guard inGroup < 63 else { return (self[index], self[index + 1]) }
+    let group = groups + (index &>> 6) &* Self.groupBytes
+    checks.require(group, Self.groupBytes)
+    let base = load64(group, 0)
+    let width = Int(min(load32(group, 12) & 0xFF, 56))
+    if width == 0 {
+      let value = Int(truncatingIfNeeded: base & Self.valueMask)
+      return (value, value)
+    }
+    let bits = Int(load32(group, 8)) &* 8 &+ inGroup &* width
+    let (low, high) = (min(bits &>> 3, dataBytes), min((bits &+ width) &>> 3, dataBytes))
+    // Sixteen bytes at most: the widest value has seven.
+    checks.require(data + low, high &- low &+ 8)
+    let mask = (1 &<< UInt64(width)) &- 1
+    let first = load64(data, low) &>> UInt64(bits & 7) & mask
+    let second = load64(data, high) &>> UInt64((bits &+ width) & 7) & mask
+    return (
+      Int(truncatingIfNeeded: (base &+ first) & Self.valueMask),
+      Int(truncatingIfNeeded: (base &+ second) & Self.valueMask)
+    )
+  }
+
   /// The number of values that are at most `value`; so, for starts, the range that holds `value` is the
   /// one before it.
   /// - Complexity: logarithmic.

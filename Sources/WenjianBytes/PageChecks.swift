@@ -1,16 +1,21 @@
-package import Synchronization
+// `public`, because what is inlined elsewhere names it; of no signature that leaves the package.
+public import Synchronization
 
-/// Which pages of a mapped file have been compared with their checksums: a bit a page, shared by all threads. A page is
+/// Which pages of a mapped file have been compared with their checksums: a byte a page, shared by all threads. A page is
 /// compared when it is first read, and not again.
 ///
 /// A handle, valid as long as its `PageVerifier`. Readers of mapped bytes ask it for the bytes that they are about to
 /// read: once for a block, a row or a string, never for a single byte of one.
+///
+/// `@usableFromInline`: without it the compiler (6.3.1) inlines no method of a type of package access in another module,
+/// `@inlinable` or not.
+@usableFromInline
 package struct PageChecks: Sendable, BitwiseCopyable {
   @inlinable package static var pageShift: Int { 12 }
   @inlinable package static var pageBytes: Int { 1 << pageShift }
 
   /// nil for bytes in memory: whoever made them answers for them.
-  nonisolated(unsafe) package let state: UnsafeMutablePointer<PageState>?
+  @usableFromInline nonisolated(unsafe) package let state: UnsafeMutablePointer<PageState>?
 
   /// For bytes in memory.
   @inlinable package static var none: PageChecks { PageChecks(state: nil) }
@@ -35,41 +40,41 @@ package struct PageChecks: Sendable, BitwiseCopyable {
 }
 
 /// What a `PageChecks` looks at; behind a pointer, so that it is one word to copy.
+@usableFromInline
 package struct PageState: ~Copyable {
-  package let base: UnsafeRawPointer
-  /// Bit p & 63 of word p >> 6: page p is as it was written.
-  package let known: UnsafeMutablePointer<Atomic<UInt64>>
+  @usableFromInline package let base: UnsafeRawPointer
+  /// By page: 1 when it is as it was written, 0 when it has not been compared, or is damaged.
+  @usableFromInline package let known: UnsafeMutablePointer<Atomic<UInt8>>
   let verifier: Unmanaged<PageVerifier>
 
-  init(base: UnsafeRawPointer, known: UnsafeMutablePointer<Atomic<UInt64>>, verifier: Unmanaged<PageVerifier>) {
+  init(base: UnsafeRawPointer, known: UnsafeMutablePointer<Atomic<UInt8>>, verifier: Unmanaged<PageVerifier>) {
     self.base = base
     self.known = known
     self.verifier = verifier
   }
 
-  /// Whether the pages of some bytes have been compared and are sound, when their bits lie in one word; else it is not
+  /// Whether the pages of some bytes have been compared and are sound, when these lie in one page or two; else it is not
   /// looked up here.
   @inlinable @inline(__always)
   package func areKnown(_ start: UnsafeRawPointer, _ byteCount: Int) -> Bool {
     let offset = start - base
     let first = offset &>> PageChecks.pageShift
     let last = (offset &+ byteCount &- 1) &>> PageChecks.pageShift
+    guard last &- first <= 1 else { return false }
+    // Of no bytes at the start of a page the one before is asked for, which may be none.
+    guard byteCount > 0 else { return true }
     // Pages are compared once, and what was compared does not change: no order between threads is needed.
-    let word = known[first &>> 6].load(ordering: .relaxed) &>> UInt64(truncatingIfNeeded: first & 63)
-    if first == last { return word & 1 != 0 }
-    let more = last &- first
-    guard more > 0, more &+ (first & 63) < 64 else { return byteCount <= 0 }
-    return ~word & (UInt64.max &>> UInt64(truncatingIfNeeded: 63 &- more)) == 0
+    return known[first].load(ordering: .relaxed) & known[last].load(ordering: .relaxed) != 0
   }
 
-  @inline(never)
+  @usableFromInline @inline(never)
   package static func compare(_ state: UnsafeMutablePointer<PageState>, _ start: UnsafeRawPointer, _ byteCount: Int)
     -> Bool
   {
     state.pointee.verifier._withUnsafeGuaranteedRef { $0.firstDamage(start, byteCount) == nil }
   }
 
-  @inline(never)
+  @usableFromInline @inline(never)
   package static func compareAndNote(
     _ state: UnsafeMutablePointer<PageState>, _ start: UnsafeRawPointer, _ byteCount: Int
   ) {
@@ -84,7 +89,7 @@ package final class PageVerifier: Sendable {
   private let bytes: FileRange
   private let pageCount: Int
   nonisolated(unsafe) private let state: UnsafeMutablePointer<PageState>
-  nonisolated(unsafe) private let known: UnsafeMutablePointer<Atomic<UInt64>>
+  nonisolated(unsafe) private let known: UnsafeMutablePointer<Atomic<UInt8>>
   /// Whether a page is as it was written, by its number.
   private let isPageSound: @Sendable (Int) -> Bool
   /// One more than the first page that was read without a caller to tell, and was damaged; 0 for none.
@@ -103,15 +108,14 @@ package final class PageVerifier: Sendable {
     bytes = FileRange(start: start, count: file.count)
     pageCount = (file.count + PageChecks.pageBytes - 1) >> PageChecks.pageShift
     self.isPageSound = isPageSound
-    let wordCount = pageCount / 64 + 1
-    known = .allocate(capacity: wordCount)
-    for word in 0..<wordCount { (known + word).initialize(to: Atomic(0)) }
+    known = .allocate(capacity: pageCount)
+    for page in 0..<pageCount { (known + page).initialize(to: Atomic(0)) }
     state = .allocate(capacity: 1)
     state.initialize(to: PageState(base: start, known: known, verifier: .passUnretained(self)))
   }
 
   deinit {
-    known.deinitialize(count: pageCount / 64 + 1)
+    known.deinitialize(count: pageCount)
     known.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
@@ -134,7 +138,7 @@ package final class PageVerifier: Sendable {
 
   /// Declares that the whole file was compared by other means.
   package func markAllSound() {
-    for word in 0...(pageCount / 64) { known[word].store(.max, ordering: .relaxed) }
+    for page in 0..<pageCount { known[page].store(1, ordering: .relaxed) }
   }
 
   fileprivate func note(_ page: Int) {
@@ -147,20 +151,10 @@ package final class PageVerifier: Sendable {
     guard byteCount > 0 else { return nil }
     let offset = start - bytes.start
     precondition(offset >= 0 && offset + byteCount <= bytes.count, "bytes outside the file")
-    var page = offset >> PageChecks.pageShift
     let last = (offset + byteCount - 1) >> PageChecks.pageShift
-    while page <= last {
-      let word = known[page >> 6].load(ordering: .relaxed)
-      if word == .max {
-        page = (page >> 6 + 1) << 6
-        continue
-      }
-      let bit: UInt64 = 1 << UInt64(page & 63)
-      if word & bit == 0 {
-        guard isPageSound(page) else { return page }
-        known[page >> 6].bitwiseOr(bit, ordering: .relaxed)
-      }
-      page += 1
+    for page in (offset >> PageChecks.pageShift)...last where known[page].load(ordering: .relaxed) == 0 {
+      guard isPageSound(page) else { return page }
+      known[page].store(1, ordering: .relaxed)
     }
     return nil
   }

@@ -54,13 +54,13 @@ package struct GramDictionary: Sendable {
   /// The grams that begin with an element.
   /// - Precondition: `0 <= first < rowCount`.
   package func row(_ first: Int) -> Range<Int> {
-    let low = min(rowStart[first], gramCount)
-    return low..<max(low, min(rowStart[first + 1], gramCount))
+    let (start, end) = rowStart.pair(at: first)
+    let low = min(start, gramCount)
+    return low..<max(low, min(end, gramCount))
   }
 
   private func secondsRow(_ first: Int, count: Int) -> (base: UnsafeRawPointer, isWide: Bool)? {
-    let start = rowBytes[first]
-    let end = rowBytes[first + 1]
+    let (start, end) = rowBytes.pair(at: first)
     guard start >= 0, end <= seconds.count, end - start >= count * 2 else { return nil }
     let isWide = end - start >= count * 4 && count > 0
     let row = seconds.start + start
@@ -116,8 +116,7 @@ package struct GramDictionary: Sendable {
     }
     let list = gram - rank
     guard list >= 0, list + 1 < listStarts.count else { return nil }
-    let start = listStarts[list]
-    let end = listStarts[list + 1]
+    let (start, end) = listStarts.pair(at: list)
     guard start >= 0, start < end else { return nil }
     return .list(byteRange: start..<end)
   }

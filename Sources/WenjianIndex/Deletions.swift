@@ -6,13 +6,15 @@ package import WenjianSegment
 /// The file: magic u64, u64 segment, u32 count, u32 shareCount, count * u32 ascending documents, shareCount *
 /// (u32 element, u32 documents, u32 occurrences), ascending by element, u64 XXH64 of all before it. The shares are what
 /// the deleted documents have of each element; there are none in files from before they were kept.
-package struct Deletions: Equatable, Sendable {
+///
+/// A reference: each query takes those of each segment.
+package final class Deletions: Sendable {
   private static let magic: UInt64 = 0x0A0D_4C45_444A_578D
 
   /// Ascending.
-  package private(set) var documents: [UInt32]
+  package let documents: [UInt32]
   /// One bit a document.
-  private var bits: [UInt64]
+  private let bits: [UInt64]
   /// What they have of each element, ascending by element; empty when that is not known.
   package let shares: [ElementShare]
 
@@ -20,8 +22,9 @@ package struct Deletions: Equatable, Sendable {
   package init(_ documents: some Sequence<UInt32>, shares: [ElementShare] = []) {
     self.documents = Array(Set(documents)).sorted()
     self.shares = shares
-    bits = Array(repeating: 0, count: (Int(self.documents.last ?? 0) + 64) / 64)
+    var bits = [UInt64](repeating: 0, count: (Int(self.documents.last ?? 0) + 64) / 64)
     for document in self.documents { bits[Int(document >> 6)] |= 1 << UInt64(document & 63) }
+    self.bits = bits
   }
 
   package var count: Int { documents.count }
@@ -99,12 +102,14 @@ package struct Deletions: Equatable, Sendable {
   }
 }
 
-extension Deletions {
+extension Deletions: Equatable {
+  package static func == (a: Deletions, b: Deletions) -> Bool { a.documents == b.documents && a.shares == b.shares }
+
   /// Deletions of a segment with what they have of its elements.
   /// - Parameter earlier: those that are known already, a part of the documents.
   /// - Throws: `SegmentError` when the stored text is damaged.
   /// - Complexity: linear in the texts of the documents that are not among the earlier ones.
-  init(_ documents: some Sequence<UInt32>, besides earlier: Deletions?, in segment: Segment) throws(SegmentError) {
+  convenience init(_ documents: some Sequence<UInt32>, besides earlier: Deletions?, in segment: Segment) throws(SegmentError) {
     let knows = segment.elementCounts != nil && earlier?.shares.isEmpty != true
     guard knows else {
       self.init(documents)

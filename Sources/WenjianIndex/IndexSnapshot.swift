@@ -49,6 +49,8 @@ package final class IndexSnapshot: Sendable {
   private let sourcesGeneration: Int
   /// What was opened of it.
   private let openedRelations = Mutex<DocumentRelations?>(nil)
+  /// Whether there is any: asked after every search, which a lock would lengthen.
+  private let hasOpenedRelations = Atomic<Bool>(false)
 
   /// Opens the last commit.
   /// - Throws: `IndexError`, `SegmentError`, `FileError`.
@@ -200,6 +202,7 @@ package final class IndexSnapshot: Sendable {
         opened = try DocumentRelations.open(
           path + "/" + DocumentRelations.fileName(generation: relationsGeneration), index: path, views: views)
       }
+      hasOpenedRelations.store(true, ordering: .releasing)
       return opened
     }
   }
@@ -209,7 +212,7 @@ package final class IndexSnapshot: Sendable {
   /// - Complexity: linear in the segments.
   package func throwNotedDamage() throws {
     for view in views { try view.segment.throwNotedDamage() }
-    if openedRelations.withLock({ $0?.hasFaulted ?? false }) {
+    if hasOpenedRelations.load(ordering: .acquiring), openedRelations.withLock({ $0?.hasFaulted ?? false }) {
       throw IndexError(.damagedManifest(what: "copies and versions cannot be read"), path: path)
     }
   }

@@ -142,10 +142,7 @@ extension PlanReport.Term {
         positions: counts[offset], isUsed: used.contains(offset))
     }
     let start = ContinuousClock.now
-    var collector = CountingCollector()
-    let found = try QueryExecution(
-      QueryPlan(anyOf: [string]), execution.searcher, scored: false, isCounted: true, execution.scratch
-    ).run(into: &collector)
+    let found = try execution.searcher.count(QueryPlan(anyOf: [string]), execution.scratch)
     (documents, occurrences) = (found.documents, found.occurrences)
     time = start.duration(to: .now).wholeNanoseconds
   }

@@ -24,10 +24,9 @@ final class QueryExecution {
 
   /// - Parameters:
   ///   - scored: whether a collector will want scores.
-  ///   - isCounted: whether only the counts are wanted.
   /// - Throws: `SegmentError`.
   init(
-    _ plan: QueryPlan, _ searcher: Searcher, scored: Bool, isCounted: Bool = false, _ scratch: SearchScratch
+    _ plan: QueryPlan, _ searcher: Searcher, scored: Bool, _ scratch: SearchScratch
   ) throws {
     self.searcher = searcher
     self.plan = plan
@@ -60,7 +59,7 @@ final class QueryExecution {
       }
       for number in 0..<termCount {
         let found = try TermMatcher(plan.terms[number], in: segment.view, scratch: scratch).matches(
-          filter: looksInFilterOnly ? masks[index] : nil, isCounted: isCounted && plan.isOneTerm,
+          filter: looksInFilterOnly ? masks[index] : nil,
           &work[index * plan.recordCount + plan.record(ofTerm: number)])
         try scratch.throwIfExhausted()
         matches[index * termCount + number] = found

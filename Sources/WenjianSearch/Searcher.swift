@@ -3,8 +3,10 @@ package import WenjianModel
 package import WenjianQuery
 import WenjianSegment
 
-/// Runs queries over one snapshot. Sendable: any number of threads may share it.
-package struct Searcher: Sendable {
+/// Runs queries over one snapshot. Any number of threads may share it.
+///
+/// A reference: every search, and every result, holds it.
+package final class Searcher: Sendable {
   package let snapshot: IndexSnapshot
   package let scorer: Scorer
   let segments: [SegmentState]
@@ -42,9 +44,25 @@ package struct Searcher: Sendable {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, isExact: isExact, filter: filter, scratch)
-    var collector = CountingCollector()
-    let counts = try QueryExecution(plan, self, scored: false, isCounted: true, scratch).run(into: &collector)
+    let counts = try count(plan, scratch)
     return (counts.documents, counts.occurrences)
+  }
+
+  /// The counts of a plan: those of one string are looked up, where that is possible.
+  func count(_ plan: QueryPlan, _ scratch: SearchScratch) throws -> FoundCounts {
+    if plan.isOneTerm, plan.filter == nil, let counts = try storedCounts(of: plan.terms[0], scratch) { return counts }
+    var collector = CountingCollector()
+    return try QueryExecution(plan, self, scored: false, scratch).run(into: &collector)
+  }
+
+  /// - Returns: nil when a segment has to count.
+  private func storedCounts(of string: SearchString, _ scratch: SearchScratch) throws -> FoundCounts? {
+    var sum = FoundCounts()
+    for segment in segments {
+      guard let counts = try TermMatcher(string, in: segment.view, scratch: scratch).storedCounts() else { return nil }
+      sum += counts
+    }
+    return sum
   }
 
   /// The documents of a query by a value, exactly counted, with those that have none.

@@ -38,24 +38,36 @@ struct TermMatcher {
     self.ids = codes.isEmpty ? nil : ids
   }
 
+  /// How many live documents hold the string, and its occurrences in them, where the segment says so without being read
+  /// further: those of an element, and those of a gram that has a list of documents while none is deleted.
+  /// - Returns: nil when they must be counted.
+  /// - Complexity: that of looking up the string.
+  /// - Throws: `SegmentError` for damaged postings.
+  func storedCounts() throws -> FoundCounts? {
+    guard let ids else { return FoundCounts() }
+    if string.isExact { return nil }
+    switch length {
+    case 1:
+      return view.counts(ofElement: ids[0]).map {
+        FoundCounts(documents: $0.documents, occurrences: $0.occurrences)
+      }
+    case 2 where view.deletions == nil:
+      guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else { return FoundCounts() }
+      let list = try segment.positions(ofGram: gram)
+      return list.documents.map { FoundCounts(documents: $0.count, occurrences: list.count) }
+    default: return nil
+    }
+  }
+
   /// The documents that hold the string.
   /// - Parameters:
   ///   - filter: where it is narrow, only its documents are looked at; nil for none. Deleted documents alone are no
   ///     reason to: there are too few of them.
-  ///   - isCounted: only the counts are wanted.
   ///   - work: what is done is added to it.
   /// - Throws: `SegmentError` for damaged postings.
-  func matches(filter: DocumentMask?, isCounted: Bool = false, _ work: inout NodeWork) throws -> TermMatches {
+  func matches(filter: DocumentMask?, _ work: inout NodeWork) throws -> TermMatches {
     guard let ids else { return TermMatches(DocumentBuffer(capacity: 0, in: scratch)) }
     if length == 1, !string.isExact {
-      if isCounted, filter == nil, let counts = view.counts(ofElement: ids[0]) {
-        var matches = TermMatches(DocumentBuffer(capacity: 0, in: scratch))
-        matches.stored = FoundCounts(documents: counts.documents, occurrences: counts.occurrences)
-        work.path = .storedCounts
-        work.documents = counts.documents
-        work.occurrences = counts.occurrences
-        return matches
-      }
       if let filter, filter.count <= Self.rowFilterLimit {
         return gathered(try starts(of: filter, work: &work), nil, work)
       }

@@ -13,8 +13,6 @@ struct TermMatches: BitwiseCopyable {
   let occurrences: Int
   /// Where the occurrences start; nil when they were not asked for.
   var starts: PositionBuffer?
-  /// The counts of a string of one element, when they are stored and nothing else was asked for.
-  var stored: FoundCounts?
   /// Which grams were intersected; of a string that was found by positions.
   var cover: GramCover?
 

@@ -8,7 +8,6 @@ extension SegmentRun {
   func runTerm<Target: Collector>(_ number: Int, into target: inout Target) throws -> FoundCounts {
     let matches = matches[number]
     let record = plan.record(ofTerm: number)
-    if let stored = matches.stored { return stored }
     let counts: FoundCounts
     if let list = matches.list {
       if let mask = narrowMask(below: list.count) {

@@ -94,8 +94,8 @@ package final class TextStore: Sendable {
   }
 
   package func textRange(ofBlock block: Int) -> Range<Int> {
-    let low = textStarts[block]
-    return low..<max(low, textStarts[block + 1])
+    let (low, high) = textStarts.pair(at: block)
+    return low..<max(low, high)
   }
 
   package func firstPosition(ofBlock block: Int) -> Int { positions[block] }
@@ -112,8 +112,8 @@ package final class TextStore: Sendable {
   }
 
   func storedRange(ofBlock block: Int) -> Range<Int> {
-    let low = storedStarts[block]
-    return low..<max(low, storedStarts[block + 1])
+    let (low, high) = storedStarts.pair(at: block)
+    return low..<max(low, high)
   }
 
   /// Appends the text of a block.

@@ -52,8 +52,7 @@ package struct WordLane: Sendable {
   func forEachWord(_ body: (Int, UnsafeRawBufferPointer) -> Void) { table.forEach(body) }
 
   private func list(_ ordinal: Int) -> FileBytes? {
-    let start = listStarts[ordinal]
-    let end = listStarts[ordinal + 1]
+    let (start, end) = listStarts.pair(at: ordinal)
     return start < end ? postings.part(at: start, count: end - start) : nil
   }
 

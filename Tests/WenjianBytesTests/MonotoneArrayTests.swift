@@ -17,6 +17,10 @@ struct MonotoneArrayTests {
     let (array, byteCount) = try #require(MonotoneArray.read(guarded.bytes), comment)
     #expect(byteCount == guarded.bytes.count, comment)
     #expect((0..<array.count).map { array[$0] } == values, comment)
+    for index in 0..<max(array.count - 1, 0) {
+      let (low, high) = array.pair(at: index)
+      #expect(low == values[index] && high == values[index + 1], comment)
+    }
     var probes = Set([0, Int.max])
     for value in values.prefix(70) + values.suffix(70) {
       probes.formUnion([max(value - 1, 0), value, value + 1])
@@ -73,6 +77,7 @@ struct MonotoneArrayTests {
         guard let (array, byteCount) = MonotoneArray.read(guarded.bytes) else { continue }
         #expect(byteCount <= cut)
         for index in 0..<array.count { _ = array[index] }
+        for index in 0..<max(array.count - 1, 0) { _ = array.pair(at: index) }
         _ = array.upperBound(500)
       }
     }
@@ -95,6 +100,7 @@ struct MonotoneArrayTests {
       defer { withExtendedLifetime(guarded) {} }
       guard let (array, _) = MonotoneArray.read(guarded.bytes) else { continue }
       for index in 0..<array.count { _ = array[index] }
+      for index in 0..<max(array.count - 1, 0) { _ = array.pair(at: index) }
       let bound = array.upperBound(generator.below(10000))
       #expect((0...array.count).contains(bound), "\(generator.replay)")
     }

@@ -26,8 +26,9 @@ struct StringColumn: Sendable {
 
   /// - Precondition: `0 <= index < count`.
   subscript(index: Int) -> UnsafeRawBufferPointer {
-    let low = min(max(starts[index], 0), data.count)
-    let high = min(max(starts[index + 1], low), data.count)
+    let (start, end) = starts.pair(at: index)
+    let low = min(start, data.count)
+    let high = min(max(end, low), data.count)
     data.checks.require(data.start + low, high - low)
     return UnsafeRawBufferPointer(start: data.start + low, count: high - low)
   }

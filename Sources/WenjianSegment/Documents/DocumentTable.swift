@@ -184,8 +184,8 @@ package final class DocumentTable: Sendable {
   }
 
   package func textRange(of document: Int) -> Range<Int> {
-    let low = textStarts[sound(document)]
-    return low..<max(low, textStarts[sound(document) + 1])
+    let (low, high) = textStarts.pair(at: sound(document))
+    return low..<max(low, high)
   }
 
   /// The document whose text holds a byte of the segment's text.

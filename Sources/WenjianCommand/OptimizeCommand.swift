@@ -9,7 +9,7 @@ struct OptimizeCommand: ParsableCommand {
     abstract: "Merge the index into one segment, without what was deleted.",
     discussion: """
       Updates keep an index in few segments by themselves. One segment is the fastest to search and \
-      the smallest; making it costs about a tenth of building the index. Searches go on meanwhile.
+      the smallest; making it reads and writes the whole index once. Searches go on meanwhile.
 
       EXAMPLES:
         wenjian optimize

@@ -109,7 +109,9 @@ extension Deletions: Equatable {
   /// - Parameter earlier: those that are known already, a part of the documents.
   /// - Throws: `SegmentError` when the stored text is damaged.
   /// - Complexity: linear in the texts of the documents that are not among the earlier ones.
-  convenience init(_ documents: some Sequence<UInt32>, besides earlier: Deletions?, in segment: Segment) throws(SegmentError) {
+  convenience init(_ documents: some Sequence<UInt32>, besides earlier: Deletions?, in segment: Segment)
+    throws(SegmentError)
+  {
     let knows = segment.elementCounts != nil && earlier?.shares.isEmpty != true
     guard knows else {
       self.init(documents)

@@ -25,8 +25,8 @@ final class QueryPlan: Sendable {
   let filters: [DocumentFilter]
   /// What every document has to satisfy besides the tree; nil for nothing.
   let filter: DocumentFilter?
-  /// The strings that are not under an exclusion.
-  let positive: [Int]
+  /// The strings that only exclusions ask for; nearly always none.
+  private let negative: [Int]
   /// Every positive string occurs in the tree once, and counts wherever it is found: then what the nodes add up are
   /// the occurrences of all of them. Else they are counted anew in the documents that are found.
   let addsUp: Bool
@@ -39,7 +39,7 @@ final class QueryPlan: Sendable {
   ) throws(SearchError) {
     var builder = Builder(isExact: isExact, scratch: scratch)
     let tree = try builder.node(query.root, isPositive: true)
-    builder.attachUses()
+    builder.attachUses(in: tree)
     if builder.filters.isEmpty {
       root = tree
       self.filter = filter
@@ -52,8 +52,8 @@ final class QueryPlan: Sendable {
     terms = builder.terms
     conditions = builder.conditions
     filters = builder.filters
-    positive = builder.positive
-    addsUp = Self.addsUp(root, builder.positive.count)
+    negative = builder.negative
+    addsUp = Self.addsUp(root, terms.count - negative.count)
     nodeCount = builder.nextID
   }
 
@@ -67,15 +67,15 @@ final class QueryPlan: Sendable {
     conditions = []
     filters = []
     filter = nil
-    positive = Array(terms.indices)
+    negative = []
     addsUp = true
     nodeCount = 1
   }
 
-  var positiveTerms: [SearchString] {
-    positive.count == terms.count && positive.indices.allSatisfy { positive[$0] == $0 }
-      ? terms : positive.map { terms[$0] }
-  }
+  /// The strings that are not under an exclusion, by their numbers.
+  var positive: [Int] { terms.indices.filter { !negative.contains($0) } }
+  var positiveCount: Int { terms.count - negative.count }
+  var positiveTerms: [SearchString] { negative.isEmpty ? terms : positive.map { terms[$0] } }
 
   /// What any exclusion takes out.
   var excluded: [Node] {
@@ -115,9 +115,8 @@ extension QueryPlan {
     var terms: [SearchString] = []
     var conditions: [OccurrenceCondition] = []
     var filters: [DocumentFilter] = []
-    var positive: [Int] = []
-    /// Positive strings that are asked for on their own, not only in conditions.
-    private var standalone: [Int] = []
+    /// Strings that only exclusions ask for.
+    var negative: [Int] = []
     var nextID = 0
 
     init(isExact: Bool, scratch: SearchScratch) {
@@ -127,10 +126,7 @@ extension QueryPlan {
 
     mutating func node(_ query: QueryNode, isPositive: Bool) throws(SearchError) -> Node {
       switch query {
-      case .string(let string):
-        let number = try term(string, isPositive: isPositive)
-        if isPositive { standalone.append(number) }
-        return .term(number)
+      case .string(let string): return .term(try term(string, isPositive: isPositive))
       case .and(let parts): return .and(try nodes(parts, isPositive), id: makeID())
       case .or(let parts): return .or(try nodes(parts, isPositive), id: makeID())
       case .without(let part, let excluded):
@@ -184,16 +180,18 @@ extension QueryPlan {
       var number = terms.count
       if let known = terms.indices.first(where: { terms[$0].findsSame(as: folded) }) {
         number = known
+        if isPositive { negative.removeAll { $0 == number } }
       } else {
         terms.append(folded)
+        if !isPositive { negative.append(number) }
       }
-      if isPositive, !positive.contains(number) { positive.append(number) }
       return number
     }
 
     /// Tells the strings that are asked for only in conditions which those are.
-    mutating func attachUses() {
+    mutating func attachUses(in tree: Node) {
       guard !conditions.isEmpty else { return }
+      let standalone = Self.standaloneTerms(tree)
       var uses: [Int: [OccurrenceUse]] = [:]
       for condition in conditions where condition.isPositive {
         let members = condition.members.map { terms[$0] }
@@ -203,6 +201,16 @@ extension QueryPlan {
         }
       }
       for (number, uses) in uses { terms[number] = SearchString(terms[number], uses: uses) }
+    }
+
+    /// The strings that are asked for on their own, not only in conditions or exclusions.
+    private static func standaloneTerms(_ node: Node) -> Set<Int> {
+      switch node {
+      case .term(let number): [number]
+      case .and(let nodes, _), .or(let nodes, _): nodes.reduce(into: []) { $0.formUnion(standaloneTerms($1)) }
+      case .without(let kept, _, _): standaloneTerms(kept)
+      case .condition, .filter, .all: []
+      }
     }
 
     /// Takes out of a tree the filters that every document has to satisfy: they narrow all of it.

@@ -50,7 +50,9 @@ package final class Searcher: Sendable {
 
   /// The counts of a plan: those of one string are looked up, where that is possible.
   func count(_ plan: QueryPlan, _ scratch: SearchScratch) throws -> FoundCounts {
-    if plan.isOneTerm, plan.filter == nil, let counts = try storedCounts(of: plan.terms[0], scratch) { return counts }
+    if plan.isOneTerm, plan.filter == nil, let counts = try storedCounts(of: plan.terms[0], scratch) {
+      return counts
+    }
     var collector = CountingCollector()
     return try QueryExecution(plan, self, scored: false, scratch).run(into: &collector)
   }
@@ -59,7 +61,9 @@ package final class Searcher: Sendable {
   private func storedCounts(of string: SearchString, _ scratch: SearchScratch) throws -> FoundCounts? {
     var sum = FoundCounts()
     for segment in segments {
-      guard let counts = try TermMatcher(string, in: segment.view, scratch: scratch).storedCounts() else { return nil }
+      guard let counts = try TermMatcher(string, in: segment.view, scratch: scratch).storedCounts() else {
+        return nil
+      }
       sum += counts
     }
     return sum
@@ -85,7 +89,7 @@ package final class Searcher: Sendable {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     let plan = try QueryPlan(request.query, isExact: request.isExact, filter: request.filter, scratch)
-    let sort = order(of: request, strings: plan.positive.count)
+    let sort = order(of: request, strings: plan.positiveCount)
     if let cursor = request.cursor { try check(cursor, of: request, sort) }
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
     let wanted = min(sum.overflow ? .max : sum.partialValue, snapshot.documentCount)
@@ -93,7 +97,7 @@ package final class Searcher: Sendable {
       searcher: self, request: request, plan: plan, wanted: wanted, isScored: wanted > 0 && sort == .relevance,
       scratch: scratch)
     if sort == .relevance {
-      let prefersTraditional = plan.positive.contains { plan.terms[$0].isTraditional }
+      let prefersTraditional = plan.positiveTerms.contains(where: \.isTraditional)
       let order = RelevanceOrder(self, prefersTraditional: prefersTraditional, scratch)
       return try search.run(order, try request.cursor.map { try isBehind($0, order) })
     }

@@ -110,6 +110,20 @@ struct RelationTests {
     #expect(newAlone > 3)
   }
 
+  @Test("that a document kept apart are found when it is gone")
+  func freed() throws {
+    let fixture = try IndexFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    // One text: a may be either law, and goes with the first.
+    try fixture.commit([
+      RelatedText(key: "a", text: "同意"), RelatedText(key: "b", text: "同意", work: 1),
+      RelatedText(key: "c", text: "同意", work: 2),
+    ])
+    #expect(try fixture.groups().copies == [["a", "b"]])
+    try fixture.commit([], removing: ["b"])
+    #expect(try fixture.groups().copies == [["a", "c"]])
+  }
+
   /// Merges after every few commits.
   private static func mergingSession(_ fixture: IndexFixture) throws -> WriterSession {
     var policy = MergePolicy()

@@ -19,6 +19,8 @@ struct KnownRelations {
   /// is gone: what hung together by way of that one shall be found again.
   private(set) var isNew: [Bool]
   private(set) var isAnyNew: Bool
+  /// Hashes of the texts of documents that are gone: what they kept apart from others with one text may be one now.
+  private(set) var goneTexts: Set<UInt64>
 
   /// - Parameters:
   ///   - merges: those whose segments were put in the place of their sources since the last commit.
@@ -38,7 +40,16 @@ struct KnownRelations {
     let (before, now) = (DocumentNumbering(last.views), Renumbering(merges: merges, views: views))
     var isNew = now.isLive
     let liveCount = isNew.count { $0 }
-    for view in last.views { now.forEach(of: view) { isNew[$0] = false } }
+    var goneTexts: Set<UInt64> = []
+    for view in last.views {
+      now.forEach(of: view) { document, number in
+        if let number {
+          isNew[number] = false
+        } else {
+          goneTexts.insert(view.segment.documents.contentHash(of: document))
+        }
+      }
+    }
     // Comparing all with all costs no more than most with all, and what it finds does not depend on the commits.
     guard isNew.count(where: { $0 }) * 2 <= liveCount else { return nil }
     func number(_ old: UInt32) -> UInt32? {
@@ -59,7 +70,7 @@ struct KnownRelations {
       }
     }
     for pair in pairs { grouped.formUnion([pair.first, pair.second]) }
-    self.isNew = isNew
+    (self.isNew, self.goneTexts) = (isNew, goneTexts)
     isAnyNew = isNew.contains(true)
   }
 }
@@ -101,14 +112,15 @@ private struct Renumbering {
     return base + document
   }
 
-  /// Calls with the number of each document of an earlier segment that is in the commit.
-  func forEach(of old: SegmentView, _ body: (Int) -> Void) {
-    if let (view, base) = views[old.segment.id] {
-      for number in base..<base + view.segment.documents.count { body(number) }
-      return
-    }
-    for document in 0..<old.segment.documents.count {
-      if let number = number(of: document, in: old) { body(number) }
+  /// Calls with each live document of an earlier segment and its number; nil when it is not in the commit.
+  func forEach(of old: SegmentView, _ body: (_ document: Int, _ number: Int?) -> Void) {
+    let base = views[old.segment.id]?.base
+    for document in 0..<old.segment.documents.count where old.deletions?.contains(UInt32(document)) != true {
+      if let base {
+        body(document, isLive[base + document] ? base + document : nil)
+      } else {
+        body(document, number(of: document, in: old))
+      }
     }
   }
 }

@@ -27,12 +27,12 @@ struct LiveDocuments {
   }
 
   /// Those that may have to do with another: of the groups that are known, new ones, and those with the text or the law of
-  /// a new one.
-  /// - Complexity: linear in the documents, when there are new ones.
+  /// a new one, or the text of one that is gone.
+  /// - Complexity: linear in the documents, when there are new ones or others are gone.
   func related(to known: KnownRelations) -> [UInt32] {
     var related = Set(known.grouped)
-    if known.isAnyNew {
-      var (hashes, works) = (Set<UInt64>(), Set<UInt64>())
+    if known.isAnyNew || !known.goneTexts.isEmpty {
+      var (hashes, works) = (known.goneTexts, Set<UInt64>())
       forEach { number, table, document in
         guard known.isNew[Int(number)] else { return }
         related.insert(number)

@@ -275,6 +275,7 @@ struct TermMatcher {
     let frequencies = block + DocumentList.blockSize
     let qualities = frequencies + DocumentList.blockSize
     let table = segment.documents
+    let places = table.positions
     for gram in segment.grams.row(id) {
       let list = try segment.positions(ofGram: gram)
       if let documents = list.documents {
@@ -291,14 +292,19 @@ struct TermMatcher {
         }
       } else {
         work.positionBlocks += list.blockCount
-        var document = 0
+        // The document that holds the last position, the first position behind it, and its title.
+        var (document, end, title): (Int, UInt32, (start: UInt32, count: UInt32)) = (0, 0, (0, 0))
         for index in 0..<list.blockCount {
           let size = list.decode(block: index, into: block)
           guard size > 0 else { throw segment.damage("postings") }
           for at in 0..<size {
-            document = table.document(of: block[at], from: document)
+            if block[at] >= end {
+              document = table.document(of: block[at], from: document)
+              end = table.start(of: document + 1)
+              title = places.title(of: UInt32(truncatingIfNeeded: document))
+            }
             sums[document] &+= 1
-            if inTitle[document] == 0, table.isTitle(block[at], of: document) { inTitle[document] = 1 }
+            if block[at] &- title.start < title.count { inTitle[document] = 1 }
           }
         }
       }

@@ -34,6 +34,7 @@ package final class DocumentTable: Sendable {
   private let headings: HeadingColumn?
   private let sketches: RowColumn<DocumentSketch>?
   private let works: RowColumn<UInt64>?
+  private let positionChecks: PositionColumnChecks
   let fieldChecks: FieldChecks
 
   /// - Returns: nil when a section is damaged or missing.
@@ -72,6 +73,7 @@ package final class DocumentTable: Sendable {
     (self.normRows, self.scripts, self.hashes, self.dates) = (norms, scripts, hashes, dates)
     (self.signatureDates, self.customs, self.findings) = (signatureDates, customs, findings)
     (self.headings, self.sketches, self.works) = (headings, sketches, works)
+    positionChecks = PositionColumnChecks([starts, hints, titleSpans.rows])
     fieldChecks = FieldChecks(
       [.documentTextStarts, .documentKeyOrder] + Columns.fields.map(\.section), in: source)
   }
@@ -85,7 +87,7 @@ package final class DocumentTable: Sendable {
   @inline(__always)
   package func start(of document: Int) -> UInt32 {
     let row = starts.start + min(document, count) &* 4
-    starts.checks.require(row, 4)
+    positionChecks.require(starts, row, 4)
     return load32(row, 0)
   }
 
@@ -109,7 +111,7 @@ package final class DocumentTable: Sendable {
     let at = Int(position) >> Self.hintShift
     guard at < hintCount else { return max(count - 1, 0) }
     let row = hints.start + at * 4
-    hints.checks.require(row, at + 1 < hintCount ? 8 : 4)
+    positionChecks.require(hints, row, at + 1 < hintCount ? 8 : 4)
     var low = max(hint, Int(load32(row, 0)))
     var high = at + 1 < hintCount ? Int(load32(row, 4)) + 1 : count
     high = min(high, count)
@@ -141,7 +143,7 @@ package final class DocumentTable: Sendable {
       firsts[0] = 0
       return 0
     }
-    requireStarts(from: positions[0], through: positions[positionCount - 1])
+    positionChecks.requireAll()
     let starts = positionColumns.starts
     let hints = hints.start
     let lastDocument = count - 1
@@ -171,18 +173,6 @@ package final class DocumentTable: Sendable {
     return grouped
   }
 
-  /// Declares that the starts of the documents between two positions will be read.
-  private func requireStarts(from first: UInt32, through last: UInt32) {
-    let low = min(Int(first >> UInt32(Self.hintShift)), hintCount - 1)
-    let high = min(max(Int(last >> UInt32(Self.hintShift)) + 1, low), hintCount - 1)
-    hints.checks.require(hints.start + low * 4, (high - low + 1) * 4)
-    let firstDocument = min(Int(load32(hints.start, low * 4)), count)
-    // Behind the last hint documents may begin that no hint names.
-    let lastDocument = high == hintCount - 1 ? count : min(Int(load32(hints.start, high * 4)) + 2, count)
-    guard firstDocument <= lastDocument else { return starts.requireAll() }
-    starts.checks.require(starts.start + firstDocument * 4, (lastDocument - firstDocument + 1) * 4)
-  }
-
   package func textRange(of document: Int) -> Range<Int> {
     let (low, high) = textStarts.pair(at: sound(document))
     return low..<max(low, high)
@@ -196,15 +186,22 @@ package final class DocumentTable: Sendable {
 
   /// The positions of a document's title.
   package func titlePositions(of document: Int) -> Range<UInt32> {
-    let word = titleSpans[sound(document)]
+    let word = titleSpan(of: document)
     let low = start(of: document) &+ (word & 0xFFFF)
     return low..<max(low, low &+ (word >> 16))
+  }
+
+  @inline(__always)
+  private func titleSpan(of document: Int) -> UInt32 {
+    let row = titleSpans.base + sound(document) &* 4
+    positionChecks.require(titleSpans.rows, row, 4)
+    return load32(row, 0)
   }
 
   /// Whether a position lies in its document's title.
   @inline(__always)
   package func isTitle(_ position: UInt32, of document: Int) -> Bool {
-    let word = titleSpans[sound(document)]
+    let word = titleSpan(of: document)
     let relative = position &- start(of: document)
     return relative >= word & 0xFFFF && relative < (word & 0xFFFF) &+ word >> 16
   }
@@ -226,7 +223,8 @@ package final class DocumentTable: Sendable {
 
   /// Where documents and their titles are.
   package var positions: DocumentPositions {
-    DocumentPositions(starts: starts, titleSpans: titleSpans.rows, lastDocument: count - 1)
+    positionChecks.requireAll()
+    return DocumentPositions(starts: starts.start, titleSpans: titleSpans.base, lastDocument: count - 1)
   }
 
   /// The norms of all documents.

@@ -80,7 +80,10 @@ struct DocumentSketchTests {
     let b = sketch(shared + noise(1000, &generator))
     // 2,000 of 4,000 shingles; four standard errors of 64 drawings.
     #expect(abs(a.similarity(to: b).jaccard - 0.5) < 0.25, "\(RunSeed.replay)")
-    #expect(a.shingleCount == 2993 && b.shingleCount == 2993)
+    // All are counted, unless by chance the bins say that fewer than two thirds of them are different: one text in 200.
+    for sketch in [a, b] {
+      #expect(sketch.shingleCount == 2993 || (1200...1996).contains(sketch.shingleCount), "\(RunSeed.replay)")
+    }
     #expect(a.similarity(to: b).jaccard == b.similarity(to: a).jaccard)
     #expect(a.similarity(to: a) == (1, 1))
     // Different texts have the same byte in a bin once in 255.

@@ -69,7 +69,7 @@ struct TermMatcher {
     guard let ids else { return TermMatches(DocumentBuffer(capacity: 0, in: scratch)) }
     if length == 1, !string.isExact {
       if let filter, filter.count <= Self.rowFilterLimit {
-        return gathered(try starts(of: filter, work: &work), nil, work)
+        return TermMatches(oneElement(at: try starts(of: filter, work: &work)))
       }
       work.path = .elementRow
       return TermMatches(try oneElement(ids[0], &work))
@@ -262,6 +262,21 @@ struct TermMatcher {
   }
 
   // MARK: One element
+
+  /// The documents of a string of one element that was looked for in a few, with the qualities that it has everywhere.
+  private func oneElement(at starts: PositionBuffer) -> DocumentBuffer {
+    var found = DocumentBuffer(grouping: starts, in: segment, scratch)
+    guard let hits = found.starts else { return found }
+    let places = segment.documents.positions
+    for at in 0..<found.count {
+      let title = places.title(of: found.documents[at])
+      let first = hits + Int(found.qualities[at])
+      let isInTitle = (0..<Int(found.frequencies[at])).contains { first[$0] &- title.start < title.count }
+      found.qualities[at] = isInTitle ? HitQuality.titleAligned : HitQuality.aligned
+    }
+    found.starts = nil
+    return found
+  }
 
   /// A string of one element occurs wherever a gram begins with it: the documents are the union over a row of
   /// the dictionary. A hit's quality here is only whether it is in a title.

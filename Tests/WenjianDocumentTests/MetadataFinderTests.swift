@@ -10,7 +10,8 @@ private func found(_ text: String, path: String = "") -> DocumentMetadata {
 
 @Suite("What a text says of itself")
 struct MetadataFinderTests {
-  @Test("is right for the five seeds where it stands in them", .enabled(if: SharedFiles.root != nil))
+  @Test(
+    "is right for the five seeds where it stands in them", .enabled(if: SharedFiles.root != nil, "needs ../shared"))
   func seeds() throws {
     let directory = try #require(SharedFiles.root) + "/seeds"
     let expected: [(prefix: String, title: String?, date: String?, source: String?, author: String?)] = [
@@ -78,7 +79,7 @@ struct MetadataFinderTests {
     #expect(metadata.publicationDate?.origin == .fileName)
   }
 
-  @Test("has a number of the document in one form", .enabled(if: SharedFiles.root != nil))
+  @Test("has a number of the document in one form", .enabled(if: SharedFiles.root != nil, "needs ../shared"))
   func numbers() throws {
     let rows = try #require(SharedFiles.gold("document_numbers.tsv"))
     #expect(rows.count >= 15)

@@ -292,7 +292,8 @@ struct StructureTests {
   }
 
   @Test(
-    "in the laws of both shores is where a plain reading finds it", .enabled(if: SharedFiles.root != nil),
+    "in the laws of both shores is where a plain reading finds it",
+    .enabled(if: SharedFiles.root != nil, "needs ../shared"),
     arguments: [("laws_cn", "laws_cn", 10), ("laws_tw", "laws_tw_quarter", 10)])
   func corpora(directory: String, archive: String, step: Int) throws {
     let root = try #require(SharedFiles.corpus(directory, archive: archive))

@@ -187,7 +187,9 @@ struct DocumentSketchTests {
     #expect(merged.sketch(of: 8) == .none)
   }
 
-  @Test("of the laws of the mainland sees through what was done to them", .enabled(if: SharedFiles.root != nil))
+  @Test(
+    "of the laws of the mainland sees through what was done to them",
+    .enabled(if: SharedFiles.root != nil, "needs ../shared"))
   func corpus() throws {
     let root = try #require(SharedFiles.corpus("laws_cn", archive: "laws_cn"))
     var generator = SeededGenerator()

@@ -80,7 +80,8 @@ struct ScriptTableTests {
 
   // The reference of the design lies beside the project and is no part of it.
   @Test(
-    "is the design's reference, and what was added since", .enabled(if: !SharedFiles.scriptTable().isEmpty))
+    "is the design's reference, and what was added since",
+    .enabled(if: !SharedFiles.scriptTable().isEmpty, "needs ../shared"))
   func reference() {
     // The reference leads these to forms outside the standard, to 迳, which is kept for names, and 躭 to 眈.
     let changed = Set("悞瘂躭逕頴飈鯰龎".unicodeScalars.map(\.value))

@@ -7,7 +7,7 @@ import WenjianStream
 import WenjianTestSupport
 
 // The tables lie beside the project and are no part of it; without them these tests are skipped.
-@Suite("Gold data", .enabled(if: SharedFiles.root != nil))
+@Suite("Gold data", .enabled(if: SharedFiles.root != nil, "needs ../shared"))
 struct GoldDataTests {
   private func elements(_ text: String) -> [AnalyzedElement] {
     BruteForceIndex.stream(of: text).map(\.element).filter { $0 != .barrier }

@@ -71,7 +71,7 @@ struct WordSegmenterLawTests {
 
   // The shared sample documents are not part of the project.
   @Test(
-    "on the sample documents, as written and folded", .enabled(if: SharedFiles.root != nil),
+    "on the sample documents, as written and folded", .enabled(if: SharedFiles.root != nil, "needs ../shared"),
     arguments: DictionaryForm.allCases)
   func sampleDocuments(_ form: DictionaryForm) throws {
     let seeds = try #require(SharedFiles.root) + "/seeds"
@@ -93,7 +93,8 @@ struct WordSegmenterLawTests {
   private static let foldTable = Dictionary(uniqueKeysWithValues: SharedFiles.scriptTable())
 
   // Megabytes of unpacked corpora, named by WENJIAN_CORPORA; run it in release.
-  @Test("on corpora, folded", .enabled(if: SharedFiles.environment("WENJIAN_CORPORA") != nil))
+  @Test(
+    "on corpora, folded", .enabled(if: SharedFiles.environment("WENJIAN_CORPORA") != nil, "needs WENJIAN_CORPORA"))
   func corpora() throws {
     let corpora = try #require(SharedFiles.environment("WENJIAN_CORPORA"))
     let paths = TestFile.files(below: corpora, ending: ".txt").map { corpora + "/" + $0 }

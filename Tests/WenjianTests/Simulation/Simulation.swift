@@ -60,6 +60,8 @@ struct Simulation {
   /// What the index may hold; nil: there is none. One state but after commits that failed.
   private var allowed: [IndexState?] = [nil]
   private var readers: [(index: Index, state: IndexState)] = []
+  /// The faults of the disk when the session's last commit was made, if none came while it was.
+  private var faultsOfCleanCommit: Int?
   /// The faults of the disk that the engine has thrown.
   private var toldFaults = 0
   /// The last steps, to be told of a failure.
@@ -183,6 +185,7 @@ struct Simulation {
         threadCount: threadCount)
     }
     if session != nil { toldFaults = disk.faults }
+    faultsOfCleanCommit = nil
     pending = replacesAll ? IndexState() : base ?? IndexState()
   }
 
@@ -249,16 +252,17 @@ struct Simulation {
       throw fail("\(result.documents) documents are committed")
     }
     if let failure = result.mergeFailure, disk.faults == faults, !disk.isOff { throw fail(failure) }
+    // What a fault keeps it from removing, the next commit removes.
+    faultsOfCleanCommit = disk.faults == faults ? faults : nil
     if threadCount == 0, disk.faults == faults, !disk.isOff { try checkFiles() }
   }
 
   private mutating func finishMerges() throws {
     guard let session else { return }
     let hasChanges = session.hasChanges
-    let faults = disk.faults
     let done: Void? = try attempt("finish merges") { try session.finishMerges() }
     // What was added since the last commit has files of its own.
-    if done != nil, !hasChanges, disk.faults == faults { try checkFiles() }
+    if done != nil, !hasChanges, disk.faults == faultsOfCleanCommit { try checkFiles() }
   }
 
   // MARK: Looking

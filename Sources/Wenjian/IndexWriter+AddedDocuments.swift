@@ -42,7 +42,7 @@ extension IndexWriter {
     try translated {
       let salvage: IndexSalvage
       do {
-        salvage = try IndexSalvage(path)
+        salvage = try IndexSalvage(path, besides: session.ownSegments)
       } catch let error as IndexError {
         switch error.reason {
         case .missing, .notAnIndex: return

@@ -19,8 +19,9 @@ package struct IndexSalvage {
   package private(set) var sources: [UInt8]?
 
   /// Opens what there is.
+  /// - Parameter own: segments that a session is writing, of no commit yet: they are none of what there was.
   /// - Throws: `IndexError` when the directory holds no file of an index; `FileError`.
-  package init(_ path: String) throws {
+  package init(_ path: String, besides own: Set<UInt64> = []) throws {
     let directory = IndexDirectory(path)
     guard FileOperations.kind(of: path) != nil else { throw IndexError(.missing, path: path) }
     if let manifest = try Self.manifest(in: directory, &problems) {
@@ -31,7 +32,7 @@ package struct IndexSalvage {
       }
       return
     }
-    let segments = try Self.segmentFiles(in: directory)
+    let segments = try Self.segmentFiles(in: directory).filter { !own.contains($0) }
     guard !segments.isEmpty else { throw IndexError(.notAnIndex, path: path) }
     for id in segments {
       open(Manifest.Entry(segmentID: id, documentCount: 0, deletionsGeneration: 0), in: directory)

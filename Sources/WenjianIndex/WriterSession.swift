@@ -90,6 +90,9 @@ package final class WriterSession {
     if base == nil { directory.removeTraces(madeDirectory: madeDirectory, keepsParts: hasLostManifest) }
   }
 
+  /// The segments that this session wrote and no commit names yet.
+  package var ownSegments: Set<UInt64> { runs.files }
+
   /// What the last commit says of the files that the index is made of; nil when it says nothing.
   /// - Throws: `FileError`.
   package func sources() throws -> [UInt8]? {

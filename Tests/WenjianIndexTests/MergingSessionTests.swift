@@ -195,6 +195,18 @@ struct IndexDirectoryTests {
     }
   }
 
+  @Test("what a first session is writing is nothing to be saved")
+  func ownSegments() throws {
+    let fixture = try IndexFixture(batchBytes: 1)
+    defer { withExtendedLifetime(fixture) {} }
+    let session = try fixture.session(.replaceAll)
+    for number in 0..<4 { try session.add("k\(number)", "第\(number)号") }
+    #expect(!session.ownSegments.isEmpty)
+    #expect(try reason { _ = try IndexSalvage(fixture.path, besides: session.ownSegments) } == .notAnIndex)
+    _ = try session.commit()
+    #expect(try fixture.contents().count == 4)
+  }
+
   @Test("a file of others that is called manifest is not replaced")
   func foreignManifest() throws {
     let fixture = try IndexFixture()

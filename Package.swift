@@ -81,7 +81,7 @@ let package = Package(
     module("WenjianThreads", []),
     module("WenjianModel", [], pointerFree: true),
     // Floor 1
-    module("WenjianBytes", ["CMapping"]),
+    module("WenjianBytes", ["CMapping", "WenjianThreads"]),
     // Floor 2
     module("WenjianText", []),
     module("WenjianUnicode", ["CICU"]),

@@ -46,7 +46,7 @@ package func systemCall<Result: SignedInteger>(
     throw FileError(operation: operation, path: path, errorNumber: errorNumber)
   }
   guard let change else { return try systemCallUnprobed(operation, path, body) }
-  if probe.standsForTheDisk {
+  if probe.simulatesDisk {
     switch change {
     case .syncFile, .syncDirectory:
       probe.didPerform(change, path)

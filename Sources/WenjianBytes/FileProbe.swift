@@ -1,4 +1,4 @@
-import Synchronization
+import WenjianThreads
 
 /// What an operation changes in the file system; nil for one that only reads.
 package enum FileChange {
@@ -13,7 +13,7 @@ package enum FileChange {
   case syncDirectory
 }
 
-/// Stands between the engine and the operating system in a test: makes operations fail, or models what of them a power
+/// Comes between the engine and the operating system in a test: makes operations fail, or models what of them a power
 /// cut would leave.
 package protocol FileProbe: AnyObject, Sendable {
   /// Asked before each operation.
@@ -23,8 +23,8 @@ package protocol FileProbe: AnyObject, Sendable {
   /// Told of an operation that succeeded.
   func didPerform(_ change: FileChange, _ path: String)
 
-  /// Whether forcing files to the disk is left to the probe, which then only notes it.
-  var standsForTheDisk: Bool { get }
+  /// Whether the probe takes the place of the disk: files are not forced to it, the probe only notes that.
+  var simulatesDisk: Bool { get }
 
   /// A number for the name of a new file; nil for one of the system.
   func fileNumber() -> UInt64?
@@ -32,29 +32,19 @@ package protocol FileProbe: AnyObject, Sendable {
 
 extension FileProbe {
   package func didPerform(_ change: FileChange, _ path: String) {}
-  package var standsForTheDisk: Bool { false }
+  package var simulatesDisk: Bool { false }
   package func fileNumber() -> UInt64? { nil }
 }
 
-/// The probe of this process. Costs one relaxed load an operation when there is none.
+/// The probe of this process.
 package enum FileProbes {
-  private static let isActive = Atomic<Bool>(false)
-  private static let state = Mutex<(any FileProbe)?>(nil)
+  private static let hook = TestHook<any FileProbe>()
 
-  package static func install(_ probe: any FileProbe) {
-    state.withLock { $0 = probe }
-    isActive.store(true, ordering: .sequentiallyConsistent)
-  }
+  package static func install(_ probe: any FileProbe) { hook.install(probe) }
 
-  package static func remove() {
-    isActive.store(false, ordering: .sequentiallyConsistent)
-    state.withLock { $0 = nil }
-  }
+  package static func remove() { hook.remove() }
 
-  static var current: (any FileProbe)? {
-    guard isActive.load(ordering: .relaxed) else { return nil }
-    return state.withLock { $0 }
-  }
+  static var current: (any FileProbe)? { hook.current }
 }
 
 /// A number for the name of a new file that no other file has.

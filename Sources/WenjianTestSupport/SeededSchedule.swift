@@ -1,12 +1,11 @@
 // Which thread of the engine runs, told by a seed: what several threads do is then the same in every run.
 
-import Glibc
 import WenjianThreads
 
 /// Gives the turn to one thread at a time, and passes it on at changes of monitors, at the ends of threads, and where
 /// `yield()` is called. Stops the process when every thread waits for another.
 package final class SeededSchedule: ThreadSchedule, @unchecked Sendable {
-  // SAFETY: all state is touched between lock and unlock of `mutex` only.
+  // SAFETY: all state is touched under the lock of `passed` only.
   private enum Status: Equatable {
     case runnable
     case waiting(ObjectIdentifier)
@@ -20,37 +19,15 @@ package final class SeededSchedule: ThreadSchedule, @unchecked Sendable {
   private var running = 0
   /// How often the turn went to another thread.
   private var switches = 0
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let passed: UnsafeMutablePointer<pthread_cond_t>
+  private let passed = MutexCondition()
 
-  package init(_ generator: SeededGenerator) {
-    self.generator = generator
-    mutex = .allocate(capacity: 1)
-    mutex.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(mutex, nil)
-    passed = .allocate(capacity: 1)
-    passed.initialize(to: pthread_cond_t())
-    pthread_cond_init(passed, nil)
-  }
+  package init(_ generator: SeededGenerator) { self.generator = generator }
 
-  deinit {
-    pthread_cond_destroy(passed)
-    passed.deallocate()
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
-  }
-
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
-  }
-
-  package var switchCount: Int { locked { switches } }
+  package var switchCount: Int { passed.withLock { switches } }
 
   /// Passes the turn on, once in a while.
   package func yield() {
-    locked {
+    passed.withLock {
       // Nothing to choose, and nothing drawn: most runs have one thread.
       guard threads.count(where: { $0 == .runnable }) > 1, generator.oneIn(3) else { return }
       pass(.runnable)
@@ -58,29 +35,29 @@ package final class SeededSchedule: ThreadSchedule, @unchecked Sendable {
   }
 
   package func didStart() -> Int {
-    locked {
+    passed.withLock {
       threads.append(.runnable)
       return threads.count - 1
     }
   }
 
-  package func begin(_ thread: Int) { locked { waitForTurn(thread) } }
+  package func begin(_ thread: Int) { passed.withLock { waitForTurn(thread) } }
 
   package func end(_ thread: Int) {
-    locked {
+    passed.withLock {
       for other in threads.indices where threads[other] == .joining(thread) { threads[other] = .runnable }
       pass(.ended)
     }
   }
 
   package func waitForEnd(of thread: Int) {
-    locked { if threads[thread] != .ended { pass(.joining(thread)) } }
+    passed.withLock { if threads[thread] != .ended { pass(.joining(thread)) } }
   }
 
-  package func waitForChange(of monitor: ObjectIdentifier) { locked { pass(.waiting(monitor)) } }
+  package func waitForChange(of monitor: ObjectIdentifier) { passed.withLock { pass(.waiting(monitor)) } }
 
   package func didChange(_ monitor: ObjectIdentifier) {
-    locked {
+    passed.withLock {
       for other in threads.indices where threads[other] == .waiting(monitor) { threads[other] = .runnable }
     }
     yield()
@@ -95,10 +72,10 @@ package final class SeededSchedule: ThreadSchedule, @unchecked Sendable {
     running = generator.pick(runnable)
     if running != thread {
       switches += 1
-      pthread_cond_broadcast(passed)
+      passed.signalAll()
     }
     if status != .ended { waitForTurn(thread) }
   }
 
-  private func waitForTurn(_ thread: Int) { while running != thread { pthread_cond_wait(passed, mutex) } }
+  private func waitForTurn(_ thread: Int) { while running != thread { passed.wait() } }
 }

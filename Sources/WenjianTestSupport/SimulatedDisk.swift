@@ -3,7 +3,7 @@
 import Glibc
 package import WenjianBytes
 
-/// Stands under the engine's file layer, over a real directory that the engine reads and writes, and models what of it is
+/// Lies under the engine's file layer, over a real directory that the engine reads and writes, and models what of it is
 /// durable.
 ///
 /// The model is the one that POSIX allows, not the kinder one of a file system: bytes of a file are durable when the file
@@ -131,7 +131,7 @@ package final class SimulatedDisk: FileProbe, @unchecked Sendable {
 
   // MARK: The probe
 
-  package var standsForTheDisk: Bool { true }
+  package var simulatesDisk: Bool { true }
 
   package func fileNumber() -> UInt64? { generator.next() }
 

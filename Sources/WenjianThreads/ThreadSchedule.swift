@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Decides in a test which of the engine's threads runs: one at a time, so that a run can be had again.
 ///
 /// Threads meet in `Monitor` and at their begin and end alone; what a thread does between is its own. A schedule hears
@@ -16,25 +14,15 @@ package protocol ThreadSchedule: AnyObject, Sendable {
   func didChange(_ monitor: ObjectIdentifier)
 }
 
-/// The schedule of this process. Costs one relaxed load a change of a monitor when there is none.
+/// The schedule of this process.
 package enum ThreadSchedules {
-  private static let isActive = Atomic<Bool>(false)
-  private static let state = Mutex<(any ThreadSchedule)?>(nil)
+  private static let hook = TestHook<any ThreadSchedule>()
 
   /// While no thread of the engine runs but the caller's.
-  package static func install(_ schedule: any ThreadSchedule) {
-    state.withLock { $0 = schedule }
-    isActive.store(true, ordering: .sequentiallyConsistent)
-  }
+  package static func install(_ schedule: any ThreadSchedule) { hook.install(schedule) }
 
   /// While no thread of the engine runs but the caller's.
-  package static func remove() {
-    isActive.store(false, ordering: .sequentiallyConsistent)
-    state.withLock { $0 = nil }
-  }
+  package static func remove() { hook.remove() }
 
-  static var current: (any ThreadSchedule)? {
-    guard isActive.load(ordering: .relaxed) else { return nil }
-    return state.withLock { $0 }
-  }
+  static var current: (any ThreadSchedule)? { hook.current }
 }

@@ -58,17 +58,35 @@ package struct MonotoneArray: Sendable {
   /// - Precondition: `0 <= index < count`.
   package subscript(index: Int) -> Int {
     precondition(index >= 0 && index < count, "index \(index) outside 0..<\(count)")
-    let group = groups + (index &>> 6) &* Self.groupBytes
-    checks.require(group, Self.groupBytes)
-    let base = load64(group, 0)
-    let width = Int(min(load32(group, 12) & 0xFF, 56))
-    if width == 0 { return Int(truncatingIfNeeded: base & Self.valueMask) }
-    let bit = (index & 63) &* width
-    let byteOffset = min(Int(load32(group, 8)) &+ bit &>> 3, dataBytes)
-    checks.require(data + byteOffset, 8)
-    let word = load64(data, byteOffset) &>> UInt64(bit & 7)
-    return Int(
-      truncatingIfNeeded: (base &+ (word & ((1 &<< UInt64(width)) &- 1))) & Self.valueMask)
+    let group = group(of: index)
+    if group.width == 0 { return value(in: group, 0) }
+    let bits = group.firstBit &+ (index & 63) &* group.width
+    let low = min(bits &>> 3, dataBytes)
+    checks.require(data + low, 8)
+    return value(in: group, load64(data, low) &>> UInt64(bits & 7))
+  }
+
+  /// What the head of a group says.
+  private struct Group {
+    let base: UInt64
+    /// 0...56.
+    let width: Int
+    /// Of its values in the data.
+    let firstBit: Int
+  }
+
+  @inline(__always)
+  private func group(of index: Int) -> Group {
+    let head = groups + (index &>> 6) &* Self.groupBytes
+    checks.require(head, Self.groupBytes)
+    return Group(
+      base: load64(head, 0), width: Int(min(load32(head, 12) & 0xFF, 56)), firstBit: Int(load32(head, 8)) &* 8)
+  }
+
+  /// - Parameter word: begins with the value's bits.
+  @inline(__always)
+  private func value(in group: Group, _ word: UInt64) -> Int {
+    Int(truncatingIfNeeded: (group.base &+ (word & ((1 &<< UInt64(group.width)) &- 1))) & Self.valueMask)
   }
 
   /// The values at `index` and behind it: where a row starts and ends.
@@ -79,24 +97,16 @@ package struct MonotoneArray: Sendable {
     precondition(index >= 0 && index < count - 1, "index \(index) outside 0..<\(count - 1)")
     let inGroup = index & 63
     guard inGroup < 63 else { return (self[index], self[index + 1]) }
-    let group = groups + (index &>> 6) &* Self.groupBytes
-    checks.require(group, Self.groupBytes)
-    let base = load64(group, 0)
-    let width = Int(min(load32(group, 12) & 0xFF, 56))
-    if width == 0 {
-      let value = Int(truncatingIfNeeded: base & Self.valueMask)
-      return (value, value)
-    }
-    let bits = Int(load32(group, 8)) &* 8 &+ inGroup &* width
-    let (low, high) = (min(bits &>> 3, dataBytes), min((bits &+ width) &>> 3, dataBytes))
+    let group = group(of: index)
+    if group.width == 0 { return (value(in: group, 0), value(in: group, 0)) }
+    let bits = group.firstBit &+ inGroup &* group.width
+    let behind = bits &+ group.width
+    let (low, high) = (min(bits &>> 3, dataBytes), min(behind &>> 3, dataBytes))
     // Sixteen bytes at most: the widest value has seven.
     checks.require(data + low, high &- low &+ 8)
-    let mask = (1 &<< UInt64(width)) &- 1
-    let first = load64(data, low) &>> UInt64(bits & 7) & mask
-    let second = load64(data, high) &>> UInt64((bits &+ width) & 7) & mask
     return (
-      Int(truncatingIfNeeded: (base &+ first) & Self.valueMask),
-      Int(truncatingIfNeeded: (base &+ second) & Self.valueMask)
+      value(in: group, load64(data, low) &>> UInt64(bits & 7)),
+      value(in: group, load64(data, high) &>> UInt64(behind & 7))
     )
   }
 

@@ -1,4 +1,3 @@
-import WenjianBytes
 import WenjianIndex
 import WenjianSegment
 import WenjianThreads
@@ -51,11 +50,7 @@ extension Index {
     let threads = threads ?? min(Thread.processorCount, 4)
     return try translated {
       let salvage = try IndexSalvage(path)
-      if FileOperations.kind(of: destination) != nil,
-        let name = try FileOperations.names(in: destination).sorted().first
-      {
-        throw IndexError(.foreignDirectory(name: name), path: destination)
-      }
+      try IndexDirectory(destination).requireEmpty()
       let session = try WriterSession(path: destination, threadCount: threads > 1 ? threads : 0)
       var report = RepairReport()
       report.problems = salvage.problems

@@ -76,7 +76,7 @@ extension WenjianError {
       let code: Code =
         switch error.reason {
         case .missing, .notAnIndex: .notAnIndex
-        case .foreignDirectory: .foreignDirectory
+        case .foreignDirectory, .notEmpty: .foreignDirectory
         case .damagedManifest: .damaged
         case .tooNew, .otherAnalyzer: .otherVersion
         case .locked: .locked

@@ -22,11 +22,7 @@ package struct IndexBackup {
   ///   `FileError`.
   package init(of path: String, into destination: String, copies: Bool) throws {
     let source = IndexDirectory(path)
-    if FileOperations.kind(of: destination) != nil,
-      let name = try FileOperations.names(in: destination).sorted().first
-    {
-      throw IndexError(.foreignDirectory(name: name), path: destination)
-    }
+    try IndexDirectory(destination).requireEmpty()
     // Beside it, so that the last step is one.
     let target = IndexDirectory(Self.trimmed(destination) + ".new")
     // Left by a run that was killed.
@@ -41,7 +37,7 @@ package struct IndexBackup {
       throw error
     }
     do throws(FileError) {
-      try FileOperations.syncDirectory(Self.parent(of: Self.trimmed(destination)))
+      try FileOperations.syncName(Self.trimmed(destination))
     } catch {
       // It is whole, and a power cut may take it away.
       throw FileError(
@@ -152,10 +148,5 @@ package struct IndexBackup {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     return path
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

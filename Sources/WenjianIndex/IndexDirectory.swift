@@ -86,6 +86,13 @@ package struct IndexDirectory: Sendable {
     return false
   }
 
+  /// - Throws: `IndexError` when anything is in the directory; `FileError`.
+  package func requireEmpty() throws {
+    if FileOperations.kind(of: path) != nil, let name = try FileOperations.names(in: path).sorted().first {
+      throw IndexError(.notEmpty(name: name), path: path)
+    }
+  }
+
   // MARK: Removing
 
   /// The files that a commit names.

@@ -8,6 +8,8 @@ package struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
     case notAnIndex
     /// Not empty, and not an index: writing there could mix with somebody's files.
     case foreignDirectory(name: String)
+    /// A directory that was to be empty.
+    case notEmpty(name: String)
     case damagedManifest(what: String)
     case tooNew(version: Int)
     case otherAnalyzer(fold: Int, stream: Int)
@@ -32,6 +34,7 @@ package struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) is not a Wenjian index; build one with `wenjian index DIRECTORY --index \(path)`"
     case .foreignDirectory(let name):
       "\(path) is not an index and holds other files (\(name)); give an empty or a new directory"
+    case .notEmpty(let name): "\(path) is not empty, it holds \(name); give an empty or a new directory"
     case .damagedManifest(let what):
       "the commit of the index \(path) is damaged (\(what)); build the index again with `wenjian index`"
     case .tooNew(let version):

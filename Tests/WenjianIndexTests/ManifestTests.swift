@@ -183,6 +183,7 @@ struct ManifestTests {
     arguments: [
       (IndexError.Reason.missing, "build one with `wenjian index"),
       (.notAnIndex, "is not a Wenjian index"), (.foreignDirectory(name: "x"), "give an empty or a new directory"),
+      (.notEmpty(name: "x"), "is not empty, it holds x"),
       (.damagedManifest(what: "x"), "build the index again"), (.tooNew(version: 2), "use that one"),
       (.otherAnalyzer(fold: 1, stream: 1), "build it again"), (.locked(holder: "process 1"), "wait until"),
       (.keyIsEmpty, "needs a key"), (.keyTooLong(byteCount: 5000), "is the limit"),

@@ -1,4 +1,7 @@
 import Synchronization
+import WenjianIndex
+import WenjianPostings
+import WenjianSegment
 
 /// What the deletions of a segment leave of lists, remembered from query to query: a list's head counts all of its
 /// documents, and without the deleted ones they have to be counted block by block.
@@ -35,5 +38,26 @@ final class LiveCounts: Sendable {
         occurrences: UInt32(truncatingIfNeeded: counts.occurrences))
     }
     return counts
+  }
+}
+
+extension SegmentState {
+  /// The live documents of a gram's list, and the gram's occurrences in them.
+  /// - Parameters:
+  ///   - occurrences: in all documents of the list.
+  ///   - blocks: those of the list that are read are added to it.
+  /// - Throws: `SegmentError` for damaged postings.
+  func counts(
+    of list: DocumentList, gram: Int, occurrences: Int, _ scratch: SearchScratch, blocks: inout Int
+  ) throws -> FoundCounts {
+    guard let live else { return FoundCounts(documents: list.count, occurrences: occurrences) }
+    return try liveCounts.counts(ofGram: gram) {
+      let block = scratch.allocate(2 * DocumentList.blockSize, of: UInt32.self)
+      guard let counts = live.mask.counts(of: list, occurrences: occurrences, block: block) else {
+        throw view.segment.damage("postings")
+      }
+      blocks += counts.blocks
+      return counts.found
+    }
   }
 }

@@ -61,7 +61,7 @@ package final class Searcher: Sendable {
   private func storedCounts(of string: SearchString, _ scratch: SearchScratch) throws -> FoundCounts? {
     var sum = FoundCounts()
     for segment in segments {
-      guard let counts = try TermMatcher(string, in: segment.view, scratch: scratch).storedCounts() else {
+      guard let counts = try TermMatcher(string, in: segment.view, scratch: scratch).storedCounts(segment) else {
         return nil
       }
       sum += counts

@@ -39,11 +39,13 @@ struct TermMatcher {
   }
 
   /// How many live documents hold the string, and its occurrences in them, where the segment says so without being read
-  /// further: those of an element, and those of a gram that has a list of documents while none is deleted.
+  /// further: those of an element, and those of a gram that has a list of documents.
+  /// - Parameter state: of the segment. It remembers what the deletions leave of the lists that were asked for.
   /// - Returns: nil when they must be counted.
-  /// - Complexity: that of looking up the string.
+  /// - Complexity: that of looking up the string; with deletions, the first time, of reading the blocks with deleted
+  ///   documents.
   /// - Throws: `SegmentError` for damaged postings.
-  func storedCounts() throws -> FoundCounts? {
+  func storedCounts(_ state: SegmentState) throws -> FoundCounts? {
     guard let ids else { return FoundCounts() }
     if string.isExact { return nil }
     switch length {
@@ -51,10 +53,12 @@ struct TermMatcher {
       return view.counts(ofElement: ids[0]).map {
         FoundCounts(documents: $0.documents, occurrences: $0.occurrences)
       }
-    case 2 where view.deletions == nil:
+    case 2:
       guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else { return FoundCounts() }
       let list = try segment.positions(ofGram: gram)
-      return list.documents.map { FoundCounts(documents: $0.count, occurrences: list.count) }
+      guard let documents = list.documents else { return nil }
+      var blocks = 0
+      return try state.counts(of: documents, gram: gram, occurrences: list.count, scratch, blocks: &blocks)
     default: return nil
     }
   }

@@ -44,16 +44,17 @@ extension SegmentRun {
   /// The documents of a list that count, and their occurrences.
   private func counts(of list: DocumentList, _ matches: TermMatches, _ record: Int) throws -> FoundCounts {
     if work[record].path == .none { work[record].path = .storedCounts }
-    guard let mask else { return FoundCounts(documents: list.count, occurrences: matches.occurrences) }
-    func count() throws -> FoundCounts {
-      let block = scratch.allocate(2 * DocumentList.blockSize, of: UInt32.self)
-      guard let counts = mask.counts(of: list, occurrences: matches.occurrences, block: block) else {
-        throw damagedPostings
-      }
-      work[record].documentBlocks += counts.blocks
-      return counts.found
+    guard isFiltered, let mask else {
+      return try state.counts(
+        of: list, gram: matches.gram, occurrences: matches.occurrences, scratch,
+        blocks: &work[record].documentBlocks)
     }
-    return isFiltered ? try count() : try state.liveCounts.counts(ofGram: matches.gram, count)
+    let block = scratch.allocate(2 * DocumentList.blockSize, of: UInt32.self)
+    guard let counts = mask.counts(of: list, occurrences: matches.occurrences, block: block) else {
+      throw damagedPostings
+    }
+    work[record].documentBlocks += counts.blocks
+    return counts.found
   }
 
   /// Shows every document of a list that counts.

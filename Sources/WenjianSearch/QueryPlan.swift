@@ -127,8 +127,8 @@ extension QueryPlan {
     mutating func node(_ query: QueryNode, isPositive: Bool) throws(SearchError) -> Node {
       switch query {
       case .string(let string): return .term(try term(string, isPositive: isPositive))
-      case .and(let parts): return .and(try nodes(parts, isPositive), id: makeID())
-      case .or(let parts): return .or(try nodes(parts, isPositive), id: makeID())
+      case .and(let parts): return try row(parts, isPositive) { .and($0, id: $1) }
+      case .or(let parts): return try row(parts, isPositive) { .or($0, id: $1) }
       case .without(let part, let excluded):
         let kept = try node(part, isPositive: isPositive)
         return .without(kept, try node(excluded, isPositive: false), id: makeID())
@@ -147,11 +147,32 @@ extension QueryPlan {
       }
     }
 
-    private mutating func nodes(_ parts: [QueryNode], _ isPositive: Bool) throws(SearchError) -> [Node] {
+    /// An AND or OR; a string or condition that is in it twice is asked, and scored, once.
+    private mutating func row(
+      _ parts: [QueryNode], _ isPositive: Bool, _ make: ([Node], Int) -> Node
+    ) throws(SearchError) -> Node {
       var nodes: [Node] = []
       nodes.reserveCapacity(parts.count)
-      for part in parts { nodes.append(try node(part, isPositive: isPositive)) }
-      return nodes
+      var asked = Set<Leaf>()
+      for part in parts {
+        let node = try node(part, isPositive: isPositive)
+        if let leaf = Leaf(node), !asked.insert(leaf).inserted { continue }
+        nodes.append(node)
+      }
+      return nodes.count == 1 ? nodes[0] : make(nodes, makeID())
+    }
+
+    private enum Leaf: Hashable {
+      case term(Int)
+      case condition(Int)
+
+      init?(_ node: Node) {
+        switch node {
+        case .term(let number): self = .term(number)
+        case .condition(let number): self = .condition(number)
+        case .filter, .all, .and, .or, .without: return nil
+        }
+      }
     }
 
     private mutating func makeID() -> Int {

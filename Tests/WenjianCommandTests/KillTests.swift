@@ -61,12 +61,10 @@ private struct KillTrial {
     if action == .remove, notes.isEmpty { action = .add }
     var after = held
     switch action {
-    case .update:
-      for _ in 0...generator.below(6) { try changeFile() }
+    case .update, .rebuild:
+      for _ in 0...generator.below(action == .update ? 6 : 3) { try changeFile() }
+      // Both keep the documents that are no files.
       after = files.merging(notes) { $1 }
-    case .rebuild:
-      for _ in 0...generator.below(3) { try changeFile() }
-      after = files
     case .add:
       let key = "note-\(generator.below(6))"
       let text = line()

@@ -24,7 +24,9 @@ struct StructureQueryTests {
     let report = try session.add(filesIn: directory("files"))
     try session.commit()
     let skipped = report.skipped.filter { skip in
-      Self.round(of: skip.path).map { expected[$0]?.isEmpty != true } ?? true
+      // A row or record of white space alone.
+      if skip.kind == .noText, skip.path.contains("/") { return false }
+      return Self.round(of: skip.path).map { expected[$0]?.isEmpty != true } ?? true
     }
     #expect(skipped.isEmpty, "\(RunSeed.replay) WENJIAN_LAW=\(writer.name)")
     let index = try Index(at: directory("index"))

@@ -56,12 +56,12 @@ extension IndexWriter {
       let wasNeverOfFiles =
         salvage.sources == nil && FileOperations.kind(of: path + "/" + IndexDirectory.report) == nil
       let isKnown = list != nil || wasNeverOfFiles
-      let ofFiles = Set((list?.entries ?? []).flatMap(\.keys))
+      let ofFiles = ByteStringSet((list?.entries ?? []).flatMap(\.keys))
       // Nothing was added.
       if list != nil, salvage.documentCount == ofFiles.count { return }
       if isKnown { result.problems = salvage.problems }
       // Of several with one key the last is the one.
-      var seen: Set<String> = []
+      var seen = ByteStringSet()
       var kept: [(part: Int, document: Int)] = []
       for (part, number) in salvage.documents.reversed() {
         guard let key = salvage.parts[part].segment.key(of: number) else {
@@ -70,7 +70,7 @@ extension IndexWriter {
             RepairReport.Loss(key: nil, reason: "its key is damaged", path: salvage.parts[part].segment.path))
           continue
         }
-        guard !fileKeys.contains(key), !ownKeys.contains(key), !ofFiles.contains(key), seen.insert(key).inserted
+        guard !fileKeys.contains(key), !ownKeys.contains(key), !ofFiles.contains(key), seen.insert(key)
         else {
           continue
         }

@@ -1,6 +1,7 @@
 // Files that an index holds and that cannot be read when it is made anew: the index that stands is worth more than one
 // without them.
 
+import WenjianBytes
 import WenjianIndex
 import WenjianSegment
 
@@ -33,10 +34,12 @@ extension IndexWriter {
     } catch {
       if error.code == .file { throw error }
       // What text rules of another version made cannot be searched, and is none the worse.
-      guard error.code == .otherVersion, let salvage = try? IndexSalvage(path) else { return [] }
+      guard error.code == .otherVersion, let salvage = try? IndexSalvage(path, besides: session.ownSegments) else {
+        return []
+      }
       keys = salvage.documents.compactMap { salvage.parts[$0.part].segment.key(of: $0.document) }
     }
-    var counts: [String: Int] = [:]
+    var counts = ByteStringDictionary<Int>()
     for key in keys {
       // The file itself, its archive, or its directory.
       var end = key.utf8.endIndex

@@ -1,3 +1,4 @@
+package import WenjianBytes
 package import WenjianIndex
 public import WenjianModel
 import WenjianSegment
@@ -30,11 +31,11 @@ public final class IndexWriter {
   /// The keys of the files that were added since the last commit.
   package let fileKeys = DocumentKeys()
   /// Why files and parts of them could not be read since the last commit that another try may read, by path.
-  package var temporaryFailures: [String: String] = [:]
+  package var temporaryFailures = ByteStringDictionary<String>()
   /// What the next commit says of the files that the index is made of.
   package var sourcesChange: SourcesChange = .keep
   /// Keys that were added or removed one by one since the last commit.
-  package var ownKeys: Set<String> = []
+  package var ownKeys = ByteStringSet()
   /// Completes the report with what is known when the commit is written.
   package var completeReport: ((inout IndexingReport, IndexSnapshot) -> Void)?
   /// Whether the next commit leaves nothing of the index that stands.
@@ -117,9 +118,9 @@ public final class IndexWriter {
     try refuseToLoseFiles()
     var result = try translated { try body(try sourcesWithoutOwnKeys()) }
     sourcesChange = .keep
-    ownKeys = []
+    ownKeys = ByteStringSet()
     fileKeys.removeAll()
-    temporaryFailures = [:]
+    temporaryFailures = ByteStringDictionary()
     replacesAll = false
     if var report = uncommittedReport {
       (report.copyGroups, report.copies) = (result.copyGroups, result.copies)

@@ -11,7 +11,7 @@
 // Repairs are counts with commas between, or nothing when all are 0; keys stand there when the file's only document does
 // not have its path as its key.
 
-import WenjianBytes
+package import WenjianBytes
 package import WenjianModel
 
 /// The files of a directory as they were when they were indexed.
@@ -84,7 +84,7 @@ package struct SourceList: Equatable, Sendable {
       fields += [String(entry.characters)]
       fields += [repairs.allSatisfy { $0 == 0 } ? "" : repairs.map(String.init).joined(separator: ",")]
       fields += [String(entry.keys.count)]
-      if entry.keys != [entry.path] { fields += entry.keys }
+      if entry.keys.count != 1 || !hasSameBytes(entry.keys[0], entry.path) { fields += entry.keys }
       TabbedLines.append(fields, to: &bytes)
     }
     let sum = bytes.withUnsafeBytes { hash64($0) }
@@ -129,7 +129,7 @@ package struct SourceList: Equatable, Sendable {
 
   /// The list without the files that documents come from which somebody added or removed by their keys: they are read
   /// again by the next update.
-  package func forgetting(_ keys: Set<String>) -> SourceList {
+  package func forgetting(_ keys: ByteStringSet) -> SourceList {
     var list = self
     list.entries.removeAll { $0.keys.contains { keys.contains($0) } }
     return list

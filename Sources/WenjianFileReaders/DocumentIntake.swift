@@ -1,6 +1,7 @@
 // Documents that were read from files, on their way into the index, and the account of them.
 
 import Wenjian
+import WenjianBytes
 import WenjianDocument
 import WenjianFiles
 import WenjianIndex
@@ -19,7 +20,7 @@ struct DocumentIntake {
   private var originals: [UInt64: String] = [:]
   private let keys: DocumentKeys
   /// What came of each file, by path.
-  private(set) var accounts: [String: Account] = [:]
+  private(set) var accounts = ByteStringDictionary<Account>()
 
   /// What came of a file.
   struct Account {
@@ -30,7 +31,7 @@ struct DocumentIntake {
     var repairs = Repairs()
   }
   /// Why paths cannot be read now.
-  private(set) var temporaryFailures: [String: String] = [:]
+  private(set) var temporaryFailures = ByteStringDictionary<String>()
 
   init(_ session: WriterSession, _ keys: DocumentKeys) {
     self.session = session

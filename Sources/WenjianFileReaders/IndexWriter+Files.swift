@@ -1,6 +1,7 @@
 // Files to documents of an index: what the readers give goes into the session, and what was wrong into the report.
 
 public import Wenjian
+import WenjianBytes
 import WenjianFiles
 import WenjianIndex
 
@@ -34,7 +35,7 @@ extension IndexWriter {
       _ = try reading.run(&intake, progress: progress)
       rememberSources(plan, of: intake, started: started, options.sourceOptions(of: directory))
       if !options.allowsMissing {
-        temporaryFailures.merge(intake.temporaryFailures) { _, new in new }
+        temporaryFailures.merge(intake.temporaryFailures)
       }
       return finish(&intake)
     }
@@ -79,14 +80,14 @@ extension IndexWriter {
       return
     }
     var entries = plan.entries
-    let failing = intake.filesToReadAgain(among: Set(entries.keys))
-    for path in entries.keys {
+    let failing = intake.filesToReadAgain(among: ByteStringSet(entries.keys))
+    for path in Array(entries.keys) {
       entries[path]?.take(intake.accounts[path], keys: intake.accounts[path]?.keys ?? [])
       if failing.contains(path) { entries[path]?.forgetContent() }
     }
     let list = SourceList(
       startedNanoseconds: started, options: options,
-      entries: entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+      entries: entries.elements.map(\.value).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
     sourcesChange = .replace(list.bytes)
   }
 

@@ -1,6 +1,7 @@
 // Single files, or texts that are in memory already, in the place of what has their keys.
 
 public import Wenjian
+import WenjianBytes
 import WenjianFiles
 import WenjianModel
 

@@ -1,16 +1,17 @@
+import WenjianBytes
 import WenjianSegment
 
 /// What a session removed by key, and in which order with what it added: a removal takes what was added before it, and
 /// nothing that was added behind it.
 struct KeyRemovals {
   /// For each removed key, how many documents the session had added by then.
-  private var addedBefore: [String: Int] = [:]
+  private var addedBefore = ByteStringDictionary<Int>()
 
   var isEmpty: Bool { addedBefore.isEmpty }
 
   mutating func remove(_ key: String, addedSoFar: Int) { addedBefore[key] = addedSoFar }
 
-  mutating func removeAll() { addedBefore = [:] }
+  mutating func removeAll() { addedBefore = ByteStringDictionary() }
 
   /// The documents of an earlier commit that were removed.
   func documents(in segment: Segment) -> Set<UInt32> {
@@ -21,7 +22,7 @@ struct KeyRemovals {
   /// - Parameter first: how many documents the session added before those of the segment.
   func documents(in segment: Segment, from first: Int) -> Set<UInt32> {
     Set(
-      addedBefore.compactMap { key, count in
+      addedBefore.elements.compactMap { key, count in
         guard let document = segment.documents.document(forKey: key), first + document < count else { return nil }
         return UInt32(document)
       })

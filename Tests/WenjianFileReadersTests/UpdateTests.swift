@@ -168,6 +168,33 @@ struct UpdateTests {
     return update
   }
 
+  @Test(
+    "files whose names are equivalent in Unicode are different files",
+    arguments: [("caf\u{E9}.txt", "cafe\u{301}.txt"), ("\u{6A02}.txt", "\u{F95C}.txt")])
+  func equivalentNames(_ one: String, _ other: String) throws {
+    let archive = Archive()
+    defer { withExtendedLifetime(archive.directory) {} }
+    archive.write("第一书记", to: one)
+    archive.write("第二书记", to: other)
+    try archive.build()
+    var (update, wasCommitted) = try archive.update()
+    #expect(update.isEmpty && update.unchanged == 2 && !wasCommitted)
+    archive.write("第三书记来了", to: other)
+    (update, _) = try archive.update()
+    #expect(update.changed.map { Array($0.utf8) } == [Array(other.utf8)])
+    try archive.expectEqualsRebuilt("changed")
+    try FileOperations.remove(archive.documents + "/" + one)
+    (update, _) = try archive.update()
+    #expect(update.removed.map { Array($0.utf8) } == [Array(one.utf8)] && update.unchanged == 1)
+    #expect(try Index(at: archive.index).count("第一书记").documents == 0)
+    try archive.expectEqualsRebuilt("removed")
+    // Another name is another file, also an equivalent one.
+    try FileOperations.rename(archive.documents + "/" + other, to: archive.documents + "/" + one)
+    (update, _) = try archive.update()
+    #expect(update.moved.map { Array($0.to.utf8) } == [Array(one.utf8)])
+    try archive.expectEqualsRebuilt("moved")
+  }
+
   @Test("keeps what cannot be read now, says so, and tries again")
   func unreadable() async {
     await #expect(processExitsWith: .success) {

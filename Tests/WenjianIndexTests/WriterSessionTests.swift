@@ -30,6 +30,23 @@ struct WriterSessionTests {
     #expect(try fixture.names().count == 3)
   }
 
+  @Test("keys that are equivalent in Unicode are different keys")
+  func equivalentKeys() throws {
+    let fixture = try IndexFixture(batchBytes: 1 << 20)
+    defer { withExtendedLifetime(fixture) {} }
+    let session = try fixture.session()
+    try session.add("\u{6A02}", "甲")
+    try session.add("\u{F95C}", "乙")
+    _ = try session.commit()
+    session.remove(key: "\u{6A02}")
+    try session.add("\u{6A02}", "丙")
+    session.remove(key: "\u{F95C}")
+    _ = try session.commit()
+    let snapshot = try fixture.snapshot()
+    #expect(snapshot.documentCount == 1)
+    #expect(snapshot.document(forKey: "\u{6A02}") != nil && snapshot.document(forKey: "\u{F95C}") == nil)
+  }
+
   @Test(
     "any number of threads writes the same segment, to the byte but for what holds its identifier",
     arguments: [1, 2, 5])

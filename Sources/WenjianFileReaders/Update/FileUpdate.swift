@@ -1,4 +1,5 @@
 public import Wenjian
+import WenjianBytes
 
 /// What bringing an index up to date with its directory does, or would do.
 public struct FileUpdate: Sendable, Equatable {
@@ -38,8 +39,7 @@ extension FileUpdate {
     moved = plan.moved.map { Move(from: $0.from, to: $0.to) }
     removed = plan.removed
     unchanged = plan.unchanged.count
-    let documents = Dictionary(
-      list.entries.map { ($0.path, $0.keys.count) }, uniquingKeysWith: { first, _ in first })
+    let documents = ByteStringDictionary(list.entries.lazy.map { ($0.path, $0.keys.count) })
     kept = plan.kept.map { file in
       MissingFile(
         path: file.path, reason: SkippedFileReport.text(of: file.reason), documents: documents[file.path] ?? 0)

@@ -50,8 +50,7 @@ extension IndexWriter {
       let plan = UpdatePlan(
         walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
       var result = FileUpdate(plan, list: sources.list)
-      let before = Dictionary(
-        sources.list.entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+      let before = ByteStringDictionary(sources.list.entries.lazy.map { ($0.path, $0) })
       for path in plan.removed + plan.moved.map(\.from) {
         for key in before[path]?.keys ?? [] { session.remove(key: key) }
       }
@@ -65,10 +64,10 @@ extension IndexWriter {
       guard try reading.run(&intake, progress: progress) else { return result }
 
       var entries = plan.entries
-      let failing = intake.filesToReadAgain(among: Set(plan.toRead))
+      let failing = intake.filesToReadAgain(among: ByteStringSet(plan.toRead))
       for path in plan.toRead {
         var keys = intake.accounts[path]?.keys ?? []
-        let isNew = Set(keys)
+        let isNew = ByteStringSet(keys)
         for key in before[path]?.keys ?? [] where !isNew.contains(key) {
           if !options.allowsMissing, enclosing(key, where: { intake.temporaryFailures[$0] != nil }) != nil {
             // It may be there, and cannot be read now.
@@ -81,7 +80,7 @@ extension IndexWriter {
         if failing.contains(path) { entries[path]?.forgetContent() }
         if let reason = intake.temporaryFailures[path] {
           // It failed before, and does again.
-          if let index = result.changed.firstIndex(of: path), !options.allowsMissing {
+          if let index = result.changed.firstIndex(where: { hasSameBytes($0, path) }), !options.allowsMissing {
             result.changed.remove(at: index)
             if keys.isEmpty {
               result.unchanged += 1
@@ -93,12 +92,12 @@ extension IndexWriter {
       }
       let list = SourceList(
         startedNanoseconds: started, options: sources.list.options,
-        entries: entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+        entries: entries.elements.map(\.value).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
       let fresh = intake.finish()
-      let unchanged = Set(plan.unchanged)
+      let unchanged = ByteStringSet(plan.unchanged)
       let report = ReportUpdate(
         old: sources.report, fresh: fresh, list: list, unchanged: unchanged,
-        recovered: unchanged.filter { before[$0]?.status == .unknown }
+        recovered: ByteStringSet(plan.unchanged.filter { before[$0]?.status == .unknown })
       ).report
       if !result.isEmpty || list.entries != sources.list.entries || report != sources.report {
         uncommittedReport = report
@@ -129,8 +128,8 @@ func walkFiles(of directory: String, _ options: WalkOptions) throws -> Directory
 
 extension DocumentIntake {
   /// The files of which something could not be read that another try may read.
-  func filesToReadAgain(among files: Set<String>) -> Set<String> {
-    Set(temporaryFailures.keys.compactMap { failure in enclosing(failure) { files.contains($0) } })
+  func filesToReadAgain(among files: ByteStringSet) -> ByteStringSet {
+    ByteStringSet(temporaryFailures.keys.compactMap { failure in enclosing(failure) { files.contains($0) } })
   }
 }
 

@@ -1,6 +1,7 @@
 // The report of an index that was brought up to date: what was said of files that stay, and what is new.
 
 import Wenjian
+import WenjianBytes
 import WenjianIndex
 import WenjianModel
 import WenjianSegment
@@ -15,13 +16,13 @@ struct ReportUpdate {
   ///   - unchanged: the paths of those that were not read now.
   ///   - recovered: those of them that could not be read before: what was said of that is over.
   init(
-    old: IndexingReport, fresh: IndexingReport, list: SourceList, unchanged: Set<String>, recovered: Set<String>
+    old: IndexingReport, fresh: IndexingReport, list: SourceList, unchanged: ByteStringSet, recovered: ByteStringSet
   ) {
-    var ranks: [String: Int] = [:]
-    var owners: [String: String] = [:]
+    var ranks = ByteStringDictionary<Int>()
+    var owners = ByteStringDictionary<String>()
     for (rank, entry) in list.entries.enumerated() {
       ranks[entry.path] = rank
-      for key in entry.keys where key != entry.path { owners[key] = entry.path }
+      for key in entry.keys where !hasSameBytes(key, entry.path) { owners[key] = entry.path }
       report.documents += entry.keys.count
       report.bytes += entry.textBytes
       report.characters += entry.characters
@@ -40,7 +41,7 @@ struct ReportUpdate {
     for damage in inOrder(damaged, \.path) { report.take(damage) }
     report.repeatedKeys = inOrder(old.repeatedKeys.filter { stays($0.path) } + fresh.repeatedKeys, \.path)
     // What the walk left out is told anew.
-    let told = Set(fresh.skipped.map(\.path))
+    let told = ByteStringSet(fresh.skipped.map(\.path))
     report.skipped =
       old.skipped.filter { stays($0.path) && !told.contains($0.path) && !recovered.contains($0.path) }
       + fresh.skipped
@@ -72,7 +73,7 @@ extension SourceList {
       start = end
     }
     if groups.isEmpty { return [] }
-    var ranks: [String: Int] = [:]
+    var ranks = ByteStringDictionary<Int>()
     for entry in entries { for key in entry.keys { ranks[key] = ranks.count } }
     var found: [(rank: Int, duplicate: DuplicateReport)] = []
     for group in groups {

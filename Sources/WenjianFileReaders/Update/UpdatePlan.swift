@@ -16,7 +16,7 @@ struct UpdatePlan {
   var kept: [(path: String, reason: ReadFailure)] = []
   /// What to keep of files in the next list, by path: those that stay, with what stat(2) tells of them now, and those
   /// to be read, without documents.
-  var entries: [String: SourceList.Entry] = [:]
+  var entries = ByteStringDictionary<SourceList.Entry>()
   /// Walked, not read.
   var skipped: [SkippedFile] = []
 
@@ -31,8 +31,7 @@ struct UpdatePlan {
   /// - Complexity: a call of stat(2) for each file, and reading those of which it tells something new.
   init(_ walk: DirectoryWalk, _ files: SourceFiles, list: SourceList?, allowsMissing: Bool) {
     skipped = walk.skipped
-    var before: [String: SourceList.Entry] = [:]
-    for entry in list?.entries ?? [] { before[entry.path] = entry }
+    var before = ByteStringDictionary((list?.entries ?? []).lazy.map { ($0.path, $0) })
     var fresh: [String] = []
     for path in walk.files {
       let old = before[path]
@@ -67,8 +66,8 @@ struct UpdatePlan {
         }
       }
     }
-    let walked = Set(walk.files)
-    var gone = before.values.filter { !walked.contains($0.path) }
+    let walked = ByteStringSet(walk.files)
+    var gone = before.elements.map(\.value).filter { !walked.contains($0.path) }
     gone.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     if !allowsMissing { keepUnreadable(&gone) }
     findMoves(gone, fresh)
@@ -91,8 +90,7 @@ struct UpdatePlan {
 
   /// Files below what the walk could not enter, and those it could not look at, are not gone.
   private mutating func keepUnreadable(_ gone: inout [SourceList.Entry]) {
-    let closed = Dictionary(
-      skipped.filter(\.reason.isTemporary).map { ($0.path, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    let closed = ByteStringDictionary(skipped.lazy.filter(\.reason.isTemporary).map { ($0.path, $0.reason) })
     if closed.isEmpty { return }
     gone.removeAll { entry in
       guard let path = enclosing(entry.path, where: { closed[$0] != nil }), let reason = closed[path] else {
@@ -109,7 +107,7 @@ struct UpdatePlan {
     for entry in gone.reversed() where entry.contentHash != SourceList.unknownHash {
       byContent[entry.contentHash, default: []].append(entry.path)
     }
-    var isMoved = Set<String>()
+    var isMoved = ByteStringSet()
     for path in fresh {
       if let entry = entries[path], entry.status != .unknown, entry.status.byteCount > 0,
         let from = byContent[entry.contentHash]?.popLast()

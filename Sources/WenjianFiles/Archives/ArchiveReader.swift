@@ -1,5 +1,7 @@
 // Archives: every member is read as the file it would be, wherever it says it wants to go.
 
+import WenjianBytes
+
 package struct ZipReader: DocumentReader {
   package static let format = DocumentFormat("ZIP archive", ["zip"], .archive)
 
@@ -72,7 +74,7 @@ package struct GzipReader: DocumentReader {
 struct ArchiveMembers {
   private let source: SourceFile
   private let context: ReadContext
-  private var names = Set<String>()
+  private var names = ByteStringSet()
   private var count = 0
 
   /// - Throws: `nestedTooDeeply`.
@@ -134,7 +136,7 @@ struct ArchiveMembers {
   private mutating func unique(_ name: String) -> String {
     var candidate = name
     var number = 1
-    while !names.insert(candidate).inserted {
+    while !names.insert(candidate) {
       number += 1
       candidate = "\(number)~" + name
       if let slash = name.lastIndex(of: "/") {

@@ -3,6 +3,8 @@
 // Written here instead of minizip: that needs a file layer of its own for archives in memory, opens no member by its
 // place, and what is left then is this file. Nothing is ever written to disk, so a path in an archive is only a name.
 
+import WenjianBytes
+
 /// The directory of a ZIP archive, and its members one at a time.
 struct ZipArchive {
   struct Entry {
@@ -20,7 +22,8 @@ struct ZipArchive {
   }
 
   private(set) var entries: [Entry] = []
-  private var places: [String: Int] = [:]
+  /// The first entry of each name.
+  private var numbers = ByteStringDictionary<Int>()
   private let content: SourceContent
   /// Entries are 46 bytes and more: some millions of members.
   private static let directoryLimit = 256 << 20
@@ -135,11 +138,11 @@ struct ZipArchive {
       entries[index].name = name
     }
     for index in entries.indices {
-      places[entries[index].name] = places[entries[index].name] ?? index
+      numbers[entries[index].name] = numbers[entries[index].name] ?? index
     }
   }
 
-  func entry(named name: String) -> Entry? { places[name].map { entries[$0] } }
+  func entry(named name: String) -> Entry? { numbers[name].map { entries[$0] } }
 
   /// Unpacks a member.
   /// - Parameters:

@@ -1,0 +1,88 @@
+// Names, paths and keys are bytes: two of them are one when their bytes are. `String` compares by canonical equivalence,
+// for which `é` is one string whether it is one scalar or two, and U+F95C is U+6A02; a file system tells them apart.
+
+/// Whether two strings are the same bytes in UTF-8.
+package func hasSameBytes(_ one: String, _ other: String) -> Bool { ByteString(one) == ByteString(other) }
+
+/// A string that is equal to those with its bytes alone.
+private struct ByteString: Hashable {
+  let string: String
+
+  init(_ string: String) { self.string = string }
+
+  static func == (one: Self, other: Self) -> Bool {
+    let (one, other) = (one.string.utf8, other.string.utf8)
+    guard one.count == other.count else { return false }
+    return one.withContiguousStorageIfAvailable { one in
+      other.withContiguousStorageIfAvailable { one.elementsEqual($0) } ?? one.elementsEqual(other)
+    } ?? one.elementsEqual(other)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    if string.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
+      for byte in string.utf8 { hasher.combine(byte) }
+    }
+  }
+}
+
+/// Values by strings that are compared as bytes.
+package struct ByteStringDictionary<Value> {
+  private var values: [ByteString: Value] = [:]
+
+  package init() {}
+
+  /// - Parameter pairs: of those with one key the first stays.
+  package init(_ pairs: some Sequence<(String, Value)>) {
+    for (key, value) in pairs where self[key] == nil { self[key] = value }
+  }
+
+  package var isEmpty: Bool { values.isEmpty }
+  package var count: Int { values.count }
+
+  package subscript(key: String) -> Value? {
+    get { values[ByteString(key)] }
+    _modify { yield &values[ByteString(key)] }
+  }
+
+  package subscript(key: String, default value: @autoclosure () -> Value) -> Value {
+    get { values[ByteString(key)] ?? value() }
+    _modify { yield &values[ByteString(key), default: value()] }
+  }
+
+  /// In no order.
+  package var elements: some Collection<(key: String, value: Value)> {
+    values.lazy.map { (key: $0.key.string, value: $0.value) }
+  }
+
+  /// In no order.
+  package var keys: some Collection<String> { values.keys.lazy.map(\.string) }
+
+  /// The values of another in the place of those here with the same keys.
+  package mutating func merge(_ other: Self) { values.merge(other.values) { _, new in new } }
+}
+
+/// Strings that are compared as bytes.
+package struct ByteStringSet {
+  private var members: Set<ByteString> = []
+
+  package init() {}
+
+  package init(_ strings: some Sequence<String>) { members = Set(strings.lazy.map(ByteString.init)) }
+
+  package var isEmpty: Bool { members.isEmpty }
+  package var count: Int { members.count }
+
+  package func contains(_ string: String) -> Bool { members.contains(ByteString(string)) }
+
+  /// - Returns: whether it is new.
+  @discardableResult
+  package mutating func insert(_ string: String) -> Bool { members.insert(ByteString(string)).inserted }
+
+  package mutating func formUnion(_ strings: some Sequence<String>) {
+    members.formUnion(strings.lazy.map(ByteString.init))
+  }
+}
+
+extension ByteStringDictionary: Sendable where Value: Sendable {}
+extension ByteStringSet: Sendable {}
+extension ByteString: Sendable {}

@@ -79,6 +79,24 @@ struct PDFLayoutTests {
     #expect(text == String(repeating: "全县选派的干部都已经到村", count: 12))
   }
 
+  @Test("a line below a table that is given between its cells is read behind it")
+  func lineBelowTable() {
+    let blocks: [Line] = [
+      [("記", 227, 153, 14)], [("第一季度", 272, 793, 14)], [("记", 340, 107, 14)], [("農", 453, 107, 14)],
+      [("發", 340, 153, 14)], [("民", 453, 153, 14)],
+    ]
+    #expect(Self.stretches(Self.markup(blocks.map { [$0] })) == ["记", "農", "記", "發", "民", "第一季度"])
+  }
+
+  @Test("a line between tables that is given behind both is read between them")
+  func lineBetweenTables() {
+    let blocks: [Line] = [
+      [("记", 340, 107, 14)], [("農", 453, 107, 14)], [("發", 340, 175, 14)], [("民", 453, 175, 14)],
+      [("下表为第二季度的情况", 142, 142, 14)],
+    ]
+    #expect(Self.stretches(Self.markup(blocks.map { [$0] })) == ["记", "農", "下表为第二季度的情况", "發", "民"])
+  }
+
   @Test("lines of a title are one paragraph, whatever their length")
   func title() {
     let title: [Line] = [

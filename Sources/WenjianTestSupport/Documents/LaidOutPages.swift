@@ -27,13 +27,14 @@ struct LaidOutPages {
       switch block {
       case .heading(_, let paragraph), .paragraph(let paragraph), .listItem(let paragraph): add(paragraph)
       case .table(let rows):
+        // A table has room around it.
+        if !pages[pages.count - 1].isEmpty { top += Self.lineHeight }
         for row in rows {
           beginLine()
           for (column, cell) in row.enumerated() {
             put(cell.first?.visible ?? "", left: Self.leftMargin + Double(column) * Self.columnWidth)
           }
         }
-        // A table has room around it.
         top += Self.lineHeight
       }
     }

@@ -40,18 +40,29 @@ extension PDFLayout {
     }
     var sorted: [PageLine] = []
     var table: [[PageLine]] = []
+    /// A number of the page, given between the rows above it.
+    var below: [PageLine] = []
     func endTable() {
       let rows = table.sorted { $0[0].box.middle < $1[0].box.middle }
       sorted += rows.flatMap { row in row.sorted { $0.box.left < $1.box.left } }
-      table = []
+      sorted += below
+      (table, below) = ([], [])
     }
-    for row in rows {
+    for (number, row) in rows.enumerated() {
       // A row of one cell goes between those that it was given behind.
       let isBetween =
         table.contains { $0[0].box.middle > row[0].box.middle }
         && table.contains { $0[0].box.middle < row[0].box.middle }
-      if row.count > 1 || isBetween && row[0].box.width < row[0].size * 6.5 {
+      // So does a line of text between two tables, but not one of a column beside them.
+      let isOfPage = table.allSatisfy { cells in
+        !cells[0].box.sharesRow(row[0].box) && cells.contains { row[0].box.left <= $0.box.left }
+      }
+      if row.count > 1 || isBetween && (row[0].box.width < row[0].size * 6.5 || isOfPage) {
         table.append(row)
+      } else if !table.isEmpty, number + 1 < rows.count, rows[number + 1].count > 1,
+        (table + [rows[number + 1]]).allSatisfy({ $0[0].box.bottom <= row[0].box.top })
+      {
+        below += row
       } else {
         endTable()
         sorted += row

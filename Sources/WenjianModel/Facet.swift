@@ -12,7 +12,7 @@ public enum FacetKey: Hashable, Sendable {
 
 /// The documents of a result that share a value; those that only script, width, case or blanks part are one.
 public struct FacetGroup: Hashable, Sendable {
-  /// As most of the documents spell it; nil: they have none.
+  /// As most documents of the index spell it; nil: they have none.
   public var value: String?
   public var documents: Int
   /// Occurrences of the query's strings in them.

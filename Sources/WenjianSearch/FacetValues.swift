@@ -77,7 +77,7 @@ extension FacetKey {
 /// The values of a segment that were asked for.
 final class FacetValuesCache: Sendable {
   /// Keys come from callers, such as any depth of folders; when there are more, all are forgotten.
-  private static let limit = 16
+  static let limit = 16
 
   private let segment: Segment
   private let known = Mutex<[FacetKey: FacetValues]>([:])

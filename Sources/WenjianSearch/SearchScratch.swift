@@ -55,9 +55,14 @@ struct SearchScratch: @unchecked Sendable {
   /// One that nobody uses.
   static func borrow() -> SearchScratch { pool.withLock { $0.popLast() } ?? SearchScratch() }
 
-  func giveBack() {
+  /// Forgets what was allocated, for the next query of the same borrower.
+  func empty() {
     if !state.pointee.overflow.isEmpty { settle() }
     state.pointee.used = 0
+  }
+
+  func giveBack() {
+    empty()
     let isKept = Self.pool.withLock { pool in
       if pool.count >= Self.poolLimit { return false }
       pool.append(self)

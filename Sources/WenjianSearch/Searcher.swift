@@ -10,6 +10,7 @@ package final class Searcher: Sendable {
   package let snapshot: IndexSnapshot
   package let scorer: Scorer
   let segments: [SegmentState]
+  let facets = FacetTableCache()
 
   /// - Parameter earlier: of another commit of the index; what it has learnt of segments that both have is used on.
   package init(_ snapshot: IndexSnapshot, reusing earlier: Searcher? = nil) {
@@ -74,12 +75,8 @@ package final class Searcher: Sendable {
   package func facets(
     _ query: ParsedQuery, by key: FacetKey, isExact: Bool = false, filter: DocumentFilter? = nil
   ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
-    let scratch = SearchScratch.borrow()
-    defer { scratch.giveBack() }
-    let plan = try QueryPlan(query, isExact: isExact, filter: filter, scratch)
-    var collector = FacetCollector(segments.map { $0.facets.values(key) })
-    let counts = try QueryExecution(plan, self, scored: false, scratch).run(into: &collector)
-    return (collector.groups(), counts.documents, counts.occurrences)
+    var counter = QueryCounter(self, by: key)
+    return try counter.counts(of: query, isExact: isExact, filter: filter)
   }
 
   /// The matching documents, exactly counted, the first of them in the order that is asked for; behind them, when there

@@ -258,6 +258,9 @@ struct DamageQuestion: Sendable {
           .joined(separator: " ")
       },
       DamageQuestion(name: "facets") { (index) throws(WenjianError) in "\(try index.facets("产业", by: .year))" },
+      DamageQuestion(name: "counts") { (index) throws(WenjianError) in
+        "\(try index.counts(of: ["产业", "村 -产业", "就业"], by: .field(.author)))"
+      },
       DamageQuestion(name: "keys") { (index) throws(WenjianError) in try index.keys.joined(separator: " ") },
       DamageQuestion(name: "info") { (index) throws(WenjianError) in
         let info = index.info

@@ -31,6 +31,12 @@ struct MemoryLimitTests {
         try index.count(Array(repeating: distinct[3], count: 40).joined(separator: " OR ")).documents
           == one.documents)
       #expect(try index.count("农村 产业").documents == 40)
+      // Of many queries the others are counted, each with the whole memory.
+      let many = try index.counts(of: ["农村 产业", query, "农村 产业"] + distinct, by: .field(.key))
+      #expect(throws: WenjianError.self) { try many[1].get() }
+      #expect(try many[2].get() == many[0].get())
+      #expect(try many[2].get() == index.facets("农村 产业", by: .field(.key)))
+      #expect(try many.dropFirst(3).allSatisfy { try $0.get().documents == 40 })
       SearchLimits.memoryBytes.store(1 << 30, ordering: .relaxed)
       #expect(try index.count(query) == sound)
     }

@@ -90,6 +90,7 @@ struct QueryAlgebraTests {
     let index = try trial.open()
     let searcher = Searcher(try IndexSnapshot.open(trial.path))
     var found = 0
+    var queries: [OracleQuery] = []
     for _ in 0..<Self.treesOfRound {
       guard let query = random.tree(from: trial.texts, conditions: Self.conditions), let text = query.text else {
         continue
@@ -99,7 +100,9 @@ struct QueryAlgebraTests {
       try checkRelevance(query, trial, searcher)
       try checkFilter(query, trial, searcher, &random.generator)
       found += trial.oracle.answer(query).documents
+      queries.append(query)
     }
+    try checkCounts(queries, trial, index, random.generator.pick([nil] + Self.conditions))
     if round == 0 { TestLog.line("algebra: \(RunSeed.replay), \(found) documents found in round 0") }
     withExtendedLifetime(trial) {}
   }
@@ -261,6 +264,62 @@ struct QueryAlgebraTests {
         group.documents == expected[group.value]?.0 && group.occurrences == expected[group.value]?.1, comment)
     }
     #expect(facets.documents == filtered.documents && facets.occurrences == filtered.occurrences, comment)
+  }
+}
+
+extension QueryAlgebraTests {
+  /// The counts of all queries in one call, by everything that documents can be grouped by.
+  private func checkCounts(
+    _ queries: [OracleQuery], _ trial: IndexTrial, _ index: Index, _ condition: OracleCondition?
+  ) throws {
+    let texts = queries.compactMap(\.text)
+    let kept = queries.map { query in
+      trial.oracle.answer(condition.map { .and([query, .field($0)]) } ?? query).occurrencesByKey
+    }
+    let filter = try condition.map { try Filter($0) }
+    let keys: [(FacetKey?, (BruteForceIndex.StoredDocument) -> [String])] = [
+      (nil, { _ in [] }), (.field(.key), { [$0.key] }), (.field(.author), { $0.fields["author"] ?? [] }),
+      (.year, { ($0.days["date"] ?? 0) == 0 ? [] : [String(($0.days["date"] ?? 0) / 10_000)] }),
+    ]
+    for (key, values) in keys {
+      let results = try index.counts(of: texts, by: key, filter: filter)
+      #expect(results.count == texts.count)
+      for (number, result) in results.enumerated() {
+        let found = try result.get()
+        let comment = Comment(rawValue: "\(texts[number].escaped) by \(String(describing: key)); \(RunSeed.replay)")
+        #expect(found.documents == kept[number].count, comment)
+        #expect(found.occurrences == kept[number].values.reduce(0, +), comment)
+        guard let key else {
+          #expect(found.groups.isEmpty, comment)
+          continue
+        }
+        var expected: [String?: Counts] = [:]
+        for document in trial.oracle.documents {
+          guard let occurrences = kept[number][document.key] else { continue }
+          let groups: [String?] = values(document)
+          for group in groups.isEmpty ? [nil] : Set(groups) {
+            let sum = expected[group] ?? Counts(documents: 0, occurrences: 0)
+            expected[group] = Counts(documents: sum.documents + 1, occurrences: sum.occurrences + occurrences)
+          }
+        }
+        let groups = found.groups.map { ($0.value, Counts(documents: $0.documents, occurrences: $0.occurrences)) }
+        #expect(Dictionary(groups) { a, _ in a } == expected && groups.count == expected.count, comment)
+        #expect(try found == index.facets(texts[number], by: key, filter: filter), comment)
+      }
+    }
+  }
+}
+
+extension Filter {
+  /// The library's filter that a query of one field means.
+  fileprivate init(_ condition: OracleCondition) throws {
+    let field = try #require(DocumentField(typed: condition.field))
+    switch condition.test {
+    case .holds(let text): self = field == .key ? .path(text) : .contains(field, text)
+    case .equals(let text): self = .equals(field, text)
+    case .days(_, _, let text): self = .date(field, in: try #require(DateRange(text)))
+    case .isPresent: self = .exists(field)
+    }
   }
 }
 

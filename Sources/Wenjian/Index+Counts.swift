@@ -1,0 +1,44 @@
+public import WenjianModel
+import WenjianSearch
+
+extension Index {
+  /// Counts many queries, exactly, and by a value where one is given: a list of terms, say.
+  ///
+  /// ```swift
+  /// for (term, counts) in zip(terms, try index.counts(of: terms, by: .year)) {
+  ///   for group in try counts.get().groups { print(term, group.value ?? "", group.occurrences) }
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - queries: each as `search` reads it.
+  ///   - key: what documents are grouped by; nil for their counts alone: then `groups` is empty.
+  ///   - isExact: match original characters, as if every string had `exact:`.
+  ///   - filter: which documents count at all.
+  /// - Returns: for each query its counts, or the error with code `query` that `count` would throw, in the order of the
+  ///   queries. All are counts of one commit.
+  /// - Throws: `WenjianError` with code `damaged` or `file`.
+  /// - Complexity: the sum of what `count` or `facets` takes for each query; what documents are grouped by is read once.
+  ///   The groups of all queries are in memory together: when they are documents, give some hundred queries at a time.
+  public func counts(
+    of queries: [String], by key: FacetKey? = nil, isExact: Bool = false, filter: Filter? = nil
+  ) throws(WenjianError) -> [Result<Facets, WenjianError>] {
+    try answered(from: searcher.snapshot) {
+      var counter = QueryCounter(searcher, by: key)
+      var results: [Result<Facets, WenjianError>] = []
+      results.reserveCapacity(queries.count)
+      for query in queries {
+        do {
+          let found = try counter.counts(of: try parse(query), isExact: isExact, filter: filter?.value)
+          results.append(
+            .success(Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)))
+        } catch {
+          let error = WenjianError(error)
+          guard error.code == .query else { throw error }
+          results.append(.failure(error))
+        }
+      }
+      return results
+    }
+  }
+}

@@ -1,4 +1,4 @@
-// `wenjian count`: how many documents and occurrences a query has.
+// `wenjian count`: how many documents and occurrences a query has, or each of many.
 
 import ArgumentParser
 import Wenjian
@@ -6,34 +6,99 @@ import Wenjian
 struct CountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "count",
-    abstract: "Count documents and occurrences, exactly.",
+    abstract: "Count documents and occurrences, exactly: of a query, or of each line of a file.",
     discussion: """
+      With --terms each line of a file is a query, and the output a table; blank lines are skipped. With --by \
+      the table has a column for each value, which counts occurrences or, with --cells documents, documents; \
+      with --list it has a line for each term and value that has a document. By document it always has.
+
+      \(FacetKey.help)
+
       EXAMPLES:
         wenjian count 第一书记
         wenjian count 脱贫 OR 扶贫 --json
+        wenjian count --terms terms.txt
+        wenjian count --terms terms.txt --by year --csv > years.csv
+        wenjian count --terms - --by issuer --list < terms.txt
 
-      Exit status 1 means that nothing was found.
+      Exit status 1 means that nothing was found; 2 that some lines cannot be read as a query, which are told; 64 that \
+      none can.
       """)
 
-  @OptionGroup var query: QueryArguments
+  @Argument(help: "What to find; several arguments count as one, with spaces between.")
+  var query: [String] = []
+  @Flag(help: "Match the characters as written, no other script or form of them.")
+  var exact = false
+  @Option(help: ArgumentHelp("A file with a query in each line, or - for standard input.", valueName: "file"))
+  var terms: String?
+  @Option(help: ArgumentHelp("What to count each term by.", valueName: "field"), transform: FacetKey.typed)
+  var by: FacetKey?
+  @Option(help: "What the columns of --by count: occurrences or documents.")
+  var cells: TermCell?
+  @Flag(help: "Write a line for each term and value, with documents and occurrences.")
+  var list = false
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Write one JSON object.")
-  var json = false
+  @OptionGroup var outputArguments: OutputArguments
+
+  func validate() throws {
+    guard let terms else {
+      guard !query.isEmpty else { throw ValidationError("Missing expected argument '<query> ...'") }
+      guard by == nil else { throw ValidationError("--by goes with --terms; of one query it is `wenjian facets`") }
+      guard cells == nil, !list else { throw ValidationError("--cells and --list go with --terms and --by") }
+      _ = try outputArguments.shape(for: CountAnswer.self)
+      return
+    }
+    guard query.isEmpty else {
+      throw ValidationError("give a query, or --terms \(shellQuoted(terms)), not both")
+    }
+    guard by != nil || cells == nil && !list else { throw ValidationError("--cells and --list go with --by") }
+    guard cells == nil || !list else { throw ValidationError("--cells is for a table, which --list is not") }
+    _ = try outputArguments.shape(for: TermsAnswer.self)
+  }
 
   func run() throws {
-    let counts = try location.open().count(query.text, isExact: query.exact)
+    if let terms { return try run(terms) }
+    let text = joined(query)
+    let counts = try location.open().count(text, isExact: exact)
     let output = Output()
-    if json {
-      JSONWriter.write(to: output) { json in
-        json.field("query", query.text)
-        json.field("documents", counts.documents)
-        json.field("occurrences", counts.occurrences)
-      }
-    } else {
-      output.writeLine(
-        matchSummary(documents: counts.documents, occurrences: counts.occurrences))
-    }
+    try outputArguments.shape(for: CountAnswer.self).write(CountAnswer(query: text, counts: counts), to: output)
     try output.finish()
     if counts.documents == 0 { throw ExitStatus.nothingFound }
   }
+
+  private func run(_ path: String) throws {
+    let terms = try TermFile(path)
+    let index = try location.open()
+    let output = Output()
+    let shape = try outputArguments.shape(for: TermsAnswer.self)
+    // A format that names the value is for lines of values.
+    let isList = outputArguments.format?.fieldNames.contains("value") ?? (list || by == .field(.key))
+    let answer = TermsAnswer(
+      terms, in: index, isExact: exact, by: by, layout: isList ? .list : .table(cells ?? .occurrences))
+    try shape.write(answer, to: output)
+    try output.finish()
+    if let status = answer.status { throw status }
+  }
+}
+
+/// The one record is the answer itself.
+private struct CountAnswer: Answer {
+  let query: String
+  let counts: MatchCounts
+
+  static var fields: [RecordField<CountAnswer>] {
+    [
+      RecordField("query") { .text($0.query) },
+      RecordField("documents") { .integer($0.counts.documents) },
+      RecordField("occurrences") { .integer($0.counts.occurrences) },
+    ]
+  }
+
+  func forEachRecord(to output: Output, _ body: (CountAnswer) throws -> Void) throws { try body(self) }
+
+  func writeListing(to output: Output) {
+    output.writeLine(matchSummary(documents: counts.documents, occurrences: counts.occurrences))
+  }
+
+  func writeJSON(to output: Output) throws { try JSONLinesShape().write(self, to: output) }
 }

@@ -18,13 +18,14 @@ enum ExitStatus: Int32, Error, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .done: "done; for search, count, copies and versions: something was found"
-    case .nothingFound: "search, count, copies and versions: nothing was found"
+    case .done: "done; for search, count, facets, copies and versions: something was found"
+    case .nothingFound: "search, count, facets, copies and versions: nothing was found"
     case .incomplete:
-      "done, but not all: some files could not be read, some documents not saved, or the commit is not durable; it is said"
+      "done, but not all: some files could not be read, some lines of --terms are no query, some documents not saved, "
+        + "or the commit is not durable; it is said"
     case .usage: "wrong arguments, or a query that cannot be read"
     case .damagedIndex: "the index is damaged, or of another version"
-    case .missingInput: "no such directory, index or document, or nothing to index"
+    case .missingInput: "no such file, directory, index or document, or nothing to index or to count"
     case .unusableOutput: "the directory of the new index cannot be used"
     case .inputOutput: "reading or writing failed"
     case .locked: "another process is writing the index"

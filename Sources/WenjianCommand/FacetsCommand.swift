@@ -9,11 +9,7 @@ struct FacetsCommand: ParsableCommand {
     commandName: "facets",
     abstract: "Count the documents and occurrences of a query by a field, exactly.",
     discussion: """
-      BY:
-        year  month                 of what documents are dated
-        source  author  issuer  kind  topic  docno  title  signed  date
-        path  path/2                the first folder of the path; the first two
-        field:NAME                  a field of your own
+      \(FacetKey.help)
 
       A document with several values counts for each of them. Values that only script, width, case or \
       blanks tell apart are one. Documents without a value are counted last, as (none).
@@ -22,6 +18,7 @@ struct FacetsCommand: ParsableCommand {
         wenjian facets 乡村振兴 --by year
         wenjian facets '脱贫 kind:通知' --by issuer --limit 20
         wenjian facets date:2016..2018 --by path/2 --json
+        wenjian facets 乡村振兴 --by document --csv
 
       Exit status 1 means that nothing was found.
       """)
@@ -32,39 +29,58 @@ struct FacetsCommand: ParsableCommand {
   var by: FacetKey
   @Option(help: ArgumentHelp("The most values to show; those without a value come on top of it.", valueName: "n"))
   var limit: Int?
-  @Flag(help: "Write one JSON object.")
-  var json = false
+  @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
+    _ = try outputArguments.shape(for: FacetsAnswer.self)
     if let limit, limit < 0 { throw ValidationError("--limit must not be negative, it is \(limit)") }
   }
 
   func run() throws {
     let facets = try location.open().facets(query.text, by: by, isExact: query.exact)
-    let valued = facets.groups.filter { $0.value != nil }
-    let shown = valued.prefix(limit ?? valued.count) + facets.groups.filter { $0.value == nil }
     let output = Output()
-    if json {
-      JSONWriter.write(to: output) { json in
-        json.field("query", query.text)
-        json.field("by", by.typedName)
-        json.field("documents", facets.documents)
-        json.field("occurrences", facets.occurrences)
-        json.field("values", valued.count)
-        json.objects("groups", shown) { json, group in
-          if let value = group.value { json.field("value", value) } else { json.null("value") }
-          json.field("documents", group.documents)
-          json.field("occurrences", group.occurrences)
-        }
-      }
-    } else {
-      write(facets, Array(shown), of: valued.count, to: output)
-    }
+    try outputArguments.shape(for: FacetsAnswer.self)
+      .write(FacetsAnswer(query: query.text, by: by, facets: facets, limit: limit), to: output)
     try output.finish()
     if facets.documents == 0 { throw ExitStatus.nothingFound }
   }
+}
 
-  private func write(_ facets: Facets, _ shown: [FacetGroup], of valueCount: Int, to output: Output) {
+/// The records are groups.
+private struct FacetsAnswer: Answer {
+  private let query: String
+  private let by: FacetKey
+  private let facets: Facets
+  private let valueCount: Int
+  private let shown: [FacetGroup]
+
+  init(query: String, by: FacetKey, facets: Facets, limit: Int?) {
+    self.query = query
+    self.by = by
+    self.facets = facets
+    let valued = facets.groups.filter { $0.value != nil }
+    valueCount = valued.count
+    shown = valued.prefix(limit ?? valued.count) + facets.groups.filter { $0.value == nil }
+  }
+
+  static var fields: [RecordField<FacetGroup>] { FacetGroup.fields }
+
+  func forEachRecord(to output: Output, _ body: (FacetGroup) throws -> Void) throws {
+    for group in shown where output.isOpen { try body(group) }
+  }
+
+  func writeJSON(to output: Output) throws {
+    try JSONWriter.write(to: output) { json in
+      json.field("query", query)
+      json.field("by", by.typedName)
+      json.field("documents", facets.documents)
+      json.field("occurrences", facets.occurrences)
+      json.field("values", valueCount)
+      try json.objects("groups", shown) { try $0.record($1, Self.fields) }
+    }
+  }
+
+  func writeListing(to output: Output) {
     output.writeLine(matchSummary(documents: facets.documents, occurrences: facets.occurrences))
     let names = shown.map { group in
       let name = group.value.map { displayText(of: $0) } ?? "(none)"
@@ -86,34 +102,12 @@ struct FacetsCommand: ParsableCommand {
   }
 }
 
-extension FacetKey {
-  fileprivate static func typed(_ argument: String) throws -> FacetKey {
-    switch argument {
-    case "year": return .year
-    case "month": return .month
-    case "path": return .path(depth: 1)
-    case _ where argument.hasPrefix("path/"):
-      guard let depth = Int(argument.dropFirst(5)), (1...1000).contains(depth) else {
-        throw ValidationError("\(argument) is no depth of folders; write path/2")
-      }
-      return .path(depth: depth)
-    default:
-      guard let field = DocumentField(typed: argument) else {
-        throw ValidationError(
-          "there is no field \(argument); there are year, month, path, path/2, field:NAME and "
-            + DocumentField.known.map(\.typedName).joined(separator: ", "))
-      }
-      return .field(field)
-    }
-  }
-
-  /// As it is typed.
-  fileprivate var typedName: String {
-    switch self {
-    case .year: "year"
-    case .month: "month"
-    case .path(let depth): depth == 1 ? "path" : "path/\(depth)"
-    case .field(let field): field.typedName
-    }
+extension FacetGroup {
+  static var fields: [RecordField<FacetGroup>] {
+    [
+      RecordField("value") { $0.value.map { .text($0) } ?? .null },
+      RecordField("documents") { .integer($0.documents) },
+      RecordField("occurrences") { .integer($0.occurrences) },
+    ]
   }
 }

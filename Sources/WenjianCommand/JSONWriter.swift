@@ -20,6 +20,15 @@ struct JSONWriter {
     output.write(byte: UInt8(ascii: "\n"))
   }
 
+  /// An array, and the newline behind it; `element` writes the objects in it.
+  static func writeArray(
+    to output: Output, _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    var writer = JSONWriter(output)
+    try writer.enclosed("[", "]", body)
+    output.write(byte: UInt8(ascii: "\n"))
+  }
+
   mutating func field(_ name: String, _ value: String) {
     key(name)
     string(value)
@@ -54,19 +63,25 @@ struct JSONWriter {
     needsComma = true
   }
 
+  /// An array; `element` writes the objects in it.
+  mutating func array(_ name: String, _ body: (inout JSONWriter) throws -> Void) rethrows {
+    key(name)
+    try enclosed("[", "]", body)
+    needsComma = true
+  }
+
   /// An array of objects.
   mutating func objects<Elements: Sequence>(
     _ name: String, _ elements: Elements,
     _ body: (inout JSONWriter, Elements.Element) throws -> Void
   ) rethrows {
-    key(name)
-    try enclosed("[", "]") { writer in
-      for element in elements {
-        writer.separate()
-        try writer.enclosed("{", "}") { try body(&$0, element) }
-        writer.needsComma = true
-      }
-    }
+    try array(name) { json in for element in elements { try json.element { try body(&$0, element) } } }
+  }
+
+  /// An object in an array.
+  mutating func element(_ body: (inout JSONWriter) throws -> Void) rethrows {
+    separate()
+    try enclosed("{", "}", body)
     needsComma = true
   }
 

@@ -19,6 +19,9 @@ final class Output {
     filter = !controlsTerminal && isatty(descriptor) == 1 ? TerminalFilter() : nil
   }
 
+  /// Whether people read it as it comes: then what could act on the terminal is made visible.
+  var isTerminal: Bool { filter != nil }
+
   /// False when nobody reads any more, so that long work for the output can stop.
   var isOpen: Bool { errorNumber == 0 }
 

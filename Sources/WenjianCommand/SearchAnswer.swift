@@ -1,44 +1,90 @@
-// The results of a search as JSON.
+// The results of a search as records: one table of what is told of a hit.
 
 import Wenjian
+import WenjianText
 
-extension SearchResults {
-  func writeJSON(to output: Output, _ passages: PassageReader) throws {
-    var passages = passages
-    try JSONWriter.write(to: output) { json in
-      json.field("query", query)
-      json.field("documents", documents)
-      json.field("occurrences", occurrences)
-      if let distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
-      try json.objects("hits", hits) { json, hit in
-        json.field("key", hit.key)
-        json.field("title", hit.title)
-        if let date = hit.date { json.field("date", date.description) }
-        if let date = hit.signatureDate { json.field("signatureDate", date.description) }
-        for field in DocumentField.known where !field.isDate && field != .key && field != .title {
-          if let value = hit.text(field) { json.field(field.name, value) }
-        }
-        json.write(hit.fields)
-        json.field("score", hit.score)
-        json.field("occurrences", hit.occurrences)
-        json.field("tier", hit.tier.rawValue)
-        if distinctDocuments != nil { json.documents("copies", try hit.copies) }
-        // Nothing is written to a closed pipe: do not open the texts either.
-        let snippets = output.isOpen ? try passages.passages(of: hit) : []
-        json.objects("snippets", snippets) { json, snippet in
-          json.field("text", snippet.text)
-          json.object("range") { $0.write(snippet.range) }
-          json.objects("highlights", snippet.highlights) { $0.write($1) }
-          json.objects("matches", snippet.matches) { $0.write($1) }
-          json.field("isCutAtStart", snippet.isCutAtStart)
-          json.field("isCutAtEnd", snippet.isCutAtEnd)
-          if passages.style.includesHeadings {
-            json.objects("headings", snippet.headings) { $0.write($1) }
-            if let citation = snippet.citation { json.field("citation", citation) }
-          }
+/// A hit, and what reads its passages.
+struct ShownHit {
+  let hit: Hit
+  let passages: PassageReader
+  let namesCopies: Bool
+}
+
+/// The records are hits.
+struct SearchAnswer: Answer {
+  let results: SearchResults
+  let options: SearchOptions
+  let passages: PassageReader
+  let terminal: Terminal
+
+  static var fields: [RecordField<ShownHit>] {
+    [
+      RecordField("key", or: ["path"]) { .key($0.hit.key) },
+      RecordField("title") { .text($0.hit.title) },
+      RecordField("date") { ($0.hit.date?.description).map { .text($0) } },
+      RecordField("signatureDate", or: ["signed"]) { ($0.hit.signatureDate?.description).map { .text($0) } },
+    ]
+      + DocumentField.known.filter { !$0.isDate && $0 != .key && $0 != .title }.map { field in
+        RecordField(field.name, or: field.name == field.typedName ? [] : [field.typedName]) { record in
+          record.hit.text(field).map { .text($0) }
         }
       }
-      if let nextPage { json.field("nextPage", nextPage.description) }
+      + [
+        RecordField("fields") { customFields(of: $0.hit) },
+        RecordField("score") { .number($0.hit.score) },
+        RecordField("occurrences") { .integer($0.hit.occurrences) },
+        RecordField("tier") { .text($0.hit.tier.rawValue) },
+        RecordField("copies") { record in record.namesCopies ? copies(try record.hit.copies) : nil },
+        RecordField("snippets", or: ["snippet"]) { record in
+          snippets(
+            try record.passages.passages(of: record.hit), withHeadings: record.passages.style.includesHeadings)
+        },
+      ]
+  }
+
+  static let otherNames = [DocumentField.customPrefix + "NAME"]
+
+  static func field(named name: String) -> RecordField<ShownHit>? {
+    if let field = fields.first(where: { $0.name == name || $0.otherNames.contains(name) }) { return field }
+    guard case .custom(let ownName) = DocumentField(typed: name) else { return nil }
+    return column(of: ownName)
+  }
+
+  /// In the place of `fields`, which JSON has, a column for each field of the user's own that a hit has.
+  var columns: [RecordField<ShownHit>] {
+    let names = Set(results.hits.flatMap { $0.fields.names })
+    let ownColumns = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { column(of: $0) }
+    return Self.fields.flatMap { field in
+      switch field.name {
+      case "fields": ownColumns
+      case "copies": results.distinctDocuments == nil ? [] : [field]
+      default: [field]
+      }
+    }
+  }
+
+  func forEachRecord(to output: Output, _ body: (ShownHit) throws -> Void) throws {
+    // Nothing is written to a closed pipe: do not open the texts either.
+    for hit in results.hits where output.isOpen {
+      try body(ShownHit(hit: hit, passages: passages, namesCopies: results.distinctDocuments != nil))
+    }
+  }
+
+  func writeListing(to output: Output) throws {
+    try SearchListing(results, options, passages, terminal).write(to: output)
+  }
+
+  func writeJSON(to output: Output) throws {
+    let fields = Self.fields
+    try JSONWriter.write(to: output) { json in
+      json.field("query", results.query)
+      json.field("documents", results.documents)
+      json.field("occurrences", results.occurrences)
+      if let distinctDocuments = results.distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
+      try json.array("hits") { json in
+        try forEachRecord(to: output) { record in try json.element { try $0.record(record, fields) } }
+      }
+      if let nextPage = results.nextPage { json.field("nextPage", nextPage.description) }
       if let budget = passages.budget {
         json.object("cut") { json in
           json.field("leftOut", budget.leftOut)
@@ -47,6 +93,50 @@ extension SearchResults {
       }
     }
   }
+}
+
+// MARK: What is more than a text
+
+private func column(of name: String) -> RecordField<ShownHit> {
+  RecordField(DocumentField.custom(name).typedName) { record in
+    let values = record.hit.fields.values(of: name)
+    return values.isEmpty ? nil : .text(values.joined(separator: ", "))
+  }
+}
+
+private func customFields(of hit: Hit) -> FieldValue? {
+  let fields = hit.fields
+  if fields.isEmpty { return nil }
+  return .structure(
+    line: {
+      fields.names.map { displayText(of: $0 + "=" + fields.values(of: $0).joined(separator: ", ")) }
+        .joined(separator: "; ")
+    },
+    json: { json, _ in json.write(fields) })
+}
+
+private func copies(_ copies: [IndexedDocument]) -> FieldValue {
+  .structure(
+    line: { copies.map { displayKey($0.key) }.joined(separator: ", ") }, json: { $0.documents($1, copies) })
+}
+
+private func snippets(_ snippets: [Snippet], withHeadings: Bool) -> FieldValue {
+  .structure(
+    line: { snippets.map(\.display.text).joined(separator: " … ") },
+    json: { json, name in
+      json.objects(name, snippets) { json, snippet in
+        json.field("text", snippet.text)
+        json.object("range") { $0.write(snippet.range) }
+        json.objects("highlights", snippet.highlights) { $0.write($1) }
+        json.objects("matches", snippet.matches) { $0.write($1) }
+        json.field("isCutAtStart", snippet.isCutAtStart)
+        json.field("isCutAtEnd", snippet.isCutAtEnd)
+        if withHeadings {
+          json.objects("headings", snippet.headings) { $0.write($1) }
+          if let citation = snippet.citation { json.field("citation", citation) }
+        }
+      }
+    })
 }
 
 extension JSONWriter {

@@ -35,6 +35,13 @@ struct SearchCommand: ParsableCommand {
         wenjian search 国发〔2016〕64号 --json
         wenjian search 教育法 --collapse
         wenjian search 脱贫 kind:通知 date:2016.. --sort -date
+        wenjian search 脱贫 --limit 1000 --csv > 脱贫.csv
+        wenjian search 脱贫 --format '{date}\\t{title}\\t{snippet}'
+        wenjian search 脱贫 --keys --null | xargs -0 -n1 wenjian show
+
+      FIELDS of --format, which are those of --json, and the columns of --csv:
+        \(SearchAnswer.names.joined(separator: " "))
+      Related documents are left out where {tier} is not among them.
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
       """)
@@ -71,10 +78,16 @@ struct SearchCommand: ParsableCommand {
   var collapse = false
   @Option(help: "Colour the output.")
   var color = ColorChoice.auto
-  @Flag(help: "Write one JSON object.")
-  var json = false
+  @Flag(help: "Write the key of each document that matches, and nothing else.")
+  var keys = false
+  @OptionGroup var outputArguments: OutputArguments
+
+  private var shape: any OutputShape {
+    get throws { try outputArguments.shape(for: SearchAnswer.self, keysOnly: keys) }
+  }
 
   func validate() throws {
+    _ = try shape
     for (name, value) in [("limit", limit), ("offset", offset), ("max-bytes", maxBytes ?? 0)] {
       guard (0...1_000_000_000).contains(value) else {
         throw ValidationError("--\(name) must be between 0 and 1000000000, it is \(value)")
@@ -83,12 +96,15 @@ struct SearchCommand: ParsableCommand {
   }
 
   func run() throws {
+    let shape = try shape
+    // Where nothing tells a related document from a match, there are only matches.
+    let includesRelated = !noRelated && !countOnly && shape.shows("tier")
     try SearchRequest(
       query: query.text, indexPath: location.path,
       options: SearchOptions(
         limit: countOnly ? 0 : limit, offset: offset, isExact: query.exact,
-        includesRelated: !noRelated && !countOnly, collapsesCopies: collapse, order: sort, cursor: after),
-      snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, isJSON: json
+        includesRelated: includesRelated, collapsesCopies: collapse, order: sort, cursor: after),
+      snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, shape: shape
     ).run()
   }
 }

@@ -19,7 +19,6 @@ struct SearchListing {
   }
 
   func write(to output: Output) throws {
-    var passages = passages
     output.writeLine(
       matchSummary(
         documents: results.documents, distinct: results.distinctDocuments, occurrences: results.occurrences))
@@ -31,7 +30,7 @@ struct SearchListing {
         output.writeLine(terminal.styled("related:", .mark))
       }
       output.writeLine()
-      try write(hit, rank: firstRank + index, &passages, to: output)
+      try write(hit, rank: firstRank + index, to: output)
     }
     let shownMatches = results.hits.count { $0.tier == .match }
     let next = firstRank - 1 + shownMatches
@@ -54,7 +53,7 @@ struct SearchListing {
     }
   }
 
-  private func write(_ hit: Hit, rank: Int, _ passages: inout PassageReader, to output: Output) throws {
+  private func write(_ hit: Hit, rank: Int, to output: Output) throws {
     // Behind a cursor the rank is unknown.
     let number = options.cursor == nil ? "\(rank). " : "- "
     let title = displayText(of: hit.title)

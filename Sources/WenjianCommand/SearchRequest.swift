@@ -10,18 +10,15 @@ struct SearchRequest {
   var includesHeadings = true
   var maximumBytes: Int?
   var color = ColorChoice.auto
-  var isJSON = false
+  var shape: any OutputShape = ListingShape()
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
     let results = try Index(at: indexPath).search(query, options: options)
     let passages = PassageReader(style: style, maximumBytes: maximumBytes)
     let output = Output()
-    if isJSON {
-      try results.writeJSON(to: output, passages)
-    } else {
-      try SearchListing(results, options, passages, Terminal(color)).write(to: output)
-    }
+    try shape.write(
+      SearchAnswer(results: results, options: options, passages: passages, terminal: Terminal(color)), to: output)
     try output.finish()
     if results.documents == 0 { throw ExitStatus.nothingFound }
   }
@@ -37,7 +34,7 @@ extension SearchRequest {
 }
 
 /// Reads the passages of one document after the other, within a budget when there is one.
-struct PassageReader {
+final class PassageReader {
   let style: SnippetStyle
   private(set) var budget: PassageBudget?
 
@@ -46,7 +43,7 @@ struct PassageReader {
     budget = maximumBytes.map { PassageBudget(maximumBytes: $0) }
   }
 
-  mutating func passages(of hit: Hit) throws -> [Snippet] {
+  func passages(of hit: Hit) throws -> [Snippet] {
     let snippets = try hit.snippets(style)
     return budget?.fit(snippets) ?? snippets
   }

@@ -1,4 +1,4 @@
-// Reading a text from standard input.
+// Reading texts that the user hands over.
 
 import Glibc
 
@@ -6,16 +6,33 @@ import Glibc
 /// the repairs.
 /// - Throws: `CommandFailure` when it cannot be read.
 func readStandardInput() throws(CommandFailure) -> String {
+  String(decoding: try readBytes(ofDescriptor: STDIN_FILENO, "standard input"), as: UTF8.self)
+}
+
+/// All of a file, or of standard input, which `-` is.
+/// - Throws: `CommandFailure` when it cannot be read.
+func readBytes(of path: String) throws(CommandFailure) -> [UInt8] {
+  if path == "-" { return try readBytes(ofDescriptor: STDIN_FILENO, "standard input") }
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw unreadable(path, errno == ENOENT ? .missingInput : .inputOutput) }
+  defer { close(descriptor) }
+  return try readBytes(ofDescriptor: descriptor, path)
+}
+
+private func readBytes(ofDescriptor descriptor: Int32, _ name: String) throws(CommandFailure) -> [UInt8] {
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
-    let count = read(STDIN_FILENO, &chunk, chunk.count)
-    if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+    let count = read(descriptor, &chunk, chunk.count)
+    if count == 0 { return bytes }
     if count > 0 {
       bytes += chunk[..<count]
     } else if errno != EINTR {
-      throw CommandFailure(
-        "cannot read standard input: \(String(cString: strerror(errno)))", .inputOutput)
+      throw unreadable(name, .inputOutput)
     }
   }
+}
+
+private func unreadable(_ name: String, _ status: ExitStatus) -> CommandFailure {
+  CommandFailure("cannot read \(name): \(String(cString: strerror(errno)))", status)
 }

@@ -136,6 +136,12 @@ extension TestDirectory {
   func wenjianOnTerminal(
     _ arguments: String..., columnCount: UInt16 = 80, environment: [String: String] = [:]
   ) throws -> CommandResult {
+    try terminal(arguments, columnCount: columnCount, environment: environment)
+  }
+
+  func terminal(
+    _ arguments: [String], columnCount: UInt16 = 80, environment: [String: String] = [:]
+  ) throws -> CommandResult {
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     defer { close(master) }
     // unlockpt and ptsname, which are not visible to Swift: TIOCSPTLCK and TIOCGPTN.

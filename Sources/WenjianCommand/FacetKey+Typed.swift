@@ -1,0 +1,48 @@
+// What documents are grouped by, as it is typed.
+
+import ArgumentParser
+import Wenjian
+
+extension FacetKey {
+  static func typed(_ argument: String) throws -> FacetKey {
+    switch argument {
+    case "document": return .field(.key)
+    case "year": return .year
+    case "month": return .month
+    case "path": return .path(depth: 1)
+    case _ where argument.hasPrefix("path/"):
+      guard let depth = Int(argument.dropFirst(5)), (1...1000).contains(depth) else {
+        throw ValidationError("\(argument) is no depth of folders; write path/2")
+      }
+      return .path(depth: depth)
+    default:
+      guard let field = DocumentField(typed: argument) else {
+        throw ValidationError(
+          "there is no field \(argument); there are document, year, month, path, path/2, field:NAME and "
+            + DocumentField.known.map(\.typedName).joined(separator: ", "))
+      }
+      return .field(field)
+    }
+  }
+
+  /// As it is typed.
+  var typedName: String {
+    switch self {
+    case .year: "year"
+    case .month: "month"
+    case .path(let depth): depth == 1 ? "path" : "path/\(depth)"
+    case .field(.key): "document"
+    case .field(let field): field.typedName
+    }
+  }
+
+  /// The keys that there are, for the help of a command.
+  static let help = """
+    BY:
+      year  month                 of what documents are dated
+      source  author  issuer  kind  topic  docno  title  signed  date
+      path  path/2                the first folder of the path; the first two
+      document                    each by itself, by its key
+      field:NAME                  a field of your own
+    """
+}

@@ -12,7 +12,7 @@ struct FacetsCommand: ParsableCommand {
       \(FacetKey.help)
 
       A document with several values counts for each of them. Values that only script, width, case or \
-      blanks tell apart are one. Documents without a value are counted last, as (none).
+      blanks tell apart are one; documents are not. Documents without a value are counted last, as (none).
 
       EXAMPLES:
         wenjian facets 乡村振兴 --by year

@@ -6,11 +6,12 @@ public enum FacetKey: Hashable, Sendable {
   case month
   /// The first folders of the key, so many of them; of a document that lies higher all of its folders.
   case path(depth: Int)
-  /// A field: each of several values counts for itself.
+  /// A field: each of several values counts for itself. Of `.key` each document does.
   case field(DocumentField)
 }
 
-/// The documents of a result that share a value; those that only script, width, case or blanks part are one.
+/// The documents of a result that share a value: values that only script, width, case or blanks part are one, keys are
+/// not.
 public struct FacetGroup: Hashable, Sendable {
   /// As most documents of the index spell it; nil: they have none.
   public var value: String?

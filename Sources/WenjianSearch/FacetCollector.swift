@@ -24,7 +24,7 @@ struct FacetCollector: Collector {
   /// The groups that have a document, the most documents first; equal ones by occurrences, then by value; those without
   /// a value behind all others. What was counted is forgotten.
   ///
-  /// Values that only script, width, case or blanks part are one.
+  /// Values that only script, width, case or blanks part are one; keys are not.
   /// - Complexity: linear in the values that have a document, times the logarithm of their number.
   mutating func takeGroups() -> [FacetGroup] {
     var found: [Int] = []

@@ -32,6 +32,15 @@ final class FacetValues: Sendable {
       labels = (0..<column.entryCount).map { column.values(ofEntry: $0 + 1).map { values[$0] } }
       return
     }
+    if key == .field(.key) {
+      // Documents are one when their keys have the same bytes: each has its own.
+      ordinals = (0..<table.count).map { UInt32(truncatingIfNeeded: $0 + 1) }
+      labels = (0..<table.count).map { document in
+        let key = table.key(of: document)
+        return [Label(text: key, form: ComparableForm(bytes: Array(key.utf8)))]
+      }
+      return
+    }
     var scanner = QueryScanner()
     var numbers: [String: UInt32] = [:]
     var labels: [[Label]] = []
@@ -60,11 +69,7 @@ extension FacetKey {
       return folders.isEmpty ? nil : folders.prefix(depth).joined(separator: "/")
     case .field(let field):
       if field.isDate { return CivilDate(number: table.number(field, of: document))?.description }
-      switch field {
-      case .key: return table.key(of: document)
-      case .title: return table.title(of: document)
-      default: return nil
-      }
+      return field == .title ? table.title(of: document) : nil
     }
   }
 

@@ -67,4 +67,24 @@ struct QueryCountsTests {
     let later = try index.refreshed().facets("扶贫", by: .field(.issuer))
     #expect(later.groups.first { $0.documents == 1 && $0.occurrences == 1 }?.value == "国务院")
   }
+
+  @Test("documents are grouped by their keys as bytes: names that fold to one are several")
+  func keys() throws {
+    let directory = TemporaryDirectory()
+    let writer = try IndexWriter(at: directory.path)
+    let keys = [
+      "说明.txt", "說明.txt", "A.txt", "a.txt", "caf\u{E9}.txt", "cafe\u{301}.txt", "\u{6A02}.txt", "\u{F95C}.txt",
+    ]
+    for (number, key) in keys.enumerated() {
+      try writer.add(Document(key: key, text: String(repeating: "扶贫。", count: number + 1)))
+      if number % 3 == 0 { try writer.commit() }
+    }
+    try writer.commit()
+    let index = try Index(at: directory.path)
+    let facets = try index.facets("扶贫", by: .field(.key))
+    let expected = keys.enumerated().reversed().map { (Array($0.element.utf8), $0.offset + 1) }
+    #expect(facets.groups.map { Array(($0.value ?? "").utf8) } == expected.map(\.0))
+    #expect(facets.groups.map(\.occurrences) == expected.map(\.1))
+    #expect(facets.groups.allSatisfy { $0.documents == 1 })
+  }
 }

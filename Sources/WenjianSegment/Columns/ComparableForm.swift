@@ -9,6 +9,9 @@ package import WenjianStream
 package struct ComparableForm: Hashable, Sendable {
   package let bytes: [UInt8]
 
+  /// A value that is compared as it is.
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+
   package init(_ value: String) {
     var scanner = QueryScanner()
     self.init(value, &scanner)

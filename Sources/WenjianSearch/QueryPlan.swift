@@ -131,7 +131,8 @@ extension QueryPlan {
       case .or(let parts): return try row(parts, isPositive) { .or($0, id: $1) }
       case .without(let part, let excluded):
         let kept = try node(part, isPositive: isPositive)
-        return .without(kept, try node(excluded, isPositive: false), id: makeID())
+        guard let excluded = try nodeUnlessEmpty(excluded, isPositive: false) else { return kept }
+        return .without(kept, excluded, id: makeID())
       case .near(let near): return try condition(NearRelation(near), near.strings, isPositive)
       case .context(let context):
         return try condition(
@@ -147,6 +148,17 @@ extension QueryPlan {
       }
     }
 
+    /// A node, or nil for a string of nothing but what the index leaves out, such as an invisible character that was
+    /// pasted: beside others it asks for nothing.
+    private mutating func nodeUnlessEmpty(_ query: QueryNode, isPositive: Bool) throws(SearchError) -> Node? {
+      do {
+        return try node(query, isPositive: isPositive)
+      } catch {
+        if case .emptyString = error.reason, query.isStrings { return nil }
+        throw error
+      }
+    }
+
     /// An AND or OR; a string or condition that is in it twice is asked, and scored, once.
     private mutating func row(
       _ parts: [QueryNode], _ isPositive: Bool, _ make: ([Node], Int) -> Node
@@ -155,10 +167,11 @@ extension QueryPlan {
       nodes.reserveCapacity(parts.count)
       var asked = Set<Leaf>()
       for part in parts {
-        let node = try node(part, isPositive: isPositive)
+        guard let node = try nodeUnlessEmpty(part, isPositive: isPositive) else { continue }
         if let leaf = Leaf(node), !asked.insert(leaf).inserted { continue }
         nodes.append(node)
       }
+      if nodes.isEmpty { throw SearchError(reason: .emptyString, text: parts.first?.description ?? "") }
       return nodes.count == 1 ? nodes[0] : make(nodes, makeID())
     }
 
@@ -271,6 +284,17 @@ extension QueryPlan {
         return (.without(left ?? .all, rest.count == 1 ? rest[0] : .or(rest, id: orID), id: id), pulled)
       case .term, .condition, .all, .or: return (node, [])
       }
+    }
+  }
+}
+
+extension QueryNode {
+  /// Whether it is a string, or strings in an AND or OR.
+  fileprivate var isStrings: Bool {
+    switch self {
+    case .string: true
+    case .and(let nodes), .or(let nodes): nodes.allSatisfy(\.isStrings)
+    case .without, .near, .context, .within, .field: false
     }
   }
 }

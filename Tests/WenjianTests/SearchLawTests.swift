@@ -214,6 +214,25 @@ struct SearchLawTests {
     }
   }
 
+  @Test(
+    "invisible characters alone ask for nothing beside others",
+    arguments: [
+      ("农村 \u{200B}", "农村"), ("\u{FEFF} 农村", "农村"), ("\"\u{200B}\" OR 城市", "城市"), ("农村 -\u{200B}", "农村"),
+      ("农村 (城市 OR \u{200D})", "农村 城市"), ("农村 -(城市 OR \u{200D})", "农村 -城市"), ("农村 (\u{200B} OR \u{200D})", "农村"),
+    ])
+  func invisible(asked: String, other: String) throws {
+    var trial = IndexTrial()
+    try trial.add(key: "a", "农村")
+    try trial.add(key: "b", "城市")
+    try trial.add(key: "c", "农村和城市")
+    try trial.commit()
+    let index = try trial.open()
+    let (found, expected) = (try index.search(asked), try index.search(other))
+    #expect(found.hits.map(\.key) == expected.hits.map(\.key))
+    #expect(try index.count(asked) == index.count(other))
+    #expect(try index.count(other).documents > 0)
+  }
+
   @Test("when the whole index holds nothing but empty texts and blanks")
   func emptyTexts() throws {
     var trial = IndexTrial()

@@ -101,10 +101,8 @@ struct QueryElement {
     case rightWhiteCorner
     /// `*` `＊`
     case asterisk
-    /// `?`
+    /// `?`; `？` is text.
     case questionMark
-    /// `？`, which may be a wildcard or the end of a sentence.
-    case fullWidthQuestionMark
     /// `:` `：`
     case colon
     /// `/` `／`
@@ -113,6 +111,17 @@ struct QueryElement {
     case letter
     /// Anything else.
     case text
+
+    /// Whether it is a bracket or a quotation mark.
+    var isMark: Bool {
+      switch self {
+      case .openingBracket, .closingBracket, .straightQuote, .leftCurlyQuote, .rightCurlyQuote, .leftCorner,
+        .rightCorner,
+        .leftWhiteCorner, .rightWhiteCorner:
+        true
+      default: false
+      }
+    }
   }
 
   let kind: Kind
@@ -178,7 +187,6 @@ extension [UInt8] {
     case "『": .leftWhiteCorner
     case "』": .rightWhiteCorner
     case "＊": .asterisk
-    case "？": .fullWidthQuestionMark
     case "：": .colon
     case "／": .slash
     default: isWhitespace(scalar) ? .whiteSpace : .text

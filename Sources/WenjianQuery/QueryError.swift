@@ -61,6 +61,14 @@ package struct QueryError: Error, Equatable, Sendable {
     case scopeInScope
     /// `*` or `?` in an unquoted string.
     case wildcardNotAvailable
+
+    /// Whether a bracket or quotation mark is alone.
+    var isMissingPartner: Bool {
+      switch self {
+      case .unclosedBracket, .unclosedQuote, .unmatchedBracket(nil): true
+      default: false
+      }
+    }
   }
 
   package let reason: Reason

@@ -1,5 +1,7 @@
 /// Literal strings, in quotation marks and without.
 
+import WenjianText
+
 extension QueryParser {
   mutating func quoted(_ style: QuoteStyle) throws(QueryError) -> QueryNode {
     let opening = cursor..<cursor + element().byteCount
@@ -50,7 +52,6 @@ extension QueryParser {
     let start = cursor
     var textBracketDepth = 0
     var outermostTextBracket = start..<start
-    var question: Range<Int>?
     scan: while true {
       let element = element()
       let range = cursor..<cursor + element.byteCount
@@ -59,12 +60,10 @@ extension QueryParser {
         break scan
       case .closingBracket where textBracketDepth == 0:
         break scan
-      case .fullWidthQuestionMark:
-        if question == nil { question = range }
-        cursor = range.upperBound
-        continue scan
-      case .asterisk, .questionMark:
-        throw failure(.wildcardNotAvailable, at: question ?? range)
+      case .asterisk:
+        throw failure(.wildcardNotAvailable, at: range)
+      case .questionMark where isBetweenWords(range):
+        throw failure(.wildcardNotAvailable, at: range)
       case .openingBracket:
         if textBracketDepth == 0 { outermostTextBracket = range }
         textBracketDepth += 1
@@ -73,8 +72,6 @@ extension QueryParser {
       default:
         break
       }
-      // A ？ is the end of a sentence only where nothing but ？ follows.
-      if let question { throw failure(.wildcardNotAvailable, at: question) }
       cursor = range.upperBound
     }
     if textBracketDepth > 0 {
@@ -83,6 +80,20 @@ extension QueryParser {
       openTextBracket = outermostTextBracket
     }
     return try string(start..<cursor, isQuoted: false)
+  }
+
+  /// Whether a `?` is beside characters of words on both sides: elsewhere it ends a question.
+  private func isBetweenWords(_ mark: Range<Int>) -> Bool {
+    guard mark.lowerBound > 0, mark.upperBound < bytes.count else { return false }
+    var start = mark.lowerBound - 1
+    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    func isOfWord(_ byteOffset: Int) -> Bool {
+      guard let scalar = Unicode.Scalar(decodeScalar(bytes.span, at: byteOffset, end: bytes.count).value) else {
+        return false
+      }
+      return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+    return isOfWord(start) && isOfWord(mark.upperBound)
   }
 
   private mutating func string(

@@ -31,9 +31,13 @@ struct QueryParser {
   /// closing bracket that turns up later.
   var openTextBracket: Range<Int>?
 
-  private init(_ source: String) {
+  /// Brackets and quotation marks are text wherever they are.
+  let takesMarksAsText: Bool
+
+  private init(_ source: String, takesMarksAsText: Bool = false) {
     self.source = source
     self.bytes = Array(source.utf8)
+    self.takesMarksAsText = takesMarksAsText
   }
 
   static func parse(_ text: String) throws(QueryError) -> QueryNode {
@@ -46,16 +50,38 @@ struct QueryParser {
       throw QueryError(.tooLong(byteCount: byteCount), at: start..<byteCount, in: text)
     }
     var parser = QueryParser(text)
-    let root = try parser.alternatives()
-    let stop = parser.element()
+    do {
+      return try parser.query()
+    } catch {
+      if error.reason.isMissingPartner, let strings = pastedStrings(text) { return strings }
+      throw error
+    }
+  }
+
+  private mutating func query() throws(QueryError) -> QueryNode {
+    let root = try alternatives()
+    let stop = element()
     guard stop.kind == .end else {
       // Only a closing bracket ends the alternatives before the end of the text.
-      throw parser.failure(
-        .unmatchedBracket(textBracketColumn: parser.openTextBracket.map(parser.column(of:))),
-        at: parser.cursor..<parser.cursor + stop.byteCount)
+      throw failure(
+        .unmatchedBracket(textBracketColumn: openTextBracket.map(column(of:))),
+        at: cursor..<cursor + stop.byteCount)
     }
-    guard let root else { throw parser.failure(.empty, at: 0..<byteCount) }
+    guard let root else { throw failure(.empty, at: 0..<bytes.count) }
     return root
+  }
+
+  /// The strings of a text in which a bracket or quotation mark lacks its partner, and in which nobody typed an operator:
+  /// it was pasted, and is meant as it is.
+  private static func pastedStrings(_ text: String) -> QueryNode? {
+    var parser = QueryParser(text, takesMarksAsText: true)
+    guard let root = try? parser.query() else { return nil }
+    switch root {
+    case .string: return root
+    case .and(let nodes):
+      return nodes.allSatisfy { if case .string = $0 { true } else { false } } ? root : nil
+    case .or, .without, .near, .context, .within, .field: return nil
+    }
   }
 
   func failure(_ reason: QueryError.Reason, at byteRange: Range<Int>) -> QueryError {
@@ -66,7 +92,12 @@ struct QueryParser {
     QueryError.column(ofByteOffset: byteRange.lowerBound, in: source)
   }
 
-  func element() -> QueryElement { bytes.element(at: cursor) }
+  func element() -> QueryElement { element(at: cursor) }
+
+  func element(at byteOffset: Int) -> QueryElement {
+    let element = bytes.element(at: byteOffset)
+    return takesMarksAsText && element.kind.isMark ? QueryElement(.text, element.byteCount) : element
+  }
 
   mutating func skipWhiteSpace() {
     while case let element = element(), element.kind == .whiteSpace {

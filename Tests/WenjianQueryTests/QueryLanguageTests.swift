@@ -54,6 +54,32 @@ struct QueryLanguageTests {
   func meaning(row: Row) throws { try expectRow(row) }
 
   @Test(
+    "a question is text, also of several sentences",
+    arguments: [
+      Row("怎么办?", "[怎么办?]"), Row("怎么办？", "[怎么办？]"), Row("第？书记", "[第？书记]"),
+      Row("应该怎么赔偿? 孩子打伤同学，应该怎么赔偿？", "(and [应该怎么赔偿?] [孩子打伤同学，应该怎么赔偿？])"),
+      Row("是否由保证人担保?/律师费是否属于费用？", "[是否由保证人担保?/律师费是否属于费用？]"),
+      Row("可否要求承担责任？（其他意外事件）", "[可否要求承担责任？（其他意外事件）]"),
+      Row("怎么办？” a", "(and [怎么办？”] [a])"), Row("“真的吗?”他问", "[“真的吗?”他问]"),
+      Row("?", "[?]"), Row("a ?b", "(and [a] [?b])"), Row("真的??", "[真的??]"),
+    ])
+  func questions(row: Row) throws { try expectRow(row) }
+
+  @Test(
+    "a mark without its partner is text where nobody typed an operator",
+    arguments: [
+      Row("“放管服改革", "[“放管服改革]"), Row("脱贫)", "[脱贫)]"), Row(")", "[)]"), Row("\"abc def", "(and [\"abc] [def])"),
+      Row("a “b“c”", "(and [a] [“b“c”])"), Row("a ”b", "(and [a] [”b])"), Row("「a』", "[「a』]"), Row("『a", "[『a]"),
+      Row("a （b (c)", "(and [a] [（b] [(c)])"), Row("(国发(2016)", "[(国发(2016)]"),
+      Row("（a b)）", "(and [（a] [b)）])"), Row("第一条（一）加强）领导", "[第一条（一）加强）领导]"),
+    ])
+  func loneMarks(row: Row) throws {
+    try expectRow(row)
+    let parsed = try parseQuery(row.typed)
+    #expect(shape(try parseQuery(parsed.description).root) == row.expected)
+  }
+
+  @Test(
     "exclusion holds tighter than AND, and AND tighter than OR",
     arguments: [
       Row("脱贫 OR 扶贫 产业", "(or [脱贫] (and [扶贫] [产业]))"),

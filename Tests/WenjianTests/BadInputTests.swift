@@ -212,7 +212,9 @@ struct BadInputTests {
 
   @Test(
     "queries that cannot be read say where",
-    arguments: ["", "  ", "(农村", "农村 OR", "-农村", "\"农村", "title:", "第?书记", "\"\u{200B}\""])
+    arguments: [
+      "", "  ", "(农村 OR", "农村 OR", "-农村", "农村|\"城市", "title:", "第?书记", "\"\u{200B}\"", "\u{200B} \u{FEFF}",
+    ])
   func queries(query: String) throws {
     let directory = TemporaryDirectory()
     TestFile.write("农村", to: directory.appending("a.txt"))

@@ -25,17 +25,18 @@ struct RelatedDocuments {
     for number in execution.plan.positive {
       let string = execution.plan.terms[number]
       if string.isQuoted || string.isExact { continue }
+      let dropped = QuestionWords.elements(in: string.elements)
       for range in gramRanges(of: string.elements)
-      where seen.insert(Array(string.elements[range])).inserted {
+      where dropped.isDisjoint(with: range) && seen.insert(Array(string.elements[range])).inserted {
         grams.append(SearchString(part: range, of: string))
       }
       for (index, element) in string.elements.enumerated() {
-        guard case .scalar(let scalar) = element, Self.isRare(scalar, execution.searcher),
+        guard !dropped.contains(index), case .scalar(let scalar) = element, Self.isRare(scalar, execution.searcher),
           seen.insert([element]).inserted
         else { continue }
         characters.append(SearchString(part: index..<(index + 1), of: string))
       }
-      for range in queryWordRanges(of: string.elements) where range.count >= 2 {
+      for range in queryWordRanges(of: string.elements) where range.count >= 2 && dropped.isDisjoint(with: range) {
         if range.count == 2 {
           grams.append(SearchString(part: range, of: string))
         } else {

@@ -58,12 +58,10 @@ struct CountCommand: ParsableCommand {
 
   func run() throws {
     if let terms { return try run(terms) }
-    let text = joined(query)
-    let counts = try location.open().count(text, isExact: exact)
-    let output = Output()
-    try outputArguments.shape(for: CountAnswer.self).write(CountAnswer(query: text, counts: counts), to: output)
-    try output.finish()
-    if counts.documents == 0 { throw ExitStatus.nothingFound }
+    try CountRequest(
+      query: joined(query), indexPath: location.path, isExact: exact,
+      shape: outputArguments.shape(for: CountAnswer.self)
+    ).run()
   }
 
   private func run(_ path: String) throws {
@@ -78,6 +76,30 @@ struct CountCommand: ParsableCommand {
     try shape.write(answer, to: output)
     try output.finish()
     if let status = answer.status { throw status }
+  }
+}
+
+/// What `wenjian count QUERY` was asked to do, and doing it.
+struct CountRequest {
+  var query: String
+  var indexPath = "Index"
+  var isExact = false
+  var shape: any OutputShape = ListingShape()
+
+  /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
+  func run() throws {
+    let counts = try Index(at: indexPath).count(query, isExact: isExact)
+    let output = Output()
+    try shape.write(CountAnswer(query: query, counts: counts), to: output)
+    try output.finish()
+    if counts.documents == 0 { throw ExitStatus.nothingFound }
+  }
+}
+
+extension CountRequest {
+  init?(plain arguments: [String]) {
+    guard let plain = PlainArguments(arguments, of: "count") else { return nil }
+    self.init(query: plain.query, indexPath: plain.indexPath)
   }
 }
 

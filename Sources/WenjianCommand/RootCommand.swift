@@ -46,6 +46,10 @@ struct RootCommand: ParsableCommand {
         try request.run()
         return .done
       }
+      if let request = CountRequest(plain: arguments) {
+        try request.run()
+        return .done
+      }
       var command = try parseAsRoot(protectingMinusTerms(arguments))
       try command.run()
       return .done

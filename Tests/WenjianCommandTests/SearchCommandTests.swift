@@ -52,6 +52,13 @@ struct SearchCommandTests {
     for arguments in [words + ["--index", "Index"], ["--index", "Index"] + words] {
       #expect(try directory.run(["search"] + arguments).output == result.output)
     }
+    let count = try directory.run(["count"] + words)
+    for arguments in [words + ["--index=Index"], ["--"] + words, words + ["--index", "Index"]] {
+      let parsed = try directory.run(["count"] + arguments)
+      #expect(parsed.status == count.status)
+      #expect(parsed.output == count.output)
+      #expect(parsed.errors == count.errors)
+    }
   }
 
   @Test(

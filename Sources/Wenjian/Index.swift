@@ -166,7 +166,7 @@ public struct Index: Sendable {
       }
     }
     if searcher.snapshot.views.count > 1 {
-      keys.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      keys.sort(by: precedesInBytes)
     }
     return keys
   }

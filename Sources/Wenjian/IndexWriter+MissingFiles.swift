@@ -53,7 +53,7 @@ extension IndexWriter {
         end = slash
       }
     }
-    return counts.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { path in
+    return counts.keys.sorted(by: precedesInBytes).map { path in
       MissingFile(path: path, reason: temporaryFailures[path] ?? "", documents: counts[path] ?? 0)
     }
   }

@@ -121,10 +121,11 @@ package struct SourceList: Equatable, Sendable {
     }
   }
 
+  /// - Parameter entries: in any order.
   package init(startedNanoseconds: Int, options: [String], entries: [Entry]) {
     self.startedNanoseconds = startedNanoseconds
     self.options = options
-    self.entries = entries
+    self.entries = entries.sorted { precedesInBytes($0.path, $1.path) }
   }
 
   /// The list without the files that documents come from which somebody added or removed by their keys: they are read

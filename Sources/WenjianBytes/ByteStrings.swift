@@ -1,8 +1,27 @@
 // Names, paths and keys are bytes: two of them are one when their bytes are. `String` compares by canonical equivalence,
 // for which `é` is one string whether it is one scalar or two, and U+F95C is U+6A02; a file system tells them apart.
 
+import Glibc
+
 /// Whether two strings are the same bytes in UTF-8.
 package func hasSameBytes(_ one: String, _ other: String) -> Bool { ByteString(one) == ByteString(other) }
+
+/// Whether a string is before another in the order of their bytes in UTF-8.
+package func precedesInBytes(_ one: String, _ other: String) -> Bool {
+  compareBytes(one.utf8, other.utf8) { one, other in
+    guard let a = one.baseAddress, let b = other.baseAddress else { return one.count < other.count }
+    let order = memcmp(a, b, min(one.count, other.count))
+    return order == 0 ? one.count < other.count : order < 0
+  } ?? one.utf8.lexicographicallyPrecedes(other.utf8)
+}
+
+/// - Returns: nil when the bytes of a string do not lie together.
+private func compareBytes(
+  _ one: String.UTF8View, _ other: String.UTF8View,
+  _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+) -> Bool? {
+  one.withContiguousStorageIfAvailable { one in other.withContiguousStorageIfAvailable { body(one, $0) } } ?? nil
+}
 
 /// A string that is equal to those with its bytes alone.
 private struct ByteString: Hashable {
@@ -13,8 +32,9 @@ private struct ByteString: Hashable {
   static func == (one: Self, other: Self) -> Bool {
     let (one, other) = (one.string.utf8, other.string.utf8)
     guard one.count == other.count else { return false }
-    return one.withContiguousStorageIfAvailable { one in
-      other.withContiguousStorageIfAvailable { one.elementsEqual($0) } ?? one.elementsEqual(other)
+    return compareBytes(one, other) { one, other in
+      guard let a = one.baseAddress, let b = other.baseAddress else { return true }
+      return memcmp(a, b, one.count) == 0
     } ?? one.elementsEqual(other)
   }
 

@@ -107,7 +107,7 @@ struct DocumentIntake {
   }
 
   mutating func finish() -> IndexingReport {
-    report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    report.skipped.sort { precedesInBytes($0.path, $1.path) }
     report.repairs = session.repairs - before
     return report
   }

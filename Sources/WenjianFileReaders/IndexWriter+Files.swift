@@ -87,7 +87,7 @@ extension IndexWriter {
     }
     let list = SourceList(
       startedNanoseconds: started, options: options,
-      entries: entries.elements.map(\.value).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+      entries: entries.elements.map(\.value))
     sourcesChange = .replace(list.bytes)
   }
 

@@ -13,6 +13,7 @@ enum FileEndings {
 
   /// Names that systems leave behind in folders.
   static let leftBySystems: Set<String> = ["thumbs.db", "desktop.ini", ".ds_store"]
+  static let longestLeftBySystems = leftBySystems.map(\.utf8.count).max() ?? 0
 
   /// Programs, styles and settings: they are read when there is Chinese in them.
   static let programs = words(
@@ -55,7 +56,10 @@ extension DocumentFormats {
   /// Whether a file of this name holds no text whatever it is; it need not be opened.
   package static func isWithoutText(_ name: String) -> Bool {
     let isKnown = ending(of: name).map { FileEndings.withoutText.contains($0) } ?? false
-    return isKnown || FileEndings.leftBySystems.contains(name.lowercased())
+    // They are short, and to fold every name of a directory takes longer than to look at its file.
+    return isKnown
+      || name.utf8.count <= FileEndings.longestLeftBySystems
+        && FileEndings.leftBySystems.contains(name.lowercased())
   }
 
   /// Whether a reader is named by the ending of a file.

@@ -41,6 +41,8 @@ struct ByteStringsTests {
       // A string that shares the storage of another.
       let key = String(whole.unicodeScalars.dropFirst(generator.below(2)))
       #expect(values[key] == expected[Array(key.utf8)])
+      #expect(precedesInBytes(key, whole) == key.utf8.lexicographicallyPrecedes(whole.utf8))
+      #expect(precedesInBytes(whole, key) == whole.utf8.lexicographicallyPrecedes(key.utf8))
       if generator.below(4) == 0 {
         values[key] = nil
         expected[Array(key.utf8)] = nil

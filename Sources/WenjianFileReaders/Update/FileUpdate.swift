@@ -33,16 +33,16 @@ public struct FileUpdate: Sendable, Equatable {
 }
 
 extension FileUpdate {
-  init(_ plan: UpdatePlan, list: SourceList) {
+  init(_ plan: UpdatePlan) {
     added = plan.added
     changed = plan.changed
     moved = plan.moved.map { Move(from: $0.from, to: $0.to) }
     removed = plan.removed
     unchanged = plan.unchanged.count
-    let documents = ByteStringDictionary(list.entries.lazy.map { ($0.path, $0.keys.count) })
     kept = plan.kept.map { file in
       MissingFile(
-        path: file.path, reason: SkippedFileReport.text(of: file.reason), documents: documents[file.path] ?? 0)
+        path: file.path, reason: SkippedFileReport.text(of: file.reason),
+        documents: plan.before[file.path]?.keys.count ?? 0)
     }
   }
 }

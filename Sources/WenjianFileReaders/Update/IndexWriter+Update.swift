@@ -19,7 +19,7 @@ extension FileUpdate {
       let walk = try walkFiles(of: directory, options.walkOptions(skipping: realPath(path)))
       let plan = UpdatePlan(
         walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
-      return FileUpdate(plan, list: sources.list)
+      return FileUpdate(plan)
     }
   }
 }
@@ -49,10 +49,9 @@ extension IndexWriter {
       let walk = try walkFiles(of: directory, walkOptions)
       let plan = UpdatePlan(
         walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
-      var result = FileUpdate(plan, list: sources.list)
-      let before = ByteStringDictionary(sources.list.entries.lazy.map { ($0.path, $0) })
+      var result = FileUpdate(plan)
       for path in plan.removed + plan.moved.map(\.from) {
-        for key in before[path]?.keys ?? [] { session.remove(key: key) }
+        for key in plan.before[path]?.keys ?? [] { session.remove(key: key) }
       }
       var intake = DocumentIntake(session, fileKeys)
       for file in plan.skipped { intake.skip(file) }
@@ -68,7 +67,7 @@ extension IndexWriter {
       for path in plan.toRead {
         var keys = intake.accounts[path]?.keys ?? []
         let isNew = ByteStringSet(keys)
-        for key in before[path]?.keys ?? [] where !isNew.contains(key) {
+        for key in plan.before[path]?.keys ?? [] where !isNew.contains(key) {
           if !options.allowsMissing, enclosing(key, where: { intake.temporaryFailures[$0] != nil }) != nil {
             // It may be there, and cannot be read now.
             keys.append(key)
@@ -91,13 +90,12 @@ extension IndexWriter {
         }
       }
       let list = SourceList(
-        startedNanoseconds: started, options: sources.list.options,
-        entries: entries.elements.map(\.value).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+        startedNanoseconds: started, options: sources.list.options, entries: entries.elements.map(\.value))
       let fresh = intake.finish()
       let unchanged = ByteStringSet(plan.unchanged)
       let report = ReportUpdate(
         old: sources.report, fresh: fresh, list: list, unchanged: unchanged,
-        recovered: ByteStringSet(plan.unchanged.filter { before[$0]?.status == .unknown })
+        recovered: ByteStringSet(plan.unchanged.filter { plan.before[$0]?.status == .unknown })
       ).report
       if !result.isEmpty || list.entries != sources.list.entries || report != sources.report {
         uncommittedReport = report

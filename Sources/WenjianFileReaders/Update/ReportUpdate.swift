@@ -45,7 +45,7 @@ struct ReportUpdate {
     report.skipped =
       old.skipped.filter { stays($0.path) && !told.contains($0.path) && !recovered.contains($0.path) }
       + fresh.skipped
-    report.skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    report.skipped.sort { precedesInBytes($0.path, $1.path) }
     (report.duplicates, report.copyGroups, report.copies) = (old.duplicates, old.copyGroups, old.copies)
   }
 }

@@ -17,12 +17,14 @@ struct UpdatePlan {
   /// What to keep of files in the next list, by path: those that stay, with what stat(2) tells of them now, and those
   /// to be read, without documents.
   var entries = ByteStringDictionary<SourceList.Entry>()
+  /// The files that the index was made of.
+  private(set) var before: ByteStringDictionary<SourceList.Entry>
   /// Walked, not read.
   var skipped: [SkippedFile] = []
 
   /// The files to read, in the order of the walk.
   var toRead: [String] {
-    (added + changed + moved.map(\.to)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    (added + changed + moved.map(\.to)).sorted(by: precedesInBytes)
   }
 
   /// - Parameters:
@@ -31,7 +33,7 @@ struct UpdatePlan {
   /// - Complexity: a call of stat(2) for each file, and reading those of which it tells something new.
   init(_ walk: DirectoryWalk, _ files: SourceFiles, list: SourceList?, allowsMissing: Bool) {
     skipped = walk.skipped
-    var before = ByteStringDictionary((list?.entries ?? []).lazy.map { ($0.path, $0) })
+    before = ByteStringDictionary((list?.entries ?? []).lazy.map { ($0.path, $0) })
     var fresh: [String] = []
     for path in walk.files {
       let old = before[path]
@@ -68,7 +70,7 @@ struct UpdatePlan {
     }
     let walked = ByteStringSet(walk.files)
     var gone = before.elements.map(\.value).filter { !walked.contains($0.path) }
-    gone.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    gone.sort { precedesInBytes($0.path, $1.path) }
     if !allowsMissing { keepUnreadable(&gone) }
     findMoves(gone, fresh)
     for (path, _) in kept { entries[path] = before[path].map(Self.toBeReadAgain) }

@@ -57,8 +57,8 @@ package struct DirectoryWalk: Sendable {
       }
       skipWhole(place, .hidden)
     }
-    files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    skipped.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files.sort(by: precedesInBytes)
+    skipped.sort { precedesInBytes($0.path, $1.path) }
   }
 
   /// Takes in the `.wenjianignore` of a directory.

@@ -49,7 +49,8 @@ struct ErrorTests {
   }
 
   @Test(
-    "other unreadable queries", arguments: ["", "（产业", "\"", "-开放", "--a", "title:", "date:昨天", "covid*"])
+    "other unreadable queries",
+    arguments: ["", "脱贫 OR （产业", "脱贫 OR \"", "-开放", "--a", "title:", "date:昨天", "covid*"])
   func otherQueries(query: String) throws {
     let directory = try TestDirectory.indexed()
     let result = try directory.wenjian("count", "--", query)

@@ -144,7 +144,7 @@ struct TermsCommandTests {
 
           """)
       #expect(!result.output.contains("脱贫") && result.output.contains("扶贫") && result.output.contains("教育"))
-      try directory.write("terms.txt", "（\n")
+      try directory.write("terms.txt", "脱贫 OR\n")
       #expect(try directory.run(arguments).status == 64)
       try directory.write("terms.txt", "没有这个词\n")
       #expect(try directory.run(arguments).status == 1)

@@ -49,25 +49,15 @@ package final class Searcher: Sendable {
     return (counts.documents, counts.occurrences)
   }
 
-  /// The counts of a plan: those of one string are looked up, where that is possible.
+  /// The counts of a plan; one string needs no run of it.
   func count(_ plan: QueryPlan, _ scratch: SearchScratch) throws -> FoundCounts {
-    if plan.isOneTerm, plan.filter == nil, let counts = try storedCounts(of: plan.terms[0], scratch) {
-      return counts
+    if plan.isOneTerm, plan.filter == nil {
+      return try segments.reduce(into: FoundCounts()) { sum, segment in
+        sum += try TermMatcher(plan.terms[0], in: segment.view, scratch: scratch).counts(segment)
+      }
     }
     var collector = CountingCollector()
     return try QueryExecution(plan, self, scored: false, scratch).run(into: &collector)
-  }
-
-  /// - Returns: nil when a segment has to count.
-  private func storedCounts(of string: SearchString, _ scratch: SearchScratch) throws -> FoundCounts? {
-    var sum = FoundCounts()
-    for segment in segments {
-      guard let counts = try TermMatcher(string, in: segment.view, scratch: scratch).storedCounts(segment) else {
-        return nil
-      }
-      sum += counts
-    }
-    return sum
   }
 
   /// The documents of a query by a value, exactly counted, with those that have none.

@@ -38,29 +38,26 @@ struct TermMatcher {
     self.ids = codes.isEmpty ? nil : ids
   }
 
-  /// How many live documents hold the string, and its occurrences in them, where the segment says so without being read
-  /// further: those of an element, and those of a gram that has a list of documents.
+  /// How many live documents hold the string, and its occurrences in them: those of an element, and those of a gram that
+  /// has a list of documents, are looked up.
   /// - Parameter state: of the segment. It remembers what the deletions leave of the lists that were asked for.
-  /// - Returns: nil when they must be counted.
-  /// - Complexity: that of looking up the string; with deletions, the first time, of reading the blocks with deleted
-  ///   documents.
+  /// - Complexity: that of looking up the string, else of finding it; of a gram with deletions, the first time, of reading
+  ///   the blocks with deleted documents.
   /// - Throws: `SegmentError` for damaged postings.
-  func storedCounts(_ state: SegmentState) throws -> FoundCounts? {
+  func counts(_ state: SegmentState) throws -> FoundCounts {
     guard let ids else { return FoundCounts() }
-    if string.isExact { return nil }
-    switch length {
-    case 1:
-      return view.counts(ofElement: ids[0]).map {
-        FoundCounts(documents: $0.documents, occurrences: $0.occurrences)
-      }
-    case 2:
-      guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else { return FoundCounts() }
-      let list = try segment.positions(ofGram: gram)
-      guard let documents = list.documents else { return nil }
-      var blocks = 0
-      return try state.counts(of: documents, gram: gram, occurrences: list.count, scratch, blocks: &blocks)
-    default: return nil
+    if length == 1, !string.isExact, let counts = view.counts(ofElement: ids[0]) {
+      return FoundCounts(documents: counts.documents, occurrences: counts.occurrences)
     }
+    var work = NodeWork()
+    let matches = try matches(filter: nil, &work)
+    if let list = matches.list {
+      return try state.counts(
+        of: list, gram: matches.gram, occurrences: matches.occurrences, scratch, blocks: &work.documentBlocks)
+    }
+    var found = matches.found
+    if let live = state.live { found.keep(live.mask) }
+    return FoundCounts(documents: found.count, occurrences: found.occurrences)
   }
 
   /// The documents that hold the string.

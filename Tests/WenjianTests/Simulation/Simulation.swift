@@ -57,6 +57,9 @@ struct Simulation {
   private var session: WriterSession?
   /// What the session would commit.
   private var pending = IndexState()
+  /// What a commit that failed said of sources: the next one says it again. It may stand, when only the merge of an
+  /// `optimize` failed behind it.
+  private var unsaid = SourcesChange.keep
   /// What the index may hold; nil: there is none. One state but after commits that failed.
   private var allowed: [IndexState?] = [nil]
   private var readers: [(index: Index, state: IndexState)] = []
@@ -186,6 +189,7 @@ struct Simulation {
     }
     if session != nil { toldFaults = disk.faults }
     faultsOfCleanCommit = nil
+    unsaid = .keep
     pending = replacesAll ? IndexState() : base ?? IndexState()
   }
 
@@ -227,13 +231,16 @@ struct Simulation {
   ) throws {
     try open()
     guard let session else { return }
-    var sources = SourcesChange.keep
-    // What is said of sources goes with this commit alone, and not with one that comes when it failed.
-    var committed = pending
+    var sources = unsaid
     if generator.oneIn(3) {
       let bytes = Array("made of \(generator.int(0...99))".utf8)
       sources = generator.oneIn(4) ? .forget : .replace(bytes)
-      committed.sources = sources == .forget ? nil : bytes
+    }
+    var committed = pending
+    switch sources {
+    case .keep: break
+    case .forget: committed.sources = nil
+    case .replace(let bytes): committed.sources = bytes
     }
     let faults = disk.faults
     let reader = threadCount > 0 && generator.oneIn(2) ? ConcurrentReader(path, allowed + [committed]) : nil
@@ -241,10 +248,12 @@ struct Simulation {
     if let reader, let failure = reader.wait(), !disk.isOff, disk.faults == faults { throw fail(failure) }
     guard let result else {
       allowed.append(committed)
+      unsaid = sources
       counts.failedCommits += 1
       return
     }
     counts.commits += 1
+    unsaid = .keep
     pending = committed
     // A power cut may undo what the last sync did not make durable.
     allowed = result.syncFailure == nil ? [pending] : allowed + [pending]

@@ -163,13 +163,13 @@ struct DamageRun {
     TestFile.write(bytes, to: file)
   }
 
-  /// Asks one opened index everything or, in the short run, every seventh question, each time beginning with another: an
+  /// Asks one opened index every seventh question or, in the long run, every third, each time beginning with another: an
   /// answer that is neither that of the sound index nor an error is wrong. Behind the first error of a damaged page all
   /// that read it are errors.
   mutating func compare(_ path: String) {
     asked += 1
     if let index = try? Index(at: path) {
-      for number in 0..<questions.count where SharedFiles.isLongRun || number % 7 == 0 {
+      for number in stride(from: 0, to: questions.count, by: SharedFiles.isLongRun ? 3 : 7) {
         let number = (number + asked) % questions.count
         guard let answer = try? questions[number].ask(index), comparesAnswers, answer != sound[number] else {
           continue

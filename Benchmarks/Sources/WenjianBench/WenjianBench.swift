@@ -10,6 +10,7 @@ struct WenjianBench {
            wenjian-bench characters TEXTS QUERIES
            wenjian-bench query INDEX QUERIES [SECONDS [CONDITION]]
            wenjian-bench shapes INDEX QUERIES [SECONDS]
+           wenjian-bench live INDEX TEXTS QUERIES COMMITS
            wenjian-bench ask INDEX QUERY…
            wenjian-bench open INDEX [QUERY]
            wenjian-bench start INDEX COMMAND [QUERY]
@@ -23,6 +24,7 @@ struct WenjianBench {
     OUT      an empty directory, which gets BYTES of text: the documents of TEXTS, then salted repetitions of them
     CONDITION  what is asked besides each query, as path:北京 or date:2016..2018: what a filter costs, or saves
     PERCENT  how many documents of an index to delete, from 1 to 99
+    COMMITS  how many documents of TEXTS to add, each with a commit of its own, while the index is read
     SECONDS  how long to measure each class, 3 if not given; at least 20 repetitions of each query
     COMMAND  the built command `wenjian`, for the time of a new process
     """
@@ -56,6 +58,12 @@ struct WenjianBench {
     case ("shapes", 3...4):
       return try shapeBenchmark(
         index: arguments[1], queries: arguments[2], seconds: try arguments.count > 3 ? number(arguments[3]) : 1)
+    case ("live", 5):
+      guard let commits = Int(arguments[4]), commits > 0 else {
+        throw BenchError("COMMITS must be a positive number, it is \(arguments[4])")
+      }
+      return try liveBenchmark(
+        index: arguments[1], texts: arguments[2], queries: arguments[3], commits: commits)
     case ("ask", 3...): return try askBenchmark(index: arguments[1], queries: Array(arguments[2...]))
     case ("open", 2...3):
       return try openBenchmark(

@@ -17,7 +17,7 @@ public struct RepairReport: Sendable, Equatable {
   /// A document whose text was saved, and something else was not.
   public struct Reduction: Sendable, Equatable {
     public var key: String
-    /// `title`, `metadata`, `headings`.
+    /// `title`, `metadata`, `headings`, `low-weight zones`.
     public var lostParts: [String]
   }
 

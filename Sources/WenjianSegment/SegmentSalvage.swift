@@ -63,7 +63,12 @@ package final class SegmentSalvage {
       let store = TextStore(index: index, blocks: blocks, coders: coders, path: path)
     else { throw damaged(SectionID.storeIndex.title, in: path) }
     self.store = store
-    zones = contents.salvaged(.lowWeightZones).flatMap(LowWeightZones.read)
+    contents.verifier.forgetNotedDamage()
+    let zoneBytes = contents.salvaged(.lowWeightZones)
+    let zones = zoneBytes.flatMap(LowWeightZones.read)
+    let areZonesSound = contents.verifier.notedDamage == nil && (zones != nil || zoneBytes == nil)
+    self.zones = areZonesSound ? zones : nil
+    if !areZonesSound { lostParts.insert("low-weight zones") }
     self.lostParts = lostParts.sorted()
   }
 

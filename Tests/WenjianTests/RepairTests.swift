@@ -93,6 +93,23 @@ struct RepairTests {
     #expect(saved.count + report.losses.count == sound.count)
   }
 
+  @Test("a section of low-weight zones that cannot be read is told", arguments: [0, 4, 7])
+  func damagedZones(byte: Int) throws {
+    let directory = TemporaryDirectory()
+    let index = directory.appending("index")
+    let writer = try IndexWriter(at: index)
+    try writer.add(Document(key: "a", text: "首页 导航\n第一书记", lowWeightRanges: [0..<13]))
+    try writer.commit()
+    let name = try #require(TestFile.names(in: index).first { $0.hasPrefix("segment-") })
+    var bytes = try #require(TestFile.read(index + "/" + name))
+    let zones = try #require(SegmentBytes(bytes).section(SectionID.lowWeightZones.rawValue))
+    bytes[zones.lowerBound + byte] ^= 0x81
+    TestFile.write(bytes, to: index + "/" + name)
+    let report = try Index.repair(at: index, into: directory.appending("new"))
+    #expect(report.documents == 1 && !report.isComplete)
+    #expect(report.reductions.map(\.lostParts) == [["low-weight zones"]])
+  }
+
   @Test("without its manifest all segments are read, and that is said")
   func noManifest() throws {
     let trial = try DamageTrial()

@@ -21,6 +21,7 @@ struct LenientMarkupTests {
       ("<r><p>甲&nbsp;乙&foo;</p><p>丙</p></r>", "甲\u{A0}乙&foo;\n丙\n"),
       ("<r><p>甲</p></r><r><p>第一书记</p></r>", "甲\n第一书记\n"), ("<r><p a='<'>甲</p><p>乙</p></r>", "甲\n乙\n"),
       ("<r><p>甲</p><p>第一书记", "甲\n第一书记\n"), ("<r><p>甲<![CDATA[A&B]]>&</p></r>", "甲A&B&\n"),
+      ("<r><p>甲<![CDATA[第一书记", "甲第一书记\n"),
     ])
   func broken(xml: String, expected: String) {
     let reading = Reading("a.xml", Array(("<?xml version=\"1.0\"?>" + xml).utf8))

@@ -83,9 +83,12 @@ struct LenientMarkup {
       if starts("<!--") {
         skip(behind: "-->")
       } else if starts("<![CDATA[") {
-        let start = at + 9
-        skip(behind: "]]>")
-        take(start..<max(start, at - 3), isRaw: true)
+        at += 9
+        let start = at
+        while at < source.count, !starts("]]>") { at += 1 }
+        take(start..<at, isRaw: true)
+        // It may lack its end.
+        at = min(at + 3, source.count)
       } else if starts("<?") {
         skip(behind: "?>")
       } else if starts("<!") {
@@ -128,7 +131,9 @@ struct LenientMarkup {
     defer { pending.removeAll(keepingCapacity: true) }
     guard !pending.isEmpty, position.tags >= already.tags else { return }
     let isKnown = position.tags == already.tags
-    let skipped = isKnown ? min(max(already.textBytes - position.textBytes, 0), pending.count) : 0
+    var skipped = isKnown ? min(max(already.textBytes - position.textBytes, 0), pending.count) : 0
+    // What was handed over may have been counted otherwise, and a character is not cut.
+    while skipped < pending.count, pending[skipped] & 0xC0 == 0x80 { skipped += 1 }
     position.textBytes += pending.count
     guard skipped < pending.count else { return }
     let depth = open.count

@@ -165,27 +165,12 @@ extension QueryPlan {
     ) throws(SearchError) -> Node {
       var nodes: [Node] = []
       nodes.reserveCapacity(parts.count)
-      var asked = Set<Leaf>()
       for part in parts {
         guard let node = try nodeUnlessEmpty(part, isPositive: isPositive) else { continue }
-        if let leaf = Leaf(node), !asked.insert(leaf).inserted { continue }
-        nodes.append(node)
+        if !nodes.contains(where: { $0.isSameLeaf(as: node) }) { nodes.append(node) }
       }
       if nodes.isEmpty { throw SearchError(reason: .emptyString, text: parts.first?.description ?? "") }
       return nodes.count == 1 ? nodes[0] : make(nodes, makeID())
-    }
-
-    private enum Leaf: Hashable {
-      case term(Int)
-      case condition(Int)
-
-      init?(_ node: Node) {
-        switch node {
-        case .term(let number): self = .term(number)
-        case .condition(let number): self = .condition(number)
-        case .filter, .all, .and, .or, .without: return nil
-        }
-      }
     }
 
     private mutating func makeID() -> Int {
@@ -284,6 +269,16 @@ extension QueryPlan {
         return (.without(left ?? .all, rest.count == 1 ? rest[0] : .or(rest, id: orID), id: id), pulled)
       case .term, .condition, .all, .or: return (node, [])
       }
+    }
+  }
+}
+
+extension QueryPlan.Node {
+  fileprivate func isSameLeaf(as other: Self) -> Bool {
+    switch (self, other) {
+    case (.term(let number), .term(let another)), (.condition(let number), .condition(let another)):
+      number == another
+    default: false
     }
   }
 }

@@ -1,4 +1,5 @@
-import Synchronization
+import WenjianBytes
+import WenjianIndex
 import WenjianModel
 import WenjianSegment
 
@@ -23,7 +24,9 @@ final class FacetTable: Sendable {
 
   /// - Complexity: linear in the documents, and in the distinct values times the logarithm of their number.
   init(_ key: FacetKey, of segments: [SegmentState]) {
-    let values = segments.map { $0.facets.values(key) }
+    let values = segments.map { state in
+      state.facets.value(key) { FacetValues(key, of: state.view.segment) }
+    }
     var numbers: [ComparableForm: Int] = [:]
     var spellings: [Spellings] = []
     var groups: [GroupLists] = []
@@ -47,7 +50,7 @@ final class FacetTable: Sendable {
       groups.append(lists)
     }
     let found = spellings.map(\.mostFrequent)
-    let order = found.indices.sorted { found[$0].utf8.lexicographicallyPrecedes(found[$1].utf8) }
+    let order = found.indices.sorted { precedesInBytes(found[$0], found[$1]) }
     var places = [UInt32](repeating: 0, count: order.count)
     for (place, number) in order.enumerated() { places[number] = UInt32(truncatingIfNeeded: place) }
     for index in groups.indices { groups[index].numbers = groups[index].numbers.map { places[Int($0)] } }
@@ -79,13 +82,12 @@ private struct Spellings {
 
   var mostFrequent: String {
     var best = (text: first, count: firstCount)
-    for (text, count) in others where count > best.count || count == best.count && precedes(text, best.text) {
+    for (text, count) in others where count > best.count || count == best.count && precedesInBytes(text, best.text)
+    {
       best = (text, count)
     }
     return best.text
   }
-
-  private func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
 }
 
 extension FacetValues {
@@ -95,20 +97,5 @@ extension FacetValues {
     for (document, ordinal) in ordinals.enumerated()
     where live?.contains(UInt32(truncatingIfNeeded: document)) != false { counts[Int(ordinal)] += 1 }
     return counts
-  }
-}
-
-/// The tables of a searcher that were asked for.
-final class FacetTableCache: Sendable {
-  private let known = Mutex<[FacetKey: FacetTable]>([:])
-
-  func table(_ key: FacetKey, of segments: [SegmentState]) -> FacetTable {
-    if let table = known.withLock({ $0[key] }) { return table }
-    let table = FacetTable(key, of: segments)
-    known.withLock { known in
-      if known.count >= FacetValuesCache.limit { known.removeAll() }
-      known[key] = table
-    }
-    return table
   }
 }

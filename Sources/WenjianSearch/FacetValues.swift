@@ -1,4 +1,3 @@
-import Synchronization
 import WenjianModel
 import WenjianSegment
 import WenjianStream
@@ -76,26 +75,5 @@ extension FacetKey {
   private func figures(_ number: Int, _ count: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(count - text.utf8.count, 0)) + text
-  }
-}
-
-/// The values of a segment that were asked for.
-final class FacetValuesCache: Sendable {
-  /// Keys come from callers, such as any depth of folders; when there are more, all are forgotten.
-  static let limit = 16
-
-  private let segment: Segment
-  private let known = Mutex<[FacetKey: FacetValues]>([:])
-
-  init(_ segment: Segment) { self.segment = segment }
-
-  func values(_ key: FacetKey) -> FacetValues {
-    if let values = known.withLock({ $0[key] }) { return values }
-    let values = FacetValues(key, of: segment)
-    known.withLock { known in
-      if known.count >= Self.limit { known.removeAll() }
-      known[key] = values
-    }
-    return values
   }
 }

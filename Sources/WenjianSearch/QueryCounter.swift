@@ -12,7 +12,9 @@ package struct QueryCounter: ~Copyable {
   ///   possible.
   package init(_ searcher: Searcher, by key: FacetKey?) {
     self.searcher = searcher
-    collector = key.map { FacetCollector(searcher.facets.table($0, of: searcher.segments)) }
+    collector = key.map { key in
+      FacetCollector(searcher.facets.value(key) { FacetTable(key, of: searcher.segments) })
+    }
   }
 
   deinit { scratch.giveBack() }

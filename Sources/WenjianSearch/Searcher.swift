@@ -10,7 +10,7 @@ package final class Searcher: Sendable {
   package let snapshot: IndexSnapshot
   package let scorer: Scorer
   let segments: [SegmentState]
-  let facets = FacetTableCache()
+  let facets = FacetCache<FacetTable>()
 
   /// - Parameter earlier: of another commit of the index; what it has learnt of segments that both have is used on.
   package init(_ snapshot: IndexSnapshot, reusing earlier: Searcher? = nil) {

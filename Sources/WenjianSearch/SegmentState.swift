@@ -9,14 +9,13 @@ final class SegmentState: Sendable {
   let live: DocumentBits?
   let liveCounts = LiveCounts()
   let filters: FilterCompiler
-  let facets: FacetValuesCache
+  let facets = FacetCache<FacetValues>()
   let units: TextUnitTable
 
   init(_ view: SegmentView) {
     self.view = view
     live = view.deletions.map { DocumentBits(liveIn: view, without: $0) }
     filters = FilterCompiler(view.segment, live: live)
-    facets = FacetValuesCache(view.segment)
     units = TextUnitTable(view.segment)
   }
 }

@@ -1,0 +1,20 @@
+import Synchronization
+import WenjianModel
+
+/// What was made for the keys of facets that were asked for.
+final class FacetCache<Value: Sendable>: Sendable {
+  /// Keys come from callers, such as any depth of folders; when there are more, all are forgotten.
+  private let limit = 16
+  private let known = Mutex<[FacetKey: Value]>([:])
+
+  /// The value of a key, made when it is not known. Two threads that ask at once may both make it.
+  func value(_ key: FacetKey, make: () -> Value) -> Value {
+    if let value = known.withLock({ $0[key] }) { return value }
+    let value = make()
+    known.withLock { known in
+      if known.count >= limit { known.removeAll() }
+      known[key] = value
+    }
+    return value
+  }
+}

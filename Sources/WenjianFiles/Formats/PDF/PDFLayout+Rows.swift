@@ -54,13 +54,16 @@ extension PDFLayout {
         table.contains { $0[0].box.middle > row[0].box.middle }
         && table.contains { $0[0].box.middle < row[0].box.middle }
       // So does a line of text between two tables, but not one of a column beside them.
-      let isOfPage = table.allSatisfy { cells in
-        !cells[0].box.sharesRow(row[0].box) && cells.contains { row[0].box.left <= $0.box.left }
+      func isOfPage() -> Bool {
+        table.allSatisfy { cells in
+          !cells[0].box.sharesRow(row[0].box) && cells.contains { row[0].box.left <= $0.box.left }
+        }
       }
-      if row.count > 1 || isBetween && (row[0].box.width < row[0].size * 6.5 || isOfPage) {
+      if row.count > 1 || isBetween && (row[0].box.width < row[0].size * 6.5 || isOfPage()) {
         table.append(row)
       } else if !table.isEmpty, number + 1 < rows.count, rows[number + 1].count > 1,
-        (table + [rows[number + 1]]).allSatisfy({ $0[0].box.bottom <= row[0].box.top })
+        rows[number + 1][0].box.bottom <= row[0].box.top,
+        table.allSatisfy({ $0[0].box.bottom <= row[0].box.top })
       {
         below += row
       } else {

@@ -15,7 +15,7 @@ protocol Answer {
 
   /// The columns of a table.
   var columns: [RecordField<Record>] { get throws }
-  /// Calls a body with each record, while somebody reads the output.
+  /// Calls a body with each record, as long as the output is read.
   func forEachRecord(to output: Output, _ body: (Record) throws -> Void) throws
   /// The same for each line of a table or of a format, which may be parts of records.
   func forEachRow(to output: Output, _ body: (Record) throws -> Void) throws
@@ -64,7 +64,7 @@ enum FieldValue {
   case number(Float)
   /// What is known not to be there.
   case null
-  /// What is more than a text: as JSON, and as the line that stands for it elsewhere.
+  /// What is more than a text: as JSON, and as one line elsewhere.
   case structure(line: () -> String, json: (inout JSONWriter, String) throws -> Void)
 
   /// The characters as they are.

@@ -33,7 +33,7 @@ struct RecordFormat {
       switch scalar {
       case "\\":
         guard let escaped = rest.popFirst(), let meant = escapes[escaped] else {
-          throw ValidationError(#"a \ stands before t, n, \, { or }"#)
+          throw ValidationError(#"a \ goes before t, n, \, { or }"#)
         }
         text.append(meant)
       case "{":

@@ -15,17 +15,22 @@ struct JSONWriter {
   static func write(
     to output: Output, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {
-    var writer = JSONWriter(output)
-    try writer.enclosed("{", "}", body)
-    output.write(byte: UInt8(ascii: "\n"))
+    try write("{", "}", to: output, body)
   }
 
   /// An array, and the newline behind it; `element` writes the objects in it.
   static func writeArray(
     to output: Output, _ body: (inout JSONWriter) throws -> Void
   ) rethrows {
+    try write("[", "]", to: output, body)
+  }
+
+  private static func write(
+    _ opening: String, _ closing: String, to output: Output,
+    _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
     var writer = JSONWriter(output)
-    try writer.enclosed("[", "]", body)
+    try writer.enclosed(opening, closing, body)
     output.write(byte: UInt8(ascii: "\n"))
   }
 

@@ -71,8 +71,8 @@ struct QueryParser {
     return root
   }
 
-  /// The strings of a text in which a bracket or quotation mark lacks its partner, and in which nobody typed an operator:
-  /// it was pasted, and is meant as it is.
+  /// The strings of a text in which a bracket or quotation mark lacks its partner, and that has no operator: it was
+  /// pasted, and is meant as it is.
   private static func pastedStrings(_ text: String) -> QueryNode? {
     var parser = QueryParser(text, takesMarksAsText: true)
     guard let root = try? parser.query() else { return nil }

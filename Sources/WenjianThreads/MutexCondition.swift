@@ -28,7 +28,7 @@ package final class MutexCondition: Sendable {
     return try body()
   }
 
-  /// Gives the lock back until somebody signals, or sooner: what is waited for must be looked at again.
+  /// Gives the lock back until it is signalled, or sooner: what is waited for must be looked at again.
   /// - Precondition: inside `withLock`.
   package func wait() { pthread_cond_wait(condition, mutex) }
 

@@ -66,7 +66,7 @@ struct QueryLanguageTests {
   func questions(row: Row) throws { try expectRow(row) }
 
   @Test(
-    "a mark without its partner is text where nobody typed an operator",
+    "a mark without its partner is text in a query without operators",
     arguments: [
       Row("“放管服改革", "[“放管服改革]"), Row("脱贫)", "[脱贫)]"), Row(")", "[)]"), Row("\"abc def", "(and [\"abc] [def])"),
       Row("a “b“c”", "(and [a] [“b“c”])"), Row("a ”b", "(and [a] [”b])"), Row("「a』", "[「a』]"), Row("『a", "[『a]"),

@@ -19,7 +19,7 @@ extension FacetKey {
       guard let field = DocumentField(typed: argument) else {
         throw ValidationError(
           "there is no field \(argument); there are document, year, month, path, path/2, field:NAME and "
-            + DocumentField.known.filter { $0 != .path }.map(\.typedName).joined(separator: ", "))
+            + DocumentField.known.filter { $0 != .key }.map(\.typedName).joined(separator: ", "))
       }
       return .field(field)
     }

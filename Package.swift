@@ -108,6 +108,8 @@ let package = Package(
         "CProcess", "CXML", "CZlib",
       ]),
     module(
+      "WenjianWidening", ["WenjianModel", "WenjianText", "WenjianStream", "WenjianDocument"], pointerFree: true),
+    module(
       "WenjianIndex",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
@@ -119,13 +121,15 @@ let package = Package(
       [
         "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianDocument", "WenjianIndex",
+        "WenjianWidening",
       ]),
     // Floor 7
     module(
       "Wenjian",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStream", "WenjianSegment",
-        "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianSearch", "WenjianSnippets",
+        "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianWidening", "WenjianSearch",
+        "WenjianSnippets",
       ]),
     // Floor 8
     module(
@@ -173,6 +177,7 @@ let package = Package(
       "WenjianFiles",
       ["WenjianFiles", "WenjianDocument", "WenjianModel", "WenjianText", "WenjianBytes", "WenjianStream", "CZlib"],
       fixtures: ["Pages", "Fixtures"]),
+    tests("WenjianWidening", ["WenjianWidening", "WenjianDocument", "WenjianStream"]),
     tests("WenjianSnippets", ["WenjianSnippets", "WenjianModel", "WenjianText"]),
     tests(
       "Wenjian",
@@ -180,7 +185,7 @@ let package = Package(
         "Wenjian", "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianPostings",
         "WenjianStore",
         "WenjianText", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument",
-        "WenjianFiles",
+        "WenjianFiles", "WenjianWidening",
         "WenjianSearch", "WenjianFileReaders",
       ]),
     tests(

@@ -67,7 +67,9 @@ package struct IndexBackup {
         try FileOperations.remove(target.file(name))
         present[name] = nil
       }
-      try takeReport(target, from: source, copies: copies)
+      // Of no commit, and nothing of it need be there. Synonyms may be edited where they stand, and a link would follow.
+      try takeFile(IndexDirectory.report, target, from: source, copies: copies)
+      try takeFile(IndexDirectory.synonyms, target, from: source, copies: true)
       // The report is of the commit when no other came in between.
       let newer = try Self.manifestBytes(of: source)
       if newer != bytes {
@@ -112,12 +114,13 @@ package struct IndexBackup {
     return deletions.count
   }
 
-  /// What indexing files said; an index need not have it.
-  private func takeReport(_ target: IndexDirectory, from source: IndexDirectory, copies: Bool) throws(FileError) {
-    let report = target.file(IndexDirectory.report)
-    try FileOperations.remove(report)
+  /// A file that an index need not have.
+  private func takeFile(
+    _ name: String, _ target: IndexDirectory, from source: IndexDirectory, copies: Bool
+  ) throws(FileError) {
+    try FileOperations.remove(target.file(name))
     do throws(FileError) {
-      _ = try FileOperations.linkOrCopy(source.file(IndexDirectory.report), to: report, copies: copies)
+      _ = try FileOperations.linkOrCopy(source.file(name), to: target.file(name), copies: copies)
     } catch {
       if !error.isMissing { throw error }
     }
@@ -137,7 +140,7 @@ package struct IndexBackup {
   private static func empty(_ directory: IndexDirectory) throws {
     guard FileOperations.kind(of: directory.path) != nil else { return }
     let names = try FileOperations.names(in: directory.path)
-    if let foreign = names.sorted().first(where: { !IndexDirectory.isOurs($0) }) {
+    if let foreign = names.sorted().first(where: { !IndexDirectory.isOurs($0) && $0 != IndexDirectory.synonyms }) {
       throw IndexError(.foreignDirectory(name: foreign), path: directory.path)
     }
     for name in names { try FileOperations.remove(directory.file(name)) }

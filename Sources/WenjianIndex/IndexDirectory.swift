@@ -8,6 +8,8 @@ package struct IndexDirectory: Sendable {
   package static let lock = "writer.lock"
   /// What indexing files did (`IndexingReport`).
   package static let report = "report"
+  /// The user's synonyms. People write it; here it is read, and never written or removed.
+  package static let synonyms = "synonyms.txt"
 
   package let path: String
 
@@ -52,8 +54,11 @@ package struct IndexDirectory: Sendable {
   /// built anew when it is next to be brought up to date.
   static func isDispensable(_ name: String) -> Bool { name.hasPrefix("relations-") || name.hasPrefix("sources-") }
 
-  /// What a directory of an index may hold besides: files that describe it to people and to version control.
-  private static func isTolerated(_ name: String) -> Bool { name == "README.md" || name.hasPrefix(".") }
+  /// What a directory of an index may hold besides: the user's synonyms, and files that describe it to people and to
+  /// version control.
+  private static func isTolerated(_ name: String) -> Bool {
+    name == synonyms || name == "README.md" || name.hasPrefix(".")
+  }
 
   /// A file that is neither ours nor tolerated beside ours, the first by name; nil when there is none.
   private func foreignFile() throws(FileError) -> String? {

@@ -47,26 +47,29 @@ package enum ChineseNumeral {
     }
   }
 
-  /// 13 as 十三, as articles of mainland laws are numbered.
+  /// 13 as 十三, as articles of mainland laws are numbered; 12,015 as 一万二千零一十五. Figures for what is not between 1 and
+  /// 999,999,999,999.
   package static func spelled(_ value: Int) -> String {
-    let figures = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
-    guard value > 0, value < 10_000 else { return String(value) }
-    if value < 10 { return figures[value] }
+    guard value > 0, value < 1_000_000_000_000 else { return String(value) }
+    let names = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
     var result = ""
-    var needsZero = false
-    var rest = value
-    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-      let digit = rest / unit
-      rest %= unit
-      if digit == 0 {
-        needsZero = needsZero || !result.isEmpty
-        continue
+    for (part, large) in [(value / 100_000_000, "亿"), (value / 10_000 % 10_000, "万"), (value % 10_000, "")] {
+      if part == 0 { continue }
+      var needsZero = !result.isEmpty && (part < 1000 || (large.isEmpty && value / 10_000 % 10_000 == 0))
+      var isFirst = true
+      var rest = part
+      for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = rest / unit
+        rest %= unit
+        if digit == 0 {
+          needsZero = needsZero || !isFirst
+          continue
+        }
+        if needsZero { result += "零" }
+        result += (unit == 10 && digit == 1 && result.isEmpty ? "" : names[digit]) + name
+        (needsZero, isFirst) = (false, false)
       }
-      if needsZero {
-        result += "零"
-        needsZero = false
-      }
-      result += (unit == 10 && digit == 1 && result.isEmpty ? "" : figures[digit]) + name
+      result += large
     }
     return result
   }

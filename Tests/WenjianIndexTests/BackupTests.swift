@@ -20,6 +20,19 @@ struct BackupTests {
     return fixture
   }
 
+  @Test("has the synonyms of the user, as a file of its own")
+  func synonyms() throws {
+    let fixture = try fixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let original = IndexDirectory(fixture.path).file(IndexDirectory.synonyms)
+    try fixture.overwrite(original, Array("甲=乙".utf8))
+    let path = fixture.directory("copy")
+    _ = try IndexBackup(of: fixture.path, into: path, copies: false)
+    let copy = IndexDirectory(path).file(IndexDirectory.synonyms)
+    #expect(try FileOperations.read(copy) == Array("甲=乙".utf8))
+    #expect(FileOperations.identity(of: copy) != FileOperations.identity(of: original))
+  }
+
   @Test(
     "is an index of the same documents, made of links, that nothing changes which happens to the first",
     arguments: [false, true])

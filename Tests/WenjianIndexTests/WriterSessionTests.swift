@@ -272,11 +272,13 @@ struct WriterSessionTests {
     let fixture = try IndexFixture()
     defer { withExtendedLifetime(fixture) {} }
     try FileOperations.makeDirectory(fixture.path)
-    for name in ["README.md", ".gitignore"] {
+    for name in ["README.md", "synonyms.txt", ".gitignore"] {
       try FileWriter(creating: fixture.path + "/" + name).finish()
     }
     try fixture.commit(["a": "甲"])
-    #expect(try fixture.names().contains("README.md"))
+    #expect(Set(try fixture.names()).isSuperset(of: ["README.md", "synonyms.txt"]))
+    try fixture.commit(["b": "乙"], mode: .replaceAll)
+    #expect(Set(try fixture.names()).isSuperset(of: ["README.md", "synonyms.txt"]))
 
     let other = fixture.directory("other")
     try FileOperations.makeDirectory(other)

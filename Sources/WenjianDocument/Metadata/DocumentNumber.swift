@@ -76,13 +76,15 @@ package enum DocumentNumber {
   private static func bracketedYear(_ line: FoldedLine, at open: Int) -> (text: String, end: Int)? {
     let at = line.skippingBlanks(open + 1)
     guard let year = ChineseNumeral.read(line, at: at), year.isArabic else { return nil }
-    let length = year.end - at
-    // （85）12号 may be a count in a list, 〔85〕12号 is none.
-    guard length == 4 && (1900...2100).contains(year.value) || length == 2 && line[open] == "[" && year.value >= 49
-    else { return nil }
+    guard isYear(year.value, figures: year.end - at, inSquareBrackets: line[open] == "[") else { return nil }
     let close = line.skippingBlanks(year.end)
     guard line[close] == "]" || line[close] == ")" else { return nil }
     return ("\(year.value)", close + 1)
+  }
+
+  /// Whether a number in brackets is the year of a document. （85）12号 may be a count in a list, 〔85〕12号 is none.
+  package static func isYear(_ value: Int, figures: Int, inSquareBrackets isSquare: Bool) -> Bool {
+    figures == 4 && (1900...2100).contains(value) || figures == 2 && isSquare && value >= 49
   }
 
   /// 院台规字第1020151451号, (86)财农字第12号.

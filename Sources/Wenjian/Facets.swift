@@ -20,7 +20,7 @@ extension Index {
   ) throws(WenjianError) -> Facets {
     let parsed = try parse(query)
     return try answered(from: searcher.snapshot) {
-      let found = try searcher.facets(parsed, by: key, isExact: isExact, filter: filter?.value)
+      let found = try searcher.facets(parsed, by: key, reading(isExact), filter: filter?.value)
       return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
     }
   }

@@ -29,7 +29,7 @@ extension Index {
       results.reserveCapacity(queries.count)
       for query in queries {
         do {
-          let found = try counter.counts(of: try parse(query), isExact: isExact, filter: filter?.value)
+          let found = try counter.counts(of: try parse(query), reading(isExact), filter: filter?.value)
           results.append(
             .success(Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)))
         } catch {

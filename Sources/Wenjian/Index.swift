@@ -2,7 +2,7 @@ import WenjianBytes
 import WenjianIndex
 public import WenjianModel
 import WenjianQuery
-import WenjianSearch
+package import WenjianSearch
 import WenjianSegment
 import WenjianStream
 
@@ -18,6 +18,8 @@ import WenjianStream
 /// ```
 public struct Index: Sendable {
   let searcher: Searcher
+  /// The other texts that strings of queries stand for.
+  private var otherForms: OtherForms?
 
   /// Opens the last commit of the index in a directory.
   /// - Throws: `WenjianError` with code `notAnIndex`, `otherVersion`, `damaged` or `file`.
@@ -42,7 +44,7 @@ public struct Index: Sendable {
   public func refreshed() throws(WenjianError) -> Index {
     try translated {
       let newest = try searcher.snapshot.refreshed()
-      return newest === searcher.snapshot ? self : Index(Searcher(newest, reusing: searcher))
+      return newest === searcher.snapshot ? self : Index(Searcher(newest, reusing: searcher)).with(otherForms)
     }
   }
 
@@ -78,7 +80,7 @@ public struct Index: Sendable {
   ) throws(WenjianError) -> SearchResults {
     let request = SearchRequest(
       query: try parse(query), filter: options.filter?.value, limit: options.limit, offset: options.offset,
-      cursor: options.cursor?.value, sort: options.order, isExact: options.isExact,
+      cursor: options.cursor?.value, sort: options.order, reading: reading(options.isExact),
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
     return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(request)
@@ -97,7 +99,7 @@ public struct Index: Sendable {
   ) throws(WenjianError) -> MatchCounts {
     let parsed = try parse(query)
     let counts = try answered(from: searcher.snapshot) {
-      try searcher.count(parsed, isExact: isExact, filter: filter?.value)
+      try searcher.count(parsed, reading(isExact), filter: filter?.value)
     }
     return MatchCounts(documents: counts.documents, occurrences: counts.occurrences)
   }
@@ -129,17 +131,15 @@ public struct Index: Sendable {
     let parsed = try parse(query)
     let place = try self.place(of: key)
     return try answered(from: searcher.snapshot) {
-      let strings = try searcher.strings(of: parsed, isExact: isExact)
+      let strings = try searcher.strings(of: parsed, reading(isExact))
       let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
       let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
         .wholeDocument(place.document)
       var ranges: [Range<Int>] = []
-      for (string, positions) in zip(strings, hits) {
-        for position in positions {
+      for found in hits {
+        for (index, position) in found.positions.enumerated() {
           let start = Int(position)
-          if let range = slice.byteRange(of: start..<(start + string.count)) {
-            ranges.append(range)
-          }
+          if let range = slice.byteRange(of: start..<(start + found.length(index))) { ranges.append(range) }
         }
       }
       ranges.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
@@ -187,6 +187,15 @@ public struct Index: Sendable {
       try searcher.snapshot.verifyRelations()
     }
   }
+
+  /// The same index, in which each string of a query is found with the other texts that it stands for, as one term.
+  package func with(_ otherForms: OtherForms?) -> Index {
+    var index = self
+    index.otherForms = otherForms
+    return index
+  }
+
+  func reading(_ isExact: Bool) -> StringReading { StringReading(isExact: isExact, otherForms: otherForms) }
 
   func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
     do { return try parseQuery(query) } catch { throw WenjianError(error, in: query) }

@@ -16,6 +16,15 @@ public struct QueryExplanation: Sendable {
     public var isUsed: Bool
   }
 
+  /// One of several ways in which a string may be written.
+  public struct Form: Sendable, Equatable {
+    /// As it is matched.
+    public var text: String
+    /// Those of the string's occurrences that have this form, in the whole index. They add up to the string's.
+    public var documents: Int
+    public var occurrences: Int
+  }
+
   public struct Term: Sendable, Equatable {
     /// As it was typed.
     public var text: String
@@ -26,6 +35,8 @@ public struct QueryExplanation: Sendable {
     /// Beside what an occurrence has to stand for the query to count it, as `before 就业`; empty when it counts
     /// anywhere.
     public var conditions: [String]
+    /// The written forms that are found as one, the typed one first; empty for a string of one form.
+    public var forms: [Form]
     /// Elements of the search stream.
     public var elements: [String]
     /// Words by ICU, for ranking.
@@ -78,11 +89,12 @@ extension Index {
     let parseTime = start.duration(to: clock.now).nanoseconds
     return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(
-        SearchRequest(query: parsed, isExact: isExact, wantsReport: true))
+        SearchRequest(query: parsed, reading: reading(isExact), wantsReport: true))
       let terms = zip(outcome.strings, outcome.report?.terms ?? []).map { string, plan in
         return QueryExplanation.Term(
           text: string.text, folded: string.foldedText, isQuoted: string.isQuoted,
-          isExact: string.isExact, conditions: string.conditions, elements: string.elements.map(\.text),
+          isExact: string.isExact, conditions: string.conditions,
+          forms: plan.forms.map { QueryExplanation.Form($0) }, elements: string.elements.map(\.text),
           words: plan.words,
           grams: plan.grams.map {
             QueryExplanation.Gram(
@@ -95,6 +107,12 @@ extension Index {
         occurrences: outcome.occurrences, parseTime: parseTime,
         searchTime: outcome.report?.time ?? 0)
     }
+  }
+}
+
+extension QueryExplanation.Form {
+  fileprivate init(_ form: PlanReport.Term.Form) {
+    self.init(text: form.text, documents: form.documents, occurrences: form.occurrences)
   }
 }
 

@@ -26,9 +26,7 @@ struct SnippetMaker {
     guard style.maximumCount > 0 || style.showsEveryMatch else { return [] }
     let document = hit.ranked.document
     let strings = hit.tier == .match ? hit.context.strings : hit.context.relatedParts
-    let found = Matches(
-      positions: try hit.context.searcher.hits(of: strings, view: hit.ranked.view, document: document),
-      lengths: strings.map(\.count))
+    let found = Matches(try hit.context.searcher.hits(of: strings, view: hit.ranked.view, document: document))
     if style.showsEveryMatch {
       let shown = try everyMatch(found)
       return shown.isEmpty ? try opening(found, behind: 0..<0) : shown
@@ -108,13 +106,14 @@ struct SnippetMaker {
 
   /// Where the strings stand in the document, by string.
   private struct Matches {
-    let positions: [[UInt32]]
-    let lengths: [Int]
+    let terms: [StringHits]
+
+    init(_ terms: [StringHits]) { self.terms = terms }
 
     /// The matches that start in a range of positions, by position.
     func hits(in range: Range<Int>) -> [SnippetHit] {
       var hits: [SnippetHit] = []
-      for term in positions.indices {
+      for term in terms.indices {
         let low = firstIndex(of: term, from: range.lowerBound)
         for index in low..<max(low, firstIndex(of: term, from: range.upperBound)) { hits.append(hit(term, index)) }
       }
@@ -122,16 +121,17 @@ struct SnippetMaker {
     }
 
     func hit(_ term: Int, _ index: Int) -> SnippetHit {
-      SnippetHit(term: term, position: Int(positions[term][index]), length: lengths[term])
+      SnippetHit(term: term, position: Int(terms[term].positions[index]), length: terms[term].length(index))
     }
 
     /// The index of the first match of a string at or behind a position.
     func firstIndex(of term: Int, from position: Int) -> Int {
       var low = 0
-      var high = positions[term].count
+      let positions = terms[term].positions
+      var high = positions.count
       while low < high {
         let middle = (low + high) / 2
-        if Int(positions[term][middle]) < position { low = middle + 1 } else { high = middle }
+        if Int(positions[middle]) < position { low = middle + 1 } else { high = middle }
       }
       return low
     }
@@ -145,13 +145,13 @@ struct SnippetMaker {
   /// and a list of millions of matches would take seconds and gigabytes.
   private func choosable(_ found: Matches) -> [SnippetHit] {
     var hits: [SnippetHit] = []
-    let isCommon = found.positions.map { $0.count > Self.commonCount }
-    for term in found.positions.indices where !isCommon[term] {
-      for index in found.positions[term].indices { hits.append(found.hit(term, index)) }
+    let isCommon = found.terms.map { $0.positions.count > Self.commonCount }
+    for term in found.terms.indices where !isCommon[term] {
+      for index in found.terms[term].positions.indices { hits.append(found.hit(term, index)) }
     }
     hits.sort { $0.position < $1.position }
     let rare = hits
-    for term in found.positions.indices where isCommon[term] {
+    for term in found.terms.indices where isCommon[term] {
       var taken = Self.commonCount
       for index in 0..<taken { hits.append(found.hit(term, index)) }
       for other in rare {

@@ -53,6 +53,12 @@ extension QueryExplanation {
       output.writeLine()
       output.writeLine(term.text + term.remark)
       row("folded", term.folded, indent: 2)
+      for (index, form) in term.forms.enumerated() {
+        row(
+          index == 0 ? "forms" : "",
+          padded(form.text, to: 16) + matchSummary(documents: form.documents, occurrences: form.occurrences),
+          indent: 2)
+      }
       row("elements", term.elements.joined(separator: " "), indent: 2)
       row("words", term.words.joined(separator: " "), indent: 2)
       for (index, gram) in term.grams.enumerated() {
@@ -83,6 +89,11 @@ extension QueryExplanation {
         json.field("isQuoted", term.isQuoted)
         json.field("isExact", term.isExact)
         json.strings("conditions", term.conditions)
+        json.objects("forms", term.forms) { json, form in
+          json.field("text", form.text)
+          json.field("documents", form.documents)
+          json.field("occurrences", form.occurrences)
+        }
         json.strings("elements", term.elements)
         json.strings("words", term.words)
         json.objects("grams", term.grams) { json, gram in

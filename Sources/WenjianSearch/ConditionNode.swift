@@ -11,7 +11,7 @@ extension SegmentRun {
     let condition = plan.conditions[number]
     let starts = scratch.allocate(condition.members.count, of: StringStarts.self)
     for (index, term) in condition.members.enumerated() {
-      starts[index] = StringStarts(starts: try self.starts(ofTerm: term), length: plan.terms[term].count)
+      starts[index] = try occurrences(ofTerm: term)
     }
     let members = UnsafeMutableBufferPointer(start: starts, count: condition.members.count)
     try scratch.throwIfExhausted()
@@ -21,14 +21,15 @@ extension SegmentRun {
     return members
   }
 
-  var context: OccurrenceContext { OccurrenceContext(view: state.view, scratch: scratch, units: state.units) }
+  var context: OccurrenceContext { state.context(scratch) }
 
-  private func starts(ofTerm number: Int) throws -> PositionBuffer {
+  /// All occurrences of a string, or those in the documents of a filter.
+  func occurrences(ofTerm number: Int) throws -> StringStarts {
     if let known = matches[number].starts { return known }
-    let starts = try TermMatcher(plan.terms[number], in: state.view, scratch: scratch).starts(
+    let found = try TermMatcher(plan.terms[number], in: context).occurrences(
       of: isFiltered ? mask : nil, work: &work[plan.record(ofTerm: number)])
-    matches[number].starts = starts
-    return starts
+    matches[number].starts = found
+    return found
   }
 
   func documents(ofCondition number: Int, scored: Bool) throws -> DocumentBuffer {
@@ -61,6 +62,11 @@ extension SegmentRun {
   /// The documents of the occurrences of a string that a query shows; of a string that is asked for only in
   /// conditions.
   func shownDocuments(ofTerm number: Int) throws -> DocumentBuffer {
+    grouped(try shownStarts(ofTerm: number))
+  }
+
+  /// Where those occurrences start.
+  func shownStarts(ofTerm number: Int) throws -> PositionBuffer {
     var shown = PositionBuffer(positions: scratch.allocate(0), count: 0)
     for (index, condition) in plan.conditions.enumerated() where condition.isPositive {
       let members = try members(ofCondition: index)
@@ -68,7 +74,7 @@ extension SegmentRun {
         shown = shown.union(members[member].starts, in: scratch)
       }
     }
-    return grouped(shown)
+    return shown
   }
 
   /// Positions by document.

@@ -104,14 +104,19 @@ struct HitQualityEvaluator {
   private let boundaries: BoundaryBits
   private let zones: LowWeightZones?
   private let documents: DocumentPositions
-  /// The string's elements.
+  /// The string's elements, or those of its longest occurrence.
   private let length: UInt32
+  private let lengths: OccurrenceLengths
+  /// Every occurrence is as long and counts as much as the others may.
+  private let isPlain: Bool
 
-  init(_ segment: Segment, length: Int) {
+  init(_ segment: Segment, _ lengths: OccurrenceLengths) {
     boundaries = segment.boundaries
     zones = segment.lowWeightZones
     documents = segment.documents.positions
-    self.length = UInt32(length)
+    length = UInt32(lengths.longest)
+    self.lengths = lengths
+    isPlain = zones == nil && lengths.areEqual
   }
 
   /// The best `HitQuality` of a document's occurrences.
@@ -120,7 +125,7 @@ struct HitQualityEvaluator {
     // Constants of other modules are asked for by a call, here once.
     let aligned = HitQuality.aligned
     let best = HitQuality.titleAligned
-    if let zones { return quality(zones, title: title..<(title &+ titleLength), hits, count) }
+    if !isPlain { return quality(title: title..<(title &+ titleLength), hits, count) }
     var quality: UInt32 = 0
     for index in 0..<count {
       let position = hits[index]
@@ -133,13 +138,16 @@ struct HitQualityEvaluator {
     return quality
   }
 
-  /// The same where some of the text counts little.
-  private func quality(
-    _ zones: LowWeightZones, title: Range<UInt32>, _ hits: UnsafePointer<UInt32>, _ count: Int
-  ) -> UInt32 {
+  /// The same where some of the text counts little, or where occurrences differ in length.
+  private func quality(title: Range<UInt32>, _ hits: UnsafePointer<UInt32>, _ count: Int) -> UInt32 {
     var quality = HitQuality.lowWeight
-    for index in 0..<count where !zones.contains(hits[index]) {
-      let own: UInt32 = (isAligned(hits[index]) ? 1 : 0) | (title.contains(hits[index]) ? 2 : 0)
+    for index in 0..<count where zones?.contains(hits[index]) != true {
+      let position = hits[index]
+      let isAligned =
+        lengths.areEqual
+        ? isAligned(position)
+        : boundaries.isSet(position) && boundaries.isSet(position &+ UInt32(lengths.length(at: position)))
+      let own: UInt32 = (isAligned ? 1 : 0) | (title.contains(position) ? 2 : 0)
       quality = quality == HitQuality.lowWeight ? own : max(quality, own)
     }
     return quality

@@ -70,6 +70,10 @@ extension StringStarts {
   func having(
     _ other: StringStarts, in reach: Reach, of segment: Segment, scratch: SearchScratch
   ) -> PositionBuffer {
+    guard lengths.areEqual, other.lengths.areEqual else {
+      return varied(having: other, in: reach, of: segment, scratch: scratch)
+    }
+    let (length, otherLength) = (lengths.longest, other.lengths.longest)
     let documents = segment.documents
     let others = other.starts
     // In place where that is allowed: what is kept is written behind what is read.
@@ -82,7 +86,7 @@ extension StringStarts {
     while at < starts.count {
       let start = Int(starts.positions[at])
       behind = others.first(from: behind, notBelow: start + length)
-      before = others.first(from: before, notBelow: start - other.length + 1)
+      before = others.first(from: before, notBelow: start - otherLength + 1)
       var hasPartner = false
       if reach.isBehind, behind < others.count,
         Int(others.positions[behind]) - (start + length) <= reach.distance
@@ -91,7 +95,7 @@ extension StringStarts {
         hasPartner = documents.positions(of: document).contains(others.positions[behind])
       }
       if !hasPartner, reach.isBefore, before > 0,
-        start - (Int(others.positions[before - 1]) + other.length) <= reach.distance
+        start - (Int(others.positions[before - 1]) + otherLength) <= reach.distance
       {
         document = documents.document(of: starts.positions[at], from: document)
         hasPartner = documents.positions(of: document).contains(others.positions[before - 1])
@@ -104,7 +108,7 @@ extension StringStarts {
       }
       // The next that can have one: with the next other in reach behind it, or before it.
       guard before < others.count else { break }
-      var next = Int(others.positions[before]) + other.length
+      var next = Int(others.positions[before]) + otherLength
       if behind < others.count {
         next = min(next, Int(others.positions[behind]) - reach.distance - length)
       }

@@ -26,6 +26,8 @@ struct NodeWork: BitwiseCopyable {
     case positionsOfFilter
     /// The union of all grams of an element.
     case elementRow
+    /// The occurrences of all written forms of a string.
+    case forms
     /// The documents of the rarest part, narrowed by the others.
     case narrowing
     /// The documents of a filter, narrowed by the others.

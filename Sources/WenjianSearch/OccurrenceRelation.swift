@@ -4,10 +4,10 @@
 import WenjianIndex
 import WenjianSegment
 
-/// The positions of a string, and how many elements it has.
+/// The occurrences of a string: where they start, ascending, each once, and how many elements they have.
 struct StringStarts: BitwiseCopyable {
   var starts: PositionBuffer
-  let length: Int
+  let lengths: OccurrenceLengths
   /// Nobody else uses the positions, so that they can be narrowed in place.
   var isOwned = false
 }
@@ -122,19 +122,20 @@ extension TermMatcher {
   /// The positions of the occurrences that a query shows: all of them, or of a string that is asked for only in relations
   /// those that take part in one.
   /// - Parameter range: of one document.
-  func shownStarts(within range: Range<UInt32>, _ context: OccurrenceContext) throws -> PositionBuffer {
-    if string.uses.isEmpty { return try starts(within: range) }
+  func shownOccurrences(within range: Range<UInt32>) throws -> StringStarts {
+    if string.uses.isEmpty { return try occurrences(within: range) }
     var shown = PositionBuffer(positions: scratch.allocate(0), count: 0)
+    var lengths = OccurrenceLengths(string.count)
     for use in string.uses {
       let members = scratch.allocate(use.members.count, of: StringStarts.self)
       for (index, member) in use.members.enumerated() {
-        members[index] = StringStarts(
-          starts: try TermMatcher(member, in: view, scratch: scratch).starts(within: range), length: member.count)
+        members[index] = try TermMatcher(member, in: context).occurrences(within: range)
       }
+      lengths = members[use.index].lengths
       try use.relation.restrict(
         UnsafeMutableBufferPointer(start: members, count: use.members.count), in: context)
       shown = shown.union(members[use.index].starts, in: scratch)
     }
-    return shown
+    return StringStarts(starts: shown, lengths: lengths)
   }
 }

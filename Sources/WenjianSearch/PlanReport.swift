@@ -33,6 +33,15 @@ package struct PlanReport: Sendable {
       package var isUsed: Bool
     }
 
+    package struct Form: Sendable {
+      /// Folded.
+      package var text: String
+      package var documents: Int
+      package var occurrences: Int
+    }
+
+    /// Of a string with several written forms, the typed one first: those of its occurrences that have the form.
+    package var forms: [Form]
     /// By ICU.
     package var words: [String]
     package var grams: [Gram]
@@ -141,10 +150,23 @@ extension PlanReport.Term {
         text: elements[offset].text + separator + elements[offset + 1].text, offset: offset,
         positions: counts[offset], isUsed: used.contains(offset))
     }
+    forms = Self.forms(number, execution)
     let start = ContinuousClock.now
     let found = try execution.searcher.count(QueryPlan(anyOf: [string]), execution.scratch)
     (documents, occurrences) = (found.documents, found.occurrences)
     time = start.duration(to: .now).wholeNanoseconds
+  }
+
+  private static func forms(_ number: Int, _ execution: QueryExecution) -> [Form] {
+    let forms = execution.plan.terms[number].forms
+    var counts = [FoundCounts](repeating: FoundCounts(), count: forms.count)
+    for (index, state) in execution.searcher.segments.enumerated() where !forms.isEmpty {
+      execution.matches(segment: index, term: number).starts?.lengths.table?
+        .add(to: &counts, in: state.view.segment, mask: state.live?.mask)
+    }
+    return zip(forms, counts).map {
+      Form(text: $0.foldedText, documents: $1.documents, occurrences: $1.occurrences)
+    }
   }
 }
 
@@ -164,6 +186,7 @@ extension NodeWork.Path {
     case .positions: "positions"
     case .positionsOfFilter: "positions in the documents of the filter"
     case .elementRow: "all pairs that begin with it"
+    case .forms: "positions of all forms"
     case .narrowing: "narrowing the rarest"
     case .narrowingFilter: "narrowing the filter"
     case .windows: "sums over windows"

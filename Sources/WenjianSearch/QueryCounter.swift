@@ -22,10 +22,10 @@ package struct QueryCounter: ~Copyable {
   /// Exact counts, and the groups that have a document.
   /// - Throws: `SearchError`, `SegmentError`. The next query is answered all the same.
   package mutating func counts(
-    of query: ParsedQuery, isExact: Bool = false, filter: DocumentFilter? = nil
+    of query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
     defer { scratch.empty() }
-    let plan = try QueryPlan(query, isExact: isExact, filter: filter, scratch)
+    let plan = try QueryPlan(query, reading, filter: filter, scratch)
     guard var collector else {
       let counts = try searcher.count(plan, scratch)
       return ([], counts.documents, counts.occurrences)

@@ -58,7 +58,7 @@ final class QueryExecution {
         filterMasks[index * plan.filters.count + number] = bits.mask
       }
       for number in 0..<termCount {
-        let found = try TermMatcher(plan.terms[number], in: segment.view, scratch: scratch).matches(
+        let found = try TermMatcher(plan.terms[number], in: segment.context(scratch)).matches(
           filter: looksInFilterOnly ? masks[index] : nil,
           &work[index * plan.recordCount + plan.record(ofTerm: number)])
         try scratch.throwIfExhausted()

@@ -35,9 +35,9 @@ final class QueryPlan: Sendable {
   /// - Parameter filter: what the caller asks for besides the query.
   /// - Throws: `SearchError` for a string that holds nothing to search for.
   init(
-    _ query: ParsedQuery, isExact: Bool, filter: DocumentFilter? = nil, _ scratch: SearchScratch
+    _ query: ParsedQuery, _ reading: StringReading, filter: DocumentFilter? = nil, _ scratch: SearchScratch
   ) throws(SearchError) {
-    var builder = Builder(isExact: isExact, scratch: scratch)
+    var builder = Builder(reading, scratch)
     let tree = try builder.node(query.root, isPositive: true)
     builder.attachUses(in: tree)
     if builder.filters.isEmpty {
@@ -110,7 +110,7 @@ final class QueryPlan: Sendable {
 extension QueryPlan {
   /// Folds and numbers the strings of a query.
   private struct Builder {
-    let isExact: Bool
+    let reading: StringReading
     let scratch: SearchScratch
     var terms: [SearchString] = []
     var conditions: [OccurrenceCondition] = []
@@ -119,8 +119,8 @@ extension QueryPlan {
     var negative: [Int] = []
     var nextID = 0
 
-    init(isExact: Bool, scratch: SearchScratch) {
-      self.isExact = isExact
+    init(_ reading: StringReading, _ scratch: SearchScratch) {
+      self.reading = reading
       self.scratch = scratch
     }
 
@@ -194,8 +194,9 @@ extension QueryPlan {
 
     /// A string that is typed twice counts once.
     private mutating func term(_ string: QueryString, isPositive: Bool) throws(SearchError) -> Int {
-      let folded = scratch.fold(string, exact: isExact)
+      var folded = scratch.fold(string, exact: reading.isExact)
       guard folded.count > 0 else { throw SearchError(reason: .emptyString, text: string.text) }
+      if let otherForms = reading.otherForms, !folded.isExact { folded = self.folded(folded, otherForms(string)) }
       var number = terms.count
       if let known = terms.indices.first(where: { terms[$0].findsSame(as: folded) }) {
         number = known
@@ -205,6 +206,17 @@ extension QueryPlan {
         if !isPositive { negative.append(number) }
       }
       return number
+    }
+
+    /// A string with the other texts that it stands for.
+    private func folded(_ string: SearchString, _ others: [String]) -> SearchString {
+      var forms = [string]
+      for other in others {
+        let form = scratch.fold(
+          QueryString(text: other, isQuoted: string.isQuoted, isExact: false, byteRange: 0..<0), exact: false)
+        if form.count > 0, !forms.contains(where: { $0.findsSame(as: form) }) { forms.append(form) }
+      }
+      return forms.count > 1 ? SearchString(string, forms: forms) : string
     }
 
     /// Tells the strings that are asked for only in conditions which those are.

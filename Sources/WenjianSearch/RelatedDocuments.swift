@@ -79,7 +79,7 @@ struct RelatedDocuments {
     sums.initialize(repeating: 0, count: count)
     for (index, segment) in segments.enumerated() {
       for part in 0..<count {
-        let found = try self.matches(ofPart: part, in: segment.view)
+        let found = try self.matches(ofPart: part, in: segment)
         matches[index * count + part] = found
         sums[part] += found.documentFrequency
       }
@@ -109,11 +109,11 @@ struct RelatedDocuments {
   }
 
   /// - Parameter part: a gram, or behind them a word.
-  private func matches(ofPart part: Int, in view: SegmentView) throws -> TermMatches {
-    let scratch = execution.scratch
+  private func matches(ofPart part: Int, in state: SegmentState) throws -> TermMatches {
+    let (scratch, view) = (execution.scratch, state.view)
     if part < parts.count {
       var work = NodeWork()
-      let matches = try TermMatcher(parts[part], in: view, scratch: scratch).matches(filter: nil, &work)
+      let matches = try TermMatcher(parts[part], in: state.context(scratch)).matches(filter: nil, &work)
       // Of one element no positions are kept.
       guard let zones = view.segment.lowWeightZones, parts[part].count > 1 else { return matches }
       return try outside(zones, matches, in: view.segment)

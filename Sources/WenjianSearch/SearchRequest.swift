@@ -14,8 +14,7 @@ package final class SearchRequest: Sendable {
   /// The page before; `offset` then counts from its end.
   package let cursor: PageCursor?
   package let sort: SortOrder
-  /// Match original characters only, as if every string had `exact:`.
-  package let isExact: Bool
+  package let reading: StringReading
   /// Whether documents that only resemble the query may follow the matches; only in the order of relevance, and not
   /// behind a cursor.
   package let wantsRelated: Bool
@@ -26,7 +25,8 @@ package final class SearchRequest: Sendable {
 
   package init(
     query: ParsedQuery, filter: DocumentFilter? = nil, limit: Int = 10, offset: Int = 0, cursor: PageCursor? = nil,
-    sort: SortOrder = .relevance, isExact: Bool = false, wantsRelated: Bool = true, collapsesCopies: Bool = false,
+    sort: SortOrder = .relevance, reading: StringReading = StringReading(), wantsRelated: Bool = true,
+    collapsesCopies: Bool = false,
     wantsReport: Bool = false
   ) {
     self.query = query
@@ -35,7 +35,7 @@ package final class SearchRequest: Sendable {
     self.offset = offset
     self.cursor = cursor
     self.sort = sort
-    self.isExact = isExact
+    self.reading = reading
     self.wantsRelated = wantsRelated
     self.collapsesCopies = collapsesCopies
     self.wantsReport = wantsReport

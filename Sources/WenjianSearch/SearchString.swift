@@ -21,6 +21,11 @@ package final class SearchString: Sendable {
   /// Of a string that a query asks for only in conditions: those conditions. Its occurrences count, and are shown,
   /// where they take part in any. Empty for a string that is asked for on its own.
   let uses: [OccurrenceUse]
+  /// The written forms that are found as one term, the typed one first; empty for a string of one form.
+  package let forms: [SearchString]
+
+  /// Whether its occurrences are more than those of one sequence of elements.
+  var isVaried: Bool { !forms.isEmpty }
 
   /// The number of elements.
   package var count: Int { codes.count }
@@ -36,6 +41,7 @@ package final class SearchString: Sendable {
   func findsSame(as other: SearchString) -> Bool {
     codes == other.codes && runs == other.runs && isExact == other.isExact
       && (!isExact || sources == other.sources)
+      && forms.elementsEqual(other.forms) { $0.findsSame(as: $1) }
   }
 
   init(_ string: QueryString, exact: Bool, scanner: inout QueryScanner) {
@@ -53,10 +59,11 @@ package final class SearchString: Sendable {
       sources = []
     }
     uses = []
+    forms = []
   }
 
-  /// The same string where it is asked for only in conditions.
-  init(_ string: SearchString, uses: [OccurrenceUse]) {
+  /// The same string with other written forms, or where it is asked for only in conditions.
+  init(_ string: SearchString, forms: [SearchString]? = nil, uses: [OccurrenceUse] = []) {
     text = string.text
     isQuoted = string.isQuoted
     isExact = string.isExact
@@ -65,6 +72,7 @@ package final class SearchString: Sendable {
     runs = string.runs
     sources = string.sources
     self.uses = uses
+    self.forms = forms ?? string.forms
   }
 
   /// A part of another string: its grams and words, for the related tail.
@@ -77,6 +85,7 @@ package final class SearchString: Sendable {
     sources = []
     isTraditional = string.isTraditional
     uses = []
+    forms = []
   }
 
   /// The folded text, as it stands in the index.

@@ -31,20 +31,20 @@ package final class Searcher: Sendable {
 
   /// The strings of a query that are looked for, folded, each once.
   /// - Throws: `SearchError` for one that holds nothing to search for.
-  package func strings(of query: ParsedQuery, isExact: Bool) throws(SearchError) -> [SearchString] {
+  package func strings(of query: ParsedQuery, _ reading: StringReading) throws(SearchError) -> [SearchString] {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    return try QueryPlan(query, isExact: isExact, scratch).positiveTerms
+    return try QueryPlan(query, reading, scratch).positiveTerms
   }
 
   /// Exact counts, without ranking.
   /// - Throws: `SearchError`, `SegmentError`.
   package func count(
-    _ query: ParsedQuery, isExact: Bool = false, filter: DocumentFilter? = nil
+    _ query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> (documents: Int, occurrences: Int) {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let plan = try QueryPlan(query, isExact: isExact, filter: filter, scratch)
+    let plan = try QueryPlan(query, reading, filter: filter, scratch)
     let counts = try count(plan, scratch)
     return (counts.documents, counts.occurrences)
   }
@@ -53,7 +53,7 @@ package final class Searcher: Sendable {
   func count(_ plan: QueryPlan, _ scratch: SearchScratch) throws -> FoundCounts {
     if plan.isOneTerm, plan.filter == nil {
       return try segments.reduce(into: FoundCounts()) { sum, segment in
-        sum += try TermMatcher(plan.terms[0], in: segment.view, scratch: scratch).counts(segment)
+        sum += try TermMatcher(plan.terms[0], in: segment.context(scratch)).counts(segment)
       }
     }
     var collector = CountingCollector()
@@ -63,10 +63,11 @@ package final class Searcher: Sendable {
   /// The documents of a query by a value, exactly counted, with those that have none.
   /// - Throws: `SearchError`, `SegmentError`.
   package func facets(
-    _ query: ParsedQuery, by key: FacetKey, isExact: Bool = false, filter: DocumentFilter? = nil
+    _ query: ParsedQuery, by key: FacetKey, _ reading: StringReading = StringReading(),
+    filter: DocumentFilter? = nil
   ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
     var counter = QueryCounter(self, by: key)
-    return try counter.counts(of: query, isExact: isExact, filter: filter)
+    return try counter.counts(of: query, reading, filter: filter)
   }
 
   /// The matching documents, exactly counted, the first of them in the order that is asked for; behind them, when there
@@ -75,7 +76,7 @@ package final class Searcher: Sendable {
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let plan = try QueryPlan(request.query, isExact: request.isExact, filter: request.filter, scratch)
+    let plan = try QueryPlan(request.query, request.reading, filter: request.filter, scratch)
     let sort = order(of: request, strings: plan.positiveCount)
     if let cursor = request.cursor { try check(cursor, of: request, sort) }
     let sum = max(request.limit, 0).addingReportingOverflow(max(request.offset, 0))
@@ -96,15 +97,13 @@ package final class Searcher: Sendable {
   /// only in conditions the occurrences that take part.
   package func hits(
     of strings: [SearchString], view index: Int, document: Int
-  ) throws -> [[UInt32]] {
-    let view = snapshot.views[index]
-    let range = view.segment.documents.positions(of: document)
+  ) throws -> [StringHits] {
+    let range = snapshot.views[index].segment.documents.positions(of: document)
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let context = OccurrenceContext(view: view, scratch: scratch, units: segments[index].units)
+    let context = segments[index].context(scratch)
     return try strings.map { string in
-      let starts = try TermMatcher(string, in: view, scratch: scratch).shownStarts(within: range, context)
-      return (0..<starts.count).map { starts.positions[$0] &- range.lowerBound }
+      StringHits(try TermMatcher(string, in: context).shownOccurrences(within: range), from: range.lowerBound)
     }
   }
 }

@@ -175,7 +175,7 @@ struct SegmentRun {
   // MARK: Scores
 
   func qualities(ofTerm number: Int) -> HitQualityEvaluator {
-    HitQualityEvaluator(segment, length: plan.terms[number].count)
+    HitQualityEvaluator(segment, matches[number].starts?.lengths ?? OccurrenceLengths(plan.terms[number].count))
   }
 
   /// The one place where documents of a string are scored.

@@ -18,4 +18,9 @@ final class SegmentState: Sendable {
     filters = FilterCompiler(view.segment, live: live)
     units = TextUnitTable(view.segment)
   }
+
+  /// What strings and their relations are found by.
+  func context(_ scratch: SearchScratch) -> OccurrenceContext {
+    OccurrenceContext(view: view, scratch: scratch, units: units)
+  }
 }

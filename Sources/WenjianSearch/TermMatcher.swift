@@ -7,21 +7,22 @@ import WenjianStream
 
 /// Finds one string in one segment, in all of its documents: which of them count is up to a `DocumentMask`.
 struct TermMatcher {
-  let view: SegmentView
+  let context: OccurrenceContext
   let string: SearchString
-  let scratch: SearchScratch
   /// The string's elements in the segment; nil when one of them does not occur, so nothing can match.
   private let ids: UnsafeMutablePointer<Int>?
   private var length: Int { string.count }
 
-  var segment: Segment { view.segment }
+  var view: SegmentView { context.view }
+  var segment: Segment { context.view.segment }
+  var scratch: SearchScratch { context.scratch }
 
-  init(_ string: SearchString, in view: SegmentView, scratch: SearchScratch) {
+  init(_ string: SearchString, in context: OccurrenceContext) {
     self.string = string
-    self.view = view
-    self.scratch = scratch
+    self.context = context
     let codes = string.codes
-    let table = view.segment.elements
+    let table = context.segment.elements
+    let scratch = context.scratch
     let ids = scratch.allocate(codes.count, of: Int.self)
     for index in codes.indices {
       let code = codes[index]
@@ -45,8 +46,7 @@ struct TermMatcher {
   ///   the blocks with deleted documents.
   /// - Throws: `SegmentError` for damaged postings.
   func counts(_ state: SegmentState) throws -> FoundCounts {
-    guard let ids else { return FoundCounts() }
-    if length == 1, !string.isExact, let counts = view.counts(ofElement: ids[0]) {
+    if let ids, length == 1, !string.isExact, !string.isVaried, let counts = view.counts(ofElement: ids[0]) {
       return FoundCounts(documents: counts.documents, occurrences: counts.occurrences)
     }
     var work = NodeWork()
@@ -67,6 +67,7 @@ struct TermMatcher {
   ///   - work: what is done is added to it.
   /// - Throws: `SegmentError` for damaged postings.
   func matches(filter: DocumentMask?, _ work: inout NodeWork) throws -> TermMatches {
+    if string.isVaried { return try variedMatches(&work) }
     guard let ids else { return TermMatches(DocumentBuffer(capacity: 0, in: scratch)) }
     if length == 1, !string.isExact {
       if let filter, filter.count <= Self.rowFilterLimit {
@@ -103,13 +104,26 @@ struct TermMatcher {
     // Of a string that was looked for in a few documents only it is known how many hold its rarest gram.
     let isPart = work.path == .positionsOfFilter
     return TermMatches(
-      DocumentBuffer(grouping: starts, in: segment, scratch), starts: starts, cover: phrase?.cover,
+      DocumentBuffer(grouping: starts, in: segment, scratch),
+      starts: StringStarts(starts: starts, lengths: OccurrenceLengths(length)), cover: phrase?.cover,
       documentFrequency: isPart ? phrase?.documentCount : nil)
+  }
+
+  /// The occurrences of the string in the whole segment or that start within a range of positions.
+  func occurrences(within range: Range<UInt32>?) throws -> StringStarts {
+    if string.isVaried { return try variedOccurrences(within: range) }
+    return StringStarts(starts: try starts(within: range), lengths: OccurrenceLengths(length))
+  }
+
+  /// The occurrences of the string, in all documents or, where that is less work, in those of a filter.
+  func occurrences(of filter: DocumentMask?, work: inout NodeWork) throws -> StringStarts {
+    if string.isVaried { return try variedOccurrences(within: nil) }
+    return StringStarts(starts: try starts(of: filter, work: &work), lengths: OccurrenceLengths(length))
   }
 
   /// Where the string starts, ascending, in the whole segment or within a range of positions.
   /// - Complexity: the starts of the rarest gram, times the logarithm of what is skipped in the others.
-  func starts(within range: Range<UInt32>?) throws -> PositionBuffer {
+  private func starts(within range: Range<UInt32>?) throws -> PositionBuffer {
     guard let ids else { return PositionBuffer(positions: scratch.allocate(0), count: 0) }
     var work = NodeWork()
     let starts: PositionBuffer
@@ -127,7 +141,7 @@ struct TermMatcher {
   }
 
   /// Where the string starts, in all documents or, where that is less work, in those of a filter.
-  func starts(of filter: DocumentMask?, work: inout NodeWork) throws -> PositionBuffer {
+  private func starts(of filter: DocumentMask?, work: inout NodeWork) throws -> PositionBuffer {
     guard let ids else { return PositionBuffer(positions: scratch.allocate(0), count: 0) }
     if length > 1 {
       guard let phrase = try Phrase(ids, count: length - 1, in: segment, scratch) else {

@@ -11,13 +11,13 @@ struct TermMatches: BitwiseCopyable {
   let documentFrequency: Int
   /// In the documents of `list` or `found`.
   let occurrences: Int
-  /// Where the occurrences start; nil when they were not asked for.
-  var starts: PositionBuffer?
+  /// The occurrences; nil when they were not asked for.
+  var starts: StringStarts?
   /// Which grams were intersected; of a string that was found by positions.
   var cover: GramCover?
 
   init(
-    _ found: DocumentBuffer, starts: PositionBuffer? = nil, cover: GramCover? = nil, documentFrequency: Int? = nil
+    _ found: DocumentBuffer, starts: StringStarts? = nil, cover: GramCover? = nil, documentFrequency: Int? = nil
   ) {
     list = nil
     gram = 0

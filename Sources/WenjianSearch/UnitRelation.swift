@@ -149,16 +149,19 @@ struct UnitRelation: OccurrenceRelation {
     for index in members.indices {
       let member = members[index]
       let first = member.starts.first(from: cursors[index], notBelow: Int(range.lowerBound))
+      cursors[index] = first
+      guard member.lengths.areEqual else {
+        inside[index] = member.inside(range, from: first, in: context.scratch)
+        continue
+      }
+      let length = member.lengths.longest
       var end = first
-      while end < member.starts.count,
-        Int(member.starts.positions[end]) + member.length <= Int(range.upperBound)
-      {
+      while end < member.starts.count, Int(member.starts.positions[end]) + length <= Int(range.upperBound) {
         end += 1
       }
-      cursors[index] = first
       inside[index] = StringStarts(
         starts: PositionBuffer(positions: member.starts.positions + first, count: end - first),
-        length: member.length)
+        lengths: member.lengths)
     }
     guard try holds(tree, inside, context) else { return }
     for index in shownMembers {

@@ -21,6 +21,8 @@ package struct BruteForceIndex {
   package struct Place: Equatable, Sendable {
     /// In the document's stream.
     package var position: Int
+    /// Elements.
+    package var count: Int
     /// In the document's text, from the first element to the last.
     package var byteRange: Range<Int>
   }
@@ -77,26 +79,12 @@ package struct BruteForceIndex {
 
   package func find(_ string: OracleString, in document: StoredDocument) -> [Place] {
     let items = document.items
-    guard !string.elements.isEmpty, items.count >= string.elements.count else { return [] }
-    var places: [Place] = []
-    for start in 0...(items.count - string.elements.count) {
-      var isMatch = true
-      for (offset, element) in string.elements.enumerated() {
-        let item = items[start + offset]
-        if item.element != element
-          || (string.isExact && !document.utf8[item.byteRange].elementsEqual(string.sources[offset]))
-        {
-          isMatch = false
-          break
-        }
-      }
-      guard isMatch else { continue }
-      let last = items[start + string.elements.count - 1]
-      places.append(
-        Place(
-          position: start, byteRange: items[start].byteRange.lowerBound..<last.byteRange.upperBound))
+    return items.indices.compactMap { start in
+      guard let count = string.count(at: start, of: document), count > 0 else { return nil }
+      let last = items[start + count - 1]
+      return Place(
+        position: start, count: count, byteRange: items[start].byteRange.lowerBound..<last.byteRange.upperBound)
     }
-    return places
   }
 
   /// The matching documents, each with its occurrences of the query.
@@ -137,7 +125,7 @@ package struct BruteForceIndex {
 
   private func find(_ string: OracleString, in document: StoredDocument, _ range: Range<Int>) -> [Place] {
     find(string, in: document).filter {
-      range.lowerBound <= $0.position && $0.position + string.elements.count <= range.upperBound
+      range.lowerBound <= $0.position && $0.position + $0.count <= range.upperBound
     }
   }
 
@@ -148,23 +136,19 @@ package struct BruteForceIndex {
   ) -> [[Place]] {
     guard let first = strings.first else { return [] }
     let places = find(first, in: document, range)
-    guard let link = links.first, let next = strings.dropFirst().first else { return places.map { [$0] } }
+    guard let link = links.first else { return places.map { [$0] } }
     let rests = rows(strings.dropFirst(), links.dropFirst(), in: document, range)
     return places.flatMap { place in
       rests.filter { rest in
-        isBeside(place, first, rest[0], next, link.distance, isBehind: true)
-          || (!link.isOrdered && isBeside(place, first, rest[0], next, link.distance, isBehind: false))
+        isBeside(place, rest[0], link.distance, isBehind: true)
+          || (!link.isOrdered && isBeside(place, rest[0], link.distance, isBehind: false))
       }.map { [place] + $0 }
     }
   }
 
   /// Whether the second occurrence is behind the first, or before it, with at most so many elements between.
-  private func isBeside(
-    _ a: Place, _ first: OracleString, _ b: Place, _ second: OracleString, _ distance: Int, isBehind: Bool
-  ) -> Bool {
-    let between =
-      isBehind
-      ? b.position - (a.position + first.elements.count) : a.position - (b.position + second.elements.count)
+  private func isBeside(_ a: Place, _ b: Place, _ distance: Int, isBehind: Bool) -> Bool {
+    let between = isBehind ? b.position - (a.position + a.count) : a.position - (b.position + b.count)
     return between >= 0 && between <= distance
   }
 
@@ -175,7 +159,7 @@ package struct BruteForceIndex {
     find(string, in: document, range).filter { place in
       others.allSatisfy { other in
         !find(other.string, in: document, range).contains {
-          isBeside(place, string, $0, other.string, other.distance, isBehind: other.isBehind)
+          isBeside(place, $0, other.distance, isBehind: other.isBehind)
         }
       }
     }
@@ -225,33 +209,5 @@ package struct BruteForceIndex {
     case .field(let condition):
       condition.holds(document.fields[condition.field] ?? [], day: document.days[condition.field] ?? 0)
     }
-  }
-}
-
-/// A string as the oracle looks for it.
-package struct OracleString: Hashable, Sendable {
-  package let text: String
-  package let isExact: Bool
-  package let elements: [AnalyzedElement]
-  /// The typed bytes behind each element.
-  package let sources: [[UInt8]]
-
-  package init(_ text: String, exact: Bool = false) {
-    let items = analyzeQuery(text)
-    let utf8 = Array(text.utf8)
-    self.text = text
-    isExact = exact
-    elements = items.map(\.element)
-    sources = items.map { Array(utf8[$0.byteRange]) }
-  }
-
-  /// Two strings that look for the same places are one.
-  package static func == (a: Self, b: Self) -> Bool {
-    a.elements == b.elements && a.isExact == b.isExact && (!a.isExact || a.sources == b.sources)
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(elements)
-    hasher.combine(isExact)
   }
 }

@@ -4,6 +4,9 @@ package struct RandomText: Sendable {
   package enum Script: CaseIterable, Sendable { case simplified, traditional, mixed }
 
   package var generator: SeededGenerator
+  /// The other texts that strings of trees stand for: drawn when a string is, and the same wherever it is drawn again.
+  package private(set) var otherForms: [String: [String]] = [:]
+  package var drawsForms = false
 
   package init(_ generator: SeededGenerator) { self.generator = generator }
 
@@ -174,14 +177,20 @@ package struct RandomText: Sendable {
     return joined(parts)
   }
 
+  /// A string with its other forms, or exact.
+  private mutating func string(_ text: String, from texts: [String]) -> OracleString {
+    let isExact = generator.oneIn(8)
+    return OracleString(text, exact: isExact, forms: isExact ? [] : forms(of: text, from: texts))
+  }
+
   /// A string, a row of strings, or one without neighbours.
   private mutating func leaf(from texts: [String]) -> OracleQuery? {
     func string(_ random: inout RandomText, scalars: ClosedRange<Int>) -> OracleString? {
       for _ in 0..<8 {
         guard let text = random.cut(from: texts, scalars: scalars) else { return nil }
-        let string = OracleString(
-          random.generator.oneIn(6) ? random.converted(text, by: .stock) : text,
-          exact: random.generator.oneIn(10))
+        let typed = random.generator.oneIn(6) ? random.converted(text, by: .stock) : text
+        let isExact = random.generator.oneIn(10)
+        let string = OracleString(typed, exact: isExact, forms: isExact ? [] : random.forms(of: typed, from: texts))
         if !string.elements.isEmpty { return string }
       }
       return nil
@@ -210,6 +219,22 @@ package struct RandomText: Sendable {
     }
   }
 
+  /// The other texts that a string stands for; none, mostly. Some begin as it does, or go on where it ends.
+  private mutating func forms(of text: String, from texts: [String]) -> [String] {
+    if let known = otherForms[text] { return known }
+    var forms: [String] = []
+    for _ in 0..<(drawsForms && generator.oneIn(3) ? generator.int(1...3) : 0) {
+      guard let other = cut(from: texts, scalars: 1...(generator.oneIn(3) ? 6 : 2)) else { continue }
+      switch generator.int(0...3) {
+      case 0: forms.append(text + other)
+      case 1: forms.append(String(text.prefix(1)))
+      default: forms.append(other)
+      }
+    }
+    otherForms[text] = forms
+    return forms
+  }
+
   /// Two strings from one place of a document, mostly, in either order, and one distance or another.
   package mutating func neighbours(from texts: [String]) -> OracleQuery? {
     guard let cut = cut(from: texts, scalars: 1...12),
@@ -217,8 +242,8 @@ package struct RandomText: Sendable {
     else { return nil }
     let head = Array(cut.unicodeScalars.prefix(generator.int(1...2)))
     let tail = Array(other.unicodeScalars.suffix(generator.int(1...2)))
-    var first = OracleString(string(head[...]), exact: generator.oneIn(8))
-    var second = OracleString(string(tail[...]), exact: generator.oneIn(8))
+    var first = string(string(head[...]), from: texts)
+    var second = string(string(tail[...]), from: texts)
     if generator.oneIn(3) { swap(&first, &second) }
     if generator.oneIn(8) { second = first }
     guard !first.elements.isEmpty, !second.elements.isEmpty else { return nil }

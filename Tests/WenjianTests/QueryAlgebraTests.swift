@@ -87,37 +87,40 @@ struct QueryAlgebraTests {
     var random = RandomText(SeededGenerator("algebra", round: round))
     let trial = try Self.trial(&random)
     guard !trial.oracle.documents.isEmpty else { return }
-    let index = try trial.open()
-    let searcher = Searcher(try IndexSnapshot.open(trial.path))
+    random.drawsForms = true
+    var asked = try Asked(trial)
     var found = 0
     var queries: [OracleQuery] = []
     for _ in 0..<Self.treesOfRound {
       guard let query = random.tree(from: trial.texts, conditions: Self.conditions), let text = query.text else {
         continue
       }
-      try trial.check(query, on: index)
-      try checkOrder(text, trial, searcher, &random.generator)
-      try checkRelevance(query, trial, searcher)
-      try checkFilter(query, trial, searcher, &random.generator)
+      asked.otherForms = random.otherForms
+      try trial.check(query, on: asked.index)
+      try checkOrder(text, trial, asked, &random.generator)
+      try checkRelevance(query, trial, asked)
+      try checkFilter(query, trial, asked, &random.generator)
       found += trial.oracle.answer(query).documents
       queries.append(query)
     }
-    try checkCounts(queries, trial, index, random.generator.pick([nil] + Self.conditions))
+    try checkCounts(queries, trial, asked.index, random.generator.pick([nil] + Self.conditions))
     if round == 0 { TestLog.line("algebra: \(RunSeed.replay), \(found) documents found in round 0") }
     withExtendedLifetime(trial) {}
   }
 
   /// The order of every kind of sorting, whole and by pages, with a cursor and with an offset.
   private func checkOrder(
-    _ text: String, _ trial: IndexTrial, _ searcher: Searcher, _ generator: inout SeededGenerator
+    _ text: String, _ trial: IndexTrial, _ asked: Asked, _ generator: inout SeededGenerator
   ) throws {
     let query = try parseQuery(text)
+    let searcher = asked.searcher
     let comment = Comment(rawValue: "\(text.escaped); \(RunSeed.replay)")
     let sort = generator.pick(
       [.relevance, .date(newestFirst: true), .date(newestFirst: false), .key, .occurrences] as [SortOrder])
     func page(limit: Int, offset: Int = 0, cursor: PageCursor? = nil) throws -> SearchOutcome {
       let request = SearchRequest(
-        query: query, limit: limit, offset: offset, cursor: cursor, sort: sort, wantsRelated: false)
+        query: query, limit: limit, offset: offset, cursor: cursor, sort: sort, reading: asked.reading,
+        wantsRelated: false)
       return try searcher.search(request)
     }
     let whole = try page(limit: trial.oracle.documents.count + 1).ranked
@@ -160,13 +163,11 @@ struct QueryAlgebraTests {
 
   /// The order of relevance: a document's score is the sum of what the strings that make it match score in it, each as
   /// if it were searched alone.
-  private func checkRelevance(_ query: OracleQuery, _ trial: IndexTrial, _ searcher: Searcher) throws {
-    guard let text = query.text, let expected = try relevance(Self.simplified(query), trial, searcher) else {
-      return
-    }
+  private func checkRelevance(_ query: OracleQuery, _ trial: IndexTrial, _ asked: Asked) throws {
+    guard let text = query.text, let expected = try relevance(Self.simplified(query), trial, asked) else { return }
     let parsed = try parseQuery(text)
     if parsed.positiveStrings.isEmpty { return }
-    let ranked = try search(parsed, searcher)
+    let ranked = try search(parsed, asked)
     #expect(Set(ranked.map(\.key)) == Set(expected.keys), "\(text.escaped); \(RunSeed.replay)")
     // Sums in another order differ in their last bits.
     for (better, worse) in zip(ranked, ranked.dropFirst()) {
@@ -195,8 +196,10 @@ struct QueryAlgebraTests {
     }
   }
 
-  private func search(_ query: ParsedQuery, _ searcher: Searcher) throws -> [(key: String, score: Float)] {
-    let request = SearchRequest(query: query, limit: searcher.snapshot.documentCount, wantsRelated: false)
+  private func search(_ query: ParsedQuery, _ asked: Asked) throws -> [(key: String, score: Float)] {
+    let searcher = asked.searcher
+    let request = SearchRequest(
+      query: query, limit: searcher.snapshot.documentCount, reading: asked.reading, wantsRelated: false)
     return try searcher.search(request).ranked.map { document in
       (searcher.snapshot.views[document.view].segment.documents.key(of: document.document), document.score)
     }
@@ -204,16 +207,16 @@ struct QueryAlgebraTests {
 
   /// - Returns: by key; nil for a tree with conditions, whose strings count only where they take part.
   private func relevance(
-    _ query: OracleQuery, _ trial: IndexTrial, _ searcher: Searcher
+    _ query: OracleQuery, _ trial: IndexTrial, _ asked: Asked
   ) throws -> [String: Float]? {
     func all(_ parts: [OracleQuery]) throws -> [[String: Float]]? {
-      let scores = try parts.compactMap { try relevance($0, trial, searcher) }
+      let scores = try parts.compactMap { try relevance($0, trial, asked) }
       return scores.count == parts.count ? scores : nil
     }
     switch query {
     case .string:
       guard let text = query.text else { return nil }
-      return Dictionary(uniqueKeysWithValues: try search(parseQuery(text), searcher).map { ($0.key, $0.score) })
+      return Dictionary(uniqueKeysWithValues: try search(parseQuery(text), asked).map { ($0.key, $0.score) })
     case .and(let parts):
       guard let scores = try all(parts), let first = scores.first else { return nil }
       return scores.dropFirst().reduce(first) { sums, part in
@@ -223,7 +226,7 @@ struct QueryAlgebraTests {
       return try all(parts)?.reduce([:]) { $0.merging($1, uniquingKeysWith: +) }
     case .without(let part, let excluded):
       let barred = trial.oracle.answer(excluded).occurrencesByKey
-      return try relevance(part, trial, searcher)?.filter { barred[$0.key] == nil }
+      return try relevance(part, trial, asked)?.filter { barred[$0.key] == nil }
     case .field:
       return trial.oracle.answer(query).occurrencesByKey.mapValues { _ in 0 }
     case .row, .absent, .within: return nil
@@ -232,25 +235,26 @@ struct QueryAlgebraTests {
 
   /// What a filter leaves of a search, and its facets.
   private func checkFilter(
-    _ query: OracleQuery, _ trial: IndexTrial, _ searcher: Searcher, _ generator: inout SeededGenerator
+    _ query: OracleQuery, _ trial: IndexTrial, _ asked: Asked, _ generator: inout SeededGenerator
   ) throws {
     guard let text = query.text else { return }
+    let (searcher, reading) = (asked.searcher, asked.reading)
     let condition = generator.pick(Self.conditions)
     let filtered = trial.oracle.answer(.and([query, .field(condition)]))
     let parsed = try parseQuery(text)
     let comment = Comment(rawValue: "\(text.escaped) under \(condition); \(RunSeed.replay)")
     let filter = try #require(try DocumentFilter(parsing: condition))
     let outcome = try searcher.search(
-      SearchRequest(query: parsed, filter: filter, limit: 1_000, wantsRelated: false))
+      SearchRequest(query: parsed, filter: filter, limit: 1_000, reading: reading, wantsRelated: false))
     func key(_ document: RankedDocument) -> String {
       searcher.snapshot.views[document.view].segment.documents.key(of: document.document)
     }
     #expect(
       Dictionary(uniqueKeysWithValues: outcome.ranked.map { (key($0), $0.occurrences) })
         == filtered.occurrencesByKey, comment)
-    let counts = try searcher.count(parsed, filter: filter)
+    let counts = try searcher.count(parsed, reading, filter: filter)
     #expect(counts == (filtered.documents, filtered.occurrences), comment)
-    let facets = try searcher.facets(parsed, by: .year, filter: filter)
+    let facets = try searcher.facets(parsed, by: .year, reading, filter: filter)
     var expected: [String?: (Int, Int)] = [:]
     for document in trial.oracle.documents {
       guard let hits = filtered.occurrencesByKey[document.key] else { continue }
@@ -308,6 +312,25 @@ extension QueryAlgebraTests {
       }
     }
   }
+}
+
+/// An index as it is asked, with the other texts that strings stand for.
+private struct Asked {
+  let searcher: Searcher
+  private let opened: Index
+  var otherForms: [String: [String]] = [:]
+
+  init(_ trial: IndexTrial) throws {
+    searcher = Searcher(try IndexSnapshot.open(trial.path))
+    opened = try trial.open()
+  }
+
+  var reading: StringReading {
+    let forms = otherForms
+    return StringReading(otherForms: { forms[$0.text] ?? [] })
+  }
+
+  var index: Index { opened.with(reading.otherForms) }
 }
 
 extension Filter {

@@ -1,0 +1,85 @@
+// Strings as the oracle looks for them: forms and slots tried out at every position, one after the other.
+
+package import WenjianStream
+
+package struct OracleString: Hashable, Sendable {
+  /// What is at one place of a written form.
+  package enum Slot: Hashable, Sendable {
+    /// An element, with the typed bytes behind it.
+    case element(AnalyzedElement, source: [UInt8])
+    /// A run that begins so.
+    case prefix([UInt8], source: [UInt8])
+    /// Any one element but the edge of a paragraph.
+    case one
+    /// Up to so many elements.
+    case gap(Int)
+  }
+
+  package let text: String
+  package let isExact: Bool
+  /// Typed with wildcards, so not in quotation marks.
+  package let isPattern: Bool
+  /// The ways in which it may be written, the typed one first.
+  package let forms: [[Slot]]
+
+  /// The elements of the typed form; of one with wildcards none.
+  package var elements: [AnalyzedElement] {
+    isPattern ? [] : forms[0].compactMap { if case .element(let element, _) = $0 { element } else { nil } }
+  }
+
+  package init(_ text: String, exact: Bool = false, forms others: [String] = []) {
+    self.text = text
+    isExact = exact
+    isPattern = false
+    var forms = [Self.slots(of: text, exact: exact)]
+    for other in others.map({ Self.slots(of: $0, exact: exact) }) where !other.isEmpty && !forms.contains(other) {
+      forms.append(other)
+    }
+    self.forms = forms
+  }
+
+  private static func slots(of text: String, exact: Bool) -> [Slot] {
+    let utf8 = Array(text.utf8)
+    return analyzeQuery(text).map { .element($0.element, source: exact ? Array(utf8[$0.byteRange]) : []) }
+  }
+
+  /// The elements of a place, if any way of writing the string begins at a position: of the longest one.
+  func count(at start: Int, of document: BruteForceIndex.StoredDocument) -> Int? {
+    forms.compactMap { end($0[...], at: start, document).map { $0 - start } }.max()
+  }
+
+  /// Where a form that begins at a position ends first.
+  private func end(_ slots: ArraySlice<Slot>, at position: Int, _ document: BruteForceIndex.StoredDocument) -> Int?
+  {
+    guard let slot = slots.first else { return position }
+    let rest = slots.dropFirst()
+    func item(_ index: Int) -> AnalysisSink.Item? {
+      document.items.indices.contains(index) ? document.items[index] : nil
+    }
+    switch slot {
+    case .element(let element, let source):
+      guard let item = item(position), item.element == element else { return nil }
+      if isExact, !document.utf8[item.byteRange].elementsEqual(source) { return nil }
+      return end(rest, at: position + 1, document)
+    case .prefix(let bytes, let source):
+      guard let item = item(position), case .run(let run) = item.element, run.starts(with: bytes) else {
+        return nil
+      }
+      if isExact, !document.utf8[item.byteRange].starts(with: source) { return nil }
+      return end(rest, at: position + 1, document)
+    case .one:
+      guard let item = item(position), item.element != .barrier else { return nil }
+      return end(rest, at: position + 1, document)
+    case .gap(let most):
+      return (0...most).compactMap { end(rest, at: position + $0, document) }.min()
+    }
+  }
+
+  /// Two strings that look for the same places are one.
+  package static func == (a: Self, b: Self) -> Bool { a.forms == b.forms && a.isExact == b.isExact }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(forms)
+    hasher.combine(isExact)
+  }
+}

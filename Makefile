@@ -26,7 +26,7 @@ help:
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
 	@echo 'make scale CORPUS=DIR   curves over the size of the corpus; make odd: long and odd inputs'
 	@echo 'make formats CORPUS=DIR   the same texts in every format, beside plain text'
-	@echo 'make relevance  judged questions: how good the first ten answers are (needs ../shared)'
+	@echo 'make relevance  judged questions: how good the first ten answers are, beside BM25 and Lucene (needs ../shared)'
 	@echo 'make micro CORPUS=DIR   the inner loops alone: speed, instructions, allocations'
 	@echo 'make golden     write the golden index of this format version anew'
 	@echo 'make tables     write the generated tables and unpackers anew from their sources'
@@ -117,9 +117,9 @@ scale: deps
 odd: deps
 	Benchmarks/odd.sh $(CORPUS)
 
-# WENJIAN_SHARED: where retrieval/ is; AGAINST=COMMAND compares with another build.
+# AGAINST=COMMAND compares with another build too; PEERS= asks no other engine.
 relevance: build
-	python3 Benchmarks/relevance.py $(or $(WENJIAN_SHARED),../shared)/retrieval $(WENJIAN) $(AGAINST)
+	WENJIAN=$(WENJIAN) Benchmarks/relevance.sh $(AGAINST)
 
 formats: deps
 	Benchmarks/formats.sh $(CORPUS)

@@ -118,7 +118,7 @@ def head(result, what, command, remark=""):
     yield f"# {result['started'][:10]}, {plant['cpu']}: {what}"
     yield ""
     yield (
-        f"- Command: `{command} {' '.join(c['name'] for c in result['corpora'])}`, {result['started']} to "
+        f"- Command: `{' '.join([command, *(c['name'] for c in result['corpora'])])}`, {result['started']} to "
         f"{result['finished'][11:]}")
     yield (
         f"- Machine: {plant['cpu']}, {plant['cores']} CPUs, {plant['memory_gb']} GB, kernel {plant['kernel']}, "

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Benchmarks/relevance.sh [OTHER_COMMAND] : asks the judged questions of ../shared/retrieval of Wenjian, of another build
-# of it if one is given, and of its peers, and writes Benchmarks/Results/DATE-CPU-relevance.md.
+# Benchmarks/relevance.sh [OTHER_COMMAND] : asks the judged questions of ../shared/retrieval of Wenjian, of another
+# build of it if one is given, and of its peers, and writes Benchmarks/Results/DATE-CPU-relevance.md.
 #
-#   PEERS            "" for Wenjian alone; if not set: BM25 over bigrams, and Lucene with its CJK and SmartChinese analyzers
+#   PEERS            "" for Wenjian alone; if not set, BM25 over bigrams and Lucene with two analyzers
 #   WENJIAN          a built command; without it, it is built
 #   WENJIAN_SHARED   the shared folder with retrieval/; beside the package if not given
 #   RELEVANCE_JSON   a file for all figures, also those of each question

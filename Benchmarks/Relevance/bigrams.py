@@ -17,7 +17,10 @@ def tokens(text):
 
 
 def answer(texts, questions, limit):
-    """texts: pairs of key and text; questions: text by number. Keys by number, best first; ties in order of the texts."""
+    """Keys by number, best first; ties in the order of the texts.
+
+    texts: pairs of key and text; questions: text by number.
+    """
     asked = {number: collections.Counter(tokens(text)) for number, text in questions.items()}
     postings = {token: (array.array("i"), array.array("i")) for counts in asked.values() for token in counts}
     keys, lengths = [], []

@@ -92,8 +92,6 @@ struct SessionRuns {
     let source = try Segment.open(path: directory.segment(old), id: old)
     let id = newID()
     try SegmentMerger([source], threadCount: threadCount).write(to: directory.segment(id), id: id)
-    // It was read from what the system still has.
-    try source.throwNotedDamage()
     ids[index] = id
     if (try? FileOperations.remove(source.path)) != nil { files.remove(old) }
     return try Segment.open(path: directory.segment(id), id: id)

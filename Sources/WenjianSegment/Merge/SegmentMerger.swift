@@ -40,7 +40,8 @@ package struct SegmentMerger {
   }
 
   /// Writes the merged segment.
-  /// - Throws: `FileError`; `SegmentError` when a source is damaged; `MergeCancelled`.
+  /// - Throws: `FileError`; `SegmentError` when a source is damaged, or can no longer be read; `MergeCancelled`. What is
+  ///   written then is no segment.
   package func write(to path: String, id: UInt64) throws {
     // What is damaged must not be copied under a new checksum. Hashing runs at some 10 GB/s.
     for source in sources {
@@ -113,6 +114,8 @@ private struct LiveMerge {
       scalarCount: scalarCount, gramCount: gramCount
     ).write(to: writer)
     try file.section(.statistics, writer)
+    // What the disk did not give since the checksums were compared has read as zeros.
+    for source in sources { try source.segment.throwNotedDamage() }
     _ = try file.finish(durably: true)
   }
 

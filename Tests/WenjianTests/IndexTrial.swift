@@ -93,6 +93,9 @@ struct IndexTrial {
   @discardableResult
   mutating func commit() throws -> CommitResult { try openSession().commit() }
 
+  @discardableResult
+  mutating func optimize() throws -> CommitResult { try openSession().optimize() }
+
   /// Ends the session, so that the next operation opens another one.
   mutating func close() { session = nil }
 

@@ -63,6 +63,71 @@ struct MergeLawTests {
     }
   }
 
+  /// A document as it was added.
+  private struct Added {
+    var text: String
+    var isTitled: Bool
+    var date: CivilDate?
+  }
+
+  @Test(
+    "answers and scores as one build of the documents that stay, whenever merges have taken out what was deleted",
+    arguments: 0..<(SharedFiles.isLongRun ? 200 : 4))
+  func histories(round: Int) throws {
+    var random = RandomText(SeededGenerator("histories and one build", round: round))
+    var policy = MergePolicy()
+    (policy.factor, policy.leastPositions, policy.deletedShare) = (2 + round % 3, 64, [0, 0.2, 1][round % 3])
+    let parameters = round % 2 == 0 ? SegmentParameters() : IndexTrial.tiny()
+    var trial = IndexTrial(parameters, policy: policy)
+    var live: [String: Added] = [:]
+    var compared = 0
+    for step in 0..<40 {
+      let key = "d\(random.generator.below(12))"
+      switch random.generator.below(10) {
+      case 0..<5:
+        let document = Added(
+          text: random.document(pieces: random.generator.int(1...40)), isTitled: random.generator.oneIn(2),
+          date: CivilDate(year: 2020, month: 1, day: 1 + random.generator.below(3)))
+        live[key] = document
+        try trial.add(key: key, document.text, titled: document.isTitled, date: document.date)
+      case 5..<7:
+        live[key] = nil
+        try trial.remove(key: key)
+      case 7, 8: try trial.commit()
+      default:
+        try trial.commit()
+        trial.close()
+      }
+      guard step % 10 == 9, !live.isEmpty else { continue }
+      if random.generator.oneIn(2) { try trial.optimize() } else { try trial.commit() }
+      // Deleted documents count in scores until a merge takes them out.
+      if try IndexSnapshot.open(trial.path).views.contains(where: { $0.deletions != nil }) { try trial.optimize() }
+      compared += 1
+      try compareWithOneBuild(trial, live, &random, "round \(round), step \(step); \(RunSeed.replay)")
+    }
+    #expect(compared > 0)
+  }
+
+  private func compareWithOneBuild(
+    _ trial: IndexTrial, _ live: [String: Added], _ random: inout RandomText, _ comment: Comment
+  ) throws {
+    var once = IndexTrial()
+    for (key, document) in live.shuffled(using: &random.generator) {
+      try once.add(key: key, document.text, titled: document.isTitled, date: document.date)
+    }
+    try once.commit()
+    let (index, expected) = (try trial.open(), try once.open())
+    #expect(index.documentCount == live.count && expected.info.segments == 1, comment)
+    for query in queries(&random, live.values.map(\.text), 12) {
+      for (limit, related) in [(100, false), (5, true), (100, true)] {
+        let options = SearchOptions(limit: limit, includesRelated: related)
+        #expect(
+          try Shown(index.search(query, options: options)) == Shown(expected.search(query, options: options)),
+          "\(query.escaped), limit \(limit), related \(related), \(index.info.segments) segments; \(comment)")
+      }
+    }
+  }
+
   @Test("holds A's documents, then B's, when A and B were merged", arguments: 0..<2)
   func concatenation(round: Int) throws {
     var random = RandomText(SeededGenerator("concatenation", round: round))

@@ -37,59 +37,97 @@ extension IndexWriter {
   public func keepAddedDocuments(
     where isWanted: (String) -> Bool = { _ in true }
   ) throws(WenjianError) -> AddedDocuments {
-    var result = AddedDocuments()
-    guard replacesAll else { return result }
-    try translated {
-      let salvage: IndexSalvage
-      do {
-        salvage = try IndexSalvage(path, besides: session.ownSegments)
-      } catch let error as IndexError {
-        switch error.reason {
-        case .missing, .notAnIndex: return
-        default:
-          result.problems.append("Documents that were added one by one cannot be kept: \(error.description)")
-          return
-        }
-      }
-      let list = salvage.sources.flatMap(SourceList.init)
-      // Of no files at all. A report that cannot be read was one of files.
-      let wasNeverOfFiles =
-        salvage.sources == nil && FileOperations.kind(of: path + "/" + IndexDirectory.report) == nil
-      let isKnown = list != nil || wasNeverOfFiles
-      let ofFiles = ByteStringSet((list?.entries ?? []).flatMap(\.keys))
-      // Nothing was added.
-      if list != nil, salvage.documentCount == ofFiles.count { return }
-      if isKnown { result.problems = salvage.problems }
-      // Of several with one key the last is the one.
-      var seen = ByteStringSet()
-      var kept: [(part: Int, document: Int)] = []
-      for (part, number) in salvage.documents.reversed() {
-        guard let key = salvage.parts[part].segment.key(of: number) else {
-          if !isKnown { continue }
-          result.losses.append(
-            RepairReport.Loss(key: nil, reason: "its key is damaged", path: salvage.parts[part].segment.path))
-          continue
-        }
-        guard !fileKeys.contains(key), !ownKeys.contains(key), !ofFiles.contains(key), seen.insert(key)
-        else {
-          continue
-        }
-        if isKnown, isWanted(key) { kept.append((part, number)) } else { result.leftOut += 1 }
-      }
-      for (part, number) in kept.reversed() {
+    guard replacesAll else { return AddedDocuments() }
+    return try translated {
+      let found = try StoredDocuments(
+        ofNoFile: path, besides: session.ownSegments,
+        isGiven: { [fileKeys, ownKeys] in fileKeys.contains($0) || ownKeys.contains($0) }, isWanted: isWanted)
+      var result = found.outcome
+      guard let salvage = found.salvage else { return result }
+      for (part, number) in found.kept {
         let segment = salvage.parts[part].segment
         do {
           let document = try segment.document(number)
           try document.text.withUnsafeBytes { try session.add(document.fields, text: $0) }
-          result.kept += 1
         } catch let loss as SegmentSalvage.Loss {
+          result.kept -= 1
           result.losses.append(RepairReport.Loss(key: loss.key, reason: loss.reason, path: segment.path))
         }
       }
+      return result
     }
-    return result
   }
+}
 
+extension AddedDocuments {
+  /// What `IndexWriter.keepAddedDocuments(where:)` would do to an index.
+  /// - Parameters:
+  ///   - path: the index.
+  ///   - isGiven: whether the files give a document with a key.
+  ///   - isWanted: as there.
+  /// - Returns: what would be kept, as far as that is known before the texts are read, and what would go; nothing when
+  ///   there is no index.
+  /// - Throws: `WenjianError` with code `file`.
+  package static func preview(
+    _ path: String, isGiven: (String) -> Bool, isWanted: (String) -> Bool
+  ) throws(WenjianError) -> AddedDocuments {
+    try translated { try StoredDocuments(ofNoFile: path, isGiven: isGiven, isWanted: isWanted).outcome }
+  }
+}
+
+/// The documents of an index that none of its files gives, which building it anew from these would lose.
+private struct StoredDocuments {
+  /// nil when there is no index, or one that tells nothing.
+  private(set) var salvage: IndexSalvage?
+  /// Those that are kept, older ones first.
+  private(set) var kept: [(part: Int, document: Int)] = []
+  /// As it is when the text of each can be read.
+  private(set) var outcome = AddedDocuments()
+
+  /// - Parameters:
+  ///   - own: segments that a session is writing, of no commit yet.
+  ///   - isGiven: whether the new index has a document with a key already.
+  /// - Throws: `FileError`, `IndexError`.
+  /// - Complexity: linear in the documents of the index.
+  init(
+    ofNoFile path: String, besides own: Set<UInt64> = [], isGiven: (String) -> Bool, isWanted: (String) -> Bool
+  ) throws {
+    let salvage: IndexSalvage
+    do {
+      salvage = try IndexSalvage(path, besides: own)
+    } catch let error as IndexError {
+      switch error.reason {
+      case .missing, .notAnIndex: return
+      default:
+        outcome.problems.append("Documents that were added one by one cannot be kept: \(error.description)")
+        return
+      }
+    }
+    self.salvage = salvage
+    let list = salvage.sources.flatMap(SourceList.init)
+    // Of no files at all. A report that cannot be read was one of files.
+    let wasNeverOfFiles =
+      salvage.sources == nil && FileOperations.kind(of: path + "/" + IndexDirectory.report) == nil
+    let isKnown = list != nil || wasNeverOfFiles
+    let ofFiles = ByteStringSet((list?.entries ?? []).flatMap(\.keys))
+    // Nothing was added.
+    if list != nil, salvage.documentCount == ofFiles.count { return }
+    if isKnown { outcome.problems = salvage.problems }
+    // Of several with one key the last is the one.
+    var seen = ByteStringSet()
+    for (part, number) in salvage.documents.reversed() {
+      guard let key = salvage.parts[part].segment.key(of: number) else {
+        if !isKnown { continue }
+        outcome.losses.append(
+          RepairReport.Loss(key: nil, reason: "its key is damaged", path: salvage.parts[part].segment.path))
+        continue
+      }
+      guard !isGiven(key), !ofFiles.contains(key), seen.insert(key) else { continue }
+      if isKnown, isWanted(key) { kept.append((part, number)) } else { outcome.leftOut += 1 }
+    }
+    kept.reverse()
+    outcome.kept = kept.count
+  }
 }
 
 extension IndexSalvage {

@@ -141,9 +141,7 @@ struct IndexCommand: ParsableCommand {
       fields: try recordFields(), allowsMissing: allowMissing)
     if dryRun {
       let check = try check(options, rebuilds: rebuild)
-      let update =
-        check == .isPossible ? try FileUpdate.preview(path, filesIn: directory ?? "", options: options) : nil
-      return try UpdateListing(check, update, isVerbose: verbose).write(asJSON: json)
+      return try UpdateListing(check, try preview(check, options), isVerbose: verbose).write(asJSON: json)
     }
     if watch { return try keepCurrent(options) }
     Interruption.isDeferred = true
@@ -158,6 +156,14 @@ struct IndexCommand: ParsableCommand {
     }
     try behindCommit { try output.finish() }
     if !summary.isComplete { throw ExitStatus.incomplete }
+  }
+
+  /// What `build` would do.
+  private func preview(_ check: UpdateCheck, _ options: FileOptions) throws -> UpdateListing.Preview {
+    let directory = directory ?? ""
+    return check == .isPossible
+      ? .update(try FileUpdate.preview(path, filesIn: directory, options: options))
+      : .rebuild(try FileRebuild.preview(path, filesIn: directory, options: options) { _ in !dropAdded })
   }
 
   /// Builds the index, or brings it up to date, once.

@@ -57,7 +57,7 @@ struct IndexingSummary {
     } else if let rebuildReason {
       output.writeLine("  " + padded("anew", to: 9) + displayKey(rebuildReason))
     }
-    writeAdded(to: output, source: source)
+    outcome.added.write(to: output, source: source)
     let share =
       report.bytes == 0
       ? "" : ", \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text"
@@ -67,24 +67,6 @@ struct IndexingSummary {
     DamageListing(report: report, output: output, isVerbose: isVerbose).write()
     if let sentence = Self.leftOut(report) { output.writeLine(sentence) }
     output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
-  }
-
-  /// What became of documents of the index before that are of no file.
-  private func writeAdded(to output: Output, source: String) {
-    let added = outcome.added
-    if added.kept > 0 {
-      output.writeLine("  " + padded("kept", to: 9) + counted(added.kept, "document") + ", added one by one")
-    }
-    if added.leftOut > 0 {
-      output.writeLine(
-        "  " + padded("left out", to: 9)
-          + "\(counted(added.leftOut, "document")) of the index before, which \(source) does not give")
-    }
-    for loss in added.losses {
-      output.writeLine(
-        "  " + padded("lost", to: 9) + displayKey(loss.key ?? "(without a key)") + ": " + loss.reason)
-    }
-    for problem in added.problems { output.writeLine("  " + padded("lost", to: 9) + displayKey(problem)) }
   }
 
   /// `48 files left out, of which 3 may hold text`; nil when there are none.
@@ -126,11 +108,7 @@ struct IndexingSummary {
       json.field("seconds", Double(nanoseconds / 1000) / 1e6)
       if let update { json.object("update") { update.writeJSON(&$0) } }
       if let rebuildReason { json.field("rebuildReason", rebuildReason) }
-      if update == nil {
-        json.field("keptDocuments", outcome.added.kept)
-        json.field("leftOutDocuments", outcome.added.leftOut)
-        json.field("lostDocuments", outcome.added.losses.count)
-      }
+      if update == nil { outcome.added.writeJSON(&json) }
       json.object("repairs") { $0.write(report.repairs) }
       json.field("copyGroups", report.copyGroups)
       json.field("copies", report.copies)

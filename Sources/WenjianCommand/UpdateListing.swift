@@ -68,37 +68,76 @@ extension FileUpdate {
   }
 }
 
+extension AddedDocuments {
+  /// A line for each thing that became of documents that are of no file.
+  func write(to output: Output, source: String) {
+    func row(_ heading: String, _ text: String) { output.writeLine("  " + padded(heading, to: 9) + text) }
+    if kept > 0 { row("kept", counted(kept, "document") + ", added one by one") }
+    if leftOut > 0 {
+      row("left out", counted(leftOut, "document") + " of the index before, which \(source) does not give")
+    }
+    for loss in losses { row("lost", displayKey(loss.key ?? "(without a key)") + ": " + loss.reason) }
+    for problem in problems { row("lost", displayKey(problem)) }
+  }
+
+  func writeJSON(_ json: inout JSONWriter) {
+    json.field("keptDocuments", kept)
+    json.field("leftOutDocuments", leftOut)
+    json.field("lostDocuments", losses.count)
+  }
+}
+
 /// What `--dry-run` says.
 struct UpdateListing {
+  enum Preview {
+    case update(FileUpdate)
+    case rebuild(FileRebuild)
+  }
+
   private let check: UpdateCheck
-  private let update: FileUpdate?
+  private let preview: Preview
   private let isVerbose: Bool
 
-  /// - Parameter update: nil when the index would be built anew.
-  init(_ check: UpdateCheck, _ update: FileUpdate?, isVerbose: Bool) {
+  init(_ check: UpdateCheck, _ preview: Preview, isVerbose: Bool) {
     self.check = check
-    self.update = update
+    self.preview = preview
     self.isVerbose = isVerbose
   }
 
   func write(asJSON: Bool) throws {
     let output = Output()
-    if asJSON {
-      JSONWriter.write(to: output) { json in
-        json.field("wouldBuild", update == nil)
-        if let reason = check.rebuildReason { json.field("rebuildReason", reason) }
-        if let update { json.object("update") { update.writeJSON(&$0) } }
-      }
-    } else {
-      if let update {
-        output.writeLine("would be: " + update.counts)
-        update.writeFiles(to: output, isVerbose: isVerbose)
-      } else if let reason = check.rebuildReason {
+    if asJSON { writeJSON(to: output) } else { write(to: output) }
+    try output.finish()
+  }
+
+  private func write(to output: Output) {
+    switch preview {
+    case .update(let update):
+      output.writeLine("would be: " + update.counts)
+      update.writeFiles(to: output, isVerbose: isVerbose)
+    case .rebuild(let rebuild):
+      if let reason = check.rebuildReason {
         output.writeLine("the index would be built anew: \(displayKey(reason))")
       } else {
         output.writeLine("there is no index yet: it would be built")
       }
+      output.writeLine("  " + padded("read", to: 9) + counted(rebuild.files, "file"))
+      rebuild.added.write(to: output, source: "the directory")
     }
-    try output.finish()
+  }
+
+  private func writeJSON(to output: Output) {
+    JSONWriter.write(to: output) { json in
+      switch preview {
+      case .update(let update):
+        json.field("wouldBuild", false)
+        json.object("update") { update.writeJSON(&$0) }
+      case .rebuild(let rebuild):
+        json.field("wouldBuild", true)
+        if let reason = check.rebuildReason { json.field("rebuildReason", reason) }
+        json.field("files", rebuild.files)
+        rebuild.added.writeJSON(&json)
+      }
+    }
   }
 }

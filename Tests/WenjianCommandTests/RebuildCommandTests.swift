@@ -26,6 +26,33 @@ struct RebuildCommandTests {
     #expect(try directory.wenjian("index", "documents", "--drop-added").status == 64)
   }
 
+  @Test("says before what it would read, keep and leave out")
+  func dryRun() throws {
+    let directory = try directory()
+    try directory.write("documents/new.txt", "新的文件")
+    let dry = try directory.wenjian("index", "documents", "--rebuild", "--dry-run")
+    #expect(
+      dry.lines == [
+        "the index would be built anew: --rebuild", "  read     6 files", "  kept     1 document, added one by one",
+        "",
+      ])
+    let dropped = try directory.wenjian("index", "documents", "--rebuild", "--drop-added", "--dry-run", "--json")
+      .json
+    #expect(dropped["wouldBuild"] == .bool(true) && dropped["rebuildReason"]?.string == "--rebuild")
+    #expect(dropped["files"]?.integer == 6 && dropped["keptDocuments"]?.integer == 0)
+    #expect(dropped["leftOutDocuments"]?.integer == 1 && dropped["lostDocuments"]?.integer == 0)
+    // Nothing was changed, and what was said is what is done.
+    #expect(try directory.wenjian("count", "新的文件").status == 1)
+    let done = try directory.wenjian("index", "documents", "--rebuild", "--json").json
+    #expect(done["documents"]?.integer == 6 && done["keptDocuments"]?.integer == 1)
+    // A file takes the place of a document with its key.
+    directory.makeDirectory("documents/来文")
+    try directory.write("documents/来文/1", "来文的文件")
+    let replaced = try directory.wenjian("index", "documents", "--rebuild", "--dry-run")
+    #expect(replaced.lines == ["the index would be built anew: --rebuild", "  read     7 files", ""])
+    #expect(try directory.wenjian("index", "documents", "--rebuild", "--json").json["keptDocuments"]?.integer == 0)
+  }
+
   @Test("says that the text rules have changed, and loses nothing")
   func analyzer() throws {
     let directory = try directory()

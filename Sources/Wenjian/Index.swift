@@ -265,4 +265,9 @@ public struct MatchCounts: Sendable, Equatable {
   public var documents: Int
   /// Occurrences of the query's strings in them, overlapping ones included.
   public var occurrences: Int
+
+  public init(documents: Int, occurrences: Int) {
+    self.documents = documents
+    self.occurrences = occurrences
+  }
 }

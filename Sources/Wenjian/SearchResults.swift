@@ -23,8 +23,8 @@ public struct SearchResults: Sendable {
     searcher.cursor(behind: outcome).map { SearchCursor($0) }
   }
 
-  private let outcome: SearchOutcome
-  private let searcher: Searcher
+  let outcome: SearchOutcome
+  let searcher: Searcher
 
   init(query: String, outcome: SearchOutcome, searcher: Searcher) {
     self.query = query

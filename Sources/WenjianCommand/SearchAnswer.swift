@@ -16,6 +16,8 @@ struct SearchAnswer: Answer {
   let options: SearchOptions
   let passages: PassageReader
   let terminal: Terminal
+  /// The strings that are read as was typed, for a search by sound; the first was searched for.
+  var soundingStrings: [Suggestions.CountedQuery]?
 
   static var fields: [RecordField<ShownHit>] {
     [
@@ -71,19 +73,32 @@ struct SearchAnswer: Answer {
   }
 
   func writeListing(to output: Output) throws {
+    if let soundingStrings { writeLine(of: soundingStrings, to: output) }
     try SearchListing(results, options, passages, terminal).write(to: output)
+  }
+
+  /// `第一书记 24, 地一书记 1`.
+  private func writeLine(of strings: [Suggestions.CountedQuery], to output: Output) {
+    let names = strings.map { displayText(of: $0.query) + " " + grouped($0.counts.occurrences) }
+    output.writeLine(
+      terminal.styled(
+        strings.isEmpty
+          ? "no string in the index sounds like this; searched as text" : names.joined(separator: " · "),
+        .mark))
   }
 
   func writeJSON(to output: Output) throws {
     let fields = Self.fields
     try JSONWriter.write(to: output) { json in
       json.field("query", results.query)
+      if let soundingStrings { json.soundingStrings("soundsLike", soundingStrings) }
       json.field("documents", results.documents)
       json.field("occurrences", results.occurrences)
       if let distinctDocuments = results.distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
       try json.array("hits") { json in
         try forEachRecord(to: output) { record in try json.element { try $0.record(record, fields) } }
       }
+      if let suggestions = try results.suggestions() { json.suggestions("suggestions", suggestions) }
       if let nextPage = results.nextPage { json.field("nextPage", nextPage.description) }
       if let budget = passages.budget {
         json.object("cut") { json in

@@ -33,6 +33,7 @@ struct SearchCommand: ParsableCommand {
         wenjian search 第一书记
         wenjian search 脱贫 产业 --limit 3 --snippets 1
         wenjian search 国发〔2016〕64号 --json
+        wenjian search --pinyin diyishuji     (or its initials, dysj)
         wenjian search 教育法 --collapse
         wenjian search 脱贫 kind:通知 date:2016.. --sort -date
         wenjian search 脱贫 --limit 1000 --csv > 脱贫.csv
@@ -68,6 +69,8 @@ struct SearchCommand: ParsableCommand {
     help: ArgumentHelp(
       "The most bytes of passages together; they are cut at sentences, and what was cut is said.", valueName: "n"))
   var maxBytes: Int?
+  @Flag(help: "The query is pinyin, or initials of it: search for the most frequent string that is read so.")
+  var pinyin = false
   @Flag(help: "Count, and show no document.")
   var countOnly = false
   @Flag(help: "Do not show in which chapter and article a passage stands.")
@@ -104,7 +107,8 @@ struct SearchCommand: ParsableCommand {
       options: SearchOptions(
         limit: countOnly ? 0 : limit, offset: offset, isExact: query.exact,
         includesRelated: includesRelated, collapsesCopies: collapse, order: sort, cursor: after),
-      snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, shape: shape
+      snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, shape: shape,
+      isPinyin: pinyin
     ).run()
   }
 }

@@ -22,6 +22,9 @@ struct SearchListing {
     output.writeLine(
       matchSummary(
         documents: results.documents, distinct: results.distinctDocuments, occurrences: results.occurrences))
+    if let suggestions = try results.suggestions() {
+      SuggestionsListing(suggestions: suggestions).write(to: output)
+    }
     var hasRelatedHeading = false
     for (index, hit) in results.hits.enumerated() where output.isOpen {
       if hit.tier == .related, !hasRelatedHeading {

@@ -11,14 +11,20 @@ struct SearchRequest {
   var maximumBytes: Int?
   var color = ColorChoice.auto
   var shape: any OutputShape = ListingShape()
+  /// `query` is pinyin.
+  var isPinyin = false
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    let results = try Index(at: indexPath).search(query, options: options)
+    let index = try Index(at: indexPath)
+    let soundingStrings = isPinyin ? try index.strings(soundingLike: query) : nil
+    let results = try index.search(soundingStrings?.first?.query ?? query, options: options)
     let passages = PassageReader(style: style, maximumBytes: maximumBytes)
     let output = Output()
     try shape.write(
-      SearchAnswer(results: results, options: options, passages: passages, terminal: Terminal(color)), to: output)
+      SearchAnswer(
+        results: results, options: options, passages: passages, terminal: Terminal(color),
+        soundingStrings: soundingStrings), to: output)
     try output.finish()
     if results.documents == 0 { throw ExitStatus.nothingFound }
   }

@@ -7,6 +7,16 @@ package struct ParsedQuery: Equatable, Sendable {
   /// What has to be found.
   package let root: QueryNode
 
+  /// A query that was made and not typed: its source is its canonical form, to which no `byteRange` refers.
+  package init(_ root: QueryNode) {
+    self.init(source: root.description, root: root)
+  }
+
+  init(source: String, root: QueryNode) {
+    self.source = source
+    self.root = root
+  }
+
   /// The strings whose presence a document is found, ranked and highlighted for, in the order typed:
   /// all but those under an exclusion, even an exclusion inside an exclusion. Repeated when typed
   /// repeatedly. Empty for a query of fields alone.

@@ -88,6 +88,20 @@ package final class SearchString: Sendable {
     forms = []
   }
 
+  /// A string that nobody typed, by its elements.
+  /// - Parameter runs: that its codes name.
+  init(codes: [UInt32], runs: [[UInt8]]) {
+    text = ""
+    isQuoted = true
+    isExact = false
+    self.codes = codes
+    self.runs = runs
+    sources = []
+    isTraditional = false
+    uses = []
+    forms = []
+  }
+
   /// The folded text, as it stands in the index.
   package var foldedText: String {
     var text = ""

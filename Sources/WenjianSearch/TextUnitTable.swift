@@ -38,9 +38,12 @@ final class TextUnitTable: Sendable {
     return bits
   }
 
+  /// Marks that end a sentence, folded; so does …….
+  static let sentenceEnds: [Unicode.Scalar] = ["。", "!", "?", ";"]
+
   private func sentences(in paragraphs: PositionBits) throws -> PositionBits {
     let bits = PositionBits(paragraphs)
-    for mark in ["。", "!", "?", ";"] as [Unicode.Scalar] {
+    for mark in Self.sentenceEnds {
       guard let id = segment.elements.id(ofScalar: mark.value) else { continue }
       for gram in segment.grams.row(id) { try set(1, behind: gram, in: bits) }
     }

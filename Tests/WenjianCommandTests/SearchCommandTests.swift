@@ -31,6 +31,24 @@ struct SearchCommandTests {
     #expect(try directory.wenjian("search", query).lines[0] == "3 documents, 5 occurrences")
   }
 
+  @Test("a search without a match says what is found instead, and one by sound what was searched for")
+  func suggestions() throws {
+    let directory = try TestDirectory.indexed()
+    let nothing = try directory.wenjian("search", "地一书计 date:1949", "--no-related")
+    #expect(nothing.status == 1)
+    #expect(nothing.lines.contains("no document holds 地一书计; there are:"))
+    #expect(nothing.lines.contains("  第一书记  3 documents, 5 occurrences  (same sound)"))
+    let json = try directory.wenjian("search", "地一书计", "--no-related", "--json").json
+    let found = try #require(json["suggestions"]?["missing"]?[0]?["alternatives"]?[0])
+    #expect(found["text"]?.string == "第一书记" && found["reason"]?.string == "sound")
+    #expect(found["documents"]?.integer == 3 && found["occurrences"]?.integer == 5)
+    let sound = try directory.wenjian("search", "--pinyin", "di yi", "shuji", "--no-related")
+    #expect(sound.status == 0)
+    #expect(Array(sound.lines.prefix(2)) == ["第一书记 5", "3 documents, 5 occurrences"])
+    #expect(try directory.wenjian("search", "--pinyin", "第一").status == 64)
+    #expect(try directory.wenjian("search", "--pinyin", "huojian").lines[0].hasPrefix("no string in the index"))
+  }
+
   @Test(
     "a plain search, which the argument parser does not see, is the search that it would read",
     arguments: [

@@ -84,6 +84,9 @@ extern const uint32_t wenjian_reading_count;
 /// The first element of wenjian_fold_bmp, for Swift.
 static inline const uint32_t *wenjian_fold_bmp_base(void) { return wenjian_fold_bmp; }
 
+/// The first element of wenjian_readings, for Swift.
+static inline const uint32_t *wenjian_readings_base(void) { return wenjian_readings; }
+
 /// The first element of wenjian_fold_expansions, for Swift.
 static inline const uint32_t *wenjian_fold_expansions_base(void) { return wenjian_fold_expansions; }
 

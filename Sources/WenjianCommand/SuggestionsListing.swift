@@ -1,0 +1,92 @@
+// What is said when nothing was found, for people and as JSON.
+
+import Wenjian
+import WenjianText
+
+struct SuggestionsListing {
+  let suggestions: Suggestions
+
+  /// Writes nothing when there is nothing to say.
+  func write(to output: Output) {
+    for relaxed in suggestions.relaxed where relaxed.counts.documents > 0 {
+      output.writeLine(
+        "\(relaxed.relaxation.phrase): \(summary(relaxed.counts))  \(displayText(of: relaxed.query))")
+    }
+    if suggestions.parts.count > 1 {
+      output.writeLine("each on its own:")
+      for part in suggestions.parts {
+        output.writeLine("  \(displayText(of: part.query))  \(summary(part.counts))")
+      }
+    }
+    for missing in suggestions.missing where !missing.alternatives.isEmpty {
+      output.writeLine("no document holds \(displayText(of: missing.text)); there are:")
+      for found in missing.alternatives {
+        output.writeLine("  \(displayText(of: found.text))  \(summary(found.counts))  (\(found.reason.phrase))")
+      }
+    }
+  }
+
+  private func summary(_ counts: MatchCounts) -> String {
+    matchSummary(documents: counts.documents, occurrences: counts.occurrences)
+  }
+}
+
+extension Suggestions.Relaxation {
+  fileprivate var phrase: String {
+    switch self {
+    case .fields: "without its fields"
+    case .exclusions: "without what it excludes"
+    case .nearness: "anywhere in a document"
+    case .filter: "without the filter"
+    }
+  }
+}
+
+extension Suggestions.Reason {
+  fileprivate var phrase: String {
+    switch self {
+    case .marks: "other marks"
+    case .order: "other order"
+    case .sound: "same sound"
+    case .character: "one character"
+    }
+  }
+}
+
+extension JSONWriter {
+  mutating func suggestions(_ name: String, _ suggestions: Suggestions) {
+    object(name) { json in
+      json.objects("relaxed", suggestions.relaxed) { json, relaxed in
+        json.field("without", relaxed.relaxation.rawValue)
+        json.counted(relaxed.query, relaxed.counts)
+      }
+      json.objects("parts", suggestions.parts) { $0.counted($1.query, $1.counts) }
+      json.objects("missing", suggestions.missing) { json, missing in
+        json.field("text", missing.text)
+        json.objects("alternatives", missing.alternatives) { json, found in
+          json.field("text", found.text)
+          json.field("reason", found.reason.rawValue)
+          json.counts(found.counts)
+        }
+      }
+    }
+  }
+
+  /// Strings that are read as letters say.
+  mutating func soundingStrings(_ name: String, _ strings: [Suggestions.CountedQuery]) {
+    objects(name, strings) { json, string in
+      json.field("text", string.query)
+      json.counts(string.counts)
+    }
+  }
+
+  private mutating func counted(_ query: String, _ counts: MatchCounts) {
+    field("query", query)
+    self.counts(counts)
+  }
+
+  private mutating func counts(_ counts: MatchCounts) {
+    field("documents", counts.documents)
+    field("occurrences", counts.occurrences)
+  }
+}

@@ -16,13 +16,13 @@ package enum QueryNode: Equatable, Sendable {
   /// one `or`: whatever satisfies any of them is taken out.
   indirect case without(QueryNode, excluded: QueryNode)
   /// Documents in which strings are near each other.
-  case near(NearStrings)
+  indirect case near(NearStrings)
   /// Documents in which a string occurs without another one beside it.
-  case context(ContextString)
+  indirect case context(ContextString)
   /// Documents with a sentence, a paragraph, an article or a chapter that satisfies the node, which holds no field and no scope.
   indirect case within(QueryScope, QueryNode)
   /// Documents with a field that is as asked for.
-  case field(FieldCondition)
+  indirect case field(FieldCondition)
 }
 
 /// Strings of which each must be near the next one: `产业 NEAR/10 就业 BEFORE/3 创业`.

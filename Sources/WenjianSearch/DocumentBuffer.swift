@@ -103,20 +103,20 @@ struct DocumentBuffer: BitwiseCopyable {
 struct HitQualityEvaluator {
   private let boundaries: BoundaryBits
   private let zones: LowWeightZones?
+  /// Outside of it nothing counts little; empty without zones.
+  private let zoneExtent: Range<UInt32>
   private let documents: DocumentPositions
   /// The string's elements, or those of its longest occurrence.
   private let length: UInt32
   private let lengths: OccurrenceLengths
-  /// Every occurrence is as long and counts as much as the others may.
-  private let isPlain: Bool
 
   init(_ segment: Segment, _ lengths: OccurrenceLengths) {
     boundaries = segment.boundaries
     zones = segment.lowWeightZones
+    zoneExtent = zones?.extent ?? 0..<0
     documents = segment.documents.positions
     length = UInt32(lengths.longest)
     self.lengths = lengths
-    isPlain = zones == nil && lengths.areEqual
   }
 
   /// The best `HitQuality` of a document's occurrences.
@@ -125,7 +125,9 @@ struct HitQualityEvaluator {
     // Constants of other modules are asked for by a call, here once.
     let aligned = HitQuality.aligned
     let best = HitQuality.titleAligned
-    if !isPlain { return quality(title: title..<(title &+ titleLength), hits, count) }
+    if !lengths.areEqual || hits[0] < zoneExtent.upperBound && hits[count - 1] >= zoneExtent.lowerBound {
+      return quality(title: title..<(title &+ titleLength), hits, count)
+    }
     var quality: UInt32 = 0
     for index in 0..<count {
       let position = hits[index]

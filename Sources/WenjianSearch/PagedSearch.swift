@@ -24,15 +24,28 @@ struct PagedSearch {
   func run<Order: ResultOrder>(
     _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
   ) throws -> SearchOutcome {
-    let start = request.wantsReport ? ContinuousClock.now : nil
+    if request.wantsReport { return try reported(order, isBehind) }
     let execution = try QueryExecution(plan, searcher, scored: isScored, scratch)
-    let page =
-      request.collapsesCopies
-      ? try collapsed(execution, order, isBehind) : try plain(execution, order, isBehind)
-    let report = try start.map {
-      try PlanReport(execution, time: $0.duration(to: .now).wholeNanoseconds)
-    }
+    let page = try page(of: execution, order, isBehind)
+    return SearchOutcome(request, strings: plan.positiveTerms, page, report: nil)
+  }
+
+  /// The same, with what it took.
+  private func reported<Order: ResultOrder>(
+    _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
+  ) throws -> SearchOutcome {
+    let start = ContinuousClock.now
+    let execution = try QueryExecution(plan, searcher, scored: isScored, scratch)
+    let page = try page(of: execution, order, isBehind)
+    let report = try PlanReport(execution, time: start.duration(to: .now).wholeNanoseconds)
     return SearchOutcome(request, strings: plan.positiveTerms, page, report: report)
+  }
+
+  private func page<Order: ResultOrder>(
+    of execution: QueryExecution, _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
+  ) throws -> Page {
+    request.collapsesCopies
+      ? try collapsed(execution, order, isBehind) : try plain(execution, order, isBehind)
   }
 
   private func plain<Order: ResultOrder>(

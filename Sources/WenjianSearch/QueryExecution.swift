@@ -3,9 +3,7 @@ import WenjianSegment
 
 /// A plan on its way through all segments of a snapshot: its strings are found in each of them first, because what a
 /// string weighs depends on all; then a collector is shown the documents, segment by segment.
-///
-/// A reference, of which nothing is copied on the way.
-final class QueryExecution {
+struct QueryExecution {
   let searcher: Searcher
   let plan: QueryPlan
   let scratch: SearchScratch

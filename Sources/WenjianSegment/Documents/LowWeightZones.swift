@@ -23,6 +23,12 @@ package struct LowWeightZones: Sendable {
   /// Declares that any of them may be read: a search in them reads all over the place.
   func requireAll() { bytes.requireAll() }
 
+  /// From the start of the first zone to the end of the last.
+  package var extent: Range<UInt32> {
+    let start = load32(starts, 0)
+    return start..<max(start, load32(ends, (count - 1) &* 4))
+  }
+
   /// - Complexity: logarithmic in the zones.
   package func contains(_ position: UInt32) -> Bool {
     var low = 0

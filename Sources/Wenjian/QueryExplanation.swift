@@ -94,7 +94,7 @@ extension Index {
         return QueryExplanation.Term(
           text: string.text, folded: string.foldedText, isQuoted: string.isQuoted,
           isExact: string.isExact, conditions: string.conditions,
-          forms: plan.forms.map { QueryExplanation.Form($0) }, elements: string.elements.map(\.text),
+          forms: plan.forms.map { QueryExplanation.Form($0) }, elements: string.elementTexts,
           words: plan.words,
           grams: plan.grams.map {
             QueryExplanation.Gram(

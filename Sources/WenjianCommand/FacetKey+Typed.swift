@@ -9,6 +9,7 @@ extension FacetKey {
     case "document": return .field(.key)
     case "year": return .year
     case "month": return .month
+    case "match": return .match
     case "path": return .path(depth: 1)
     case _ where argument.hasPrefix("path/"):
       guard let depth = Int(argument.dropFirst(5)), (1...1000).contains(depth) else {
@@ -18,7 +19,7 @@ extension FacetKey {
     default:
       guard let field = DocumentField(typed: argument) else {
         throw ValidationError(
-          "there is no field \(argument); there are document, year, month, path, path/2, field:NAME and "
+          "there is no field \(argument); there are document, match, year, month, path, path/2, field:NAME and "
             + DocumentField.known.filter { $0 != .key }.map(\.typedName).joined(separator: ", "))
       }
       return .field(field)
@@ -30,6 +31,7 @@ extension FacetKey {
     switch self {
     case .year: "year"
     case .month: "month"
+    case .match: "match"
     case .path(let depth): depth == 1 ? "path" : "path/\(depth)"
     case .field(.key): "document"
     case .field(let field): field.typedName
@@ -43,6 +45,7 @@ extension FacetKey {
       source  author  issuer  kind  topic  docno  title  signed  date
       path  path/2                the first folder of the path; the first two
       document                    each by itself, by its key
+      match                       what was found: what is in the place of ? and *, and each form
       field:NAME                  a field of your own
     """
 }

@@ -19,6 +19,7 @@ struct FacetsCommand: ParsableCommand {
         wenjian facets '脱贫 kind:通知' --by issuer --limit 20
         wenjian facets date:2016..2018 --by path/2 --json
         wenjian facets 乡村振兴 --by document --csv
+        wenjian facets '第?书记' --by match
 
       Exit status 1 means that nothing was found.
       """)

@@ -1,4 +1,4 @@
-/// What documents are grouped by.
+/// What documents, or occurrences, are grouped by.
 public enum FacetKey: Hashable, Sendable {
   /// The year of what they are dated.
   case year
@@ -8,12 +8,16 @@ public enum FacetKey: Hashable, Sendable {
   case path(depth: Int)
   /// A field: each of several values counts for itself. Of `.key` each document does.
   case field(DocumentField)
+  /// What each occurrence reads as, folded as it is matched: what filled the wildcards of a string, and which of its
+  /// written forms was met. All strings of the query that are counted take part.
+  /// A document is in the group of each text that it has, and the occurrences of all groups are those of the query.
+  case match
 }
 
 /// The documents of a result that share a value: values that only script, width, case or blanks part are one, keys are
 /// not.
 public struct FacetGroup: Hashable, Sendable {
-  /// As most documents of the index spell it; nil: they have none.
+  /// As most documents of the index spell it; of `FacetKey.match` the text. nil: they have none.
   public var value: String?
   public var documents: Int
   /// Occurrences of the query's strings in them.

@@ -52,4 +52,9 @@ package enum QueryLimits {
   package static let groupDepth = 64
   /// The farthest that `NEAR` and `BEFORE` reach, in elements.
   package static let distance = 1_000
+  /// Wildcards in one string.
+  package static let wildcardCount = 32
+  /// The most elements that a `*` stands for between characters: as many as `NEAR` without a number allows between two
+  /// strings, and more than what fills nearly every slot of set phrases (以*为中心, 《*条例》).
+  package static let wildcardReach = 10
 }

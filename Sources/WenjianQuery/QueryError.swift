@@ -59,8 +59,12 @@ package struct QueryError: Error, Equatable, Sendable {
     case fieldInScope
     /// A scope inside of another.
     case scopeInScope
-    /// `*` or `?` in an unquoted string.
-    case wildcardNotAvailable
+    /// `*` where a string begins.
+    case wildcardAtStart
+    /// `*` where a string ends, and not behind a letter or digit.
+    case wildcardAtEnd
+    /// More than ``QueryLimits/wildcardCount`` wildcards in a string.
+    case tooManyWildcards
 
     /// Whether a bracket or quotation mark is alone.
     var isMissingPartner: Bool {
@@ -178,8 +182,12 @@ extension QueryError: CustomStringConvertible {
       "\(fragment) is inside of another scope."
     case .distance:
       "\(fragment) does not end in a number from 0 to \(QueryLimits.distance)."
-    case .wildcardNotAvailable:
-      "The wildcard \(fragment) is not available in this version."
+    case .wildcardAtStart:
+      "The wildcard \(fragment) is where a string begins."
+    case .wildcardAtEnd:
+      "The wildcard \(fragment) is where a string ends, and no letter or digit is before it."
+    case .tooManyWildcards:
+      "The string has more than \(QueryLimits.wildcardCount) wildcards."
     }
   }
 
@@ -242,8 +250,11 @@ extension QueryError: CustomStringConvertible {
     case .distance:
       "Put the greatest number of characters between the strings there, as in NEAR/10, or write "
         + "\(quotedFragment) to find it as text."
-    case .wildcardNotAvailable:
-      "To find it as text, put the whole string in quotation marks."
+    case .wildcardAtStart, .wildcardAtEnd:
+      "Take it out, for a string is found whatever is beside it; to find it as text, put the whole string in quotation "
+        + "marks."
+    case .tooManyWildcards:
+      "Join shorter strings with NEAR or BEFORE, or put it in quotation marks to find it as text."
     }
   }
 

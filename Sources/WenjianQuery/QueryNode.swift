@@ -101,7 +101,7 @@ package enum QueryScope: CaseIterable, Hashable, Sendable {
   }
 }
 
-/// One literal string to be found.
+/// One string to be found.
 package struct QueryString: Equatable, Sendable {
   /// The characters to find, without quotation marks and operators and otherwise as typed: folding is
   /// the business of the search stream. Never empty and never white space alone, but it may fold to
@@ -118,10 +118,35 @@ package struct QueryString: Equatable, Sendable {
   /// `source.utf8[byteRange]` holds exactly the bytes of ``text``.
   package var byteRange: Range<Int>
 
-  package init(text: String, isQuoted: Bool, isExact: Bool, byteRange: Range<Int>) {
+  /// The characters of ``text`` that stand for others, in their order; none in quotation marks.
+  package var wildcards: [Wildcard]
+
+  package init(
+    text: String, isQuoted: Bool, isExact: Bool, byteRange: Range<Int>, wildcards: [Wildcard] = []
+  ) {
     self.text = text
     self.isQuoted = isQuoted
     self.isExact = isExact
+    self.byteRange = byteRange
+    self.wildcards = wildcards
+  }
+}
+
+/// A character of a string that stands for what is in its place.
+package struct Wildcard: Equatable, Sendable {
+  package enum Kind: Sendable {
+    /// `?`: one element.
+    case one
+    /// `*`: the rest of the run of letters and digits that it follows, else up to ``QueryLimits/wildcardReach`` elements.
+    case some
+  }
+
+  package var kind: Kind
+  /// Of the character, in the UTF-8 of the string's text.
+  package var byteRange: Range<Int>
+
+  package init(_ kind: Kind, at byteRange: Range<Int>) {
+    self.kind = kind
     self.byteRange = byteRange
   }
 }

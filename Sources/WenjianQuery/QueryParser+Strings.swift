@@ -52,6 +52,7 @@ extension QueryParser {
     let start = cursor
     var textBracketDepth = 0
     var outermostTextBracket = start..<start
+    var wildcards: [Wildcard] = []
     scan: while true {
       let element = element()
       let range = cursor..<cursor + element.byteCount
@@ -61,9 +62,9 @@ extension QueryParser {
       case .closingBracket where textBracketDepth == 0:
         break scan
       case .asterisk:
-        throw failure(.wildcardNotAvailable, at: range)
+        wildcards.append(Wildcard(.some, at: (cursor - start)..<(range.upperBound - start)))
       case .questionMark where isBetweenWords(range):
-        throw failure(.wildcardNotAvailable, at: range)
+        wildcards.append(Wildcard(.one, at: (cursor - start)..<(range.upperBound - start)))
       case .openingBracket:
         if textBracketDepth == 0 { outermostTextBracket = range }
         textBracketDepth += 1
@@ -79,25 +80,12 @@ extension QueryParser {
       guard openGroups == 0 else { throw failure(.unclosedTextBracket, at: outermostTextBracket) }
       openTextBracket = outermostTextBracket
     }
-    return try string(start..<cursor, isQuoted: false)
-  }
-
-  /// Whether a `?` is beside characters of words on both sides: elsewhere it ends a question.
-  private func isBetweenWords(_ mark: Range<Int>) -> Bool {
-    guard mark.lowerBound > 0, mark.upperBound < bytes.count else { return false }
-    var start = mark.lowerBound - 1
-    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    func isOfWord(_ byteOffset: Int) -> Bool {
-      guard let scalar = Unicode.Scalar(decodeScalar(bytes.span, at: byteOffset, end: bytes.count).value) else {
-        return false
-      }
-      return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-    }
-    return isOfWord(start) && isOfWord(mark.upperBound)
+    try check(wildcards, in: start..<cursor)
+    return try string(start..<cursor, isQuoted: false, wildcards)
   }
 
   private mutating func string(
-    _ byteRange: Range<Int>, isQuoted: Bool
+    _ byteRange: Range<Int>, isQuoted: Bool, _ wildcards: [Wildcard] = []
   ) throws(QueryError) -> QueryNode {
     guard stringCount < QueryLimits.stringCount else {
       throw failure(.tooManyStrings, at: byteRange)
@@ -106,7 +94,7 @@ extension QueryParser {
     return .string(
       QueryString(
         text: String(decoding: bytes[byteRange], as: UTF8.self), isQuoted: isQuoted,
-        isExact: isExact, byteRange: byteRange))
+        isExact: isExact, byteRange: byteRange, wildcards: wildcards))
   }
 
   /// Whether a group or quoted string that ends at `byteOffset` is followed by something that is not

@@ -75,12 +75,14 @@ package struct TextSlice {
 /// Reads original text by stream position: finds the store blocks, opens them, and scans them again to see
 /// where each position stands. Holds scratch memory: one for each thread.
 package final class DocumentTextReader {
-  private let segment: Segment
+  let segment: Segment
   private let scratch = StoreScratch.borrow()
   private let memory = SearchScratch.borrow()
   private let heads: DocumentHeads?
   /// The last slice of whole blocks: the hits of a document come close together.
   private var cached: (document: Int, blocks: Range<Int>, slice: TextSlice)?
+  /// The elements of the last blocks that were asked for them.
+  var cachedElements: (document: Int, positions: Range<Int>, elements: [AnalyzedElement])?
 
   /// - Parameter heads: what is known of the segment's documents already.
   package init(_ view: SegmentView, heads: DocumentHeads? = nil) {
@@ -97,6 +99,20 @@ package final class DocumentTextReader {
   /// - Throws: `SegmentError` when the store is damaged.
   /// - Complexity: linear in the blocks, about 10 µs for each 4 KB.
   package func slice(document: Int, positions: Range<Int>) throws(SegmentError) -> TextSlice {
+    let blocks = blocks(of: document, positions)
+    if let cached, cached.document == document, cached.blocks.contains(blocks.lowerBound),
+      cached.blocks.contains(blocks.upperBound),
+      cached.slice.reachesDocumentEnd || cached.slice.endPosition >= positions.upperBound
+    {
+      return cached.slice
+    }
+    let slice = try read(document, blocks, upTo: positions.upperBound)
+    cached = (document, blocks.lowerBound..<(blocks.upperBound + 1), slice)
+    return slice
+  }
+
+  /// The blocks that hold a range of a document's positions.
+  func blocks(of document: Int, _ positions: Range<Int>) -> ClosedRange<Int> {
     let store = segment.store
     let start = Int(segment.documents.start(of: document))
     let textRange = segment.documents.textRange(of: document)
@@ -110,56 +126,61 @@ package final class DocumentTextReader {
       min(
         store.block(ofPosition: start + max(positions.upperBound - 1, positions.lowerBound)),
         store.block(ofTextByte: max(textRange.upperBound - 1, textRange.lowerBound))))
-    if let cached, cached.document == document, cached.blocks.contains(first),
-      cached.blocks.contains(last),
-      cached.slice.reachesDocumentEnd || cached.slice.endPosition >= positions.upperBound
-    {
-      return cached.slice
-    }
-    let slice = try read(document, first...last, upTo: positions.upperBound)
-    cached = (document, first..<(last + 1), slice)
-    return slice
+    return first...last
+  }
+
+  /// Stored text of a document, whole blocks as far as they belong to it, and how it is scanned.
+  struct Stretch {
+    /// Valid until text is read again.
+    let bytes: UnsafeRawBufferPointer
+    let state: ScanState
+    /// In the document.
+    let byteOffset: Int
+    let firstPosition: Int
+    let endsDocument: Bool
+  }
+
+  func stretch(_ document: Int, _ blocks: ClosedRange<Int>) throws(SegmentError) -> Stretch {
+    let store = segment.store
+    let textRange = segment.documents.textRange(of: document)
+    let blockStart = store.textRange(ofBlock: blocks.lowerBound).lowerBound
+    let start = max(blockStart, textRange.lowerBound)
+    let text = memory.text
+    text.removeAll()
+    for block in blocks { try store.appendText(ofBlock: block, scratch: scratch, to: text) }
+    let end = min(store.textRange(ofBlock: blocks.upperBound).upperBound, textRange.upperBound)
+    guard start <= end, end - blockStart <= text.count else { throw segment.damage("store index") }
+    let isStart = start == textRange.lowerBound
+    return Stretch(
+      bytes: UnsafeRawBufferPointer(rebasing: text.bytes[(start - blockStart)..<(end - blockStart)]),
+      state: isStart ? ScanState.documentStart : store.state(ofBlock: blocks.lowerBound),
+      byteOffset: start - textRange.lowerBound,
+      firstPosition: isStart
+        ? 0 : store.firstPosition(ofBlock: blocks.lowerBound) - Int(segment.documents.start(of: document)),
+      endsDocument: end == textRange.upperBound)
   }
 
   private func read(
     _ document: Int, _ blocks: ClosedRange<Int>, upTo end: Int
   ) throws(SegmentError) -> TextSlice {
-    let store = segment.store
-    let textRange = segment.documents.textRange(of: document)
-    let blockStart = store.textRange(ofBlock: blocks.lowerBound).lowerBound
-    let sliceStart = max(blockStart, textRange.lowerBound)
     // First, because it may need the room for text.
+    let textStart = segment.documents.textRange(of: document).lowerBound
+    let sliceStart = max(segment.store.textRange(ofBlock: blocks.lowerBound).lowerBound, textStart)
     let offsets = try textOffsets(document, blocks.lowerBound, sliceStart)
-    let text = memory.text
-    text.removeAll()
-    for block in blocks { try store.appendText(ofBlock: block, scratch: scratch, to: text) }
-    let sliceEnd = min(
-      store.textRange(ofBlock: blocks.upperBound).upperBound, textRange.upperBound)
-    guard sliceStart <= sliceEnd, sliceEnd - blockStart <= text.count else {
-      throw segment.damage("store index")
-    }
-    let bytes = UnsafeRawBufferPointer(
-      rebasing: text.bytes[(sliceStart - blockStart)..<(sliceEnd - blockStart)])
-    let isStart = sliceStart == textRange.lowerBound
-    let state = isStart ? ScanState.documentStart : store.state(ofBlock: blocks.lowerBound)
-    let byteOffset = sliceStart - textRange.lowerBound
-    let firstPosition =
-      isStart
-      ? 0
-      : store.firstPosition(ofBlock: blocks.lowerBound)
-        - Int(segment.documents.start(of: document))
+    let stretch = try stretch(document, blocks)
+    let (bytes, firstPosition) = (stretch.bytes, stretch.firstPosition)
     let spans = memory.spans(
-      of: bytes, state: state, endsDocument: sliceEnd == textRange.upperBound, limit: max(end - firstPosition, 1))
+      of: bytes, state: stretch.state, endsDocument: stretch.endsDocument, limit: max(end - firstPosition, 1))
     // What was not scanned is cut off, so that the bytes end where the spans do.
     let isWhole = spans.count < max(end - firstPosition, 1)
     let used = isWhole ? bytes.count : min(Int(spans.last?.end ?? 0), bytes.count)
     var shown = [UInt8](UnsafeRawBufferPointer(rebasing: bytes[..<used]))
     MarkedText.show(&shown)
     return TextSlice(
-      bytes: shown, byteOffset: byteOffset,
+      bytes: shown, byteOffset: stretch.byteOffset,
       utf16Offset: offsets.utf16, scalarOffset: offsets.scalars, firstPosition: firstPosition,
       spans: spans,
-      reachesDocumentEnd: used == bytes.count && sliceEnd == textRange.upperBound)
+      reachesDocumentEnd: used == bytes.count && stretch.endsDocument)
   }
 
   /// Scalars and UTF-16 units of the document before the slice.

@@ -1,4 +1,5 @@
-// Every position of one element: all lists of a row of the gram dictionary, brought into one order.
+// Every position of one element: all lists of a row of the gram dictionary, brought into one order. Likewise of some
+// grams.
 
 import WenjianDictionary
 import WenjianIndex
@@ -6,15 +7,40 @@ import WenjianPostings
 import WenjianSegment
 
 extension TermMatcher {
-  /// The positions of an element in the whole segment, ascending.
+  /// The positions of some grams, ascending, in the whole segment or within a range of positions.
+  /// - Complexity: linear in the positions; within a range linear in the grams, times the logarithm of their blocks.
+  func starts<Grams: Collection<Int>>(ofGrams grams: Grams, within range: Range<UInt32>?) throws -> PositionBuffer {
+    guard let range else { return try allStarts(ofGrams: grams) }
+    var positions: [UInt32] = []
+    let block = scratch.allocate(PositionList.blockSize, of: UInt32.self)
+    for gram in grams {
+      let list = try segment.positions(ofGram: gram)
+      var index = list.seek(range.lowerBound, from: 0)
+      while index < list.blockCount {
+        let size = list.decode(block: index, into: block)
+        guard size > 0 else { throw segment.damage("postings") }
+        if block[0] >= range.upperBound { break }
+        for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
+          positions.append(block[at])
+        }
+        index += 1
+      }
+    }
+    positions.sort()
+    let found = scratch.allocate(positions.count, of: UInt32.self)
+    for index in positions.indices { found[index] = positions[index] }
+    return PositionBuffer(positions: found, count: positions.count)
+  }
+
+  /// The positions of some grams in the whole segment, ascending.
   ///
   /// Sorted by digits: a common character has half a million positions in a thousand lists, and sorting those by
   /// comparing takes most of a query.
   /// - Complexity: linear in the positions.
-  func allStarts(ofElement id: Int) throws -> PositionBuffer {
+  private func allStarts<Grams: Collection<Int>>(ofGrams grams: Grams) throws -> PositionBuffer {
     let segment = view.segment
     var total = 0
-    for gram in segment.grams.row(id) {
+    for gram in grams {
       total += try segment.positions(ofGram: gram).count
       // Each position has one gram; more of them must not ask for memory without end.
       guard total <= segment.statistics.positionCount else { throw segment.damage("postings") }
@@ -22,7 +48,7 @@ extension TermMatcher {
     let capacity = total + PositionList.blockSize
     let positions = scratch.allocate(capacity, of: UInt32.self)
     var count = 0
-    for gram in segment.grams.row(id) {
+    for gram in grams {
       let list = try segment.positions(ofGram: gram)
       guard list.decodeAll(into: positions + count) == list.count else {
         throw segment.damage("postings")

@@ -66,6 +66,7 @@ extension FacetKey {
     case .path(let depth):
       let folders = table.key(of: document).split(separator: "/", omittingEmptySubsequences: false).dropLast()
       return folders.isEmpty ? nil : folders.prefix(depth).joined(separator: "/")
+    case .match: return nil
     case .field(let field):
       if field.isDate { return CivilDate(number: table.number(field, of: document))?.description }
       return field == .title ? table.title(of: document) : nil

@@ -28,6 +28,8 @@ struct NodeWork: BitwiseCopyable {
     case elementRow
     /// The occurrences of all written forms of a string.
     case forms
+    /// The occurrences of what is fixed in a string with wildcards, joined.
+    case slots
     /// The documents of the rarest part, narrowed by the others.
     case narrowing
     /// The documents of a filter, narrowed by the others.

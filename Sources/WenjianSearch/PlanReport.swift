@@ -187,6 +187,7 @@ extension NodeWork.Path {
     case .positionsOfFilter: "positions in the documents of the filter"
     case .elementRow: "all pairs that begin with it"
     case .forms: "positions of all forms"
+    case .slots: "positions of its fixed parts"
     case .narrowing: "narrowing the rarest"
     case .narrowingFilter: "narrowing the filter"
     case .windows: "sums over windows"

@@ -7,14 +7,16 @@ package struct QueryCounter: ~Copyable {
   private let searcher: Searcher
   private let scratch = SearchScratch.borrow()
   private var collector: FacetCollector?
+  /// Occurrences are grouped by their text, and not documents by a value.
+  private let countsMatches: Bool
 
   /// - Parameter key: what documents are grouped by; nil for their counts alone, which are looked up where that is
   ///   possible.
   package init(_ searcher: Searcher, by key: FacetKey?) {
     self.searcher = searcher
-    collector = key.map { key in
-      FacetCollector(searcher.facets.value(key) { FacetTable(key, of: searcher.segments) })
-    }
+    countsMatches = key == .match
+    guard let key, key != .match else { return }
+    collector = FacetCollector(searcher.facets.value(key) { FacetTable(key, of: searcher.segments) })
   }
 
   deinit { scratch.giveBack() }
@@ -26,6 +28,7 @@ package struct QueryCounter: ~Copyable {
   ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
     defer { scratch.empty() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
+    if countsMatches { return try matchCounts(plan) }
     guard var collector else {
       let counts = try searcher.count(plan, scratch)
       return ([], counts.documents, counts.occurrences)
@@ -40,5 +43,20 @@ package struct QueryCounter: ~Copyable {
       _ = collector.takeGroups()
       throw error
     }
+  }
+
+  private func matchCounts(
+    _ plan: QueryPlan
+  ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
+    var found = DocumentSetCollector(searcher.segments)
+    let counts = try QueryExecution(plan, searcher, scored: false, scratch).run(into: &found)
+    // Running a plan narrows what was found of its strings in place, so they are found again.
+    let execution = try QueryExecution(plan, searcher, scored: false, scratch)
+    var tally = MatchTally()
+    for index in searcher.segments.indices {
+      let run = execution.segmentRun(index)
+      try tally.add(run, found: DocumentBits(found.bits[index], documentCount: run.documentCount))
+    }
+    return (tally.groups(), counts.documents, counts.occurrences)
   }
 }

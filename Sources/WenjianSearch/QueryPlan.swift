@@ -194,9 +194,13 @@ extension QueryPlan {
 
     /// A string that is typed twice counts once.
     private mutating func term(_ string: QueryString, isPositive: Bool) throws(SearchError) -> Int {
-      var folded = scratch.fold(string, exact: reading.isExact)
-      guard folded.count > 0 else { throw SearchError(reason: .emptyString, text: string.text) }
-      if let otherForms = reading.otherForms, !folded.isExact { folded = self.folded(folded, otherForms(string)) }
+      var folded = try scratch.fold(string, exact: reading.isExact)
+      guard folded.count > 0 || folded.pattern != nil else {
+        throw SearchError(reason: .emptyString, text: string.text)
+      }
+      if let otherForms = reading.otherForms, !folded.isExact, folded.pattern == nil {
+        folded = try self.folded(folded, otherForms(string))
+      }
       var number = terms.count
       if let known = terms.indices.first(where: { terms[$0].findsSame(as: folded) }) {
         number = known
@@ -209,10 +213,10 @@ extension QueryPlan {
     }
 
     /// A string with the other texts that it stands for.
-    private func folded(_ string: SearchString, _ others: [String]) -> SearchString {
+    private func folded(_ string: SearchString, _ others: [String]) throws(SearchError) -> SearchString {
       var forms = [string]
       for other in others {
-        let form = scratch.fold(
+        let form = try scratch.fold(
           QueryString(text: other, isQuoted: string.isQuoted, isExact: false, byteRange: 0..<0), exact: false)
         if form.count > 0, !forms.contains(where: { $0.findsSame(as: form) }) { forms.append(form) }
       }

@@ -88,8 +88,9 @@ struct SearchScratch: @unchecked Sendable {
   }
 
   /// Folds a string of a query.
-  func fold(_ string: QueryString, exact: Bool) -> SearchString {
-    SearchString(string, exact: exact, scanner: &state.pointee.scanner)
+  /// - Throws: `SearchError` for wildcards that have nothing on one side.
+  func fold(_ string: QueryString, exact: Bool) throws(SearchError) -> SearchString {
+    try SearchString(string, exact: exact, scanner: &state.pointee.scanner)
   }
 
   /// Where the elements of a stretch of text stand in it; as `SpanScanner`.

@@ -24,8 +24,11 @@ package final class SearchString: Sendable {
   /// The written forms that are found as one term, the typed one first; empty for a string of one form.
   package let forms: [SearchString]
 
+  /// Of a string with wildcards, which has no elements of its own: what it looks for.
+  let pattern: WildcardPattern?
+
   /// Whether its occurrences are more than those of one sequence of elements.
-  var isVaried: Bool { !forms.isEmpty }
+  var isVaried: Bool { !forms.isEmpty || pattern != nil }
 
   /// The number of elements.
   package var count: Int { codes.count }
@@ -41,13 +44,26 @@ package final class SearchString: Sendable {
   func findsSame(as other: SearchString) -> Bool {
     codes == other.codes && runs == other.runs && isExact == other.isExact
       && (!isExact || sources == other.sources)
-      && forms.elementsEqual(other.forms) { $0.findsSame(as: $1) }
+      && forms.elementsEqual(other.forms) { $0.findsSame(as: $1) } && pattern == other.pattern
   }
 
-  init(_ string: QueryString, exact: Bool, scanner: inout QueryScanner) {
+  /// - Throws: `SearchError` for wildcards at an edge of what the index keeps of the string.
+  init(_ string: QueryString, exact: Bool, scanner: inout QueryScanner) throws(SearchError) {
     text = string.text
     isQuoted = string.isQuoted
     isExact = string.isExact || exact
+    uses = []
+    forms = []
+    guard string.wildcards.isEmpty else {
+      guard let pattern = WildcardPattern(string, exact: isExact, scanner: &scanner) else {
+        throw SearchError(reason: .wildcardAtEdge, text: text)
+      }
+      self.pattern = pattern
+      isTraditional = pattern.isTraditional
+      (codes, runs, sources) = ([], [], [])
+      return
+    }
+    pattern = nil
     let folded = scanner.fold(text, keepsSources: isExact)
     codes = folded.codes
     runs = folded.runs
@@ -58,8 +74,6 @@ package final class SearchString: Sendable {
     } else {
       sources = []
     }
-    uses = []
-    forms = []
   }
 
   /// The same string with other written forms, or where it is asked for only in conditions.
@@ -73,6 +87,7 @@ package final class SearchString: Sendable {
     sources = string.sources
     self.uses = uses
     self.forms = forms ?? string.forms
+    pattern = string.pattern
   }
 
   /// A part of another string: its grams and words, for the related tail.
@@ -86,6 +101,7 @@ package final class SearchString: Sendable {
     isTraditional = string.isTraditional
     uses = []
     forms = []
+    pattern = nil
   }
 
   /// A string that nobody typed, by its elements.
@@ -100,13 +116,22 @@ package final class SearchString: Sendable {
     isTraditional = false
     uses = []
     forms = []
+    pattern = nil
   }
 
-  /// The folded text, as it stands in the index.
-  package var foldedText: String {
+  /// The folded text, as it stands in the index; wildcards as they are.
+  package var foldedText: String { pattern.map { $0.texts.joined() } ?? elements.foldedText }
+
+  /// Each element as people read it, and each wildcard.
+  package var elementTexts: [String] { pattern?.texts ?? elements.map(\.text) }
+}
+
+extension [AnalyzedElement] {
+  /// The elements as a text that folds to them.
+  var foldedText: String {
     var text = ""
-    for (index, element) in elements.enumerated() {
-      if index > 0, case .run = element, case .run = elements[index - 1] { text += " " }
+    for (index, element) in enumerated() {
+      if index > 0, case .run = element, case .run = self[index - 1] { text += " " }
       text += element.text
     }
     return text
@@ -118,6 +143,8 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
   package enum Reason: Equatable, Sendable {
     /// The string holds nothing that an index keeps: only white space or invisible characters.
     case emptyString
+    /// A wildcard of a string has nothing of it on one side that an index keeps.
+    case wildcardAtEdge
     /// The page cursor is of another search.
     case otherSearch
     /// The page cursor is of an older commit, whose scores this one does not have.
@@ -134,9 +161,12 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
     case .emptyString:
       "\u{201C}\(text)\u{201D} holds nothing to search for: only white space or invisible characters; "
         + "type at least one visible character"
+    case .wildcardAtEdge:
+      "\u{201C}\(text)\u{201D} begins or ends with a wildcard, invisible characters aside; take it out, for a string is "
+        + "found whatever is beside it"
     case .tooMuchMemory(let limitBytes):
       "the query needs more than \(limitBytes >> 20) MB of memory, which is the limit: it relates strings that occur too "
-        + "often. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter"
+        + "often, or * stands for too much. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter"
     case .otherSearch:
       "\(text) is the end of a page of another search; ask for the next page with the query, filter and order of the "
         + "page that gave it"

@@ -6,7 +6,7 @@ import WenjianSegment
 extension TermMatcher {
   func variedMatches(_ work: inout NodeWork) throws -> TermMatches {
     let found = try variedOccurrences(within: nil)
-    work.path = .forms
+    work.path = string.pattern == nil ? .forms : .slots
     work.positions += found.starts.count
     return TermMatches(DocumentBuffer(grouping: found.starts, in: segment, scratch), starts: found)
   }
@@ -15,6 +15,7 @@ extension TermMatcher {
   /// the occurrence: 第十三条之一 is one and not also 第十三条.
   /// - Complexity: that of finding the forms, and their occurrences times the number of forms.
   func variedOccurrences(within range: Range<UInt32>?) throws -> StringStarts {
+    if let pattern = string.pattern { return try occurrences(of: pattern, within: range) }
     let forms = string.forms
     let found = scratch.allocate(forms.count, of: StringStarts.self)
     var total = 0

@@ -133,9 +133,9 @@ struct TermMatcher {
       }
       starts = try self.starts(of: phrase, within: range, &work)
     } else if let range {
-      starts = try self.starts(ofElement: ids[0], within: range)
+      starts = try self.starts(ofGrams: segment.grams.row(ids[0]), within: range)
     } else {
-      starts = try allStarts(ofElement: ids[0])
+      starts = try self.starts(ofGrams: segment.grams.row(ids[0]), within: nil)
     }
     return string.isExact && starts.count > 0 ? try verified(starts) : starts
   }
@@ -251,14 +251,14 @@ struct TermMatcher {
     return starts
   }
 
-  private func all(of list: PositionList) throws -> PositionBuffer {
+  func all(of list: PositionList) throws -> PositionBuffer {
     let positions = scratch.allocate(list.count + PositionList.blockSize, of: UInt32.self)
     guard list.decodeAll(into: positions) == list.count else { throw segment.damage("postings") }
     return PositionBuffer(positions: positions, count: list.count)
   }
 
   /// The positions of a list that lie in a range.
-  private func part(of list: PositionList, within range: Range<UInt32>) throws -> PositionBuffer {
+  func part(of list: PositionList, within range: Range<UInt32>) throws -> PositionBuffer {
     let first = list.seek(range.lowerBound, from: 0)
     let last = list.seek(range.upperBound &- 1, from: first)
     let blocks = min(last + 1, list.blockCount) - first
@@ -356,34 +356,24 @@ struct TermMatcher {
     return Int(highest) < segment.statistics.documentCount
   }
 
-  private func starts(
-    ofElement id: Int, within range: Range<UInt32>
-  ) throws -> PositionBuffer {
-    var positions: [UInt32] = []
-    let block = scratch.allocate(PositionList.blockSize, of: UInt32.self)
-    for gram in segment.grams.row(id) {
-      let list = try segment.positions(ofGram: gram)
-      var index = list.seek(range.lowerBound, from: 0)
-      while index < list.blockCount {
-        let size = list.decode(block: index, into: block)
-        guard size > 0 else { throw segment.damage("postings") }
-        if block[0] >= range.upperBound { break }
-        for at in 0..<size where block[at] >= range.lowerBound && block[at] < range.upperBound {
-          positions.append(block[at])
-        }
-        index += 1
-      }
-    }
-    positions.sort()
-    let found = scratch.allocate(positions.count, of: UInt32.self)
-    for index in positions.indices { found[index] = positions[index] }
-    return PositionBuffer(positions: found, count: positions.count)
-  }
-
   // MARK: Exact characters
 
   /// Keeps the starts whose original characters are the typed ones.
   private func verified(_ starts: PositionBuffer) throws -> PositionBuffer {
+    try verified(starts, length: length) { slice, relative in
+      string.sources.indices.allSatisfy { index in
+        slice.source(at: relative + index).map { string.sources[index].elementsEqual($0) } ?? false
+      }
+    }
+  }
+
+  /// Keeps the starts whose text is as asked.
+  /// - Parameters:
+  ///   - length: of the text, in elements.
+  ///   - isEqual: is given the text and the position in it where the occurrence starts.
+  func verified(
+    _ starts: PositionBuffer, length: Int, _ isEqual: (TextSlice, Int) -> Bool
+  ) throws -> PositionBuffer {
     let reader = DocumentTextReader(view)
     var kept = 0
     var document = 0
@@ -394,10 +384,7 @@ struct TermMatcher {
       let relative = Int(start &- low)
       let slice = try reader.slice(
         document: document, positions: relative..<(relative + length))
-      let isEqual = string.sources.indices.allSatisfy { index in
-        slice.source(at: relative + index).map { string.sources[index].elementsEqual($0) } ?? false
-      }
-      if isEqual {
+      if isEqual(slice, relative) {
         starts.positions[kept] = start
         kept += 1
       }

@@ -313,6 +313,13 @@ package func analyze(_ text: String) -> (items: [AnalysisSink.Item], repairs: Re
   return (scanner.sink.items, scanner.repairs)
 }
 
+/// The stream of a stretch of a document; as `StreamScanner.scan`.
+package func analyze(_ text: UnsafeRawBufferPointer, state: ScanState, endsDocument: Bool) -> [AnalysisSink.Item] {
+  var scanner = StreamScanner(AnalysisSink())
+  scanner.scan(text, state: state, endsDocument: endsDocument)
+  return scanner.sink.items
+}
+
 /// The elements of what somebody typed: the same fold, no barriers.
 package func analyzeQuery(_ text: String) -> [AnalysisSink.Item] {
   var scanner = StreamScanner(AnalysisSink())

@@ -79,8 +79,12 @@ package struct BruteForceIndex {
 
   package func find(_ string: OracleString, in document: StoredDocument) -> [Place] {
     let items = document.items
+    let sentences = string.hasGap ? units(.sentence, of: document) : []
     return items.indices.compactMap { start in
       guard let count = string.count(at: start, of: document), count > 0 else { return nil }
+      if string.hasGap, !sentences.contains(where: { $0.contains(start) && start + count <= $0.upperBound }) {
+        return nil
+      }
       let last = items[start + count - 1]
       return Place(
         position: start, count: count, byteRange: items[start].byteRange.lowerBound..<last.byteRange.upperBound)
@@ -100,6 +104,24 @@ package struct BruteForceIndex {
   /// neighbours only those that take part, and in a unit only those in units that satisfy it. What several parts of the
   /// query show counts once.
   package func occurrences(of query: OracleQuery, in document: StoredDocument) -> [Place] {
+    shown(query, in: document).values.flatMap { $0 }
+  }
+
+  /// The same, each as it reads, folded.
+  package func matches(of query: OracleQuery, in document: StoredDocument) -> [String] {
+    occurrences(of: query, in: document).map { place in
+      var text = ""
+      var last: AnalyzedElement?
+      for item in document.items[place.position..<(place.position + place.count)] {
+        if case .run? = last, case .run = item.element { text += " " }
+        text += item.element.text
+        last = item.element
+      }
+      return text
+    }
+  }
+
+  private func shown(_ query: OracleQuery, in document: StoredDocument) -> [OracleString: [Place]] {
     var shown: [OracleString: [Place]] = [:]
     func show(_ string: OracleString, _ places: [Place]) {
       for place in places where shown[string]?.contains(place) != true { shown[string, default: []].append(place) }
@@ -120,7 +142,7 @@ package struct BruteForceIndex {
       }
     }
     collect(query, document.items.indices)
-    return shown.values.flatMap { $0 }
+    return shown
   }
 
   private func find(_ string: OracleString, in document: StoredDocument, _ range: Range<Int>) -> [Place] {

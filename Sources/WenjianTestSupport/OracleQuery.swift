@@ -28,6 +28,7 @@ package indirect enum OracleQuery: Sendable {
   package var text: String? {
     switch self {
     case .string(let string):
+      if string.isPattern { return (string.isExact ? "exact:" : "") + string.text }
       guard let quoted = Self.quoted(string.text) else { return nil }
       return (string.isExact ? "exact:" : "") + quoted
     case .and(let parts): return Self.joined(parts, " ")

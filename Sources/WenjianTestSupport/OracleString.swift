@@ -22,6 +22,9 @@ package struct OracleString: Hashable, Sendable {
   /// The ways in which it may be written, the typed one first.
   package let forms: [[Slot]]
 
+  /// Whether its occurrences lie in one sentence.
+  var hasGap: Bool { forms[0].contains { if case .gap = $0 { true } else { false } } }
+
   /// The elements of the typed form; of one with wildcards none.
   package var elements: [AnalyzedElement] {
     isPattern ? [] : forms[0].compactMap { if case .element(let element, _) = $0 { element } else { nil } }
@@ -41,6 +44,50 @@ package struct OracleString: Hashable, Sendable {
   private static func slots(of text: String, exact: Bool) -> [Slot] {
     let utf8 = Array(text.utf8)
     return analyzeQuery(text).map { .element($0.element, source: exact ? Array(utf8[$0.byteRange]) : []) }
+  }
+
+  /// A string with wildcards: `?` for one element, `*` behind a letter or digit for the rest of a run, and otherwise
+  /// one or several `*` and `?` in a row for up to ten elements more than there are `?`.
+  /// - Returns: nil when it begins or ends with a slot that is no rest of a run.
+  package init?(pattern text: String, exact: Bool = false) {
+    var slots: [Slot] = []
+    var piece = ""
+    var (least, hasGap) = (0, false)
+    func ended(_ isStar: Bool) -> Bool {
+      let items = analyzeQuery(piece)
+      let utf8 = Array(piece.utf8)
+      if !items.isEmpty {
+        slots += Array(repeating: .one, count: least)
+        if hasGap { slots.append(.gap(10)) }
+        (least, hasGap) = (0, false)
+        slots += items.map { .element($0.element, source: exact ? Array(utf8[$0.byteRange]) : []) }
+      }
+      piece = ""
+      guard isStar, items.last?.byteRange.upperBound == utf8.count,
+        case .element(.run(let run), let source)? = slots.last
+      else { return false }
+      slots[slots.count - 1] = .prefix(run, source: source)
+      return true
+    }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "?":
+        _ = ended(false)
+        least += 1
+      case "*", "＊": if !ended(true) { hasGap = true }
+      default: piece.unicodeScalars.append(scalar)
+      }
+    }
+    _ = ended(false)
+    switch slots.first {
+    case .one?, .gap?, nil: return nil
+    default: break
+    }
+    if least > 0 || hasGap { return nil }
+    self.text = text
+    isExact = exact
+    isPattern = true
+    forms = [slots]
   }
 
   /// The elements of a place, if any way of writing the string begins at a position: of the longest one.

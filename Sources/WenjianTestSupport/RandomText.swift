@@ -7,6 +7,8 @@ package struct RandomText: Sendable {
   /// The other texts that strings of trees stand for: drawn when a string is, and the same wherever it is drawn again.
   package private(set) var otherForms: [String: [String]] = [:]
   package var drawsForms = false
+  /// Whether strings of trees may have wildcards.
+  package var drawsWildcards = false
 
   package init(_ generator: SeededGenerator) { self.generator = generator }
 
@@ -177,6 +179,38 @@ package struct RandomText: Sendable {
     return joined(parts)
   }
 
+  /// A piece of a document with some of its characters replaced by wildcards; nil when that makes no such string.
+  private mutating func pattern(from texts: [String]) -> OracleString? {
+    guard let text = cut(from: texts, scalars: 2...(generator.oneIn(3) ? 16 : 6)) else { return nil }
+    var scalars = Array(text.unicodeScalars)
+    // What ends a string, or is an operator at its start, needs quotation marks, in which wildcards are text.
+    guard
+      scalars.allSatisfy({
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "，" || $0 == "。"
+      })
+    else { return nil }
+    for _ in 0..<generator.int(1...2) {
+      let start = generator.int(1...max(scalars.count - 1, 1))
+      if generator.oneIn(2) {
+        if start < scalars.count - 1 { scalars[start] = "?" }
+      } else {
+        let end = generator.oneIn(3) ? start : generator.int(start...min(scalars.count, start + 5))
+        scalars.replaceSubrange(start..<end, with: [generator.oneIn(4) ? "＊" : "*"])
+      }
+    }
+    let typed = string(scalars[...])
+    let marks = typed.unicodeScalars.filter { "?*＊".unicodeScalars.contains($0) }
+    // Beside punctuation a `?` is text.
+    let isText = zip(typed.unicodeScalars, typed.unicodeScalars.dropFirst()).contains { a, b in
+      (a == "?" && "，。".unicodeScalars.contains(b)) || (b == "?" && "，。".unicodeScalars.contains(a))
+    }
+    guard !marks.isEmpty, !isText, !typed.unicodeScalars.contains(where: { "ANOSPC".unicodeScalars.contains($0) })
+    else {
+      return nil
+    }
+    return OracleString(pattern: typed, exact: generator.oneIn(8))
+  }
+
   /// A string with its other forms, or exact.
   private mutating func string(_ text: String, from texts: [String]) -> OracleString {
     let isExact = generator.oneIn(8)
@@ -187,6 +221,9 @@ package struct RandomText: Sendable {
   private mutating func leaf(from texts: [String]) -> OracleQuery? {
     func string(_ random: inout RandomText, scalars: ClosedRange<Int>) -> OracleString? {
       for _ in 0..<8 {
+        if random.drawsWildcards, random.generator.oneIn(4), let pattern = random.pattern(from: texts) {
+          return pattern
+        }
         guard let text = random.cut(from: texts, scalars: scalars) else { return nil }
         let typed = random.generator.oneIn(6) ? random.converted(text, by: .stock) : text
         let isExact = random.generator.oneIn(10)
@@ -244,9 +281,10 @@ package struct RandomText: Sendable {
     let tail = Array(other.unicodeScalars.suffix(generator.int(1...2)))
     var first = string(string(head[...]), from: texts)
     var second = string(string(tail[...]), from: texts)
+    if drawsWildcards, generator.oneIn(4), let pattern = pattern(from: texts) { second = pattern }
     if generator.oneIn(3) { swap(&first, &second) }
     if generator.oneIn(8) { second = first }
-    guard !first.elements.isEmpty, !second.elements.isEmpty else { return nil }
+    guard !first.elements.isEmpty, second.isPattern || !second.elements.isEmpty else { return nil }
     return .near(first, second, distance: generator.int(0...5), isOrdered: generator.oneIn(2))
   }
 

@@ -49,6 +49,8 @@ struct FacetsCommandTests {
   @Test("a field that there is not, and nothing found, are told by the exit status")
   func failures() throws {
     let directory = try directory()
+    #expect(
+      try directory.wenjian("facets", "扶?工作", "--by", "match").lines.last == "扶贫工作  3 documents  6 occurrences")
     #expect(try directory.wenjian("facets", "扶贫", "--by", "colour").status == 64)
     #expect(try directory.wenjian("facets", "扶贫", "--by", "path/0").status == 64)
     #expect(try directory.wenjian("facets", "无此词", "--by", "year").status == 1)

@@ -145,14 +145,18 @@ struct QueryErrorTests {
   func nearness(row: Row) throws { try expectRow(row) }
 
   @Test(
-    "what a later version will have is an error, not text",
+    "a wildcard where a string begins or ends is an error, and so are too many",
     arguments: [
-      Row("第?书记", .wildcardNotAvailable, 2, "?"),
-      Row("covid*", .wildcardNotAvailable, 6, "*"),
-      Row("a ＊", .wildcardNotAvailable, 3, "＊"),
-      Row("\"a\"*", .wildcardNotAvailable, 4, "*"),
+      Row("a ＊", .wildcardAtStart, 3, "＊"),
+      Row("*书记", .wildcardAtStart, 1, "*"),
+      Row("产业 *", .wildcardAtStart, 4, "*"),
+      Row("书记*", .wildcardAtEnd, 3, "*"),
+      Row("书记?*", .wildcardAtEnd, 4, "*"),
+      Row("covid**", .wildcardAtEnd, 7, "*"),
+      Row("\"a\"*", .wildcardAtEnd, 4, "*"),
+      Row("一" + String(repeating: "?一", count: 33), .tooManyWildcards, 66, "?"),
     ])
-  func reserved(row: Row) throws { try expectRow(row) }
+  func wildcards(row: Row) throws { try expectRow(row) }
 
   @Test(
     "a field without a value, with a day that is none, or where no field can be is an error",
@@ -268,12 +272,12 @@ struct QueryErrorTests {
         """
       ),
       (
-        "第＊书记",
+        "第＊书记 ＊",
         """
-        column 2: The wildcard ＊ is not available in this version. To find it as text, put the \
-        whole string in quotation marks.
-          第＊书记
-            ^^
+        column 6: The wildcard ＊ is where a string begins. Take it out, for a string is found whatever \
+        is beside it; to find it as text, put the whole string in quotation marks.
+          第＊书记 ＊
+                   ^^
         """
       ),
       (

@@ -54,6 +54,20 @@ struct QueryLanguageTests {
   func meaning(row: Row) throws { try expectRow(row) }
 
   @Test(
+    "wildcards stand for what is in their place",
+    arguments: [
+      Row("第?书记", "[第<?>书记]"), Row("以*为中心", "[以<*>为中心]"), Row("以＊为中心", "[以<*>为中心]"),
+      Row("爱?不?爱", "[爱<?>不<?>爱]"), Row("爱?不?", "[爱<?>不?]"), Row("第??条", "[第<?><?>条]"),
+      Row("第?*条", "[第<?><*>条]"), Row("第*?条", "[第<*><?>条]"), Row("covid*", "[covid<*>]"),
+      Row("2016*年", "[2016<*>年]"), Row("ｇｄｐ*", "[ｇｄｐ<*>]"), Row("《*条例》", "[《<*>条例》]"),
+      Row("\"第?书*\"", "\"第?书*\""), Row("exact:第?書記", "exact:[第<?>書記]"), Row("-a b*", "(without [b<*>] [a])"),
+      Row("第?书记 NEAR/3 covid*", "(near 3 [第<?>书记] [covid<*>])"),
+      Row("SENTENCE(第?书记 -a)", "(sentence (without [第<?>书记] [a]))"),
+      Row("第？书记", "[第？书记]"), Row("?书记", "[?书记]"), Row("第?", "[第?]"),
+    ])
+  func wildcards(row: Row) throws { try expectRow(row) }
+
+  @Test(
     "a question is text, also of several sentences",
     arguments: [
       Row("怎么办?", "[怎么办?]"), Row("怎么办？", "[怎么办？]"), Row("第？书记", "[第？书记]"),

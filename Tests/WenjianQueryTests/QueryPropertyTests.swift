@@ -151,10 +151,25 @@ struct QueryWriter {
   private mutating func string() -> QueryNode { .string(queryString()) }
 
   private mutating func queryString() -> QueryString {
+    if happens(oneIn: 6) { return pattern() }
     let isQuoted = happens(oneIn: 3)
     return QueryString(
       text: pick(isQuoted ? Self.quotedTexts : Self.plainTexts), isQuoted: isQuoted,
       isExact: happens(oneIn: 6), byteRange: 0..<0)
+  }
+
+  private mutating func pattern() -> QueryString {
+    let text = pick(["第?书记", "covid*", "以＊为中心", "第?*条", "2016*年?月", "《*》"])
+    var wildcards: [Wildcard] = []
+    var end = 0
+    for scalar in text.unicodeScalars {
+      let range = end..<(end + UTF8.width(scalar))
+      if scalar == "?" { wildcards.append(Wildcard(.one, at: range)) }
+      if scalar == "*" || scalar == "＊" { wildcards.append(Wildcard(.some, at: range)) }
+      end = range.upperBound
+    }
+    return QueryString(
+      text: text, isQuoted: false, isExact: happens(oneIn: 6), byteRange: 0..<0, wildcards: wildcards)
   }
 
   private mutating func near() -> QueryNode {

@@ -3,11 +3,11 @@
 import WenjianQuery
 
 /// `(and a (or b c))`; a quoted string in `"…"`, an exact one behind `exact:`, text in `[…]` so that
-/// brackets and white space in it are told from those of the notation.
+/// brackets and white space in it are told from those of the notation, and each wildcard in `<…>`.
 func shape(_ node: QueryNode) -> String {
   switch node {
   case .string(let string):
-    let text = string.isQuoted ? "\"\(string.text)\"" : "[\(string.text)]"
+    let text = string.isQuoted ? "\"\(string.text)\"" : "[\(marked(string))]"
     return string.isExact ? "exact:" + text : text
   case .and(let nodes):
     return "(and " + nodes.map(shape).joined(separator: " ") + ")"
@@ -34,6 +34,19 @@ func shape(_ node: QueryNode) -> String {
   case .field(let condition):
     return "{\(condition.field) \(condition.test)}"
   }
+}
+
+private func marked(_ string: QueryString) -> String {
+  let utf8 = Array(string.text.utf8)
+  var text = ""
+  var end = 0
+  for wildcard in string.wildcards {
+    let range = wildcard.byteRange
+    text += String(decoding: utf8[end..<range.lowerBound], as: UTF8.self)
+    text += wildcard.kind == .one ? "<?>" : "<*>"
+    end = range.upperBound
+  }
+  return text + String(decoding: utf8[end...], as: UTF8.self)
 }
 
 /// Every string of the tree, excluded ones included, in the order of the tree.

@@ -87,7 +87,7 @@ struct QueryAlgebraTests {
     var random = RandomText(SeededGenerator("algebra", round: round))
     let trial = try Self.trial(&random)
     guard !trial.oracle.documents.isEmpty else { return }
-    random.drawsForms = true
+    (random.drawsForms, random.drawsWildcards) = (true, true)
     var asked = try Asked(trial)
     var found = 0
     var queries: [OracleQuery] = []
@@ -103,7 +103,9 @@ struct QueryAlgebraTests {
       found += trial.oracle.answer(query).documents
       queries.append(query)
     }
-    try checkCounts(queries, trial, asked.index, random.generator.pick([nil] + Self.conditions))
+    let condition = random.generator.pick([nil] + Self.conditions)
+    try checkCounts(queries, trial, asked.index, condition)
+    try checkMatches(queries, trial, asked.index, condition)
     if round == 0 { TestLog.line("algebra: \(RunSeed.replay), \(found) documents found in round 0") }
     withExtendedLifetime(trial) {}
   }
@@ -310,6 +312,32 @@ extension QueryAlgebraTests {
         #expect(Dictionary(groups) { a, _ in a } == expected && groups.count == expected.count, comment)
         #expect(try found == index.facets(texts[number], by: key, filter: filter), comment)
       }
+    }
+  }
+}
+
+extension QueryAlgebraTests {
+  /// What the occurrences of all queries read as.
+  private func checkMatches(
+    _ queries: [OracleQuery], _ trial: IndexTrial, _ index: Index, _ condition: OracleCondition?
+  ) throws {
+    let filter = try condition.map { try Filter($0) }
+    for query in queries {
+      guard let text = query.text else { continue }
+      let kept = trial.oracle.answer(condition.map { .and([query, .field($0)]) } ?? query).occurrencesByKey
+      var expected: [String?: Counts] = [:]
+      for document in trial.oracle.documents where kept[document.key] != nil {
+        let matches = trial.oracle.matches(of: query, in: document)
+        for match in matches { expected[match, default: Counts(documents: 0, occurrences: 0)].occurrences += 1 }
+        for match in Set(matches) { expected[match]?.documents += 1 }
+        if matches.isEmpty { expected[nil, default: Counts(documents: 0, occurrences: 0)].documents += 1 }
+      }
+      let found = try index.facets(text, by: .match, filter: filter)
+      let comment = Comment(rawValue: "\(text.escaped) by match; \(RunSeed.replay)")
+      let groups = found.groups.map { ($0.value, Counts(documents: $0.documents, occurrences: $0.occurrences)) }
+      #expect(Dictionary(groups) { a, _ in a } == expected && groups.count == expected.count, comment)
+      #expect(found.documents == kept.count && found.occurrences == kept.values.reduce(0, +), comment)
+      #expect(found.occurrences == groups.reduce(0) { $0 + $1.1.occurrences }, comment)
     }
   }
 }

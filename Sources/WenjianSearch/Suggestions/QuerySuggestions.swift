@@ -105,9 +105,11 @@ extension Searcher {
   private func alternatives(
     to string: QueryString, isExact: Bool
   ) throws -> [QuerySuggestions.Alternative] {
+    // What is like a string with wildcards is another slot, which --by match tells.
+    guard string.wildcards.isEmpty else { return [] }
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
-    let folded = scratch.fold(string, exact: false)
+    let folded = try scratch.fold(string, exact: false)
     var found: [(string: FoundString, reason: QuerySuggestions.Reason)] = []
     if string.isExact || isExact {
       // The characters may be there in another script.

@@ -9,21 +9,25 @@ PACKAGES = libicu-dev libzstd-dev libxml2-dev zlib1g-dev pkg-config poppler-util
 STATIC_DIR = .build/static
 STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
+# The modules that walk mapped bytes.
+POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize bench micro scale odd formats relevance clean
+.PHONY: help deps build static demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
+	@echo 'make test-release   the modules with pointers, optimized'
 	@echo 'make simulate SEEDS=200   histories of an index on a disk that forgets and fails, each told by a seed'
 	@echo 'make kill ROUNDS=1000     a writer killed at a random moment, again and again'
 	@echo 'make fuzz SECONDS=60 TARGETS="query readers"   libFuzzer with Address Sanitizer, each target for so long'
 	@echo 'make exact      12,000 queries over real corpora against a plain scan (needs ../shared)'
 	@echo 'make law        2,000 random documents in every format against what a reader of them sees'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
+	@echo 'make benchmarks   build what measures'
 	@echo 'make scale CORPUS=DIR   curves over the size of the corpus; make odd: long and odd inputs'
 	@echo 'make formats CORPUS=DIR   the same texts in every format, beside plain text'
 	@echo 'make relevance  judged questions: how good the first ten answers are, beside BM25 and Lucene (needs ../shared)'
@@ -98,12 +102,25 @@ check-tables: deps
 	python3 Tools/gap-codes/generate.py --check
 
 # Each is a build of its own. Leaks are not looked for: what a process caches is kept on purpose.
-sanitize: deps
+sanitize: sanitize-thread sanitize-address
+
+sanitize-thread: deps
 	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=thread --scratch-path .build/thread \
 	  --filter 'WenjianThreadsTests|MergingSessionTests|RefreshTests|ConcurrencyTests|WenjianSegmentTests.MergeTests|DeletionTests' \
 	  $(BUILD_FLAGS)
+
+sanitize-address: deps
 	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
-	  --filter 'Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests' $(BUILD_FLAGS)
+	  --filter '$(POINTER_TESTS)' $(BUILD_FLAGS)
+
+# Optimized, what is inlined and vectorized is another program.
+test-release: deps
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test -c release -Xswiftc -enable-testing --filter '$(POINTER_TESTS)' $(BUILD_FLAGS)
+
+# That they still build; nothing is measured.
+benchmarks: deps
+	$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks --product wenjian-bench
+	WENJIAN_MICRO=1 $(SWIFT) build -c release --scratch-path .build/benchmarks-micro --product wenjian-micro
 
 bench: deps
 	Benchmarks/run.sh $(CORPUS)

@@ -31,7 +31,7 @@ for target in "${targets[@]}"; do
   if TMPDIR=$memory ASAN_OPTIONS=detect_leaks=0 $fuzzer "$corpus" Fuzz/Cases/"$target" "${dictionary[@]}" \
     -max_total_time="$seconds" -timeout=30 -rss_limit_mb=4096 -max_len=65536 \
     -artifact_prefix=$build/found/"$target"- >"$log" 2>&1; then
-    grep -E '^Done|INITED' "$log" | tail -n 2
+    grep -E '^Done|INITED|INFO: Seed' "$log" | tail -n 3
   else
     status=1
     echo "fuzz $target found something: $log"

@@ -78,11 +78,13 @@ package struct SourceList: Equatable, Sendable {
     TabbedLines.append([Self.version, String(startedNanoseconds)], to: &bytes)
     TabbedLines.append(["options"] + options, to: &bytes)
     for entry in entries {
-      let repairs = Repairs.counts.map { entry.repairs[keyPath: $0] }
       var fields = ["file", entry.path, String(entry.status.byteCount), String(entry.status.modifiedNanoseconds)]
       fields += [String(entry.status.inode), String(entry.contentHash, radix: 16), String(entry.textBytes)]
       fields += [String(entry.characters)]
-      fields += [repairs.allSatisfy { $0 == 0 } ? "" : repairs.map(String.init).joined(separator: ",")]
+      fields += [
+        entry.repairs == Repairs()
+          ? "" : Repairs.counts.map { String(entry.repairs[keyPath: $0]) }.joined(separator: ",")
+      ]
       fields += [String(entry.keys.count)]
       if entry.keys.count != 1 || !hasSameBytes(entry.keys[0], entry.path) { fields += entry.keys }
       TabbedLines.append(fields, to: &bytes)
@@ -104,28 +106,43 @@ package struct SourceList: Equatable, Sendable {
     startedNanoseconds = 0
     options = []
     entries = []
-    for (number, line) in bytes[..<(lastStart - 1)].split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
-    ).enumerated() {
-      let fields = TabbedLines.fields(of: line)
-      switch (number, fields[0]) {
-      case (0, Self.version):
-        guard fields.count == 2, let started = Int(fields[1]) else { return nil }
-        startedNanoseconds = started
-      case (1, "options"): options = Array(fields.dropFirst())
-      case (2..., "file"):
-        guard let entry = Entry(fields) else { return nil }
-        entries.append(entry)
-      default: return nil
-      }
+    let lines = bytes[..<(lastStart - 1)]
+    var start = 0
+    var number = 0
+    while start <= lines.endIndex {
+      let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lines.endIndex
+      guard take(lines[start..<end], number: number) else { return nil }
+      start = end + 1
+      number += 1
     }
+  }
+
+  /// - Returns: false when the line is not what stands at its place.
+  private mutating func take(_ line: ArraySlice<UInt8>, number: Int) -> Bool {
+    if number > 1 {
+      guard let entry = Entry(line) else { return false }
+      entries.append(entry)
+      return true
+    }
+    let fields = TabbedLines.fields(of: line)
+    switch (number, fields[0]) {
+    case (0, Self.version):
+      guard fields.count == 2, let started = Int(fields[1]) else { return false }
+      startedNanoseconds = started
+    case (1, "options"): options = Array(fields.dropFirst())
+    default: return false
+    }
+    return true
   }
 
   /// - Parameter entries: in any order.
   package init(startedNanoseconds: Int, options: [String], entries: [Entry]) {
     self.startedNanoseconds = startedNanoseconds
     self.options = options
-    self.entries = entries.sorted { precedesInBytes($0.path, $1.path) }
+    // The order, and not the entries, is sorted: these are large to move.
+    self.entries = entries.indices.sorted { precedesInBytes(entries[$0].path, entries[$1].path) }.map {
+      entries[$0]
+    }
   }
 
   /// The list without the files that documents come from which somebody added or removed by their keys: they are read
@@ -138,24 +155,25 @@ package struct SourceList: Equatable, Sendable {
 }
 
 extension SourceList.Entry {
-  fileprivate init?(_ fields: [String]) {
-    guard fields.count >= 10, let byteCount = Int(fields[2]), let modified = Int(fields[3]),
-      let inode = UInt64(fields[4]), let hash = UInt64(fields[5], radix: 16), let textBytes = Int(fields[6]),
-      let characters = Int(fields[7]), let count = Int(fields[9])
+  fileprivate init?(_ line: ArraySlice<UInt8>) {
+    var fields = TabbedLines.Fields(line)
+    guard fields.bytes()?.elementsEqual("file".utf8) == true, let path = fields.string(),
+      let byteCount = fields.integer(), let modified = fields.integer(), let inode = fields.unsigned(),
+      let hash = fields.unsigned(radix: 16), let textBytes = fields.integer(), let characters = fields.integer(),
+      let repairs = fields.string(), let count = fields.integer()
     else { return nil }
     self.init(
-      path: fields[1],
-      status: SourceList.Status(byteCount: byteCount, modifiedNanoseconds: modified, inode: inode),
+      path: path, status: SourceList.Status(byteCount: byteCount, modifiedNanoseconds: modified, inode: inode),
       contentHash: hash)
     self.textBytes = textBytes
     self.characters = characters
-    keys = Array(fields.dropFirst(10))
+    while let key = fields.string() { keys.append(key) }
     if keys.isEmpty, count == 1 { keys = [path] }
     guard keys.count == count else { return nil }
-    if !fields[8].isEmpty {
-      let numbers = fields[8].split(separator: ",").compactMap { Int($0) }
+    if !repairs.isEmpty {
+      let numbers = repairs.split(separator: ",").compactMap { Int($0) }
       guard numbers.count == Repairs.counts.count else { return nil }
-      for (count, number) in zip(Repairs.counts, numbers) { repairs[keyPath: count] = number }
+      for (count, number) in zip(Repairs.counts, numbers) { self.repairs[keyPath: count] = number }
     }
   }
 }

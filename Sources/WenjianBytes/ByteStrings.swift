@@ -53,11 +53,13 @@ package struct ByteStringDictionary<Value> {
 
   /// - Parameter pairs: of those with one key the first stays.
   package init(_ pairs: some Sequence<(String, Value)>) {
-    for (key, value) in pairs where self[key] == nil { self[key] = value }
+    values = Dictionary(pairs.lazy.map { (ByteString($0), $1) }) { first, _ in first }
   }
 
   package var isEmpty: Bool { values.isEmpty }
   package var count: Int { values.count }
+
+  package mutating func reserveCapacity(_ count: Int) { values.reserveCapacity(count) }
 
   package subscript(key: String) -> Value? {
     get { values[ByteString(key)] }

@@ -1,5 +1,6 @@
 // What an index was made of, when it can be brought up to date with its directory.
 
+import Synchronization
 import Wenjian
 import WenjianFiles
 import WenjianIndex
@@ -16,6 +17,21 @@ struct IndexedSources {
     /// The index must be built anew.
     case unusable(reason: String)
     case usable(IndexedSources)
+  }
+
+  /// What was read last and is yet to be used: an update asks again for what the check before it has read, and reading the
+  /// list is a tenth of a small update.
+  private static let lastRead = Mutex<(bytes: [UInt8], list: SourceList)?>(nil)
+
+  private static func list(_ bytes: [UInt8]) -> SourceList? {
+    let last = lastRead.withLock { last in
+      defer { last = nil }
+      return last
+    }
+    if let last, last.bytes == bytes { return last.list }
+    guard let list = SourceList(bytes) else { return nil }
+    lastRead.withLock { $0 = (bytes, list) }
+    return list
   }
 
   /// - Throws: `FileError` when the index cannot be read now.
@@ -35,7 +51,7 @@ struct IndexedSources {
     } catch let error as SegmentError {
       return .unusable(reason: error.description)
     }
-    guard let list = bytes.flatMap(SourceList.init) else {
+    guard let list = bytes.flatMap(list) else {
       return .unusable(reason: "the index does not say which files it was made of")
     }
     if let reason = difference(list.options, options.sourceOptions(of: directory)) {

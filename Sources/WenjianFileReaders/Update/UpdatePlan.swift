@@ -34,6 +34,7 @@ struct UpdatePlan {
   init(_ walk: DirectoryWalk, _ files: SourceFiles, list: SourceList?, allowsMissing: Bool) {
     skipped = walk.skipped
     before = ByteStringDictionary((list?.entries ?? []).lazy.map { ($0.path, $0) })
+    entries.reserveCapacity(walk.files.count)
     var fresh: [String] = []
     for path in walk.files {
       let old = before[path]

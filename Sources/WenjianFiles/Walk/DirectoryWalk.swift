@@ -80,7 +80,7 @@ package struct DirectoryWalk: Sendable {
 
   private mutating func enter(_ directory: Place, names: [String]) {
     let depth = directory.names.count
-    for name in names.sorted() {
+    for name in names.sorted(by: precedesInBytes) {
       if name == IgnoreRules.fileName { continue }
       let place = Place(names: directory.names + [name])
       // Archives of versions are no documents, also where hidden files are asked for.

@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcess"),
     .target(name: "CMapping"),
+    .target(name: "CSignals"),
     .target(name: "CTables"),
     module("WenjianThreads", []),
     module("WenjianModel", [], pointerFree: true),
@@ -142,7 +143,7 @@ let package = Package(
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", "WenjianFileReaders", "WenjianText",
+        "Wenjian", "WenjianFileReaders", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],

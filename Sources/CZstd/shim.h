@@ -2,5 +2,6 @@
 // (Debian's shared library exports it all the same).
 #pragma once
 #include <zstd.h>
+#include <zstd_errors.h>
 #define ZDICT_STATIC_LINKING_ONLY
 #include <zdict.h>

@@ -41,15 +41,19 @@ public final class IndexWriter {
   /// Whether the next commit leaves nothing of the index that stands.
   package private(set) var replacesAll: Bool
 
+  /// Of address space: a batch, and what the C library reserves for the allocations of a thread.
+  private static let threadBytes = 128 << 20
+
   /// Opens the index in a directory for writing, and creates both when missing.
-  /// - Parameter threads: how many processors to use; all that the process may use, and no more than four, when nil.
-  ///   Memory grows by some 50 MB with each. The index is the same with any number.
+  /// - Parameter threads: how many processors to use; all that the process may use, no more than four, and no more than a
+  ///   limit of its address space leaves room for (`ulimit -v`), when nil. Memory grows by some 50 MB with each. The index is the same with any number.
   /// - Throws: `WenjianError` with code `locked` while another writer is open, `foreignDirectory` when the directory
   ///   holds other files, `otherVersion`, `damaged`, `file` or `unicode`.
   public init(at path: String, mode: Mode = .append, threads: Int? = nil) throws(WenjianError) {
     self.path = path
     replacesAll = mode == .replaceAll
-    let threads = threads ?? min(Thread.processorCount, 4)
+    let threads =
+      threads ?? min(Thread.processorCount, 4, Thread.count(needing: Self.threadBytes, besides: Self.threadBytes))
     threadCount = threads
     session = try translated {
       try WriterSession(

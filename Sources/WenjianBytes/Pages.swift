@@ -12,8 +12,7 @@ package enum Pages {
   package static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
     let mapped = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let mapped, mapped != MAP_FAILED else {
-      // As everywhere else in Swift, no memory is the end.
-      preconditionFailure("the system has no \(byteCount) bytes of memory left")
+      endWithoutMemory("\(byteCount) bytes")
     }
     return mapped
   }

@@ -27,7 +27,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
     case .damagedIndex: "the index is damaged, or of another version"
     case .missingInput: "no such file, directory, index or document, or nothing to index or to count"
     case .unusableOutput: "the directory of the new index cannot be used"
-    case .inputOutput: "reading or writing failed"
+    case .inputOutput: "reading or writing failed, or there was no memory left"
     case .locked: "another process is writing the index"
     case .interrupted: "interrupted while indexing; the index is as it was"
     }

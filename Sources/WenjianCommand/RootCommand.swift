@@ -1,6 +1,7 @@
 // The command `wenjian`: reads the arguments, runs the subcommand and ends with its status.
 
 import ArgumentParser
+import CSignals
 import Glibc
 
 @main
@@ -36,7 +37,7 @@ struct RootCommand: ParsableCommand {
     keepStandardDescriptors()
     // A reader that has seen enough, such as `head`, closes the pipe: `Output` then sees EPIPE.
     signal(SIGPIPE, SIG_IGN)
-    explainTraps()
+    csignals_explain_traps(ExitStatus.inputOutput.rawValue)
     Glibc.exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -88,24 +89,6 @@ struct RootCommand: ParsableCommand {
     output.write(text)
     output.write("\n")
     try? output.finish()  // There is nowhere left to say it.
-  }
-}
-
-/// Says a word before a trap ends the process: without memory that is all that Swift does.
-private func explainTraps() {
-  for number in [SIGILL, SIGTRAP, SIGABRT] {
-    // A host that has set one, such as Swift's backtraces, says more.
-    var present = sigaction()
-    guard sigaction(number, nil, &present) == 0, present.sa_flags & SA_SIGINFO == 0,
-      present.__sigaction_handler.sa_handler == nil
-    else { continue }
-    signal(number) { number in
-      let text: StaticString =
-        "wenjian: ended by an internal error, or because the system has no memory left; the last commit is unharmed\n"
-      _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-      signal(number, SIG_DFL)
-      raise(number)
-    }
   }
 }
 

@@ -12,6 +12,7 @@ package final class StoreCoder: Sendable {
 
   package let encoder: TextEncoder
   package let dictionary: [UInt8]
+  /// nil without a dictionary.
   nonisolated(unsafe) private let compression: OpaquePointer?
   /// Tells coders apart: equal when code and dictionary are.
   package let fingerprint: UInt64
@@ -34,9 +35,12 @@ package final class StoreCoder: Sendable {
   private init(_ encoder: TextEncoder, dictionary: [UInt8]) {
     self.encoder = encoder
     self.dictionary = dictionary
-    compression = dictionary.withUnsafeBytes {
-      ZSTD_createCDict($0.baseAddress, $0.count, Self.level)
-    }
+    compression =
+      dictionary.isEmpty
+      ? nil
+      : made(
+        dictionary.withUnsafeBytes { ZSTD_createCDict($0.baseAddress, $0.count, Self.level) },
+        "a dictionary of zstd")
     fingerprint = encoder.table.withUnsafeBytes { code in
       dictionary.withUnsafeBytes { Self.fingerprint(code: code, dictionary: $0) }
     }
@@ -96,12 +100,12 @@ package final class StoreCoder: Sendable {
   /// One thread's compressor.
   package final class Compressor {
     private let coder: StoreCoder
-    private let context: OpaquePointer?
+    private let context: OpaquePointer
     private let dense = ByteWriter(capacity: 1 << 15)
 
     package init(_ coder: StoreCoder) {
       self.coder = coder
-      context = ZSTD_createCCtx()
+      context = made(ZSTD_createCCtx(), "a context of zstd")
     }
 
     deinit { ZSTD_freeCCtx(context) }
@@ -122,6 +126,7 @@ package final class StoreCoder: Sendable {
         used = ZSTD_compress_usingCDict(
           context, room, bound, dense.base, dense.count, coder.compression)
       }
+      if ZSTD_getErrorCode(used) == ZSTD_error_memory_allocation { endWithoutMemory("compressing with zstd") }
       // The bound is zstd's own promise that it fits; anything else is a broken library.
       precondition(ZSTD_isError(used) == 0, "zstd could not compress \(dense.count) bytes")
       writer.advance(used)

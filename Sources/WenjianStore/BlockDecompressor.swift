@@ -16,7 +16,8 @@ package final class StoreDecoder: Sendable {
     let table: [UInt32]
 
     init(_ code: TextCode, _ bytes: UnsafeRawBufferPointer) {
-      dictionary = bytes.isEmpty ? nil : ZSTD_createDDict(bytes.baseAddress, bytes.count)
+      dictionary =
+        bytes.isEmpty ? nil : made(ZSTD_createDDict(bytes.baseAddress, bytes.count), "a dictionary of zstd")
       table = code.makeDecodeTable()
     }
 
@@ -70,10 +71,10 @@ package final class StoreDecoder: Sendable {
 /// because making zstd's context takes as long as opening two blocks.
 package final class StoreScratch: @unchecked Sendable {
   // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock.
-  let context: OpaquePointer?
+  let context: OpaquePointer
   let dense = ByteWriter(capacity: 1 << 14)
 
-  package init() { context = ZSTD_createDCtx() }
+  package init() { context = made(ZSTD_createDCtx(), "a context of zstd") }
   deinit { ZSTD_freeDCtx(context) }
 
   private static let poolLimit = 8

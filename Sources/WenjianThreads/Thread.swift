@@ -46,6 +46,20 @@ package struct Thread: Sendable {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
+  /// How many threads fit into the address space that the process may use (`ulimit -v`), when each needs some memory of its
+  /// own, with what the C library reserves for it; `Int.max` without a limit, at least 1.
+  /// - Parameters:
+  ///   - bytes: what a thread needs.
+  ///   - rest: what the process needs besides.
+  package static func count(needing bytes: Int, besides rest: Int) -> Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, let space = Int(exactly: limit.rlim_cur)
+    else {
+      return .max
+    }
+    return max(1, (space - rest) / bytes)
+  }
+
   /// The processors that this process may use: what `taskset` and containers leave, not what the machine has.
   /// 1 where the kernel does not tell.
   package static var processorCount: Int {

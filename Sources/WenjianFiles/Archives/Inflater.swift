@@ -1,6 +1,7 @@
 // Unpacks deflate data piece by piece, so that nothing has to be believed about its size.
 
 import CZlib
+import WenjianBytes
 
 /// A deflate stream inside some content.
 final class Inflater {
@@ -27,6 +28,7 @@ final class Inflater {
     // Negative: no header. 31: a gzip header.
     let code = inflateInit2_(
       stream, wrapper == .gzip ? 31 : -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    if code == Z_MEM_ERROR { endWithoutMemory("unpacking with zlib") }
     precondition(code == Z_OK, "zlib cannot begin: \(code)")
   }
 
@@ -62,6 +64,7 @@ final class Inflater {
       case Z_BUF_ERROR where piece.isEmpty && inputUsed == input.count && next >= end:
         throw .damaged("the packed data ends too early")
       case Z_BUF_ERROR: break
+      case Z_MEM_ERROR: endWithoutMemory("unpacking with zlib")
       default: throw .damaged("the packed data is damaged")
       }
     }

@@ -1,6 +1,7 @@
 // Reads XML front to back, element by element, without a tree. The only user of libxml2's reader.
 
 import CXML
+import WenjianBytes
 import WenjianText
 
 /// What comes next in an XML document.
@@ -112,7 +113,7 @@ enum MarkupPull {
         let reader = xmlReaderForMemory(
           UnsafeRawPointer(buffer.baseAddress)?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil,
           "UTF-8", Int32(options))
-      else { return TextDamage(.brokenMarkup, count: 1, at: [0]) }
+      else { endWithoutMemory("reading markup") }
       defer { xmlFreeTextReader(reader) }
       var position = MarkupPosition()
       while true {
@@ -177,7 +178,10 @@ enum MarkupPull {
 
   /// What the parser has just refused to go on with, when it was not an error of the markup.
   private static func refusal() -> String {
-    guard let message = xmlGetLastError()?.pointee.message.map({ String(cString: $0) }) else { return "" }
+    guard let error = xmlGetLastError() else { return "" }
+    // What is short of memory is no broken markup.
+    if error.pointee.code == Int32(XML_ERR_NO_MEMORY.rawValue) { endWithoutMemory("reading markup") }
+    guard let message = error.pointee.message.map({ String(cString: $0) }) else { return "" }
     if message.contains("depth") { return tooDeep }
     return message.contains("loop") || message.contains("amplification") ? "entities that unpack to too much" : ""
   }

@@ -15,9 +15,9 @@ package enum RankingWeights {
 
 extension RankingWeights {
   /// Of a single character of a question beside its grams, for related documents.
-  static let relatedCharacter: Float = 0.5
+  static let relatedCharacter: Float = 0.75
   /// It counts where less than one in so many documents holds it.
-  static let relatedCharacterShare = 16
+  static let relatedCharacterShare = 8
 }
 
 /// BM25 for one snapshot. Its tables are read for every posting that is scored, so they lie at fixed addresses.

@@ -7,12 +7,11 @@ import WenjianStream
 /// Documents that do not match a query but share its words and grams: BM25 over grams plus BM25 over ICU words.
 struct RelatedDocuments {
   private let execution: QueryExecution
-  /// The grams of the unquoted strings, and their words of two elements once more: such a word is a gram, and as a
-  /// word it counts twice, as it would among all words. Shown in passages, as single characters are not.
+  /// The grams of the unquoted strings. Shown in passages, as single characters are not.
   let grams: [SearchString]
   /// `grams`, and behind them those characters of the strings that few documents hold.
   private let parts: [SearchString]
-  /// Words of three elements and more.
+  /// Words of three elements and more: those of two are grams.
   private let words: [[UInt8]]
 
   /// - Parameter execution: of the query.
@@ -36,16 +35,12 @@ struct RelatedDocuments {
         else { continue }
         characters.append(SearchString(part: index..<(index + 1), of: string))
       }
-      for range in queryWordRanges(of: string.elements) where range.count >= 2 && dropped.isDisjoint(with: range) {
-        if range.count == 2 {
-          grams.append(SearchString(part: range, of: string))
-        } else {
-          var bytes: [UInt8] = []
-          for element in string.elements[range] {
-            if case .scalar(let scalar) = element { appendUTF8(of: scalar, to: &bytes) }
-          }
-          if !words.contains(bytes) { words.append(bytes) }
+      for range in queryWordRanges(of: string.elements) where range.count >= 3 && dropped.isDisjoint(with: range) {
+        var bytes: [UInt8] = []
+        for element in string.elements[range] {
+          if case .scalar(let scalar) = element { appendUTF8(of: scalar, to: &bytes) }
         }
+        if !words.contains(bytes) { words.append(bytes) }
       }
     }
     self.grams = grams

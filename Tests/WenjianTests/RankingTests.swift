@@ -194,4 +194,13 @@ struct RankingTests {
     #expect(results.hits.contains { $0.key == "near" && $0.tier == .related })
     #expect(!results.hits.contains { $0.key == "barred" })
   }
+
+  @Test("a word of two characters counts once for what is related, like any other gram")
+  func relatedWords() throws {
+    // In 企业职工 the first gram and the last are words, the one between them is none.
+    let (_, index) = try index([("word", "一家企业在此"), ("gram", "某行业职称同")])
+    let hits = try index.search("企业职工").hits
+    #expect(Set(hits.map(\.key)) == ["word", "gram"] && hits.allSatisfy { $0.tier == .related })
+    #expect(Set(hits.map(\.score)).count == 1)
+  }
 }

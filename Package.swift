@@ -9,18 +9,19 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
 ]
 
-/// Modules that hold no pointer prove it: SE-0458, as an error. Those that walk mapped bytes leave it out, because
-/// there every line would carry the mark.
-let pointerFree: [SwiftSetting] =
+/// What the compiler cannot prove to be safe in memory is marked `unsafe`, with its reason beside it: SE-0458, as an
+/// error. Modules that walk mapped bytes, and those that call a library of C, leave it out, because there every line would
+/// carry the mark.
+let memorySafe: [SwiftSetting] =
   settings + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
 
 func module(
   _ name: String, _ dependencies: [Target.Dependency], notes: [String] = [],
-  pointerFree isPure: Bool = false
+  memorySafe isChecked: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, exclude: notes,
-    swiftSettings: isPure ? pointerFree : settings)
+    swiftSettings: isChecked ? memorySafe : settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
@@ -79,12 +80,12 @@ let package = Package(
     .target(name: "CMapping"),
     .target(name: "CSignals"),
     .target(name: "CTables"),
-    module("WenjianThreads", []),
-    module("WenjianModel", [], pointerFree: true),
+    module("WenjianThreads", [], memorySafe: true),
+    module("WenjianModel", [], memorySafe: true),
     // Floor 1
     module("WenjianBytes", ["CMapping", "WenjianThreads"]),
     // Floor 2
-    module("WenjianText", []),
+    module("WenjianText", [], memorySafe: true),
     module("WenjianUnicode", ["CICU"]),
     module("WenjianPostings", ["WenjianBytes"]),
     module("WenjianDictionary", ["WenjianBytes"]),
@@ -98,9 +99,9 @@ let package = Package(
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
-    module("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], pointerFree: true),
+    module("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], memorySafe: true),
     module("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
-    module("WenjianSnippets", ["WenjianModel", "WenjianText"], pointerFree: true),
+    module("WenjianSnippets", ["WenjianModel", "WenjianText"], memorySafe: true),
     // Floor 5
     module(
       "WenjianFiles",
@@ -109,7 +110,7 @@ let package = Package(
         "CProcess", "CXML", "CZlib",
       ]),
     module(
-      "WenjianWidening", ["WenjianModel", "WenjianText", "WenjianStream", "WenjianDocument"], pointerFree: true),
+      "WenjianWidening", ["WenjianModel", "WenjianText", "WenjianStream", "WenjianDocument"], memorySafe: true),
     module(
       "WenjianIndex",
       [

@@ -6,16 +6,17 @@ extension MarkedText {
   package static func withoutMarkup(_ text: ArraySlice<UInt8>) -> String? {
     var lines: [[UInt8]] = [[]]
     var holdsMarkup = false
-    Array(text).withUnsafeBytes { bytes in
+    // SAFETY: the bytes are those of the array, used inside the closure alone, at indexes below their count.
+    unsafe Array(text).withUnsafeBytes { bytes in
       var at = 0
       while at < bytes.count {
-        let byte = bytes[at]
+        let byte = unsafe bytes[at]
         at += 1
         guard byte < 0x20 else {
           lines[lines.count - 1].append(byte)
           continue
         }
-        switch step(bytes, at: at - 1) {
+        switch unsafe step(bytes, at: at - 1) {
         case .none:
           if shown(byte) == UInt8(ascii: "\n") {
             lines.append([])

@@ -171,32 +171,33 @@ package enum MarkedText {
   /// What the control code at `at` means.
   /// - Parameters:
   ///   - at: of a byte below 0x20, within `text`.
+  // SAFETY: the bytes are the caller's and stand for the call; each index lies between `at` and their count.
   package static func step(_ text: UnsafeRawBufferPointer, at: Int) -> ScanStep {
-    let meaning = TextMark.meanings[Int(text[at] & 31)]
+    let meaning = unsafe TextMark.meanings[Int(text[at] & 31)]
     switch meaning.role {
     case .none, .whitespace: return .none
     case .border:
-      guard text[at] == TextMark.markupLine else { return .border(to: at + 1) }
+      guard unsafe text[at] == TextMark.markupLine else { return .border(to: at + 1) }
       var end = at + 1
       let limit = min(text.count, at + stretchLimit)
-      while end < limit, text[end] != TextMark.paragraphEnd { end += 1 }
+      while end < limit, unsafe text[end] != TextMark.paragraphEnd { end += 1 }
       return .border(to: end < limit || end == text.count ? end : at + 1)
     case .readOver, .closes: return .skip(to: at + 1)
     case .opens:
       var end = at + 1
       let limit = min(text.count, at + stretchLimit)
       while end < limit {
-        if text[end] < 0x20, TextMark.meanings[Int(text[end])].role == .closes { break }
+        if unsafe text[end] < 0x20, unsafe TextMark.meanings[Int(text[end])].role == .closes { break }
         end += 1
       }
       guard end < limit else { return .skip(to: at + 1) }
       if meaning.character == UInt8(ascii: "&"),
-        let scalar = NamedCharacter.scalar(UnsafeRawBufferPointer(rebasing: text[(at + 1)..<end]))
+        let scalar = unsafe NamedCharacter.scalar(UnsafeRawBufferPointer(rebasing: text[(at + 1)..<end]))
       {
         return .entity(scalar, to: end + 1)
       }
       if meaning.character == UInt8(ascii: "<") {
-        switch TagRole.of(UnsafeRawBufferPointer(rebasing: text[(at + 1)..<end])) {
+        switch unsafe TagRole.of(UnsafeRawBufferPointer(rebasing: text[(at + 1)..<end])) {
         case .inline: break
         // Between letters it is a blank.
         case .lineBreak: return .entity(" ", to: end + 1)
@@ -213,14 +214,15 @@ package enum TagRole: Sendable {
   case inline, lineBreak, block
 
   /// - Parameter tag: what stands between `<` and `>`.
+  // SAFETY: read as a collection, which ends where the bytes do; they are the caller's and stand for the call.
   package static func of(_ tag: UnsafeRawBufferPointer) -> TagRole {
-    let isEndTag = tag.first == UInt8(ascii: "/")
-    let name = tag.dropFirst(isEndTag ? 1 : 0).prefix { byte in
+    let isEndTag = unsafe tag.first == UInt8(ascii: "/")
+    let name = unsafe tag.dropFirst(isEndTag ? 1 : 0).prefix { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
-    guard (1...10).contains(name.count) else { return .inline }
-    let text = String(decoding: name, as: UTF8.self).lowercased()
+    guard unsafe (1...10).contains(name.count) else { return .inline }
+    let text = unsafe String(decoding: name, as: UTF8.self).lowercased()
     return text == "br" ? .lineBreak : blocks.contains(text) ? .block : .inline
   }
 
@@ -236,9 +238,10 @@ package enum TagRole: Sendable {
 /// Entities of HTML that a stretch of marked text may be: numbers, and the names that Chinese documents use.
 package enum NamedCharacter {
   /// - Parameter name: what stands between `&` and `;`.
+  // SAFETY: as of a tag.
   package static func scalar(_ name: UnsafeRawBufferPointer) -> Unicode.Scalar? {
-    guard let first = name.first, name.count <= 12 else { return nil }
-    let text = String(decoding: name, as: UTF8.self)
+    guard let first = unsafe name.first, name.count <= 12 else { return nil }
+    let text = unsafe String(decoding: name, as: UTF8.self)
     guard first == UInt8(ascii: "#") else { return names[text] }
     let digits = text.dropFirst()
     let value =

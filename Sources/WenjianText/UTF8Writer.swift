@@ -22,26 +22,27 @@ package enum UTF8Writer {
   /// - Parameter target: has room for four bytes.
   /// - Returns: how many were written.
   @inlinable
+  // SAFETY: the caller promises room for four bytes, and no more are written.
   package static func write(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> Int {
     if scalar < 0x80 {
-      target[0] = UInt8(scalar)
+      unsafe target[0] = UInt8(scalar)
       return 1
     }
     if scalar < 0x800 {
-      target[0] = UInt8(0xC0 | scalar >> 6)
-      target[1] = UInt8(0x80 | scalar & 63)
+      unsafe target[0] = UInt8(0xC0 | scalar >> 6)
+      unsafe target[1] = UInt8(0x80 | scalar & 63)
       return 2
     }
     if scalar < 0x1_0000 {
-      target[0] = UInt8(0xE0 | scalar >> 12)
-      target[1] = UInt8(0x80 | (scalar >> 6) & 63)
-      target[2] = UInt8(0x80 | scalar & 63)
+      unsafe target[0] = UInt8(0xE0 | scalar >> 12)
+      unsafe target[1] = UInt8(0x80 | (scalar >> 6) & 63)
+      unsafe target[2] = UInt8(0x80 | scalar & 63)
       return 3
     }
-    target[0] = UInt8(0xF0 | (scalar >> 18) & 7)
-    target[1] = UInt8(0x80 | (scalar >> 12) & 63)
-    target[2] = UInt8(0x80 | (scalar >> 6) & 63)
-    target[3] = UInt8(0x80 | scalar & 63)
+    unsafe target[0] = UInt8(0xF0 | (scalar >> 18) & 7)
+    unsafe target[1] = UInt8(0x80 | (scalar >> 12) & 63)
+    unsafe target[2] = UInt8(0x80 | (scalar >> 6) & 63)
+    unsafe target[3] = UInt8(0x80 | scalar & 63)
     return 4
   }
 }

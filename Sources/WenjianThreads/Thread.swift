@@ -13,22 +13,23 @@ package struct Thread: Sendable {
   package init?(_ body: @escaping @Sendable () -> Void) {
     let schedule = ThreadSchedules.current
     let number = schedule?.didStart()
-    let box = Unmanaged.passRetained(
+    // SAFETY: the thread takes the reference that is retained here; when there is no thread it is released here.
+    let box = unsafe Unmanaged.passRetained(
       Body {
         if let schedule, let number { schedule.begin(number) }
         body()
         if let schedule, let number { schedule.end(number) }
       })
     var handle = pthread_t()
-    let status = pthread_create(
+    let status = unsafe pthread_create(
       &handle, nil,
       { argument in
-        guard let argument else { return nil }
-        Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+        guard let argument = unsafe argument else { return nil }
+        unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
         return nil
-      }, box.toOpaque())
+      }, unsafe box.toOpaque())
     guard status == 0 else {
-      box.release()
+      unsafe box.release()
       precondition(schedule == nil, "no thread for a schedule")
       return nil
     }
@@ -53,7 +54,9 @@ package struct Thread: Sendable {
   ///   - rest: what the process needs besides.
   package static func count(needing bytes: Int, besides rest: Int) -> Int {
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, let space = Int(exactly: limit.rlim_cur)
+    // SAFETY: the system fills the value that it is given.
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      let space = Int(exactly: limit.rlim_cur)
     else {
       return .max
     }
@@ -64,11 +67,12 @@ package struct Thread: Sendable {
   /// 1 where the kernel does not tell.
   package static var processorCount: Int {
     // `sched_getaffinity` is a GNU extension that Swift's Glibc does not import.
-    guard let file = fopen("/proc/self/status", "r") else { return 1 }
-    defer { fclose(file) }
+    // SAFETY: the file is closed when the function ends; a line is cut to the array that it is given.
+    guard let file = unsafe fopen("/proc/self/status", "r") else { return 1 }
+    defer { unsafe fclose(file) }
     let wanted = "Cpus_allowed:\t"
     var line = [CChar](repeating: 0, count: 4096)
-    while fgets(&line, Int32(line.count), file) != nil {
+    while unsafe fgets(&line, Int32(line.count), file) != nil {
       let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       guard text.hasPrefix(wanted) else { continue }
       let bits = text.dropFirst(wanted.count).reduce(0) { $0 + ($1.hexDigitValue ?? 0).nonzeroBitCount }

@@ -43,11 +43,12 @@ protocol OccurrenceRelation: Sendable {
 
 /// What a relation may ask of the segment.
 struct OccurrenceContext {
-  let view: SegmentView
+  let state: SegmentState
   let scratch: SearchScratch
-  let units: TextUnitTable
 
-  var segment: Segment { view.segment }
+  var view: SegmentView { state.view }
+  var segment: Segment { state.view.segment }
+  var units: TextUnitTable { state.units }
 }
 
 /// A relation between some strings of a query.

@@ -42,7 +42,8 @@ struct QueryExecution {
     let looksInFilterOnly = isFiltered && (!scored || plan.isOneTerm)
     let sums = scratch.allocate(termCount, of: Int.self)
     sums.initialize(repeating: 0, count: termCount)
-    for (index, segment) in segments.enumerated() {
+    for index in segments.indices {
+      let segment = segments[index]
       if let filter = plan.filter {
         let bits = segment.filters.bits(filter)
         filterBits.append(bits)
@@ -50,8 +51,8 @@ struct QueryExecution {
       } else {
         masks[index] = segment.live?.mask
       }
-      for (number, filter) in plan.filters.enumerated() {
-        let bits = segment.filters.bits(filter)
+      for number in plan.filters.indices {
+        let bits = segment.filters.bits(plan.filters[number])
         filterBits.append(bits)
         filterMasks[index * plan.filters.count + number] = bits.mask
       }

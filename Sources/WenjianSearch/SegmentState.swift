@@ -21,6 +21,6 @@ final class SegmentState: Sendable {
 
   /// What strings and their relations are found by.
   func context(_ scratch: SearchScratch) -> OccurrenceContext {
-    OccurrenceContext(view: view, scratch: scratch, units: units)
+    OccurrenceContext(state: self, scratch: scratch)
   }
 }

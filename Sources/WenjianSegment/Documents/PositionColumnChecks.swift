@@ -21,14 +21,24 @@ final class PositionColumnChecks: Sendable {
   /// The same for all of them.
   @inline(__always)
   func requireAll() {
-    if !areSound.load(ordering: .relaxed) { for column in columns { column.requireAll() } }
+    if !areSound.load(ordering: .relaxed) { compareAll() }
   }
 
   @inline(never)
   private func compare(_ column: FileBytes, _ start: UnsafeRawPointer, _ byteCount: Int) {
+    compareOnce()
+    column.checks.require(start, byteCount)
+  }
+
+  @inline(never)
+  private func compareAll() {
+    compareOnce()
+    if !areSound.load(ordering: .relaxed) { for column in columns { column.requireAll() } }
+  }
+
+  private func compareOnce() {
     if !wereCompared.exchange(true, ordering: .relaxed) {
       areSound.store(columns.allSatisfy(\.isSound), ordering: .relaxed)
     }
-    column.checks.require(start, byteCount)
   }
 }

@@ -179,7 +179,7 @@ let package = Package(
       "WenjianFiles",
       ["WenjianFiles", "WenjianDocument", "WenjianModel", "WenjianText", "WenjianBytes", "WenjianStream", "CZlib"],
       fixtures: ["Pages", "Fixtures"]),
-    tests("WenjianWidening", ["WenjianWidening", "WenjianDocument", "WenjianStream"]),
+    tests("WenjianWidening", ["WenjianWidening", "WenjianDocument", "WenjianModel", "WenjianStream"]),
     tests("WenjianSnippets", ["WenjianSnippets", "WenjianModel", "WenjianText"]),
     tests(
       "Wenjian",

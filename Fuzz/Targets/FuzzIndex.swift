@@ -58,6 +58,7 @@ struct FuzzIndex {
 
   private static let queries = [
     "农村", "第一书记", "村", "\"农村农村农村\"", "exact:農", "农村 OR 产业", "一 -书记", "农村 NEAR/5 产业", "SENTENCE(农村 产业)",
+    "3年",
   ]
 
   /// Asks what a user may ask; errors of the library are answers.

@@ -16,11 +16,11 @@ extension Index {
   /// - Throws: as `search`.
   /// - Complexity: linear in the matching documents; the first time for an index, in all of them.
   public func facets(
-    _ query: String, by key: FacetKey, isExact: Bool = false, filter: Filter? = nil
+    _ query: String, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> Facets {
     let parsed = try parse(query)
     return try answered(from: searcher.snapshot) {
-      let found = try searcher.facets(parsed, by: key, reading(isExact), filter: filter?.value)
+      let found = try searcher.facets(parsed, by: key, reading(isExact, widening), filter: filter?.value)
       return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
     }
   }

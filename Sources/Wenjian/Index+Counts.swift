@@ -14,6 +14,7 @@ extension Index {
   ///   - queries: each as `search` reads it.
   ///   - key: what documents are grouped by; nil for their counts alone: then `groups` is empty.
   ///   - isExact: match original characters, as if every string had `exact:`.
+  ///   - widening: in which other forms strings count.
   ///   - filter: which documents count at all.
   /// - Returns: for each query its counts, or the error with code `query` that `count` would throw, in the order of the
   ///   queries. All are counts of one commit.
@@ -21,15 +22,17 @@ extension Index {
   /// - Complexity: the sum of what `count` or `facets` takes for each query; what documents are grouped by is read once.
   ///   The groups of all queries are in memory together: when they are documents, give some hundred queries at a time.
   public func counts(
-    of queries: [String], by key: FacetKey? = nil, isExact: Bool = false, filter: Filter? = nil
+    of queries: [String], by key: FacetKey? = nil, isExact: Bool = false, widening: Widening = .standard,
+    filter: Filter? = nil
   ) throws(WenjianError) -> [Result<Facets, WenjianError>] {
-    try answered(from: searcher.snapshot) {
+    let reading = reading(isExact, widening)
+    return try answered(from: searcher.snapshot) {
       var counter = QueryCounter(searcher, by: key)
       var results: [Result<Facets, WenjianError>] = []
       results.reserveCapacity(queries.count)
       for query in queries {
         do {
-          let found = try counter.counts(of: try parse(query), reading(isExact), filter: filter?.value)
+          let found = try counter.counts(of: try parse(query), reading, filter: filter?.value)
           results.append(
             .success(Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)))
         } catch {

@@ -5,6 +5,7 @@ import WenjianQuery
 package import WenjianSearch
 import WenjianSegment
 import WenjianStream
+import WenjianWidening
 
 /// An index opened for reading: one commit, which stays as it is whatever is written after it. Any number of
 /// threads may share it.
@@ -18,7 +19,8 @@ import WenjianStream
 /// ```
 public struct Index: Sendable {
   let searcher: Searcher
-  /// The other texts that strings of queries stand for.
+  let ownWords: OwnWords
+  /// What strings of queries stand for, in the place of what is asked; of tests.
   private var otherForms: OtherForms?
 
   /// Opens the last commit of the index in a directory.
@@ -26,9 +28,13 @@ public struct Index: Sendable {
   /// - Complexity: linear in the segments, whatever their size; nothing is read into memory.
   public init(at path: String) throws(WenjianError) {
     searcher = Searcher(try translated { try IndexSnapshot.open(path) })
+    ownWords = OwnWords(inIndexAt: path)
   }
 
-  private init(_ searcher: Searcher) { self.searcher = searcher }
+  private init(_ searcher: Searcher, _ ownWords: OwnWords) {
+    self.searcher = searcher
+    self.ownWords = ownWords
+  }
 
   /// The index at its newest commit. This one stays as it is, for searches that are under way.
   ///
@@ -36,7 +42,8 @@ public struct Index: Sendable {
   /// index = try index.refreshed()  // before each request, or once a second
   /// ```
   ///
-  /// When nothing was committed that is this index itself, with all that it keeps from query to query (`isIdentical`);
+  /// When nothing was committed, and the user's synonyms are as they were, that is this index itself, with all that it keeps
+  /// from query to query (`isIdentical`);
   /// after a commit, segments that both have stay mapped and checked, and only new ones are opened. Segments in which
   /// damage was met are opened again. Any number of threads may call it, while a writer commits and merges.
   /// - Throws: `WenjianError` as `init(at:)`, with code `notAnIndex` when the index was removed.
@@ -44,12 +51,18 @@ public struct Index: Sendable {
   public func refreshed() throws(WenjianError) -> Index {
     try translated {
       let newest = try searcher.snapshot.refreshed()
-      return newest === searcher.snapshot ? self : Index(Searcher(newest, reusing: searcher)).with(otherForms)
+      let newestWords = ownWords.refreshed(inIndexAt: path)
+      let isSame = newest === searcher.snapshot
+      if isSame, newestWords === ownWords { return self }
+      return Index(isSame ? searcher : Searcher(newest, reusing: searcher), newestWords).with(otherForms)
     }
   }
 
-  /// Whether both are one commit that was opened once: what `refreshed()` gives when nothing was committed.
-  public func isIdentical(to other: Index) -> Bool { searcher.snapshot === other.searcher.snapshot }
+  /// Whether both are one commit that was opened once, with the same synonyms of the user: what `refreshed()` gives when
+  /// nothing was changed.
+  public func isIdentical(to other: Index) -> Bool {
+    searcher.snapshot === other.searcher.snapshot && ownWords === other.ownWords
+  }
 
   /// Leaves SIGBUS to the host: from now on no handler of it is installed. Call it before the first index is opened.
   ///
@@ -80,7 +93,8 @@ public struct Index: Sendable {
   ) throws(WenjianError) -> SearchResults {
     let request = SearchRequest(
       query: try parse(query), filter: options.filter?.value, limit: options.limit, offset: options.offset,
-      cursor: options.cursor?.value, sort: options.order, reading: reading(options.isExact),
+      cursor: options.cursor?.value, sort: options.order,
+      reading: reading(options.isExact, options.widening, related: options.includesRelated),
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
     return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(request)
@@ -93,15 +107,18 @@ public struct Index: Sendable {
   }
 
   /// Counts documents and occurrences, exactly, without ranking.
+  /// - Parameter widening: which other forms of the strings count; `.none` counts what a scan of the texts finds.
   /// - Throws: as `search`.
   public func count(
-    _ query: String, isExact: Bool = false, filter: Filter? = nil
+    _ query: String, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> MatchCounts {
     let parsed = try parse(query)
     let counts = try answered(from: searcher.snapshot) {
-      try searcher.count(parsed, reading(isExact), filter: filter?.value)
+      try searcher.countWithForms(parsed, reading(isExact, widening), filter: filter?.value)
     }
-    return MatchCounts(documents: counts.documents, occurrences: counts.occurrences)
+    return MatchCounts(
+      documents: counts.documents, occurrences: counts.occurrences,
+      forms: counts.forms)
   }
 
   /// The stored text of a document, as it was added.
@@ -126,12 +143,12 @@ public struct Index: Sendable {
   /// Every occurrence of a query's strings in one document, in text order, overlapping ones included.
   /// - Throws: `WenjianError` with code `noSuchDocument` or `query`.
   public func occurrences(
-    of query: String, in key: String, isExact: Bool = false
+    of query: String, in key: String, isExact: Bool = false, widening: Widening = .standard
   ) throws(WenjianError) -> [TextRange] {
     let parsed = try parse(query)
     let place = try self.place(of: key)
     return try answered(from: searcher.snapshot) {
-      let strings = try searcher.strings(of: parsed, reading(isExact))
+      let strings = try searcher.strings(of: parsed, reading(isExact, widening))
       let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
       let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
         .wholeDocument(place.document)
@@ -195,7 +212,19 @@ public struct Index: Sendable {
     return index
   }
 
-  func reading(_ isExact: Bool) -> StringReading { StringReading(isExact: isExact, otherForms: otherForms) }
+  /// - Parameter wantsRelated: whether documents may follow that only resemble a query.
+  func reading(_ isExact: Bool, _ widening: Widening, related wantsRelated: Bool = false) -> StringReading {
+    if let otherForms { return StringReading(isExact: isExact, otherForms: otherForms) }
+    let forms = StringWidening(widening, synonyms: ownWords.table)
+    if isExact || forms.isNone { return StringReading(isExact: isExact) }
+    var reading = StringReading(otherForms: OtherForms(forms))
+    if wantsRelated {
+      let regional = max(widening.regional, .safe)
+      reading.relatedForms = OtherForms(
+        StringWidening(Widening(numerals: false, regional: regional, ownWords: false)))
+    }
+    return reading
+  }
 
   func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
     do { return try parseQuery(query) } catch { throw WenjianError(error, in: query) }
@@ -229,6 +258,8 @@ public struct SearchOptions: Sendable, Equatable {
   public var offset: Int
   /// Match original characters, as if every string had `exact:`.
   public var isExact: Bool
+  /// In which other forms strings are found; `.none` finds what a scan of the texts finds.
+  public var widening: Widening
   /// Whether documents that do not match, but share words with the query, may follow the matches when these do
   /// not fill `limit`. Quoted strings never bring related documents.
   public var includesRelated: Bool
@@ -242,15 +273,16 @@ public struct SearchOptions: Sendable, Equatable {
   public var cursor: SearchCursor?
 
   public init(
-    limit: Int = 10, offset: Int = 0, isExact: Bool = false, includesRelated: Bool = true,
-    collapsesCopies: Bool = false, filter: Filter? = nil, order: SortOrder = .relevance,
-    cursor: SearchCursor? = nil
+    limit: Int = 10, offset: Int = 0, isExact: Bool = false, widening: Widening = .standard,
+    includesRelated: Bool = true, collapsesCopies: Bool = false, filter: Filter? = nil,
+    order: SortOrder = .relevance, cursor: SearchCursor? = nil
   ) {
     precondition(limit >= 0, "limit must not be negative, it is \(limit)")
     precondition(offset >= 0, "offset must not be negative, it is \(offset)")
     self.limit = limit
     self.offset = offset
     self.isExact = isExact
+    self.widening = widening
     self.includesRelated = includesRelated
     self.collapsesCopies = collapsesCopies
     self.filter = filter
@@ -265,9 +297,12 @@ public struct MatchCounts: Sendable, Equatable {
   public var documents: Int
   /// Occurrences of the query's strings in them, overlapping ones included.
   public var occurrences: Int
+  /// Of those strings that have several written forms: how often each has which. Empty when all have one.
+  public var forms: [WrittenFormCounts] = []
 
-  public init(documents: Int, occurrences: Int) {
+  public init(documents: Int, occurrences: Int, forms: [WrittenFormCounts] = []) {
     self.documents = documents
     self.occurrences = occurrences
+    self.forms = forms
   }
 }

@@ -16,15 +16,6 @@ public struct QueryExplanation: Sendable {
     public var isUsed: Bool
   }
 
-  /// One of several ways in which a string may be written.
-  public struct Form: Sendable, Equatable {
-    /// As it is matched.
-    public var text: String
-    /// Those of the string's occurrences that have this form, in the whole index. They add up to the string's.
-    public var documents: Int
-    public var occurrences: Int
-  }
-
   public struct Term: Sendable, Equatable {
     /// As it was typed.
     public var text: String
@@ -36,7 +27,7 @@ public struct QueryExplanation: Sendable {
     /// anywhere.
     public var conditions: [String]
     /// The written forms that are found as one, the typed one first; empty for a string of one form.
-    public var forms: [Form]
+    public var forms: [WrittenFormCounts]
     /// Elements of the search stream.
     public var elements: [String]
     /// Words by ICU, for ranking.
@@ -80,7 +71,7 @@ extension Index {
   /// Explains how a query is read, folded and found.
   /// - Throws: as `search`.
   public func explain(
-    _ query: String, isExact: Bool = false
+    _ query: String, isExact: Bool = false, widening: Widening = .standard
   ) throws(WenjianError) -> QueryExplanation {
     let clock = ContinuousClock()
     let start = clock.now
@@ -89,12 +80,12 @@ extension Index {
     let parseTime = start.duration(to: clock.now).nanoseconds
     return try answered(from: searcher.snapshot) {
       let outcome = try searcher.search(
-        SearchRequest(query: parsed, reading: reading(isExact), wantsReport: true))
+        SearchRequest(query: parsed, reading: reading(isExact, widening, related: true), wantsReport: true))
       let terms = zip(outcome.strings, outcome.report?.terms ?? []).map { string, plan in
         return QueryExplanation.Term(
           text: string.text, folded: string.foldedText, isQuoted: string.isQuoted,
           isExact: string.isExact, conditions: string.conditions,
-          forms: plan.forms.map { QueryExplanation.Form($0) }, elements: string.elementTexts,
+          forms: plan.forms, elements: string.elementTexts,
           words: plan.words,
           grams: plan.grams.map {
             QueryExplanation.Gram(
@@ -107,12 +98,6 @@ extension Index {
         occurrences: outcome.occurrences, parseTime: parseTime,
         searchTime: outcome.report?.time ?? 0)
     }
-  }
-}
-
-extension QueryExplanation.Form {
-  fileprivate init(_ form: PlanReport.Term.Form) {
-    self.init(text: form.text, documents: form.documents, occurrences: form.occurrences)
   }
 }
 

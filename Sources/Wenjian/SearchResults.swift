@@ -12,6 +12,9 @@ public struct SearchResults: Sendable {
   public let documents: Int
   /// Occurrences in all matching documents, exactly counted, overlapping ones included.
   public let occurrences: Int
+  /// Of those strings that have several written forms: how often each has which, the typed one first. Empty when all
+  /// strings have one form.
+  public var forms: [WrittenFormCounts] { outcome.forms }
   /// The matching documents when each group of copies counts once, exactly; nil unless `collapsesCopies` was asked for.
   public let distinctDocuments: Int?
   /// The documents asked for, in the order asked for: matches first, then related ones.

@@ -29,6 +29,7 @@ struct CountCommand: ParsableCommand {
   var query: [String] = []
   @Flag(help: "Match the characters as written, no other script or form of them.")
   var exact = false
+  @OptionGroup var widening: WideningArguments
   @Option(help: ArgumentHelp("A file with a query in each line, or - for standard input.", valueName: "file"))
   var terms: String?
   @Option(help: ArgumentHelp("What to count each term by.", valueName: "field"), transform: FacetKey.typed)
@@ -60,19 +61,20 @@ struct CountCommand: ParsableCommand {
     if let terms { return try run(terms) }
     try CountRequest(
       query: joined(query), indexPath: location.path, isExact: exact,
-      shape: outputArguments.shape(for: CountAnswer.self)
+      widening: widening.value, shape: outputArguments.shape(for: CountAnswer.self)
     ).run()
   }
 
   private func run(_ path: String) throws {
     let terms = try TermFile(path)
-    let index = try location.open()
+    let index = try location.openForQueries()
     let output = Output()
     let shape = try outputArguments.shape(for: TermsAnswer.self)
     // A format that names the value is for lines of values.
     let isList = outputArguments.format?.fieldNames.contains("value") ?? (list || by == .field(.key))
     let answer = TermsAnswer(
-      terms, in: index, isExact: exact, by: by, layout: isList ? .list : .table(cells ?? .occurrences))
+      terms, in: index, isExact: exact, widening: widening.value, by: by,
+      layout: isList ? .list : .table(cells ?? .occurrences))
     try shape.write(answer, to: output)
     try output.finish()
     if let status = answer.status { throw status }
@@ -84,11 +86,12 @@ struct CountRequest {
   var query: String
   var indexPath = "Index"
   var isExact = false
+  var widening = Widening.standard
   var shape: any OutputShape = ListingShape()
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    let counts = try Index(at: indexPath).count(query, isExact: isExact)
+    let counts = try Index.openedForQueries(at: indexPath).count(query, isExact: isExact, widening: widening)
     let output = Output()
     try shape.write(CountAnswer(query: query, counts: counts), to: output)
     try output.finish()
@@ -120,7 +123,13 @@ private struct CountAnswer: Answer {
 
   func writeListing(to output: Output) {
     output.writeLine(matchSummary(documents: counts.documents, occurrences: counts.occurrences))
+    for line in formLines(counts.forms) { output.writeLine(line) }
   }
 
-  func writeJSON(to output: Output) throws { try JSONLinesShape().write(self, to: output) }
+  func writeJSON(to output: Output) throws {
+    try JSONWriter.write(to: output) { json in
+      try json.record(self, Self.fields)
+      json.field(forms: counts.forms)
+    }
+  }
 }

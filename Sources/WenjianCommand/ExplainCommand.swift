@@ -56,7 +56,8 @@ extension QueryExplanation {
       for (index, form) in term.forms.enumerated() {
         row(
           index == 0 ? "forms" : "",
-          padded(form.text, to: 16) + matchSummary(documents: form.documents, occurrences: form.occurrences),
+          padded(form.text, to: 24) + matchSummary(documents: form.documents, occurrences: form.occurrences)
+            + (form.rules.isEmpty ? "" : "  (" + form.rules.map(\.rawValue).joined(separator: ", ") + ")"),
           indent: 2)
       }
       row("elements", term.elements.joined(separator: " "), indent: 2)
@@ -91,6 +92,7 @@ extension QueryExplanation {
         json.strings("conditions", term.conditions)
         json.objects("forms", term.forms) { json, form in
           json.field("text", form.text)
+          json.strings("rules", form.rules.map(\.rawValue))
           json.field("documents", form.documents)
           json.field("occurrences", form.occurrences)
         }

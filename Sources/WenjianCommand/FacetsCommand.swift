@@ -38,7 +38,8 @@ struct FacetsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let facets = try location.open().facets(query.text, by: by, isExact: query.exact)
+    let facets = try location.openForQueries().facets(
+      query.text, by: by, isExact: query.exact, widening: query.widening.value)
     let output = Output()
     try outputArguments.shape(for: FacetsAnswer.self)
       .write(FacetsAnswer(query: query.text, by: by, facets: facets, limit: limit), to: output)

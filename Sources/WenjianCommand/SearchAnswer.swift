@@ -94,6 +94,7 @@ struct SearchAnswer: Answer {
       if let soundingStrings { json.soundingStrings("soundsLike", soundingStrings) }
       json.field("documents", results.documents)
       json.field("occurrences", results.occurrences)
+      json.field(forms: results.forms)
       if let distinctDocuments = results.distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
       try json.array("hits") { json in
         try forEachRecord(to: output) { record in try json.element { try $0.record(record, fields) } }

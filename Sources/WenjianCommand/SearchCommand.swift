@@ -24,6 +24,9 @@ struct SearchCommand: ParsableCommand {
         'SENTENCE(产业 就业)'  in one sentence; PARAGRAPH(…), ARTICLE(…), CHAPTER(…)
         exact:後            this character, no other form of it
 
+      A string is found as it is usually written otherwise, too: 第十三条 also as 第13条, 2016年10月18日 as 2016-10-18, and \
+      as the synonyms.txt of the index says. Not in quotation marks, behind exact:, and with --as-typed.
+
       FIELDS, alone or beside strings; LANGUAGE.md has all of it:
         title:脱贫  date:2016..2018  date:2016-10  signed:2016  source:人民日报  author:张三
         issuer:国务院  issuer:=国务院  docno:国发〔2016〕64号  kind:通知  'path:贵州/*'
@@ -106,7 +109,8 @@ struct SearchCommand: ParsableCommand {
       query: query.text, indexPath: location.path,
       options: SearchOptions(
         limit: countOnly ? 0 : limit, offset: offset, isExact: query.exact,
-        includesRelated: includesRelated, collapsesCopies: collapse, order: sort, cursor: after),
+        widening: query.widening.value, includesRelated: includesRelated, collapsesCopies: collapse, order: sort,
+        cursor: after),
       snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, shape: shape,
       isPinyin: pinyin
     ).run()

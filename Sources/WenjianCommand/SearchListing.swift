@@ -22,6 +22,7 @@ struct SearchListing {
     output.writeLine(
       matchSummary(
         documents: results.documents, distinct: results.distinctDocuments, occurrences: results.occurrences))
+    for line in formLines(results.forms) { output.writeLine(terminal.styled(line, .mark)) }
     if let suggestions = try results.suggestions() {
       SuggestionsListing(suggestions: suggestions).write(to: output)
     }

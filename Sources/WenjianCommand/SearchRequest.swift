@@ -16,7 +16,7 @@ struct SearchRequest {
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    let index = try Index(at: indexPath)
+    let index = try Index.openedForQueries(at: indexPath)
     let soundingStrings = isPinyin ? try index.strings(soundingLike: query) : nil
     let results = try index.search(soundingStrings?.first?.query ?? query, options: options)
     let passages = PassageReader(style: style, maximumBytes: maximumBytes)

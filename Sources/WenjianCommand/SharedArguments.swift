@@ -10,6 +10,9 @@ struct IndexLocation: ParsableArguments {
 
   func open() throws -> Index { try Index(at: path) }
 
+  /// Opens it for queries: what is wrong with the user's synonyms is told.
+  func openForQueries() throws -> Index { try Index.openedForQueries(at: path) }
+
   /// What a next command needs to use the same index.
   var commandSuffix: String { path == "Index" ? "" : " --index " + shellQuoted(path) }
 }
@@ -21,6 +24,7 @@ struct QueryArguments: ParsableArguments {
 
   @Flag(help: "Match the characters as written, no other script or form of them.")
   var exact = false
+  @OptionGroup var widening: WideningArguments
 
   var text: String { joined(query) }
 }

@@ -30,6 +30,7 @@ struct ShowCommand: ParsableCommand {
   var query: String?
   @Flag(help: "Mark the characters as written, no other script or form of them.")
   var exact = false
+  @OptionGroup var widening: WideningArguments
   @Flag(help: "List the divisions of the text: line, byte, number and name.")
   var outline = false
   @Option(help: ArgumentHelp("Print this article only: 13, 13-1, 十三, 第十三条之一.", valueName: "n"))
@@ -53,13 +54,16 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try location.open()
+    let index = try query == nil ? location.open() : location.openForQueries()
     if metadata { return try writeMetadata(of: index) }
     if outline { return try writeOutline(of: key, in: index) }
     let text = try index.text(of: key)
     let parts = try article.map { try articleRanges($0, in: index) } ?? [0..<text.utf8.count]
     // Read even if nothing will be marked: a query that cannot be read is an error everywhere.
-    let matches = try query.map { try index.occurrences(of: $0, in: key, isExact: exact) } ?? []
+    let matches =
+      try query.map {
+        try index.occurrences(of: $0, in: key, isExact: exact, widening: widening.value)
+      } ?? []
     let terminal = Terminal(color)
     let output = Output()
     let highlights = terminal.isColored ? united(matches.map { $0.start.utf8..<$0.end.utf8 }) : []

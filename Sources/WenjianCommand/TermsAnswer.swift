@@ -33,6 +33,7 @@ final class TermsAnswer: Answer {
   private let terms: TermFile
   private let index: Index
   private let isExact: Bool
+  private let widening: Widening
   private let key: FacetKey?
   private let layout: Layout
   private var unreadableCount = 0
@@ -41,10 +42,11 @@ final class TermsAnswer: Answer {
   /// So many terms are counted at a time: the groups of all may be more than memory holds.
   private static let batchSize = 256
 
-  init(_ terms: TermFile, in index: Index, isExact: Bool, by key: FacetKey?, layout: Layout) {
+  init(_ terms: TermFile, in index: Index, isExact: Bool, widening: Widening, by key: FacetKey?, layout: Layout) {
     self.terms = terms
     self.index = index
     self.isExact = isExact
+    self.widening = widening
     self.key = key
     self.layout = layout
   }
@@ -142,7 +144,7 @@ final class TermsAnswer: Answer {
     while !rest.isEmpty, isWanted() {
       let lines = rest.prefix(Self.batchSize)
       rest = rest.dropFirst(Self.batchSize)
-      let counts = try index.counts(of: lines.compactMap(\.text), by: key, isExact: isExact)
+      let counts = try index.counts(of: lines.compactMap(\.text), by: key, isExact: isExact, widening: widening)
       var next = counts.makeIterator()
       for line in lines {
         guard let text = line.text else {

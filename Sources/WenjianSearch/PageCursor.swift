@@ -22,7 +22,7 @@ package struct PageCursor: Hashable, Sendable {
   static func identity(of request: SearchRequest) -> UInt64 {
     let parts = [
       request.query.description, request.filter?.description ?? "", "\(request.sort)",
-      "\(request.reading.isExact) \(request.collapsesCopies)" + (request.reading.otherForms == nil ? "" : " forms"),
+      "\(request.reading.isExact) \(request.collapsesCopies)" + (request.reading.otherForms?.identity ?? ""),
     ]
     return Array(parts.joined(separator: "\u{0}").utf8).withUnsafeBytes { hash64($0) }
   }

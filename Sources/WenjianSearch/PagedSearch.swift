@@ -1,4 +1,5 @@
 import WenjianIndex
+import WenjianModel
 
 /// One page of a search.
 struct PagedSearch {
@@ -18,6 +19,7 @@ struct PagedSearch {
     var ranked: [RankedDocument]
     var relatedParts: [SearchString] = []
     var distinctDocuments: Int?
+    var forms: [WrittenFormCounts] = []
   }
 
   /// - Parameter isBehind: whether a document comes behind the cursor that the page begins at; nil without one.
@@ -44,8 +46,11 @@ struct PagedSearch {
   private func page<Order: ResultOrder>(
     of execution: QueryExecution, _ order: Order, _ isBehind: ((Order.Entry) -> Bool)?
   ) throws -> Page {
-    request.collapsesCopies
+    var page =
+      request.collapsesCopies
       ? try collapsed(execution, order, isBehind) : try plain(execution, order, isBehind)
+    if plan.hasForms { page.forms = execution.formCounts() }
+    return page
   }
 
   private func plain<Order: ResultOrder>(
@@ -58,12 +63,12 @@ struct PagedSearch {
     }
     // Fewer matches than wanted: all of them are in `top`, so it says which are not to come again.
     let matching = top.takeSorted(tier: .match)
-    let related = RelatedDocuments(execution)
+    let related = RelatedDocuments(execution, forms: request.reading.relatedForms)
     var tail = TopDocuments(relevance, capacity: wanted - matching.count, scratch: scratch)
     try related.run(besides: matching, into: &tail)
     return Page(
       counts: counts, ranked: Array((matching + tail.takeSorted(tier: .related)).dropFirst(offset)),
-      relatedParts: related.grams)
+      relatedParts: related.shown)
   }
 
   private func wantsTail(behind documents: Int) -> Bool {
@@ -88,12 +93,12 @@ struct PagedSearch {
     var ranked = top.takeSorted(tier: .match)
     if let relevance = order as? RelevanceOrder, wantsTail(behind: ranked.count) {
       // What is not in the list is a copy of what is, and those the tail leaves out.
-      let related = RelatedDocuments(execution)
+      let related = RelatedDocuments(execution, forms: request.reading.relatedForms)
       var tail = CollapsingCollector(
         relations, relevance, capacity: wanted - ranked.count, besides: top.foundGroups, scratch: scratch)
       try related.run(besides: ranked, into: &tail)
       ranked += tail.takeSorted(tier: .related)
-      page.relatedParts = related.grams
+      page.relatedParts = related.shown
     }
     page.ranked = Array(ranked.dropFirst(offset))
     return page

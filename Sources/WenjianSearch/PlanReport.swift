@@ -1,5 +1,6 @@
 import WenjianDictionary
 import WenjianIndex
+package import WenjianModel
 import WenjianPostings
 import WenjianSegment
 import WenjianStream
@@ -33,15 +34,8 @@ package struct PlanReport: Sendable {
       package var isUsed: Bool
     }
 
-    package struct Form: Sendable {
-      /// Folded.
-      package var text: String
-      package var documents: Int
-      package var occurrences: Int
-    }
-
-    /// Of a string with several written forms, the typed one first: those of its occurrences that have the form.
-    package var forms: [Form]
+    /// Of a string with several written forms, the typed one first.
+    package var forms: [WrittenFormCounts]
     /// By ICU.
     package var words: [String]
     package var grams: [Gram]
@@ -150,23 +144,11 @@ extension PlanReport.Term {
         text: elements[offset].text + separator + elements[offset + 1].text, offset: offset,
         positions: counts[offset], isUsed: used.contains(offset))
     }
-    forms = Self.forms(number, execution)
+    forms = execution.formCounts(ofTerm: number)
     let start = ContinuousClock.now
     let found = try execution.searcher.count(QueryPlan(anyOf: [string]), execution.scratch)
     (documents, occurrences) = (found.documents, found.occurrences)
     time = start.duration(to: .now).wholeNanoseconds
-  }
-
-  private static func forms(_ number: Int, _ execution: QueryExecution) -> [Form] {
-    let forms = execution.plan.terms[number].forms
-    var counts = [FoundCounts](repeating: FoundCounts(), count: forms.count)
-    for (index, state) in execution.searcher.segments.enumerated() where !forms.isEmpty {
-      execution.matches(segment: index, term: number).starts?.lengths.table?
-        .add(to: &counts, in: state.view.segment, mask: state.live?.mask)
-    }
-    return zip(forms, counts).map {
-      Form(text: $0.foldedText, documents: $1.documents, occurrences: $1.occurrences)
-    }
   }
 }
 

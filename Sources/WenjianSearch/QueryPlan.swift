@@ -1,4 +1,5 @@
 import WenjianQuery
+import WenjianWidening
 
 /// What answers a query: the same tree for every segment, in which strings, conditions and filters are numbered. How a
 /// node is answered in a segment depends on what that holds (`SegmentRun`), and is recorded there for `explain`.
@@ -199,7 +200,7 @@ extension QueryPlan {
         throw SearchError(reason: .emptyString, text: string.text)
       }
       if let otherForms = reading.otherForms, !folded.isExact, folded.pattern == nil {
-        folded = try self.folded(folded, otherForms(string))
+        folded = self.folded(folded, otherForms.forms(of: folded))
       }
       var number = terms.count
       if let known = terms.indices.first(where: { terms[$0].findsSame(as: folded) }) {
@@ -213,11 +214,11 @@ extension QueryPlan {
     }
 
     /// A string with the other texts that it stands for.
-    private func folded(_ string: SearchString, _ others: [String]) throws(SearchError) -> SearchString {
+    private func folded(_ string: SearchString, _ others: [WrittenForm]) -> SearchString {
+      if others.isEmpty { return string }
       var forms = [string]
       for other in others {
-        let form = try scratch.fold(
-          QueryString(text: other, isQuoted: string.isQuoted, isExact: false, byteRange: 0..<0), exact: false)
+        let form = scratch.fold(other, of: string)
         if form.count > 0, !forms.contains(where: { $0.findsSame(as: form) }) { forms.append(form) }
       }
       return forms.count > 1 ? SearchString(string, forms: forms) : string

@@ -18,6 +18,8 @@ extension RankingWeights {
   static let relatedCharacter: Float = 0.75
   /// It counts where less than one in so many documents holds it.
   static let relatedCharacterShare = 8
+  /// Of a gram of another form of a question's words, 资讯 for 信息.
+  static let relatedForm: Float = 0.6
 }
 
 /// BM25 for one snapshot. Its tables are read for every posting that is scored, so they lie at fixed addresses.

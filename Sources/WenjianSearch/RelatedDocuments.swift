@@ -7,19 +7,27 @@ import WenjianStream
 /// Documents that do not match a query but share its words and grams: BM25 over grams plus BM25 over ICU words.
 struct RelatedDocuments {
   private let execution: QueryExecution
-  /// The grams of the unquoted strings. Shown in passages, as single characters are not.
-  let grams: [SearchString]
-  /// `grams`, and behind them those characters of the strings that few documents hold.
+  /// The grams of the unquoted strings.
+  private let grams: [SearchString]
+  /// Those of the other forms of the strings, which the strings do not have.
+  private let formGrams: [SearchString]
+  /// `grams`, `formGrams`, and behind them those characters of the strings that few documents hold.
   private let parts: [SearchString]
   /// Words of three elements and more: those of two are grams.
   private let words: [[UInt8]]
 
-  /// - Parameter execution: of the query.
-  init(_ execution: QueryExecution) {
+  /// What is shown in passages, as single characters are not.
+  var shown: [SearchString] { grams + formGrams }
+
+  /// - Parameters:
+  ///   - execution: of the query.
+  ///   - forms: tells other forms of the strings; nil for none.
+  init(_ execution: QueryExecution, forms: OtherForms?) {
     self.execution = execution
     var grams: [SearchString] = []
     var words: [[UInt8]] = []
     var characters: [SearchString] = []
+    var formGrams: [SearchString] = []
     var seen = Set<[AnalyzedElement]>()
     for number in execution.plan.positive {
       let string = execution.plan.terms[number]
@@ -42,11 +50,21 @@ struct RelatedDocuments {
         }
         if !words.contains(bytes) { words.append(bytes) }
       }
+      for form in (forms?.forms(of: string) ?? []).prefix(Self.formLimit) {
+        let written = execution.scratch.fold(form, of: string)
+        for range in gramRanges(of: written.elements) where seen.insert(Array(written.elements[range])).inserted {
+          formGrams.append(SearchString(part: range, of: written))
+        }
+      }
     }
     self.grams = grams
-    parts = grams + characters
+    self.formGrams = formGrams
+    parts = grams + formGrams + characters
     self.words = words
   }
+
+  /// Of a string no more other forms are asked.
+  private static let formLimit = 4
 
   /// Whether few enough documents hold a character. Those of the others cost far more to find than all grams, and tell
   /// less.
@@ -81,8 +99,14 @@ struct RelatedDocuments {
     }
     let weights = scratch.allocate(count, of: Float.self)
     for part in 0..<count {
-      let isCharacter = (grams.count..<parts.count).contains(part)
-      weights[part] = scorer.weight(documents: sums[part]) * (isCharacter ? RankingWeights.relatedCharacter : 1)
+      let share: Float =
+        switch part {
+        case ..<grams.count: 1
+        case ..<(grams.count + formGrams.count): RankingWeights.relatedForm
+        case ..<parts.count: RankingWeights.relatedCharacter
+        default: 1
+        }
+      weights[part] = scorer.weight(documents: sums[part]) * share
     }
     let plan = QueryPlan(anyOf: parts)
     for index in segments.indices {

@@ -1,3 +1,5 @@
+package import WenjianModel
+
 /// The answer: exact counts over the matching documents, and the documents asked for.
 ///
 /// A reference: results, and each hit of them, hold it.
@@ -9,6 +11,8 @@ package final class SearchOutcome: Sendable {
   /// Occurrences of those strings in the matching documents, overlapping ones included; of a string that is asked for
   /// only beside NEAR and the like those that take part.
   package let occurrences: Int
+  /// How often each form of a string occurs, for those strings that have several.
+  package let forms: [WrittenFormCounts]
   package let ranked: [RankedDocument]
   /// The grams and words by which related documents were ranked.
   package let relatedParts: [SearchString]
@@ -22,6 +26,7 @@ package final class SearchOutcome: Sendable {
     self.strings = strings
     documents = page.counts.documents
     occurrences = page.counts.occurrences
+    forms = page.forms
     ranked = page.ranked
     relatedParts = page.relatedParts
     distinctDocuments = page.distinctDocuments

@@ -2,6 +2,7 @@ package import Synchronization
 import WenjianBytes
 import WenjianQuery
 import WenjianStream
+import WenjianWidening
 
 /// What a query may take.
 package enum SearchLimits {
@@ -91,6 +92,11 @@ struct SearchScratch: @unchecked Sendable {
   /// - Throws: `SearchError` for wildcards that have nothing on one side.
   func fold(_ string: QueryString, exact: Bool) throws(SearchError) -> SearchString {
     try SearchString(string, exact: exact, scanner: &state.pointee.scanner)
+  }
+
+  /// Folds a form of a string.
+  func fold(_ form: WrittenForm, of string: SearchString) -> SearchString {
+    SearchString(form, of: string, scanner: &state.pointee.scanner)
   }
 
   /// Where the elements of a stretch of text stand in it; as `SpanScanner`.

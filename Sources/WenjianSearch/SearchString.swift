@@ -1,5 +1,6 @@
 import WenjianQuery
 package import WenjianStream
+package import WenjianWidening
 
 /// One string of a query, folded: what is looked for in every segment.
 ///
@@ -23,6 +24,8 @@ package final class SearchString: Sendable {
   let uses: [OccurrenceUse]
   /// The written forms that are found as one term, the typed one first; empty for a string of one form.
   package let forms: [SearchString]
+  /// Of a form: why it is one, and what must not stand beside it.
+  package let written: WrittenForm?
 
   /// Of a string with wildcards, which has no elements of its own: what it looks for.
   let pattern: WildcardPattern?
@@ -44,6 +47,7 @@ package final class SearchString: Sendable {
   func findsSame(as other: SearchString) -> Bool {
     codes == other.codes && runs == other.runs && isExact == other.isExact
       && (!isExact || sources == other.sources)
+      && written?.notBehind == other.written?.notBehind && written?.notBefore == other.written?.notBefore
       && forms.elementsEqual(other.forms) { $0.findsSame(as: $1) } && pattern == other.pattern
   }
 
@@ -54,6 +58,7 @@ package final class SearchString: Sendable {
     isExact = string.isExact || exact
     uses = []
     forms = []
+    written = nil
     guard string.wildcards.isEmpty else {
       guard let pattern = WildcardPattern(string, exact: isExact, scanner: &scanner) else {
         throw SearchError(reason: .wildcardAtEdge, text: text)
@@ -88,6 +93,23 @@ package final class SearchString: Sendable {
     self.uses = uses
     self.forms = forms ?? string.forms
     pattern = string.pattern
+    written = string.written
+  }
+
+  /// A form of another string.
+  init(_ form: WrittenForm, of string: SearchString, scanner: inout QueryScanner) {
+    text = form.text
+    isQuoted = string.isQuoted
+    isExact = false
+    let folded = scanner.fold(text, keepsSources: false)
+    codes = folded.codes
+    runs = folded.runs
+    isTraditional = string.isTraditional
+    sources = []
+    uses = []
+    forms = []
+    written = form
+    pattern = nil
   }
 
   /// A part of another string: its grams and words, for the related tail.
@@ -102,6 +124,7 @@ package final class SearchString: Sendable {
     uses = []
     forms = []
     pattern = nil
+    written = nil
   }
 
   /// A string that nobody typed, by its elements.
@@ -117,6 +140,7 @@ package final class SearchString: Sendable {
     uses = []
     forms = []
     pattern = nil
+    written = nil
   }
 
   /// The folded text, as it stands in the index; wildcards as they are.

@@ -42,11 +42,26 @@ package final class Searcher: Sendable {
   package func count(
     _ query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> (documents: Int, occurrences: Int) {
+    let found = try countWithForms(query, reading, filter: filter)
+    return (found.documents, found.occurrences)
+  }
+
+  /// The same, with how often each form of a string occurs, for those strings that have several.
+  /// - Throws: `SearchError`, `SegmentError`.
+  package func countWithForms(
+    _ query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
+  ) throws -> (documents: Int, occurrences: Int, forms: [WrittenFormCounts]) {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
+    if plan.hasForms {
+      var collector = CountingCollector()
+      let execution = try QueryExecution(plan, self, scored: false, scratch)
+      let counts = try execution.run(into: &collector)
+      return (counts.documents, counts.occurrences, execution.formCounts())
+    }
     let counts = try count(plan, scratch)
-    return (counts.documents, counts.occurrences)
+    return (counts.documents, counts.occurrences, [])
   }
 
   /// The counts of a plan; one string needs no run of it.

@@ -1,7 +1,10 @@
 // A string with several written forms: the occurrences of all of them, each position where any starts once.
 
+import WenjianDictionary
+import WenjianIndex
 import WenjianPostings
 import WenjianSegment
+import WenjianWidening
 
 extension TermMatcher {
   func variedMatches(_ work: inout NodeWork) throws -> TermMatches {
@@ -20,7 +23,8 @@ extension TermMatcher {
     let found = scratch.allocate(forms.count, of: StringStarts.self)
     var total = 0
     for (index, form) in forms.enumerated() {
-      found[index] = try TermMatcher(form, in: context).occurrences(within: range)
+      let matcher = TermMatcher(form, in: context)
+      found[index] = try matcher.apart(matcher.occurrences(within: range))
       total += found[index].starts.count
       try scratch.throwIfExhausted()
     }
@@ -46,5 +50,48 @@ extension TermMatcher {
     }
     try scratch.throwIfExhausted()
     return table.occurrences
+  }
+
+  /// The occurrences beside which nothing stands that would make them a part of something else: 三条 in 十三条 is no 3条.
+  /// - Complexity: linear in the occurrences, times the number of characters that must not stand there.
+  private func apart(_ found: StringStarts) throws -> StringStarts {
+    guard let ids, let form = string.written, found.starts.count > 0 else { return found }
+    var starts = found.starts
+    let table = segment.elements
+    for scalar in form.notBehind {
+      guard let before = table.id(ofScalar: scalar) else { continue }
+      try drop(&starts, where: (before, ids[0]), at: -1)
+    }
+    for scalar in form.notBefore {
+      guard let behind = table.id(ofScalar: scalar) else { continue }
+      try drop(&starts, where: (ids[string.count - 1], behind), at: string.count - 1)
+    }
+    return StringStarts(starts: starts, lengths: found.lengths)
+  }
+
+  /// Takes out the starts at an offset from which a gram stands.
+  private func drop(_ starts: inout PositionBuffer, where elements: (first: Int, second: Int), at offset: Int)
+    throws
+  {
+    guard starts.count > 0, let gram = segment.grams.gram(first: elements.first, second: elements.second) else {
+      return
+    }
+    let barred = scratch.allocate(starts.count, of: UInt32.self)
+    barred.update(from: starts.positions, count: starts.count)
+    let workspace = PhraseMatcher.Workspace(scratch.allocate(PhraseMatcher.Workspace.numberCount))
+    guard
+      let count = PhraseMatcher.narrow(
+        barred, count: starts.count, offset: offset, by: try segment.positions(ofGram: gram), workspace: workspace)
+    else { throw segment.damage("postings") }
+    var (kept, next) = (0, 0)
+    for index in 0..<starts.count {
+      if next < count, barred[next] == starts.positions[index] {
+        next += 1
+      } else {
+        starts.positions[kept] = starts.positions[index]
+        kept += 1
+      }
+    }
+    starts.count = kept
   }
 }

@@ -10,7 +10,7 @@ struct TermMatcher {
   let context: OccurrenceContext
   let string: SearchString
   /// The string's elements in the segment; nil when one of them does not occur, so nothing can match.
-  private let ids: UnsafeMutablePointer<Int>?
+  let ids: UnsafeMutablePointer<Int>?
   private var length: Int { string.count }
 
   var view: SegmentView { context.view }

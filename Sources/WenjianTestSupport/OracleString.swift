@@ -15,12 +15,27 @@ package struct OracleString: Hashable, Sendable {
     case gap(Int)
   }
 
+  /// Another text that a string stands for, and the characters that must not stand directly beside it.
+  package struct OtherForm: Hashable, Sendable {
+    package var text: String
+    package var notBehind: [UInt32]
+    package var notBefore: [UInt32]
+
+    package init(_ text: String, notBehind: [UInt32] = [], notBefore: [UInt32] = []) {
+      self.text = text
+      self.notBehind = notBehind
+      self.notBefore = notBefore
+    }
+  }
+
   package let text: String
   package let isExact: Bool
   /// Typed with wildcards, so not in quotation marks.
   package let isPattern: Bool
   /// The ways in which it may be written, the typed one first.
   package let forms: [[Slot]]
+  /// For each form what must not stand beside it.
+  private let bars: [OtherForm]
 
   /// Whether its occurrences lie in one sentence.
   var hasGap: Bool { forms[0].contains { if case .gap = $0 { true } else { false } } }
@@ -31,14 +46,29 @@ package struct OracleString: Hashable, Sendable {
   }
 
   package init(_ text: String, exact: Bool = false, forms others: [String] = []) {
+    self.init(text, exact: exact, forms: others.map { OtherForm($0) })
+  }
+
+  package init(_ text: String, exact: Bool = false, forms others: [OtherForm]) {
     self.text = text
     isExact = exact
     isPattern = false
     var forms = [Self.slots(of: text, exact: exact)]
-    for other in others.map({ Self.slots(of: $0, exact: exact) }) where !other.isEmpty && !forms.contains(other) {
-      forms.append(other)
+    var bars = [OtherForm("")]
+    for other in others {
+      let slots = Self.slots(of: other.text, exact: exact)
+      if slots.isEmpty
+        || zip(forms, bars).contains(where: {
+          $0 == slots && $1.notBehind == other.notBehind && $1.notBefore == other.notBefore
+        })
+      {
+        continue
+      }
+      forms.append(slots)
+      bars.append(OtherForm("", notBehind: other.notBehind, notBefore: other.notBefore))
     }
     self.forms = forms
+    self.bars = bars
   }
 
   private static func slots(of text: String, exact: Bool) -> [Slot] {
@@ -88,11 +118,23 @@ package struct OracleString: Hashable, Sendable {
     isExact = exact
     isPattern = true
     forms = [slots]
+    bars = [OtherForm("")]
   }
 
   /// The elements of a place, if any way of writing the string begins at a position: of the longest one.
   func count(at start: Int, of document: BruteForceIndex.StoredDocument) -> Int? {
-    forms.compactMap { end($0[...], at: start, document).map { $0 - start } }.max()
+    func isBarred(_ index: Int, by scalars: [UInt32]) -> Bool {
+      guard !scalars.isEmpty, document.items.indices.contains(index),
+        case .scalar(let scalar) = document.items[index].element
+      else { return false }
+      return scalars.contains(scalar)
+    }
+    return zip(forms, bars).compactMap { form, bars in
+      guard let end = end(form[...], at: start, document), !isBarred(start - 1, by: bars.notBehind),
+        !isBarred(end, by: bars.notBefore)
+      else { return nil }
+      return end - start
+    }.max()
   }
 
   /// Where a form that begins at a position ends first.
@@ -123,7 +165,9 @@ package struct OracleString: Hashable, Sendable {
   }
 
   /// Two strings that look for the same places are one.
-  package static func == (a: Self, b: Self) -> Bool { a.forms == b.forms && a.isExact == b.isExact }
+  package static func == (a: Self, b: Self) -> Bool {
+    a.forms == b.forms && a.bars == b.bars && a.isExact == b.isExact
+  }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(forms)

@@ -1,11 +1,13 @@
 // Random documents and queries: every kind of character, dirt included, in lengths that cross every edge.
 
+import WenjianStream
+
 package struct RandomText: Sendable {
   package enum Script: CaseIterable, Sendable { case simplified, traditional, mixed }
 
   package var generator: SeededGenerator
   /// The other texts that strings of trees stand for: drawn when a string is, and the same wherever it is drawn again.
-  package private(set) var otherForms: [String: [String]] = [:]
+  package private(set) var otherForms: [String: [OracleString.OtherForm]] = [:]
   package var drawsForms = false
   /// Whether strings of trees may have wildcards.
   package var drawsWildcards = false
@@ -256,17 +258,26 @@ package struct RandomText: Sendable {
     }
   }
 
+  /// The characters of a text, as they are in the stream.
+  private func folded(_ text: String?) -> [UInt32] {
+    analyzeQuery(text ?? "").compactMap { if case .scalar(let scalar) = $0.element { scalar } else { nil } }
+  }
+
   /// The other texts that a string stands for; none, mostly. Some begin as it does, or go on where it ends.
-  private mutating func forms(of text: String, from texts: [String]) -> [String] {
+  private mutating func forms(of text: String, from texts: [String]) -> [OracleString.OtherForm] {
     if let known = otherForms[text] { return known }
-    var forms: [String] = []
+    var forms: [OracleString.OtherForm] = []
     for _ in 0..<(drawsForms && generator.oneIn(3) ? generator.int(1...3) : 0) {
       guard let other = cut(from: texts, scalars: 1...(generator.oneIn(3) ? 6 : 2)) else { continue }
+      var form: OracleString.OtherForm
       switch generator.int(0...3) {
-      case 0: forms.append(text + other)
-      case 1: forms.append(String(text.prefix(1)))
-      default: forms.append(other)
+      case 0: form = .init(text + other)
+      case 1: form = .init(String(text.prefix(1)))
+      default: form = .init(other)
       }
+      if generator.oneIn(2) { form.notBehind = folded(cut(from: texts, scalars: 1...6)) }
+      if generator.oneIn(2) { form.notBefore = folded(cut(from: texts, scalars: 1...6)) }
+      forms.append(form)
     }
     otherForms[text] = forms
     return forms

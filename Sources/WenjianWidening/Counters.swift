@@ -28,7 +28,7 @@ struct Counter: Sendable, Equatable {
     var lexicon = ElementLexicon<Counter>()
     for (kind, line) in words {
       for word in line.split(separator: " ") {
-        lexicon.add(ElementLexicon<Counter>.elements(String(word)), Counter(kind: kind))
+        lexicon.add(ElementLexicon<Counter>.elements(folded: word), Counter(kind: kind))
       }
     }
     return lexicon

@@ -13,6 +13,14 @@ struct ElementLexicon<Value: Sendable & Equatable>: Sendable, Equatable {
   /// The elements of a word.
   static func elements(_ word: String) -> [AnalyzedElement] { analyzeQuery(word).map(\.element) }
 
+  /// The elements of a word of Han that is written as the fold leaves it: each character is one. The lists of this module
+  /// are read so when they are first asked, which a process that searches once would wait for.
+  static func elements(folded word: some StringProtocol) -> [AnalyzedElement] {
+    let elements = word.unicodeScalars.map { AnalyzedElement.scalar($0.value) }
+    assert(elements == Self.elements(String(word)), "the fold does not leave \(word) as it is")
+    return elements
+  }
+
   /// Adds a word; of one that is there its value is joined.
   mutating func add(_ word: [AnalyzedElement], _ value: Value, join: (inout Value) -> Void = { _ in }) {
     guard let first = word.first else { return }

@@ -14,7 +14,7 @@ enum FixedWords {
   private static let lexicon: ElementLexicon<Bool> = {
     var lexicon = ElementLexicon<Bool>()
     for line in words {
-      for word in line.split(separator: " ") { lexicon.add(ElementLexicon<Bool>.elements(String(word)), true) }
+      for word in line.split(separator: " ") { lexicon.add(ElementLexicon<Bool>.elements(folded: word), true) }
     }
     return lexicon
   }()

@@ -14,12 +14,14 @@ enum RegionalVocabulary {
     var table = SynonymTable()
     for list in lists {
       for line in list {
-        for row in line.split(separator: " ") { table.add(group: row.split(separator: "=").map { String($0) }) }
+        for row in line.split(separator: " ") {
+          table.add(group: row.split(separator: "=").map { ElementLexicon<Bool>.elements(folded: $0) })
+        }
       }
     }
     for line in oneWay {
       for row in line.split(separator: " ") {
-        let words = row.split(separator: ">").map { String($0) }
+        let words = row.split(separator: ">").map { ElementLexicon<Bool>.elements(folded: $0) }
         table.add(words[0], standsFor: Array(words.dropFirst()))
       }
     }

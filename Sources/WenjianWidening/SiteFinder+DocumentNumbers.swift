@@ -1,4 +1,5 @@
 import WenjianDocument
+import WenjianModel
 import WenjianStream
 import WenjianText
 

@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianStream
 import WenjianText
 

@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianStream
 import WenjianText
 
@@ -5,7 +6,7 @@ import WenjianText
 /// element.
 struct SiteFinder {
   let elements: [AnalyzedElement]
-  let options: WideningOptions
+  let options: Widening
   let synonyms: SynonymTable?
 
   func sites() -> [WideningSite] {

@@ -1,3 +1,4 @@
+package import WenjianModel
 package import WenjianStream
 import WenjianText
 
@@ -10,14 +11,17 @@ package struct StringWidening: Sendable {
   /// parts differ from what was typed.
   package static let formLimit = 64
 
-  package let options: WideningOptions
+  package let options: Widening
   private let synonyms: SynonymTable?
 
   /// - Parameter synonyms: of the user; nil for none.
-  package init(_ options: WideningOptions, synonyms: SynonymTable? = nil) {
+  package init(_ options: Widening, synonyms: SynonymTable? = nil) {
     self.options = options
-    self.synonyms = synonyms
+    self.synonyms = synonyms?.isEmpty == false ? synonyms : nil
   }
+
+  /// Whether it gives any string another form.
+  package var isNone: Bool { !options.numerals && !hasWords }
 
   /// The forms of a string as it was typed.
   package func forms(of text: String) -> WrittenForms { forms(of: analyzeQuery(text).map(\.element)) }
@@ -27,22 +31,35 @@ package struct StringWidening: Sendable {
   package func forms(of elements: [AnalyzedElement]) -> WrittenForms {
     let typed = WrittenForm(elements)
     let sites =
-      options.isNone || !mayWiden(elements)
+      !mayWiden(elements)
       ? [] : SiteFinder(elements: elements, options: options, synonyms: synonyms).sites()
     if sites.isEmpty { return WrittenForms(forms: [typed], isCut: false) }
     var forms = [typed]
     var seen: Set<[AnalyzedElement]> = [elements]
     let isComplete = forEachChoice(sites) { choice in
       let form = form(of: elements, sites, choice)
-      if let form, seen.insert(form.elements).inserted { forms.append(form) }
+      // Parts that the scanner would read as one with what stands beside them cannot be written so.
+      if let form, seen.insert(form.elements).inserted, WrittenForm(text: form.text).elements == form.elements {
+        forms.append(form)
+      }
       return forms.count < Self.formLimit
     }
     return WrittenForms(forms: forms, isCut: !isComplete)
   }
 
-  /// Most strings hold no figure and no word of a list, and are told so by a look at each character.
+  /// Whether a string may have other forms: most hold no figure and no word of a list, and are told so by a look at each
+  /// character.
+  /// - Parameter codes: its elements as numbers, runs from `StreamElement.firstRun` on.
+  /// - Complexity: linear in the string; allocates nothing.
+  package func mayWiden(_ codes: [UInt32]) -> Bool {
+    if hasWords { return true }
+    return options.numerals && codes.contains { $0 >= StreamElement.firstRun || ChineseNumeral.isPart($0) }
+  }
+
+  private var hasWords: Bool { options.regional > .none || (options.ownWords && synonyms != nil) }
+
   private func mayWiden(_ elements: [AnalyzedElement]) -> Bool {
-    if options.regional > .none || (options.ownWords && synonyms != nil) { return true }
+    if hasWords { return true }
     return elements.contains { element in
       if case .run = element { element.digits != nil || element.isDotted } else { element.isNumeral }
     }

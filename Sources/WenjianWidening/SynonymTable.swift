@@ -1,32 +1,28 @@
+import WenjianModel
 import WenjianStream
 
 /// Words that stand for each other, and words that stand for others one way.
 package struct SynonymTable: Sendable, Equatable {
   /// For each word those that are looked for with it.
   private var lexicon = ElementLexicon<[[AnalyzedElement]]>()
-  /// How many groups and one-way rules were added.
-  package private(set) var groupCount = 0
 
   package init() {}
 
   package var isEmpty: Bool { lexicon.isEmpty }
 
   /// Adds words each of which stands for all others.
-  package mutating func add(group words: [String]) {
-    let words = words.map { ElementLexicon<Bool>.elements($0) }
-    for (index, word) in words.enumerated() {
-      add(word, words.enumerated().filter { $0.offset != index }.map(\.element))
-    }
-    groupCount += 1
+  package mutating func add(group words: [String]) { add(group: words.map { ElementLexicon<Bool>.elements($0) }) }
+
+  mutating func add(group words: [[AnalyzedElement]]) {
+    for word in words { add(word, standsFor: words) }
   }
 
   /// Adds a word for which others are looked for as well, and not the other way round.
   package mutating func add(_ word: String, standsFor others: [String]) {
-    add(ElementLexicon<Bool>.elements(word), others.map { ElementLexicon<Bool>.elements($0) })
-    groupCount += 1
+    add(ElementLexicon<Bool>.elements(word), standsFor: others.map { ElementLexicon<Bool>.elements($0) })
   }
 
-  private mutating func add(_ word: [AnalyzedElement], _ others: [[AnalyzedElement]]) {
+  mutating func add(_ word: [AnalyzedElement], standsFor others: [[AnalyzedElement]]) {
     let others = others.filter { $0 != word && !$0.isEmpty }
     guard !word.isEmpty, !others.isEmpty else { return }
     lexicon.add(word, others) { known in

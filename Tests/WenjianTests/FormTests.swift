@@ -22,7 +22,7 @@ struct FormTests {
   }
 
   private static func index(_ trial: IndexTrial, _ forms: [String: [String]]) throws -> Index {
-    try trial.open().with { forms[$0.text] ?? [] }
+    try trial.open().with(OtherForms { forms[$0] ?? [] })
   }
 
   @Test("counts the occurrences of all, in documents that hold any")
@@ -80,10 +80,11 @@ struct FormTests {
   @Test("has none beside the typed one behind exact:, and asks for none")
   func exact() throws {
     let trial = try Self.trial()
-    let index = try trial.open().with { string in
-      Issue.record("asked for \(string.text)")
-      return ["第13条"]
-    }
+    let index = try trial.open().with(
+      OtherForms { string in
+        Issue.record("asked for \(string)")
+        return ["第13条"]
+      })
     #expect(try index.count("exact:第十三条").occurrences == 3)
     #expect(try index.count("第十三条", isExact: true).occurrences == 3)
   }

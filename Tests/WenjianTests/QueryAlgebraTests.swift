@@ -8,6 +8,7 @@ import WenjianQuery
 import WenjianSearch
 import WenjianSegment
 import WenjianTestSupport
+import WenjianWidening
 
 @Suite("The query algebra agrees with the oracle")
 struct QueryAlgebraTests {
@@ -346,7 +347,7 @@ extension QueryAlgebraTests {
 private struct Asked {
   let searcher: Searcher
   private let opened: Index
-  var otherForms: [String: [String]] = [:]
+  var otherForms: [String: [OracleString.OtherForm]] = [:]
 
   init(_ trial: IndexTrial) throws {
     searcher = Searcher(try IndexSnapshot.open(trial.path))
@@ -355,7 +356,12 @@ private struct Asked {
 
   var reading: StringReading {
     let forms = otherForms
-    return StringReading(otherForms: { forms[$0.text] ?? [] })
+    return StringReading(
+      otherForms: OtherForms(told: { text in
+        (forms[text] ?? []).map {
+          WrittenForm(WrittenForm(text: $0.text).elements, notBehind: $0.notBehind, notBefore: $0.notBefore)
+        }
+      }))
   }
 
   var index: Index { opened.with(reading.otherForms) }

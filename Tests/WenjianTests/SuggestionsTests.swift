@@ -37,7 +37,10 @@ struct SuggestionsTests {
       try alternatives("放管服改革", texts) == [
         "\"放管服\"改革 marks 2/3", "放管服,改革 marks 1/1", "放、管、服改革 marks 1/1",
       ])
-    #expect(try alternatives("国发（2018）42号", ["国发〔2018〕42号", "见国发[2018]42号"]) == ["国发[2018]42号 marks 2/2"])
+    // Unquoted it is found with other brackets.
+    let numbers = ["国发〔2018〕42号", "见国发[2018]42号"]
+    #expect(try alternatives("\"国发（2018）42号\"", numbers) == ["国发[2018]42号 marks 2/2"])
+    #expect(try suggestions("国发（2018）42号", numbers) == nil)
     // Marks that were typed are read over.
     #expect(try alternatives("“放管服”改革", ["放管服改革"]) == ["放管服改革 marks 1/1"])
   }

@@ -1,5 +1,6 @@
 import Testing
 import WenjianDocument
+import WenjianModel
 import WenjianTestSupport
 import WenjianWidening
 
@@ -34,9 +35,9 @@ struct GoldWideningTests {
   func regional() throws {
     let rows = try #require(SharedFiles.gold("regional_synonyms.tsv"))
     #expect(rows.count > 80)
-    func finds(_ a: String, _ b: String, _ level: WideningOptions.Regional) -> Bool {
+    func finds(_ a: String, _ b: String, _ level: Widening.Regional) -> Bool {
       let other = forms(b, .none)
-      return forms(a, WideningOptions(regional: level)).contains { other.contains($0) }
+      return forms(a, Widening(regional: level)).contains { other.contains($0) }
     }
     for row in rows {
       let (mainland, taiwan) = (row[0], row[1])

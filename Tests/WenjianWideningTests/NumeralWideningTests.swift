@@ -1,5 +1,7 @@
 import Testing
+import WenjianModel
 import WenjianStream
+import WenjianTestSupport
 import WenjianWidening
 
 @Suite("Numerals are widened")
@@ -253,4 +255,41 @@ struct NumeralWideningTests {
   @Test(
     "what is not near a number has one form", arguments: ["改革开放", "covid19", "GB2312", "3d打印", "", "《》", "乡村振兴"])
   func nothing(text: String) { #expect(forms(text).count == 1) }
+
+  /// What LANGUAGE.md says, row by row.
+  @Test(
+    "as the language says",
+    arguments: [
+      ("第十三条", ["第13条"]), ("第105条", ["第一百零五条", "第一百〇五条", "第一〇五条"]), ("第十三条之一", ["第13条之1", "第13-1条"]),
+      ("三中全会", ["3中全会"]), ("二十一世纪", ["21世纪"]), ("五个工作日", ["5个工作日"]), ("六十日", ["60日"]),
+      ("2016年", ["二〇一六年", "二零一六年"]),
+      ("2016年10月8日", ["2016-10-8", "2016/10/8", "2016.10.8", "2016-10-08", "2016年10月08日", "二〇一六年十月八日"]),
+      ("90%", ["百分之九十", "百分之90"]), ("3.5%", ["百分之三点五"]), ("3‰", ["千分之三"]),
+      ("国发〔2016〕64号", ["国发(2016)64号", "国发[2016]第64号", "国发[2016]六十四号"]), ("令第707号", ["令707号"]),
+      ("民国105年", ["民国一百零五年", "民国一〇五年"]), ("1，294万元", ["1294万元"]),
+    ])
+  func language(typed: String, others: [String]) {
+    let found = forms(typed)
+    for other in others { #expect(found.contains(other), "\(typed) and \(other): \(found)") }
+  }
+
+  @Test("any string has its forms, a bounded number, each once", arguments: 0..<50)
+  func anyString(round: Int) {
+    var generator = SeededGenerator("forms", round: round)
+    let pieces = [
+      "第", "一", "二", "十", "百", "千", "万", "亿", "〇", "零", "两", "廿", "点", "1", "20", "2016", "3.5", "条", "年", "月", "日",
+      "号", "个", "%", "‰",
+      "百分之", "(", ")", "〔", "〕", "-", "/", ".", "，", "之", "令", "公告", "民国", "中华民国", "中全会", "信息", "a", " ",
+      "999999999999", "0",
+    ]
+    for _ in 0..<40 {
+      let text = (0..<generator.int(0...12)).map { _ in generator.pick(pieces) }.joined()
+      let found = StringWidening(WideningRelation.all).forms(of: text)
+      #expect(found.forms.count <= StringWidening.formLimit)
+      #expect(Set(found.forms.map(\.elements)).count == found.forms.count)
+      for form in found.forms {
+        #expect(analyzeQuery(form.text).map(\.element) == form.elements, "\(text): \(form.text); \(RunSeed.replay)")
+      }
+    }
+  }
 }

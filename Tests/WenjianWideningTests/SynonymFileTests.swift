@@ -1,4 +1,6 @@
 import Testing
+import WenjianModel
+import WenjianTestSupport
 import WenjianWidening
 
 @Suite("The user's synonyms")
@@ -69,5 +71,25 @@ struct SynonymFileTests {
     let forms = StringWidening(.standard, synonyms: table).forms(of: "第十三届人大").forms
     #expect(Set(forms.map(\.text)) == ["第十三届人大", "第13届人大", "第十三届人民代表大会", "第13届人民代表大会"])
     #expect(forms.first { $0.text == "第13届人民代表大会" }?.rules == [.numeral, .own])
+  }
+
+  @Test("any bytes are read", arguments: 0..<50)
+  func anyBytes(round: Int) {
+    var generator = SeededGenerator("synonyms", round: round)
+    let pieces: [[UInt8]] = [
+      "甲", "乙丙", ",", "=", "=>", "＝＞", "\t", "\n", "\r\n", "#", " ", "、", "\u{FEFF}", "第13条",
+    ].map { Array($0.utf8) }
+    var bytes: [UInt8] = []
+    for _ in 0..<generator.int(0...200) {
+      if generator.oneIn(10) {
+        bytes.append(UInt8(generator.int(0...255)))
+      } else {
+        bytes += generator.pick(pieces)
+      }
+    }
+    let file = SynonymFile(bytes)
+    let widening = StringWidening(.standard, synonyms: file.table)
+    #expect(widening.forms(of: "甲乙丙第13条").forms.count <= StringWidening.formLimit)
+    #expect(file.problems.allSatisfy { $0.line > 0 })
   }
 }

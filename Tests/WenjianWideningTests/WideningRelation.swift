@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianStream
 import WenjianWidening
 
@@ -8,9 +9,9 @@ enum WideningRelation: String {
   case republic = "eq-roc"
   case no
 
-  static let values = WideningOptions(numericValues: true)
-  static let republicYears = WideningOptions(republicYears: true)
-  static let all = WideningOptions(numericValues: true, republicYears: true, regional: .weak)
+  static let values = Widening(numericValues: true)
+  static let republicYears = Widening(republicYears: true)
+  static let all = Widening(numericValues: true, republicYears: true, regional: .weak)
 
   /// The first relation that holds for two strings.
   static func of(_ a: String, _ b: String) -> WideningRelation {
@@ -21,13 +22,13 @@ enum WideningRelation: String {
   }
 
   /// Whether any form of the one is one of the other.
-  static func areOne(_ a: String, _ b: String, _ options: WideningOptions) -> Bool {
+  static func areOne(_ a: String, _ b: String, _ options: Widening) -> Bool {
     let widening = StringWidening(options)
     let forms = Set(widening.forms(of: a).forms.map(\.elements))
     return widening.forms(of: b).forms.contains { forms.contains($0.elements) }
   }
 }
 
-func forms(_ text: String, _ options: WideningOptions = .standard) -> [String] {
+func forms(_ text: String, _ options: Widening = .standard) -> [String] {
   StringWidening(options).forms(of: text).forms.map(\.text)
 }

@@ -1,0 +1,56 @@
+import WenjianBytes
+import WenjianIndex
+import WenjianWidening
+
+/// The synonyms of an index, as its file was when the index was opened or refreshed.
+///
+/// A reference: each index that nothing changed for holds the same.
+final class OwnWords: Sendable {
+  /// nil for none, so that a query has nothing to look at.
+  let table: SynonymTable?
+  let problems: [SynonymFile.Problem]
+  private let identity: FileOperations.Identity?
+
+  /// Reads the file in the directory of an index; what is wrong with it is no reason not to search.
+  /// - Complexity: one system call where there is no file, else linear in the file.
+  init(inIndexAt path: String) {
+    let file = IndexDirectory(path).file(IndexDirectory.synonyms)
+    // Before reading: a change meanwhile is seen by the next look.
+    identity = FileOperations.identity(of: file)
+    var read = SynonymFile()
+    if identity != nil {
+      do throws(FileError) {
+        read = SynonymFile(try FileOperations.read(file))
+      } catch {
+        if !error.isMissing { read = SynonymFile(unreadable: "\(error)") }
+      }
+    }
+    table = read.table.isEmpty ? nil : read.table
+    problems = read.problems
+  }
+
+  /// These, or those that the file holds by now.
+  func refreshed(inIndexAt path: String) -> OwnWords {
+    let file = IndexDirectory(path).file(IndexDirectory.synonyms)
+    return FileOperations.identity(of: file) == identity ? self : OwnWords(inIndexAt: path)
+  }
+}
+
+/// What is wrong with a line of an index's synonyms.
+public struct SynonymProblem: Sendable, Hashable {
+  /// From 1 on; 0 for the file as a whole.
+  public var line: Int
+  /// What is wrong, and what to do.
+  public var message: String
+}
+
+extension Index {
+  /// The file of the user's synonyms: plain text in UTF-8, a group a line (`放管服, 简政放权`), one way with `=>`. It need
+  /// not be there, and is read when the index is opened and by `refreshed()`: no document has to be indexed again.
+  public var synonymsPath: String { IndexDirectory(path).file(IndexDirectory.synonyms) }
+
+  /// Lines of the user's synonyms that cannot be read, at most a hundred. They count for nothing; the others count.
+  public var synonymProblems: [SynonymProblem] {
+    ownWords.problems.map { SynonymProblem(line: $0.line, message: $0.message) }
+  }
+}

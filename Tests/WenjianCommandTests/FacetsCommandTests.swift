@@ -50,7 +50,7 @@ struct FacetsCommandTests {
   func failures() throws {
     let directory = try directory()
     #expect(
-      try directory.wenjian("facets", "扶?工作", "--by", "match").lines.last == "扶贫工作  3 documents  6 occurrences")
+      try directory.wenjian("facets", "扶?工作", "--by", "match").lines[1] == "扶贫工作  3 documents  6 occurrences")
     #expect(try directory.wenjian("facets", "扶贫", "--by", "colour").status == 64)
     #expect(try directory.wenjian("facets", "扶贫", "--by", "path/0").status == 64)
     #expect(try directory.wenjian("facets", "无此词", "--by", "year").status == 1)

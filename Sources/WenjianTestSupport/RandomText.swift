@@ -202,9 +202,18 @@ package struct RandomText: Sendable {
     }
     let typed = string(scalars[...])
     let marks = typed.unicodeScalars.filter { "?*＊".unicodeScalars.contains($0) }
-    // Beside punctuation a `?` is text.
-    let isText = zip(typed.unicodeScalars, typed.unicodeScalars.dropFirst()).contains { a, b in
-      (a == "?" && "，。".unicodeScalars.contains(b)) || (b == "?" && "，。".unicodeScalars.contains(a))
+    // Beside punctuation a `?` is text, also with a `*` between.
+    var isText = false
+    var before: Unicode.Scalar = "，"
+    var slots: [Unicode.Scalar] = []
+    for scalar in typed.unicodeScalars {
+      if marks.contains(scalar) {
+        slots.append(scalar)
+        continue
+      }
+      let edges: Set<Unicode.Scalar> = ["，", "。"]
+      if slots.contains("?"), edges.contains(before) || edges.contains(scalar) { isText = true }
+      (before, slots) = (scalar, [])
     }
     guard !marks.isEmpty, !isText, !typed.unicodeScalars.contains(where: { "ANOSPC".unicodeScalars.contains($0) })
     else {

@@ -215,15 +215,10 @@ public struct Index: Sendable {
   /// - Parameter wantsRelated: whether documents may follow that only resemble a query.
   func reading(_ isExact: Bool, _ widening: Widening, related wantsRelated: Bool = false) -> StringReading {
     if let otherForms { return StringReading(isExact: isExact, otherForms: otherForms) }
-    let forms = StringWidening(widening, synonyms: ownWords.table)
-    if isExact || forms.isNone { return StringReading(isExact: isExact) }
-    var reading = StringReading(otherForms: OtherForms(forms))
-    if wantsRelated {
-      let regional = max(widening.regional, .safe)
-      reading.relatedForms = OtherForms(
-        StringWidening(Widening(numerals: false, regional: regional, ownWords: false)))
-    }
-    return reading
+    if isExact { return StringReading(isExact: true) }
+    return widening == .standard
+      ? wantsRelated ? ownWords.standardWithRelated : ownWords.standard
+      : ownWords.reading(widening, related: wantsRelated)
   }
 
   func parse(_ query: String) throws(WenjianError) -> ParsedQuery {

@@ -1,5 +1,7 @@
 import WenjianBytes
 import WenjianIndex
+import WenjianModel
+import WenjianSearch
 import WenjianWidening
 
 /// The synonyms of an index, as its file was when the index was opened or refreshed.
@@ -9,6 +11,9 @@ final class OwnWords: Sendable {
   /// nil for none, so that a query has nothing to look at.
   let table: SynonymTable?
   let problems: [SynonymFile.Problem]
+  /// What nearly every search asks for.
+  let standard: StringReading
+  let standardWithRelated: StringReading
   private let identity: FileOperations.Identity?
 
   /// Reads the file in the directory of an index; what is wrong with it is no reason not to search.
@@ -27,6 +32,21 @@ final class OwnWords: Sendable {
     }
     table = read.table.isEmpty ? nil : read.table
     problems = read.problems
+    standard = Self.reading(.standard, table, related: false)
+    standardWithRelated = Self.reading(.standard, table, related: true)
+  }
+
+  /// How strings are read with these synonyms.
+  func reading(_ widening: Widening, related: Bool) -> StringReading {
+    Self.reading(widening, table, related: related)
+  }
+
+  private static func reading(_ widening: Widening, _ table: SynonymTable?, related: Bool) -> StringReading {
+    let forms = StringWidening(widening, synonyms: table)
+    if forms.isNone { return StringReading() }
+    let regional = Widening(numerals: false, regional: max(widening.regional, .safe), ownWords: false)
+    return StringReading(
+      otherForms: OtherForms(forms), relatedForms: related ? OtherForms(StringWidening(regional)) : nil)
   }
 
   /// These, or those that the file holds by now.

@@ -117,7 +117,7 @@ package struct SourceList: Equatable, Sendable {
     }
   }
 
-  /// - Returns: false when the line is not what stands at its place.
+  /// - Returns: false when the line is not what its place in the list wants.
   private mutating func take(_ line: ArraySlice<UInt8>, number: Int) -> Bool {
     if number > 1 {
       guard let entry = Entry(line) else { return false }

@@ -10,7 +10,7 @@ public struct CommitResult: Sendable, Equatable {
   /// Groups of documents in the index that are copies of each other, and the documents in them besides one of each.
   public var copyGroups = 0
   public var copies = 0
-  /// Why segments could not be merged; the commit stands all the same, and later ones try again. nil when nothing failed.
+  /// Why segments could not be merged; the commit is made all the same, and later ones try again. nil when nothing failed.
   public var mergeFailure: String?
   /// Why it is not certain that the commit outlasts a power cut; readers open it all the same, and the files of the one
   /// before stay until a later commit is durable. nil when it is certain.

@@ -1,14 +1,16 @@
 package import WenjianWidening
 
 /// How the strings of a query are read.
-package struct StringReading: Sendable {
+///
+/// A reference: most searches are read alike, and hand this on.
+package final class StringReading: Sendable {
   /// Match original characters only, as if every string had `exact:`.
-  package var isExact: Bool
+  package let isExact: Bool
   /// The other ways in which a string may be written in texts; they are found with it, as one term. Texts that fold alike
   /// are one form. Not asked for `exact:`, whose characters are the typed ones, nor for strings with wildcards.
-  package var otherForms: OtherForms?
+  package let otherForms: OtherForms?
   /// The other ways by whose grams related documents are ranked besides.
-  package var relatedForms: OtherForms?
+  package let relatedForms: OtherForms?
 
   package init(isExact: Bool = false, otherForms: OtherForms? = nil, relatedForms: OtherForms? = nil) {
     self.isExact = isExact

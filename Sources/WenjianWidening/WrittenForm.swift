@@ -24,11 +24,18 @@ package struct WrittenForm: Hashable, Sendable {
   /// A form that is a text.
   package init(text: String) { self.init(analyzeQuery(text).map(\.element)) }
 
+  private func isRun(_ index: Int) -> Bool {
+    if index < elements.count, case .run = elements[index] { true } else { false }
+  }
+
   /// Text that the scanner reads as these elements.
   package var text: String {
     var text = ""
     for (index, element) in elements.enumerated() {
-      if index > 0, case .run = element, case .run = elements[index - 1] { text += " " }
+      if index > 0, case .run = elements[index - 1] {
+        // A point between two runs makes one of them.
+        if case .run = element { text += " " } else if element.isScalar("."), isRun(index + 1) { text += " " }
+      }
       // A plain one before three figures parts thousands, and is no element.
       text += element.isScalar(",") ? "，" : element.text
     }

@@ -273,6 +273,13 @@ struct NumeralWideningTests {
     for other in others { #expect(found.contains(other), "\(typed) and \(other): \(found)") }
   }
 
+  @Test("a point that is an element of its own stays one in the text of a form")
+  func point() {
+    for form in StringWidening(WideningRelation.all).forms(of: "2016千1 .20").forms {
+      #expect(analyzeQuery(form.text).map(\.element) == form.elements, "\(form.text)")
+    }
+  }
+
   @Test("any string has its forms, a bounded number, each once", arguments: 0..<50)
   func anyString(round: Int) {
     var generator = SeededGenerator("forms", round: round)

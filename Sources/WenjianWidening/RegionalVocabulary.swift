@@ -50,12 +50,12 @@ enum RegionalVocabulary {
   /// Both ways, but one of the words has another meaning too: by option.
   private static let similar = [
     "质量=品质 程序=程式 智能=智慧 视频=视讯 设置=设定 在线=线上 检查=查核 航天=太空 电子政务=电子化政府 兼容=相容 默认=预设 登录=登入 链接=连结 发动机=引擎",
-    "光伏=太阳光电 朝鲜=北韩 土豆=马铃薯 新冠肺炎=武汉肺炎",
+    "光伏=太阳光电 朝鲜=北韩 土豆=马铃薯 新冠肺炎=武汉肺炎 基本医疗保险=全民健康保险",
   ]
 
   /// Who says the first means the second; who says the second may not mean the first.
   private static let oneWay = [
-    "专案>项目 透过>通过 水准>水平 讯息>消息 支援>支持 联络>联系 电脑>计算机 高阶>高端 公车>公交车 捷运>地铁 健保>医保 全民健康保险>基本医疗保险 澳洲>澳大利亚",
+    "专案>项目 透过>通过 水准>水平 讯息>消息 支援>支持 联络>联系 电脑>计算机 高阶>高端 公车>公交车 捷运>地铁 健保>医保 澳洲>澳大利亚",
     "的士>出租车 巴士>公交车",
   ]
 }

@@ -148,7 +148,7 @@ extension SiteFinder {
 
   // MARK: Values
 
-  /// A number without a counter: 三万五千. Not 十三, which begins too many words (十三五), and no single figure.
+  /// A number without a counter: 三万五千. No figure up to 十一, which begin too many words.
   private func valueSite(_ number: WrittenNumber) -> WideningSite? {
     guard number.notation != .figures, let alternatives = values(number) else { return nil }
     return WideningSite(extended(number).range, of: elements, alternatives)
@@ -165,7 +165,7 @@ extension SiteFinder {
 
   private func values(_ number: WrittenNumber) -> [WideningSite.Alternative]? {
     let (range, unit) = extended(number)
-    guard let value = Self.value(of: number.text, times: unit), value >= 20, value < 1_000_000_000_000,
+    guard let value = Self.value(of: number.text, times: unit), value >= 12, value < 1_000_000_000_000,
       unit > 1 || !number.isDecimal
     else { return nil }
     if number.range.lowerBound > 0, isScalar("第", at: number.range.lowerBound - 1) { return nil }

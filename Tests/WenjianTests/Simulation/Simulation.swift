@@ -275,7 +275,7 @@ struct Simulation {
     let hasChanges = session.hasChanges
     let done: Void? = try attempt("finish merges") { try session.finishMerges() }
     // What was added since the last commit has files of its own.
-    if done != nil, !hasChanges, disk.faults == faultsOfCleanCommit { try checkFiles() }
+    if done != nil, !hasChanges, !disk.isOff, disk.faults == faultsOfCleanCommit { try checkFiles() }
   }
 
   // MARK: Looking

@@ -15,7 +15,7 @@ struct SimilarStrings {
   }
 
   /// Of longer strings a few words are better searched for.
-  static let elementLimit = 24
+  static let elementLimit = 12
 
   /// - Returns: at most `limit` strings of each reason, the most frequent first; each string once, by its first reason.
   /// - Throws: `SegmentError`.

@@ -8,7 +8,7 @@ public struct Widening: Sendable, Hashable {
   /// The words of the regions: 信息 and 资讯.
   public enum Regional: Int, Sendable, Hashable, Comparable {
     case none
-    /// Words that mean the same wherever they stand.
+    /// Words that mean the same wherever they are.
     case safe
     /// Also those that have another meaning as well: 质量 and 品质.
     case weak

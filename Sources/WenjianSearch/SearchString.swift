@@ -24,7 +24,7 @@ package final class SearchString: Sendable {
   let uses: [OccurrenceUse]
   /// The written forms that are found as one term, the typed one first; empty for a string of one form.
   package let forms: [SearchString]
-  /// Of a form: why it is one, and what must not stand beside it.
+  /// Of a form: why it is one, and what must not be beside it.
   package let written: WrittenForm?
 
   /// Of a string with wildcards, which has no elements of its own: what it looks for.
@@ -127,7 +127,7 @@ package final class SearchString: Sendable {
     written = nil
   }
 
-  /// A string that nobody typed, by its elements.
+  /// A string that was not typed, by its elements.
   /// - Parameter runs: that its codes name.
   init(codes: [UInt32], runs: [[UInt8]]) {
     text = ""
@@ -143,7 +143,7 @@ package final class SearchString: Sendable {
     written = nil
   }
 
-  /// The folded text, as it stands in the index; wildcards as they are.
+  /// The folded text, as it is in the index; wildcards as they are.
   package var foldedText: String { pattern.map { $0.texts.joined() } ?? elements.foldedText }
 
   /// Each element as people read it, and each wildcard.

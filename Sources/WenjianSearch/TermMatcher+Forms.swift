@@ -52,8 +52,8 @@ extension TermMatcher {
     return table.occurrences
   }
 
-  /// The occurrences beside which nothing stands that would make them a part of something else: 三条 in 十三条 is no 3条.
-  /// - Complexity: linear in the occurrences, times the number of characters that must not stand there.
+  /// The occurrences beside which nothing is that would make them a part of something else: 三条 in 十三条 is no 3条.
+  /// - Complexity: linear in the occurrences, times the number of characters that must not be there.
   private func apart(_ found: StringStarts) throws -> StringStarts {
     guard let ids, let form = string.written, found.starts.count > 0 else { return found }
     var starts = found.starts
@@ -69,7 +69,7 @@ extension TermMatcher {
     return StringStarts(starts: starts, lengths: found.lengths)
   }
 
-  /// Takes out the starts at an offset from which a gram stands.
+  /// Takes out the starts at an offset at which a gram begins.
   private func drop(_ starts: inout PositionBuffer, where elements: (first: Int, second: Int), at offset: Int)
     throws
   {

@@ -42,7 +42,7 @@ struct ElementLexicon<Value: Sendable & Equatable>: Sendable, Equatable {
     return nil
   }
 
-  /// Where words stand, the longest at each place, overlapping ones included.
+  /// Where words are, the longest at each place, overlapping ones included.
   func ranges(in elements: [AnalyzedElement]) -> [Range<Int>] {
     elements.indices.compactMap { index in match(elements, at: index).map { index..<(index + $0.count) } }
   }

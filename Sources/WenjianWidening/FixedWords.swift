@@ -4,7 +4,7 @@ import WenjianStream
 /// such words stand beside no counter and would be left alone anyway; those that do stand beside one are why there is a
 /// list.
 enum FixedWords {
-  /// Where such words stand; not in the middle of a longer numeral, as 十三五 in 二十三五.
+  /// Where such words are; not in the middle of a longer numeral, as 十三五 in 二十三五.
   static func ranges(in elements: [AnalyzedElement]) -> [Range<Int>] {
     lexicon.ranges(in: elements).filter { word in
       !(elements[word.lowerBound].isNumeral && word.lowerBound > 0 && elements[word.lowerBound - 1].isNumeral)

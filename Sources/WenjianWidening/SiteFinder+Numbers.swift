@@ -5,7 +5,7 @@ import WenjianText
 // Numbers beside counters, and those that a value makes.
 
 extension SiteFinder {
-  /// 第十三条, 第十三届, 第十三; of what stands behind 第 the whole is the site, so that no neighbour can change it.
+  /// 第十三条, 第十三届, 第十三; of what is behind 第 the whole is the site, so that no neighbour can change it.
   func ordinalSite(at index: Int) -> WideningSite? {
     guard let number = WrittenNumber.read(elements, at: index + 1), !number.isDecimal, let value = number.value,
       value > 0, !number.hasTens || options.numericValues, !hasLeadingZero(number)
@@ -136,7 +136,7 @@ extension SiteFinder {
       + (text.contains("0") ? [ChineseNumeral.figures(text, zero: "零")] : [])
   }
 
-  /// A year without 年: of Chinese figures wherever it stands, for nothing else looks like it; of Arabic ones only when
+  /// A year without 年: of Chinese figures wherever it is, for nothing else looks like it; of Arabic ones only when
   /// it is all of the string.
   private func bareYearSite(_ number: WrittenNumber) -> WideningSite? {
     guard number.text.utf8.count == 4, let value = number.value, (1900...2099).contains(value),

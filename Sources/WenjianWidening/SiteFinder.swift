@@ -61,7 +61,7 @@ struct SiteFinder {
     element(at: index)?.isScalar(character) ?? false
   }
 
-  /// Whether the characters stand at `index`.
+  /// Whether the characters are at `index`.
   func holds(_ word: String, at index: Int) -> Bool {
     var at = index
     for scalar in word.unicodeScalars {

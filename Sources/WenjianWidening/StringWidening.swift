@@ -38,7 +38,7 @@ package struct StringWidening: Sendable {
     var seen: Set<[AnalyzedElement]> = [elements]
     let isComplete = forEachChoice(sites) { choice in
       let form = form(of: elements, sites, choice)
-      // Parts that the scanner would read as one with what stands beside them cannot be written so.
+      // Parts that the scanner would read as one with what is beside them cannot be written so.
       if let form, seen.insert(form.elements).inserted, WrittenForm(text: form.text).elements == form.elements {
         forms.append(form)
       }
@@ -126,7 +126,7 @@ package struct StringWidening: Sendable {
       result, rules: rules, notBehind: notBehind, notBefore: endsInNumber ? Self.numerals : [])
   }
 
-  /// What makes a longer numeral of one that it stands beside.
+  /// What makes a longer numeral of one that it is beside.
   package static let numerals: [UInt32] = "〇零一二两三四五六七八九十百千万亿廿卅点".unicodeScalars.map(\.value)
 }
 

@@ -91,7 +91,7 @@ package struct SynonymFile: Sendable, Equatable {
     }
   }
 
-  /// What stands before and behind =>, of any width.
+  /// What is before and behind =>, of any width.
   private static func sides(_ line: Substring) -> [Substring] {
     var sides: [Substring] = []
     var start = line.startIndex

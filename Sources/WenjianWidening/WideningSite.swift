@@ -4,11 +4,11 @@ import WenjianText
 
 /// A part of a string that is written in other ways as well.
 struct WideningSite {
-  /// What stands in its place.
+  /// What is in its place.
   struct Alternative {
     var elements: [AnalyzedElement]
     var rule: WideningRule
-    /// What must not stand directly before it where it begins the string, besides numerals.
+    /// What must not be directly before it where it begins the string, besides numerals.
     var notBehind: [UInt32] = []
 
     init(_ text: String, _ rule: WideningRule, notBehind: [UInt32] = []) {
@@ -37,7 +37,7 @@ struct WideningSite {
   }
 }
 
-/// A number as it stands in a string.
+/// A number as it is in a string.
 struct WrittenNumber {
   enum Notation {
     case arabic
@@ -93,7 +93,7 @@ struct WrittenNumber {
     return number.withFraction(elements)
   }
 
-  /// The same with 点五 behind it, when that stands there.
+  /// The same with 点五 behind it, when that is there.
   private func withFraction(_ elements: [AnalyzedElement]) -> WrittenNumber {
     guard notation == .words, range.upperBound < elements.count, elements[range.upperBound].isScalar("点") else {
       return self

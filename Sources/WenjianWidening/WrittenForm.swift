@@ -3,7 +3,7 @@ package import WenjianStream
 
 /// One way to write a string.
 package struct WrittenForm: Hashable, Sendable {
-  /// As they stand in the search stream.
+  /// As they are in the search stream.
   package let elements: [AnalyzedElement]
   /// What made it of the string, in the order of the string; empty for the string as it was typed.
   package let rules: [WideningRule]

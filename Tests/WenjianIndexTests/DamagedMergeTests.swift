@@ -181,7 +181,7 @@ struct DamagedMergeTests {
         try #require(throws: SegmentError.self) { _ = try session.commit() }
       }
       if fault == .cutShort {
-        // Nobody takes it for an index without the documents that were cut off.
+        // It must not pass for an index without the documents that were cut off.
         try #require(throws: SegmentError.self) { _ = try test.fixture.snapshot() }
         try test.fixture.overwrite(path, bytes)
       }

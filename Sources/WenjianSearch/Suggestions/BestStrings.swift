@@ -1,6 +1,6 @@
 import WenjianStream
 
-/// A string that nobody typed, and what it finds.
+/// A string that was not typed, and what it finds.
 struct FoundString: Equatable {
   /// Its elements, as in a `SearchString`.
   let codes: [UInt32]

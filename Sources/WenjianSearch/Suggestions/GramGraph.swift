@@ -6,7 +6,7 @@ import WenjianStream
 import WenjianText
 
 /// The elements of a snapshot as a graph, with an edge where two of them are side by side in some document. A path is a
-/// string that may occur, at most as often as its rarest edge: so strings that nobody typed are looked for without reading
+/// string that may occur, at most as often as its rarest edge: so strings that were not typed are looked for without reading
 /// a text.
 ///
 /// Elements are numbered as in a `SearchString`. Counts are those of the lists, of deleted documents too.

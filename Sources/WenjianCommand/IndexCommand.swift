@@ -155,7 +155,18 @@ struct IndexCommand: ParsableCommand {
       summary.write(to: output, isVerbose: verbose)
     }
     try behindCommit { try output.finish() }
-    if !summary.isComplete { throw ExitStatus.incomplete }
+    if !summary.isComplete {
+      // An exit status without a word leaves its reader to guess.
+      if quiet, !json { try tellLosses(summary) }
+      throw ExitStatus.incomplete
+    }
+  }
+
+  /// On standard error, where nothing else is printed: what the exit status means.
+  private func tellLosses(_ summary: IndexingSummary) throws {
+    let output = Output(descriptor: 2)
+    for loss in summary.losses { output.writeLine("wenjian: " + loss) }
+    try output.finish()
   }
 
   /// What `build` would do.

@@ -37,6 +37,17 @@ struct IndexingSummary {
       + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)"
   }
 
+  /// What is missing in the index that may be wanted there, as sentences without full stops.
+  var losses: [String] {
+    var losses: [String] = []
+    if let first = report.skipped.first(where: \.isLoss) {
+      losses.append(
+        "\(counted(report.lostFiles, "file")) left out may hold text, such as \(displayKey(first.path)): "
+          + "\(first.reason); `wenjian report\(commandSuffix)` lists them")
+    }
+    return losses + outcome.added.lossLines.map { "lost: " + $0 }
+  }
+
   /// All in one line.
   var line: String {
     var line = headline

@@ -76,8 +76,12 @@ extension AddedDocuments {
     if leftOut > 0 {
       row("left out", counted(leftOut, "document") + " of the index before, which \(source) does not give")
     }
-    for loss in losses { row("lost", displayKey(loss.key ?? "(without a key)") + ": " + loss.reason) }
-    for problem in problems { row("lost", displayKey(problem)) }
+    for line in lossLines { row("lost", line) }
+  }
+
+  /// What was to be kept and could not be.
+  var lossLines: [String] {
+    losses.map { displayKey($0.key ?? "(without a key)") + ": " + $0.reason } + problems.map { displayKey($0) }
   }
 
   func writeJSON(_ json: inout JSONWriter) {

@@ -2,10 +2,17 @@ import Glibc
 import WenjianBytes
 
 /// The advisory lock of the one writer. The kernel frees it when the process ends, however it ends, so that what a killed
-/// process wrote into it holds nobody up.
+/// process wrote into it holds no other up. It also tells the next writer whether the segments that a killed one left are of
+/// an index at all.
 final class WriterLock {
   static let fileName = IndexDirectory.lock
+  /// The second line of the file while a session has no commit before it and has made none.
+  private static let firstSession = "no commit yet"
   private let descriptor: Int32
+  private let holder = WriterLock.holder()
+  /// Whether a session before was killed that had no commit before it and made none: without a manifest, the segments that
+  /// are there are of no commit.
+  let followsKilledFirstSession: Bool
 
   /// - Throws: `IndexError` that names the holder; `FileError`.
   init(directory: String) throws {
@@ -27,7 +34,8 @@ final class WriterLock {
           throw FileError(operation: "lock", path: path, errorNumber: reason)
         }
         throw IndexError(
-          .locked(holder: holder.isEmpty ? "another process" : holder), path: directory)
+          .locked(holder: holder.split(separator: "\n").first.map(String.init) ?? "another process"),
+          path: directory)
       }
       // A session that made nothing removes its lock file while it holds it: then this is the lock of a file
       // without a name, and another process may hold the one that has it.
@@ -38,7 +46,17 @@ final class WriterLock {
       }
       close(opened)
     }
-    let text = Self.holder
+    let before = (try? FileOperations.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    followsKilledFirstSession = before.hasSuffix("\n" + Self.firstSession)
+    write(holder)
+  }
+
+  /// Says whether the session has no commit before it and has made none.
+  func note(isFirstSession: Bool) { write(holder + (isFirstSession ? "\n" + Self.firstSession : "")) }
+
+  /// Best effort: who cannot read it is told of another process, and takes segments without a manifest for an index that
+  /// has lost it.
+  private func write(_ text: String) {
     _ = ftruncate(descriptor, 0)
     _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
   }
@@ -51,7 +69,7 @@ final class WriterLock {
   }
 
   /// What the lock says of who has it: which process, its name, and since when.
-  private static var holder: String {
+  private static func holder() -> String {
     let name = (try? FileOperations.read("/proc/self/comm")).map {
       String(decoding: $0.filter { $0 > 0x20 && $0 < 0x7F }, as: UTF8.self)
     }

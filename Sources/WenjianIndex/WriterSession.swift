@@ -58,9 +58,15 @@ package final class WriterSession {
     batches = BatchQueue(parameters: parameters, threadCount: threadCount)
     builder = batches.emptyBuilder()
     base = try Self.lastCommit(of: directory, mode)
-    hasLostManifest = try base == nil && !directory.segmentIDs().isEmpty
+    let hasManifest = FileOperations.kind(of: directory.file(IndexDirectory.manifest)) != nil
     // Left by sessions that were killed.
-    if base != nil { directory.removeUnused(base, isDurable: false) }
+    if base != nil {
+      directory.removeUnused(base, isDurable: false)
+    } else if !hasManifest, lock.followsKilledFirstSession {
+      directory.removeUnused(nil)
+    }
+    hasLostManifest = try base == nil && !directory.segmentIDs().isEmpty
+    lock.note(isFirstSession: !hasManifest && !hasLostManifest)
   }
 
   /// - Returns: nil when there is none, or one that cannot be read and is to be replaced.
@@ -186,6 +192,8 @@ package final class WriterSession {
     let written = try FileOperations.writeReplacement(of: path, manifest.bytes)
     // The names of the files that the manifest names, before its own.
     try FileOperations.syncDirectory(directory.path)
+    // Before there is a manifest: one that is lost later was there.
+    lock.note(isFirstSession: false)
     try FileOperations.rename(written, to: path)
     // From here on readers see the commit, even if what follows fails: the files that it names are no longer this
     // session's to remove, and the next commit has another number.

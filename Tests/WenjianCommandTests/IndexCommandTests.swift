@@ -295,7 +295,10 @@ struct BadInputTests {
     #expect(result.output.contains("  left out 1 file:\n    1 " + reason))
     #expect(result.output.contains("      " + name))
     #expect(try directory.wenjian("count", "第一书记").output == "3 documents, 5 occurrences\n")
-    #expect(try directory.wenjian("index", "documents", "--quiet").status == 2)
+    // An exit status without a word would leave one guessing.
+    let quiet = try directory.wenjian("index", "documents", "--quiet")
+    #expect(quiet.status == 2 && quiet.output.isEmpty)
+    #expect(quiet.errors.hasPrefix("wenjian: 1 file left out may hold text, such as " + name + ": "))
   }
 
   @Test("a few bytes that are not UTF-8 are replaced, and the file is named")

@@ -207,6 +207,56 @@ struct IndexDirectoryTests {
     #expect(try fixture.contents().count == 4)
   }
 
+  @Test("what a first session wrote before it was killed is of no index, and goes", arguments: [1, 2])
+  func killedFirstSession(kills: Int) throws {
+    let fixture = try IndexFixture(batchBytes: 1)
+    let left = fixture.directory("left")
+    defer { withExtendedLifetime(fixture) {} }
+    for kill in 1...kills {
+      do {
+        let session = try fixture.session(kill == 1 ? .append : .replaceAll)
+        for number in 0..<4 { try session.add("killed-\(kill)-\(number)", "第\(number)号") }
+        // What is on disk now is what SIGKILL leaves.
+        TestFile.removeAll(left)
+        TestFile.copyDirectory(fixture.path, to: left)
+      }
+      TestFile.copyDirectory(left, to: fixture.path)
+    }
+    #expect(try fixture.names().count > 4)
+    do {
+      let session = try fixture.session(.replaceAll)
+      #expect(try fixture.names() == [IndexDirectory.lock])
+      #expect(try reason { _ = try IndexSalvage(fixture.path, besides: session.ownSegments) } == .notAnIndex)
+      // The message of the lock is of the process alone.
+      let other = try #require(try reason { _ = try fixture.session() })
+      guard case .locked(let holder) = other else { throw IndexError(other, path: fixture.path) }
+      #expect(!holder.contains("\n"))
+      try session.add("a", "甲")
+      _ = try session.commit()
+    }
+    #expect(try fixture.contents() == ["a": "甲"])
+    // A commit was made: a manifest that is lost now was there.
+    try FileOperations.remove(fixture.path + "/manifest")
+    _ = try fixture.session(.replaceAll)
+    #expect(try IndexSalvage(fixture.path).parts.count == 1)
+  }
+
+  @Test("a manifest that is lost while its session lives was there, too")
+  func manifestLostInSession() throws {
+    let fixture = try IndexFixture()
+    defer { withExtendedLifetime(fixture) {} }
+    let left = fixture.directory("left")
+    do {
+      let session = try fixture.session()
+      try session.add("a", "甲")
+      _ = try session.commit()
+      TestFile.copyDirectory(fixture.path, to: left)
+    }
+    try FileOperations.remove(left + "/manifest")
+    _ = try WriterSession(path: left, parameters: fixture.parameters)
+    #expect(try IndexSalvage(left).parts.count == 1)
+  }
+
   @Test("a file of others that is called manifest is not replaced")
   func foreignManifest() throws {
     let fixture = try IndexFixture()

@@ -43,7 +43,9 @@ final class FilterCompiler: Sendable {
     case .path(let pattern):
       let pattern = PathPattern(pattern)
       var folder = PathFolder()
-      return words { document in pattern.matches(folder.fold(table.key(of: document))) }
+      return words { document in
+        pattern.matches(folder.fold(table.keyBytes(of: document).bindMemory(to: UInt8.self)))
+      }
     case .text(let field, let text, let isWhole):
       return words(of: field, ComparableForm(text), isWhole: isWhole)
     case .and(let parts):

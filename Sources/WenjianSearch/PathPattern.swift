@@ -53,8 +53,23 @@ struct PathFolder: ~Copyable {
   static let separator = ("/" as Unicode.Scalar).value
 
   private var scanner = QueryScanner()
+  /// The key folded last.
+  private var scalars: [UInt32] = []
 
   mutating func fold(_ path: String) -> [UInt32] {
+    var path = path
+    return path.withUTF8 { fold($0) }
+  }
+
+  /// - Parameter path: UTF-8.
+  mutating func fold(_ path: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+    scalars.removeAll(keepingCapacity: true)
+    if foldWithoutContext(path, into: &scalars) { return scalars }
+    return scan(String(decoding: path, as: UTF8.self))
+  }
+
+  /// By the rules of texts.
+  private mutating func scan(_ path: String) -> [UInt32] {
     let folded = scanner.fold(path, keepsSources: false)
     var scalars: [UInt32] = []
     scalars.reserveCapacity(path.unicodeScalars.count)

@@ -113,12 +113,9 @@ public struct Index: Sendable {
     _ query: String, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> MatchCounts {
     let parsed = try parse(query)
-    let counts = try answered(from: searcher.snapshot) {
+    return try answered(from: searcher.snapshot) {
       try searcher.countWithForms(parsed, reading(isExact, widening), filter: filter?.value)
     }
-    return MatchCounts(
-      documents: counts.documents, occurrences: counts.occurrences,
-      forms: counts.forms)
   }
 
   /// The stored text of a document, as it was added.
@@ -283,21 +280,5 @@ public struct SearchOptions: Sendable, Equatable {
     self.filter = filter
     self.order = order
     self.cursor = cursor
-  }
-}
-
-/// Exact counts.
-public struct MatchCounts: Sendable, Equatable {
-  /// Matching documents.
-  public var documents: Int
-  /// Occurrences of the query's strings in them, overlapping ones included.
-  public var occurrences: Int
-  /// Of those strings that have several written forms: how often each has which. Empty when all have one.
-  public var forms: [WrittenFormCounts] = []
-
-  public init(documents: Int, occurrences: Int, forms: [WrittenFormCounts] = []) {
-    self.documents = documents
-    self.occurrences = occurrences
-    self.forms = forms
   }
 }

@@ -50,7 +50,7 @@ package final class Searcher: Sendable {
   /// - Throws: `SearchError`, `SegmentError`.
   package func countWithForms(
     _ query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
-  ) throws -> (documents: Int, occurrences: Int, forms: [WrittenFormCounts]) {
+  ) throws -> MatchCounts {
     let scratch = SearchScratch.borrow()
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
@@ -58,10 +58,9 @@ package final class Searcher: Sendable {
       var collector = CountingCollector()
       let execution = try QueryExecution(plan, self, scored: false, scratch)
       let counts = try execution.run(into: &collector)
-      return (counts.documents, counts.occurrences, execution.formCounts())
+      return MatchCounts(counts, forms: execution.formCounts())
     }
-    let counts = try count(plan, scratch)
-    return (counts.documents, counts.occurrences, [])
+    return MatchCounts(try count(plan, scratch))
   }
 
   /// The counts of a plan; one string needs no run of it.

@@ -1,4 +1,5 @@
 import WenjianIndex
+import WenjianModel
 import WenjianPostings
 import WenjianSegment
 
@@ -10,6 +11,12 @@ struct FoundCounts: Equatable {
   static func += (a: inout FoundCounts, b: FoundCounts) {
     a.documents += b.documents
     a.occurrences += b.occurrences
+  }
+}
+
+extension MatchCounts {
+  init(_ found: FoundCounts, forms: [WrittenFormCounts] = []) {
+    self.init(documents: found.documents, occurrences: found.occurrences, forms: forms)
   }
 }
 

@@ -1,3 +1,4 @@
+import WenjianModel
 import WenjianStream
 import WenjianText
 
@@ -19,11 +20,11 @@ struct SimilarStrings {
 
   /// - Returns: at most `limit` strings of each reason, the most frequent first; each string once, by its first reason.
   /// - Throws: `SegmentError`.
-  func find(limit: Int) throws -> [(string: FoundString, reason: QuerySuggestions.Reason)] {
+  func find(limit: Int) throws -> [(string: FoundString, reason: Suggestions.Reason)] {
     guard codes.count > 1, codes.count <= Self.elementLimit else { return [] }
     var seen: Set<[UInt32]> = [codes]
-    var found: [(FoundString, QuerySuggestions.Reason)] = []
-    func add(_ strings: [FoundString], _ reason: QuerySuggestions.Reason) {
+    var found: [(FoundString, Suggestions.Reason)] = []
+    func add(_ strings: [FoundString], _ reason: Suggestions.Reason) {
       let ranked = strings.sorted {
         ($1.counts.occurrences, $0.codes.count) < ($0.counts.occurrences, $1.codes.count)
           || $0.counts.occurrences == $1.counts.occurrences && $0.codes.count == $1.codes.count

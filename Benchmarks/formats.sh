@@ -12,21 +12,10 @@
 set -euo pipefail
 
 [ $# -gt 0 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(dirname "$here")
-scratch=${BENCH_SCRATCH:-${XDG_CACHE_HOME:-$HOME/.cache}/wenjian-benchmarks}
-mkdir -p "$scratch"
-scratch=$(cd "$scratch" && pwd)
-
-if [ -z "${WENJIAN:-}" ]; then
-  echo "building" >&2
-  swift build -c release --package-path "$root" --scratch-path "$scratch/build-command" --product wenjian \
-    --static-swift-stdlib ${BENCH_BUILD_FLAGS:-} >"$scratch/build-formats.log" 2>&1 ||
-    { grep -A5 'error:' "$scratch/build-formats.log" >&2; exit 1; }
-  WENJIAN=$scratch/build-command/release/wenjian
-fi
+. "$(dirname "$0")/common.sh"
+build_command
 
 python3 -B "$here/formats.py" --root "$root" --scratch "$scratch" --wenjian "$WENJIAN" \
   --megabytes "${FORMATS_MEGABYTES:-20}" --rounds "${FORMATS_ROUNDS:-5}" --only "${FORMATS_ONLY:-}" \
-  --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
+  --swift "$swift_version" \
   --into "${FORMATS_INTO:-$here/Results}" "$@"

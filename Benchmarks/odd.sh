@@ -8,18 +8,10 @@
 set -euo pipefail
 
 [ $# -gt 0 ] || { sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(dirname "$here")
-scratch=${BENCH_SCRATCH:-${XDG_CACHE_HOME:-$HOME/.cache}/wenjian-benchmarks}
-mkdir -p "$scratch"
-scratch=$(cd "$scratch" && pwd)
+. "$(dirname "$0")/common.sh"
+build_bench
 
-echo "building" >&2
-swift build -c release --package-path "$here" --scratch-path "$scratch/build" --product wenjian-bench \
-  ${BENCH_BUILD_FLAGS:-} >"$scratch/build-odd.log" 2>&1 ||
-  { grep -A5 'error:' "$scratch/build-odd.log" >&2; exit 1; }
-
-python3 -B "$here/odd.py" --root "$root" --scratch "$scratch" --bench "$scratch/build/release/wenjian-bench" \
+python3 -B "$here/odd.py" --root "$root" --scratch "$scratch" --bench "$bench" \
   --megabytes "${ODD_MEGABYTES:-100}" --files "${ODD_FILES:-1000000}" \
-  --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
+  --swift "$swift_version" \
   --into "${ODD_INTO:-$here/Results}" "$@"

@@ -10,24 +10,12 @@
 #   BENCH_SCRATCH    where builds and indexes go; the indexes are removed at the end
 set -euo pipefail
 
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(dirname "$here")
-questions=${WENJIAN_SHARED:-$root/../shared}/retrieval
-scratch=${BENCH_SCRATCH:-${XDG_CACHE_HOME:-$HOME/.cache}/wenjian-benchmarks}
-[ -d "$questions" ] || { echo "there is no retrieval/ in the shared folder; set WENJIAN_SHARED" >&2; exit 1; }
-mkdir -p "$scratch"
-scratch=$(cd "$scratch" && pwd)
-
-if [ -z "${WENJIAN:-}" ]; then
-  echo "building" >&2
-  swift build -c release --package-path "$root" --scratch-path "$scratch/build-command" --product wenjian \
-    --static-swift-stdlib ${BENCH_BUILD_FLAGS:-} >"$scratch/build-relevance.log" 2>&1 ||
-    { grep -A5 'error:' "$scratch/build-relevance.log" >&2; exit 1; }
-  WENJIAN=$scratch/build-command/release/wenjian
-fi
+. "$(dirname "$0")/common.sh"
+need retrieval
+build_command
 
 asked=--peers
 [ -n "${PEERS-all}" ] || asked=--no-peers
 python3 -B "$here/relevance.py" --scratch "$scratch/relevance" $asked ${RELEVANCE_JSON:+--json "$RELEVANCE_JSON"} \
-  --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
-  --into "${RELEVANCE_INTO:-$here/Results}" "$questions" "$WENJIAN" "$@"
+  --swift "$swift_version" \
+  --into "${RELEVANCE_INTO:-$here/Results}" "$shared/retrieval" "$WENJIAN" "$@"

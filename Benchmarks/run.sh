@@ -10,21 +10,12 @@
 set -euo pipefail
 
 [ $# -gt 0 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(dirname "$here")
-kit=${WENJIAN_SHARED:-$root/../shared}/peers
-scratch=${BENCH_SCRATCH:-${XDG_CACHE_HOME:-$HOME/.cache}/wenjian-benchmarks}
-[ -d "$kit/harness" ] || { echo "there is no peers/harness in the shared folder; set WENJIAN_SHARED" >&2; exit 1; }
+. "$(dirname "$0")/common.sh"
+need peers/harness
+kit=$shared/peers
 for corpus in "$@"; do [ -d "$corpus" ] || { echo "there is no directory $corpus" >&2; exit 1; }; done
-mkdir -p "$scratch"
-scratch=$(cd "$scratch" && pwd)
 
-echo "building" >&2
-for product in wenjian-bench wenjian; do
-  swift build -c release --static-swift-stdlib --package-path "$here" --scratch-path "$scratch/build" \
-    --product $product >"$scratch/build-$product.log" 2>&1 ||
-    { grep -A5 'error:' "$scratch/build-$product.log" >&2; exit 1; }
-done
+for product in wenjian-bench wenjian; do build "$here" build $product --static-swift-stdlib; done
 make -C "$root" static STATIC_DIR="$scratch/static" >"$scratch/build-static.log" 2>&1 ||
   { grep -A5 'error:' "$scratch/build-static.log" >&2; exit 1; }
 
@@ -106,7 +97,7 @@ offer "xapian.bigram" xapian
 python3 -B "$here/compare.py" --root "$root" --scratch "$scratch" \
   --bench "$scratch/build/release/wenjian-bench" --command "$scratch/build/release/wenjian" \
   --static-command "$scratch/static/wenjian" \
-  --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
+  --swift "$swift_version" \
   --peers "$available" --missing "$missing" --rounds "${BENCH_ROUNDS:-2}" --seconds "${BENCH_SECONDS:-2}" \
   --wait-minutes "${BENCH_WAIT:-20}" "$@" >"$scratch/measured.txt"
 xargs -d '\n' python3 -B "$here/report.py" --into "$here/Results" <"$scratch/measured.txt"

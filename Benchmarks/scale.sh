@@ -9,20 +9,11 @@
 set -euo pipefail
 
 [ $# -gt 0 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2; }
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(dirname "$here")
-queries=${WENJIAN_SHARED:-$root/../shared}/peers/queries
-scratch=${BENCH_SCRATCH:-${XDG_CACHE_HOME:-$HOME/.cache}/wenjian-benchmarks}
-[ -d "$queries" ] || { echo "there is no peers/queries in the shared folder; set WENJIAN_SHARED" >&2; exit 1; }
-mkdir -p "$scratch"
-scratch=$(cd "$scratch" && pwd)
+. "$(dirname "$0")/common.sh"
+need peers/queries
+build_bench
 
-echo "building" >&2
-swift build -c release --package-path "$here" --scratch-path "$scratch/build" --product wenjian-bench \
-  ${BENCH_BUILD_FLAGS:-} >"$scratch/build-scale.log" 2>&1 ||
-  { grep -A5 'error:' "$scratch/build-scale.log" >&2; exit 1; }
-
-python3 -B "$here/scale.py" --root "$root" --scratch "$scratch" --bench "$scratch/build/release/wenjian-bench" \
-  --queries "$queries" --sizes "${SCALE_SIZES:-1 10 100 1000}" --seconds "${SCALE_SECONDS:-0.5}" \
-  --swift "$(swift --version 2>&1 | sed -n 's/.*Swift version \([^ ]*\).*/\1/p' | head -1)" \
+python3 -B "$here/scale.py" --root "$root" --scratch "$scratch" --bench "$bench" \
+  --queries "$shared/peers/queries" --sizes "${SCALE_SIZES:-1 10 100 1000}" --seconds "${SCALE_SECONDS:-0.5}" \
+  --swift "$swift_version" \
   --into "${SCALE_INTO:-$here/Results}" "$@"

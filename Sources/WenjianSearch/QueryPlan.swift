@@ -18,16 +18,26 @@ final class QueryPlan: Sendable {
     indirect case without(Node, Node, id: Int)
   }
 
+  /// What the nodes of a tree name by numbers. It is moved from the builder to the plan: with every query that is made,
+  /// a copy would count the references of each list.
+  private struct Leaves: ~Copyable, Sendable {
+    var terms: [SearchString] = []
+    var conditions: [OccurrenceCondition] = []
+    var filters: [DocumentFilter] = []
+    /// Strings that only exclusions ask for; nearly always none.
+    var negative: [Int] = []
+  }
+
   let root: Node
-  /// The strings that are looked for, each once.
-  let terms: [SearchString]
-  let conditions: [OccurrenceCondition]
-  /// Those that are not part of `filter`.
-  let filters: [DocumentFilter]
+  private let leaves: Leaves
   /// What every document has to satisfy besides the tree; nil for nothing.
   let filter: DocumentFilter?
-  /// The strings that only exclusions ask for; nearly always none.
-  private let negative: [Int]
+  /// The strings that are looked for, each once.
+  var terms: [SearchString] { leaves.terms }
+  var conditions: [OccurrenceCondition] { leaves.conditions }
+  /// Those that are not part of `filter`.
+  var filters: [DocumentFilter] { leaves.filters }
+  private var negative: [Int] { leaves.negative }
   /// Every positive string occurs in the tree once, and counts wherever it is found: then what the nodes add up are
   /// the occurrences of all of them. Else they are counted anew in the documents that are found.
   let addsUp: Bool
@@ -41,7 +51,7 @@ final class QueryPlan: Sendable {
     var builder = Builder(reading, scratch)
     let tree = try builder.node(query.root, isPositive: true)
     builder.attachUses(in: tree)
-    if builder.filters.isEmpty {
+    if builder.leaves.filters.isEmpty {
       root = tree
       self.filter = filter
     } else {
@@ -50,12 +60,9 @@ final class QueryPlan: Sendable {
       let all = pulled + (filter.map { [$0] } ?? [])
       self.filter = all.count > 1 ? .and(all) : all.first
     }
-    terms = builder.terms
-    conditions = builder.conditions
-    filters = builder.filters
-    negative = builder.negative
-    addsUp = Self.addsUp(root, terms.count - negative.count)
+    addsUp = Self.addsUp(root, builder.leaves.terms.count - builder.leaves.negative.count)
     nodeCount = builder.nextID
+    leaves = builder.takeLeaves()
   }
 
   /// Whether the query is a string and nothing else.
@@ -64,11 +71,8 @@ final class QueryPlan: Sendable {
   /// A plan for documents that hold any of some strings.
   init(anyOf terms: [SearchString]) {
     root = terms.count == 1 ? .term(0) : .or(terms.indices.map { .term($0) }, id: 0)
-    self.terms = terms
-    conditions = []
-    filters = []
+    leaves = Leaves(terms: terms)
     filter = nil
-    negative = []
     addsUp = true
     nodeCount = 1
   }
@@ -110,20 +114,18 @@ final class QueryPlan: Sendable {
 
 extension QueryPlan {
   /// Folds and numbers the strings of a query.
-  private struct Builder {
+  private struct Builder: ~Copyable {
     let reading: StringReading
     let scratch: SearchScratch
-    var terms: [SearchString] = []
-    var conditions: [OccurrenceCondition] = []
-    var filters: [DocumentFilter] = []
-    /// Strings that only exclusions ask for.
-    var negative: [Int] = []
+    var leaves = Leaves()
     var nextID = 0
 
     init(_ reading: StringReading, _ scratch: SearchScratch) {
       self.reading = reading
       self.scratch = scratch
     }
+
+    consuming func takeLeaves() -> Leaves { leaves }
 
     mutating func node(_ query: QueryNode, isPositive: Bool) throws(SearchError) -> Node {
       switch query {
@@ -144,8 +146,8 @@ extension QueryPlan {
         return try condition(
           UnitRelation(scope: scope, tree: tree, shownMembers: unit.shown), unit.strings, isPositive)
       case .field(let field):
-        filters.append(DocumentFilter(field))
-        return .filter(filters.count - 1)
+        leaves.filters.append(DocumentFilter(field))
+        return .filter(leaves.filters.count - 1)
       }
     }
 
@@ -188,9 +190,9 @@ extension QueryPlan {
       }
       let condition = OccurrenceCondition(relation: relation, members: members, isPositive: isPositive)
       // What is asked for twice is found once.
-      if let known = conditions.firstIndex(where: { $0.isSame(as: condition) }) { return .condition(known) }
-      conditions.append(condition)
-      return .condition(conditions.count - 1)
+      if let known = leaves.conditions.firstIndex(where: { $0.isSame(as: condition) }) { return .condition(known) }
+      leaves.conditions.append(condition)
+      return .condition(leaves.conditions.count - 1)
     }
 
     /// A string that is typed twice counts once.
@@ -202,13 +204,13 @@ extension QueryPlan {
       if let otherForms = reading.otherForms, !folded.isExact, folded.pattern == nil {
         folded = self.folded(folded, otherForms.forms(of: folded))
       }
-      var number = terms.count
-      if let known = terms.indices.first(where: { terms[$0].findsSame(as: folded) }) {
+      var number = leaves.terms.count
+      if let known = leaves.terms.indices.first(where: { leaves.terms[$0].findsSame(as: folded) }) {
         number = known
-        if isPositive { negative.removeAll { $0 == number } }
+        if isPositive { leaves.negative.removeAll { $0 == number } }
       } else {
-        terms.append(folded)
-        if !isPositive { negative.append(number) }
+        leaves.terms.append(folded)
+        if !isPositive { leaves.negative.append(number) }
       }
       return number
     }
@@ -226,17 +228,17 @@ extension QueryPlan {
 
     /// Tells the strings that are asked for only in conditions which those are.
     mutating func attachUses(in tree: Node) {
-      guard !conditions.isEmpty else { return }
+      guard !leaves.conditions.isEmpty else { return }
       let standalone = Self.standaloneTerms(tree)
       var uses: [Int: [OccurrenceUse]] = [:]
-      for condition in conditions where condition.isPositive {
-        let members = condition.members.map { terms[$0] }
+      for condition in leaves.conditions where condition.isPositive {
+        let members = condition.members.map { leaves.terms[$0] }
         for index in condition.relation.shownMembers where !standalone.contains(condition.members[index]) {
           uses[condition.members[index], default: []].append(
             OccurrenceUse(relation: condition.relation, members: members, index: index))
         }
       }
-      for (number, uses) in uses { terms[number] = SearchString(terms[number], uses: uses) }
+      for (number, uses) in uses { leaves.terms[number] = SearchString(leaves.terms[number], uses: uses) }
     }
 
     /// The strings that are asked for on their own, not only in conditions or exclusions.
@@ -253,7 +255,7 @@ extension QueryPlan {
     /// - Returns: what is left of the tree, nil for nothing, and the filters.
     func pullFilters(outOf node: Node) -> (rest: Node?, filters: [DocumentFilter]) {
       switch node {
-      case .filter(let number): return (nil, [filters[number]])
+      case .filter(let number): return (nil, [leaves.filters[number]])
       case .and(let parts, let id):
         var rest: [Node] = []
         var pulled: [DocumentFilter] = []
@@ -280,7 +282,11 @@ extension QueryPlan {
         if case .or(let parts, let id) = excluded { (alternatives, orID) = (parts, id) }
         var rest: [Node] = []
         for part in alternatives {
-          if case .filter(let number) = part { pulled.append(.not(filters[number])) } else { rest.append(part) }
+          if case .filter(let number) = part {
+            pulled.append(.not(leaves.filters[number]))
+          } else {
+            rest.append(part)
+          }
         }
         if rest.isEmpty { return (left, pulled) }
         return (.without(left ?? .all, rest.count == 1 ? rest[0] : .or(rest, id: orID), id: id), pulled)

@@ -17,21 +17,46 @@ package final class SearchString: Sendable {
   /// The elements: scalars as themselves, runs as `StreamElement.firstRun` plus their number in `runs`.
   let codes: [UInt32]
   let runs: [[UInt8]]
+  /// What most strings do not have; nil when there is nothing of it.
+  private let rare: Rare?
+
+  /// Apart, because a string is made and freed with every query, and each reference in it is counted.
+  private final class Rare: Sendable {
+    let sources: [[UInt8]]
+    let uses: [OccurrenceUse]
+    let forms: [SearchString]
+    let written: WrittenForm?
+    let pattern: WildcardPattern?
+
+    init(
+      sources: [[UInt8]] = [], uses: [OccurrenceUse] = [], forms: [SearchString] = [], written: WrittenForm? = nil,
+      pattern: WildcardPattern? = nil
+    ) {
+      self.sources = sources
+      self.uses = uses
+      self.forms = forms
+      self.written = written
+      self.pattern = pattern
+    }
+  }
+
   /// The typed characters behind each element, to compare with the original; only of exact strings.
-  let sources: [[UInt8]]
+  var sources: [[UInt8]] { rare?.sources ?? [] }
   /// Of a string that a query asks for only in conditions: those conditions. Its occurrences count, and are shown,
   /// where they take part in any. Empty for a string that is asked for on its own.
-  let uses: [OccurrenceUse]
+  var uses: [OccurrenceUse] { rare?.uses ?? [] }
   /// The written forms that are found as one term, the typed one first; empty for a string of one form.
-  package let forms: [SearchString]
+  package var forms: [SearchString] { rare?.forms ?? [] }
   /// Of a form: why it is one, and what must not be beside it.
-  package let written: WrittenForm?
-
+  package var written: WrittenForm? { rare?.written }
   /// Of a string with wildcards, which has no elements of its own: what it looks for.
-  let pattern: WildcardPattern?
+  var pattern: WildcardPattern? { rare?.pattern }
 
   /// Whether its occurrences are more than those of one sequence of elements.
-  var isVaried: Bool { !forms.isEmpty || pattern != nil }
+  var isVaried: Bool {
+    guard let rare else { return false }
+    return !rare.forms.isEmpty || rare.pattern != nil
+  }
 
   /// The number of elements.
   package var count: Int { codes.count }
@@ -45,8 +70,9 @@ package final class SearchString: Sendable {
 
   /// Whether two strings look for the same occurrences.
   func findsSame(as other: SearchString) -> Bool {
-    codes == other.codes && runs == other.runs && isExact == other.isExact
-      && (!isExact || sources == other.sources)
+    guard codes == other.codes, runs == other.runs, isExact == other.isExact else { return false }
+    if rare == nil, other.rare == nil { return true }
+    return (!isExact || sources == other.sources)
       && written?.notBehind == other.written?.notBehind && written?.notBefore == other.written?.notBefore
       && forms.elementsEqual(other.forms) { $0.findsSame(as: $1) } && pattern == other.pattern
   }
@@ -56,28 +82,24 @@ package final class SearchString: Sendable {
     text = string.text
     isQuoted = string.isQuoted
     isExact = string.isExact || exact
-    uses = []
-    forms = []
-    written = nil
     guard string.wildcards.isEmpty else {
       guard let pattern = WildcardPattern(string, exact: isExact, scanner: &scanner) else {
         throw SearchError(reason: .wildcardAtEdge, text: text)
       }
-      self.pattern = pattern
+      rare = Rare(pattern: pattern)
       isTraditional = pattern.isTraditional
-      (codes, runs, sources) = ([], [], [])
+      (codes, runs) = ([], [])
       return
     }
-    pattern = nil
     let folded = scanner.fold(text, keepsSources: isExact)
     codes = folded.codes
     runs = folded.runs
     isTraditional = folded.isScriptChanged
     if isExact {
       let utf8 = Array(text.utf8)
-      sources = folded.sources.map { Array(utf8[$0]) }
+      rare = Rare(sources: folded.sources.map { Array(utf8[$0]) })
     } else {
-      sources = []
+      rare = nil
     }
   }
 
@@ -89,11 +111,9 @@ package final class SearchString: Sendable {
     isTraditional = string.isTraditional
     codes = string.codes
     runs = string.runs
-    sources = string.sources
-    self.uses = uses
-    self.forms = forms ?? string.forms
-    pattern = string.pattern
-    written = string.written
+    rare = Rare(
+      sources: string.sources, uses: uses, forms: forms ?? string.forms, written: string.written,
+      pattern: string.pattern)
   }
 
   /// A form of another string.
@@ -105,11 +125,7 @@ package final class SearchString: Sendable {
     codes = folded.codes
     runs = folded.runs
     isTraditional = string.isTraditional
-    sources = []
-    uses = []
-    forms = []
-    written = form
-    pattern = nil
+    rare = Rare(written: form)
   }
 
   /// A part of another string: its grams and words, for the related tail.
@@ -119,12 +135,8 @@ package final class SearchString: Sendable {
     isExact = false
     codes = Array(string.codes[range])
     runs = string.runs
-    sources = []
     isTraditional = string.isTraditional
-    uses = []
-    forms = []
-    pattern = nil
-    written = nil
+    rare = nil
   }
 
   /// A string that was not typed, by its elements.
@@ -135,12 +147,8 @@ package final class SearchString: Sendable {
     isExact = false
     self.codes = codes
     self.runs = runs
-    sources = []
     isTraditional = false
-    uses = []
-    forms = []
-    pattern = nil
-    written = nil
+    rare = nil
   }
 
   /// The folded text, as it is in the index; wildcards as they are.

@@ -40,7 +40,7 @@ struct TermMatcher {
   }
 
   /// How many live documents hold the string, and its occurrences in them: those of an element, and those of a gram that
-  /// has a list of documents, are looked up.
+  /// has a list of documents or is in a segment without deletions, are looked up.
   /// - Parameter state: of the segment. It remembers what the deletions leave of the lists that were asked for.
   /// - Complexity: that of looking up the string, else of finding it; of a gram with deletions, the first time, of reading
   ///   the blocks with deleted documents.
@@ -48,6 +48,12 @@ struct TermMatcher {
   func counts(_ state: SegmentState) throws -> FoundCounts {
     if let ids, length == 1, !string.isExact, !string.isVaried, let counts = view.counts(ofElement: ids[0]) {
       return FoundCounts(documents: counts.documents, occurrences: counts.occurrences)
+    }
+    if let ids, length == 2, !string.isExact, !string.isVaried, state.live == nil {
+      // Both are in the head of its list.
+      guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else { return FoundCounts() }
+      let list = try segment.positions(ofGram: gram)
+      return FoundCounts(documents: list.documentCount, occurrences: list.count)
     }
     var work = NodeWork()
     let matches = try matches(filter: nil, &work)
@@ -74,6 +80,11 @@ struct TermMatcher {
         return TermMatches(oneElement(at: try starts(of: filter, work: &work)))
       }
       work.path = .elementRow
+      if isRare(ids[0]) {
+        let starts = try starts(ofGrams: segment.grams.row(ids[0]), within: nil)
+        work.positions += starts.count
+        return TermMatches(oneElement(at: starts))
+      }
       return TermMatches(try oneElement(ids[0], &work))
     }
     if length == 2, !string.isExact {
@@ -95,6 +106,15 @@ struct TermMatcher {
     return gathered(try starts(of: filter, phrase, &work), phrase, work)
   }
 
+  /// Whether so few positions hold an element that they are sorted in less time than a sum for each document of the
+  /// segment is looked at.
+  private func isRare(_ element: Int) -> Bool {
+    guard let counts = segment.elementCounts?.counts(of: element) else { return false }
+    return counts.occurrences < segment.statistics.documentCount / Self.documentsPerPosition
+  }
+
+  /// Looking at a document's sum takes so much less than sorting a position and finding its document.
+  private static let documentsPerPosition = 8
   /// A filter of more documents is not worth looking at a row of lists for each of them.
   private static let rowFilterLimit = 8
   /// A document of a filter takes about as long as so many positions of a list that is read as a whole.
@@ -278,7 +298,7 @@ struct TermMatcher {
 
   // MARK: One element
 
-  /// The documents of a string of one element that was looked for in a few, with the qualities that it has everywhere.
+  /// The documents of a string of one element, from its positions, with the qualities that it has everywhere.
   private func oneElement(at starts: PositionBuffer) -> DocumentBuffer {
     var found = DocumentBuffer(grouping: starts, in: segment, scratch)
     guard let hits = found.starts else { return found }

@@ -7,10 +7,21 @@ import WenjianPostings
 import WenjianSegment
 
 extension TermMatcher {
+  /// The positions of an element, ascending, in the whole segment or within a range of positions.
+  /// - Complexity: linear in the positions; within a range linear in the grams of its row, times the logarithm of their
+  ///   blocks.
+  func starts(ofElement id: Int, within range: Range<UInt32>?) throws -> PositionBuffer {
+    let count = segment.elementCounts?.counts(of: id).occurrences
+    return try starts(ofGrams: segment.grams.row(id), count: count, within: range)
+  }
+
   /// The positions of some grams, ascending, in the whole segment or within a range of positions.
+  /// - Parameter count: how many they are in the whole segment; nil when that is not known.
   /// - Complexity: linear in the positions; within a range linear in the grams, times the logarithm of their blocks.
-  func starts<Grams: Collection<Int>>(ofGrams grams: Grams, within range: Range<UInt32>?) throws -> PositionBuffer {
-    guard let range else { return try allStarts(ofGrams: grams) }
+  func starts<Grams: Collection<Int>>(
+    ofGrams grams: Grams, count: Int? = nil, within range: Range<UInt32>?
+  ) throws -> PositionBuffer {
+    guard let range else { return try allStarts(ofGrams: grams, total: try count ?? positionCount(ofGrams: grams)) }
     var positions: [UInt32] = []
     let block = scratch.allocate(PositionList.blockSize, of: UInt32.self)
     for gram in grams {
@@ -36,26 +47,32 @@ extension TermMatcher {
   ///
   /// Sorted by digits: a common character has half a million positions in a thousand lists, and sorting those by
   /// comparing takes most of a query.
+  /// - Parameter total: how many they are.
   /// - Complexity: linear in the positions.
-  private func allStarts<Grams: Collection<Int>>(ofGrams grams: Grams) throws -> PositionBuffer {
+  private func allStarts<Grams: Collection<Int>>(ofGrams grams: Grams, total: Int) throws -> PositionBuffer {
     let segment = view.segment
+    guard total <= segment.statistics.positionCount else { throw segment.damage("postings") }
+    let capacity = total + PositionList.blockSize
+    let positions = scratch.allocate(capacity, of: UInt32.self)
+    var count = 0
+    for gram in grams {
+      let list = try segment.positions(ofGram: gram)
+      guard list.count <= total - count, list.decodeAll(into: positions + count) == list.count else {
+        throw segment.damage("postings")
+      }
+      count += list.count
+    }
+    return PositionBuffer(positions: sorted(positions, count: count), count: count)
+  }
+
+  private func positionCount<Grams: Collection<Int>>(ofGrams grams: Grams) throws -> Int {
     var total = 0
     for gram in grams {
       total += try segment.positions(ofGram: gram).count
       // Each position has one gram; more of them must not ask for memory without end.
       guard total <= segment.statistics.positionCount else { throw segment.damage("postings") }
     }
-    let capacity = total + PositionList.blockSize
-    let positions = scratch.allocate(capacity, of: UInt32.self)
-    var count = 0
-    for gram in grams {
-      let list = try segment.positions(ofGram: gram)
-      guard list.decodeAll(into: positions + count) == list.count else {
-        throw segment.damage("postings")
-      }
-      count += list.count
-    }
-    return PositionBuffer(positions: sorted(positions, count: count), count: count)
+    return total
   }
 
   /// The numbers in ascending order, in their own memory or another.

@@ -81,7 +81,7 @@ struct TermMatcher {
       }
       work.path = .elementRow
       if isRare(ids[0]) {
-        let starts = try starts(ofGrams: segment.grams.row(ids[0]), within: nil)
+        let starts = try starts(ofElement: ids[0], within: nil)
         work.positions += starts.count
         return TermMatches(oneElement(at: starts))
       }
@@ -152,10 +152,8 @@ struct TermMatcher {
         return PositionBuffer(positions: scratch.allocate(0), count: 0)
       }
       starts = try self.starts(of: phrase, within: range, &work)
-    } else if let range {
-      starts = try self.starts(ofGrams: segment.grams.row(ids[0]), within: range)
     } else {
-      starts = try self.starts(ofGrams: segment.grams.row(ids[0]), within: nil)
+      starts = try self.starts(ofElement: ids[0], within: range)
     }
     return string.isExact && starts.count > 0 ? try verified(starts) : starts
   }

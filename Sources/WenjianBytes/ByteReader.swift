@@ -12,6 +12,18 @@ package struct ByteReader {
   /// Bytes in memory.
   package init(_ bytes: UnsafeRawBufferPointer) { self.init(FileBytes(bytes)) }
 
+  /// Reads an array.
+  /// - Parameter body: keeps neither the reader nor a part that it cut off.
+  package static func read<Result>(_ array: [UInt8], _ body: (inout ByteReader) -> Result) -> Result {
+    array.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      return body(&reader)
+    }
+  }
+
+  /// XXH64 of the bytes that were read.
+  package var checksum: UInt64 { hash64(UnsafeRawBufferPointer(start: bytes.start, count: byteOffset)) }
+
   /// How many bytes are left.
   package var remaining: Int { bytes.count - byteOffset }
   package var isAtEnd: Bool { byteOffset == bytes.count }

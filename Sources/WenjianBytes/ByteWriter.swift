@@ -46,6 +46,10 @@ package final class ByteWriter {
   }
 
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: storage, count: count) }
+  /// A copy of the bytes.
+  package var array: [UInt8] { [UInt8](bytes) }
+  /// XXH64 of the bytes.
+  package var checksum: UInt64 { hash64(bytes) }
   package var base: UnsafeRawPointer { UnsafeRawPointer(storage) }
 
   /// Room for `extra` more bytes after `count`; the pointer is valid until the next write.

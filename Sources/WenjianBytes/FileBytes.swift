@@ -38,6 +38,11 @@ package struct FileBytes: Sendable, BitwiseCopyable {
   /// Declares that all of it will be read (`PageChecks.require`).
   package func requireAll() { checks.require(start, count) }
 
+  /// Whether it ends in the XXH64 of what is before.
+  package var endsInChecksum: Bool {
+    count >= 8 && hash64(UnsafeRawBufferPointer(start: start, count: count - 8)) == load64(start, count - 8)
+  }
+
   /// Whether the pages of all of it are as they were written.
   package var isSound: Bool { checks.isSound(start, count) }
 

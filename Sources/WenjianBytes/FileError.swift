@@ -17,7 +17,7 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 
   package var reason: String {
     errorNumber == Self.notARegularFile
-      ? "it is a pipe, a socket or a device, no regular file" : String(cString: strerror(errorNumber))
+      ? "it is a pipe, a socket or a device, no regular file" : systemMessage(errorNumber)
   }
 
   package var description: String {
@@ -33,6 +33,9 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 
   package var isMissing: Bool { errorNumber == ENOENT || errorNumber == ENOTDIR }
 }
+
+/// What the system says of an errno.
+package func systemMessage(_ errorNumber: Int32) -> String { String(cString: strerror(errorNumber)) }
 
 /// The one place where the result of a system call becomes a value or a `FileError`: retries EINTR, and
 /// asks the probe of a test first.

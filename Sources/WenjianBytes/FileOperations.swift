@@ -56,42 +56,30 @@ package enum FileOperations {
   package static func fileMode(in path: String) -> UInt32 {
     let slash = path.lastIndex(of: "/")
     let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    var status = stat()
-    guard stat(directory, &status) == 0 else { return 0o644 }
-    return status.st_mode & 0o644
+    guard let status = status(of: directory) else { return 0o644 }
+    return status.permissions & 0o644
   }
 
   package enum Kind: Sendable { case file, directory, other }
 
   /// What stands at `path`, symbolic links followed; nil when nothing does.
-  package static func kind(of path: String) -> Kind? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file
-    case S_IFDIR: return .directory
-    default: return .other
-    }
-  }
+  package static func kind(of path: String) -> Kind? { status(of: path)?.kind }
 
   /// What tells a file from another one that takes its place under its path.
   package struct Identity: Hashable, Sendable {
-    private let device: UInt
-    private let number: UInt
+    private let device: UInt64
+    private let inode: UInt64
     private let modifiedNanoseconds: Int
 
-    init(_ status: stat) {
-      device = UInt(status.st_dev)
-      number = UInt(status.st_ino)
-      modifiedNanoseconds = status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec
+    init(_ status: FileStatus) {
+      device = status.device
+      inode = status.inode
+      modifiedNanoseconds = status.modifiedNanoseconds
     }
   }
 
   /// nil when nothing stands there.
-  package static func identity(of path: String) -> Identity? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Identity(status) : nil
-  }
+  package static func identity(of path: String) -> Identity? { status(of: path).map(Identity.init) }
 
   /// All names in a directory, without `.` and `..`, in no order.
   /// - Throws: also when listing it fails midway: part of a directory must not pass for the whole.
@@ -111,8 +99,7 @@ package enum FileOperations {
         if name != "." && name != ".." { names.append(name) }
       }
       // The listing of a directory that was removed meanwhile ends early, and says nothing.
-      var status = stat()
-      _ = try systemCall("inspect", path) { stat(path, &status) }
+      _ = try inspect(path)
     } catch {
       closedir(directory)
       throw error
@@ -139,7 +126,7 @@ package enum FileOperations {
   /// - Returns: a descriptor that the caller closes, and the size in bytes.
   static func openRegularFile(_ path: String) throws(FileError) -> (descriptor: Int32, byteCount: Int) {
     // Opening a pipe without a writer would block too.
-    let descriptor = try systemCall("open", path) { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    let descriptor = try open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     do throws(FileError) {
       var status = stat()
       _ = try systemCall("inspect", path) { fstat(descriptor, &status) }
@@ -173,7 +160,7 @@ package enum FileOperations {
   private static func withDescriptor<Result>(
     _ path: String, _ flags: Int32, _ body: (Int32) throws(FileError) -> Result
   ) throws(FileError) -> Result {
-    let descriptor = try systemCall("open", path) { open(path, flags | O_CLOEXEC) }
+    let descriptor = try open(path, flags | O_CLOEXEC)
     return try closing(descriptor, path) { () throws(FileError) in try body(descriptor) }
   }
 

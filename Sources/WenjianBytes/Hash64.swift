@@ -9,6 +9,11 @@ package func hash64(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64
   return state.finish()
 }
 
+/// The same of bytes of which the compiler knows how many there are and how long they last, such as `array.span`.
+package func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+  bytes.withUnsafeBufferPointer { hash64(UnsafeRawBufferPointer($0), seed: seed) }
+}
+
 /// XXH64 over bytes that arrive in pieces.
 package struct Hash64 {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
@@ -81,6 +86,10 @@ package struct Hash64 {
       }
       pendingCount = rest
     }
+  }
+
+  package mutating func update(_ bytes: Span<UInt8>) {
+    bytes.withUnsafeBufferPointer { update(UnsafeRawBufferPointer($0)) }
   }
 
   package func finish() -> UInt64 {

@@ -45,6 +45,9 @@ package final class MappedFile: Sendable {
 
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
+  /// The same, as parts are cut off them.
+  package var fileBytes: FileBytes { FileBytes(bytes) }
+
   /// Whether a page could not be read; it has read as zeros since then.
   package var hasFaulted: Bool { registration.map { wenjian_mapping_has_faulted($0) } ?? false }
 

@@ -3,6 +3,7 @@
 import CProcess
 import Glibc
 import Synchronization
+import WenjianBytes
 import WenjianText
 
 /// A converter that is run as a process of its own, so that what it does to a damaged file stays with it.
@@ -68,7 +69,7 @@ struct ChildProgram {
 
   /// What the system did not allow, which another try may be.
   private func refused(_ errorNumber: Int32) -> ReadFailure {
-    .unreadable("\(required.name) cannot be run: \(String(cString: strerror(errorNumber)))")
+    .unreadable("\(required.name) cannot be run: \(systemMessage(errorNumber))")
   }
 
   private func spawn(input: Int32, output: Int32, errors: Int32) throws(ReadFailure) -> pid_t {
@@ -215,9 +216,5 @@ struct ChildProgram {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
   }
 
-  private func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  private func now() -> Double { Double(SystemClock.monotonic()) / 1e9 }
 }

@@ -207,7 +207,7 @@ package struct DirectoryWalk: Sendable {
   private mutating func followLinks() {
     if links.isEmpty { return }
     guard let root = realPath(root) else {
-      let reason = String(cString: strerror(errno))
+      let reason = systemMessage(errno)
       for place in links { skip(place, .unreadable(reason)) }
       return
     }

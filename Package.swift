@@ -116,7 +116,7 @@ let package = Package(
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStore", "WenjianStream",
         "WenjianSegment",
-      ]),
+      ], memorySafe: true),
     // Floor 6
     module(
       "WenjianSearch",

@@ -41,7 +41,7 @@ final class Workbench {
     dictionary = try .forIndexing()
     let builder = SegmentBuilder(parameters: SegmentParameters())
     Self.fill(builder, texts)
-    coder = StoreCoder(sample: builder.sample, blockBytes: 4096)
+    coder = builder.makeCoder(blockBytes: 4096)
     try builder.write(to: directory + "/segment", id: 1, coder: coder, durably: false)
     segment = try Segment.open(path: directory + "/segment", id: 1)
     let scanner = ScannerBox()

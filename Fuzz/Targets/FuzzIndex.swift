@@ -41,9 +41,7 @@ struct FuzzIndex {
     policy.deletedShare = 1
     let session = try WriterSession(path: path, parameters: parameters, policy: policy)
     func add(_ key: String, _ text: String) throws {
-      try Array(text.utf8).withUnsafeBytes {
-        try session.add(DocumentFields(key: key, title: key, titleByteRange: 0..<0), text: $0)
-      }
+      try session.add(DocumentFields(key: key, title: key, titleByteRange: 0..<0), text: Array(text.utf8))
     }
     var random = RandomText(SeededGenerator(seed: 7))
     for number in 0..<4 { try add("d\(number)", random.document(pieces: 40)) }

@@ -58,7 +58,7 @@ extension Index {
         for number in 0..<part.segment.documentCount where part.deletions?.contains(UInt32(number)) != true {
           do {
             let document = try part.segment.document(number)
-            try document.text.withUnsafeBytes { try session.add(document.fields, text: $0) }
+            try session.add(document.fields, text: document.text)
             if !document.lostParts.isEmpty {
               report.reductions.append(
                 RepairReport.Reduction(key: document.fields.key, lostParts: document.lostParts))

@@ -48,7 +48,7 @@ extension IndexWriter {
         let segment = salvage.parts[part].segment
         do {
           let document = try segment.document(number)
-          try document.text.withUnsafeBytes { try session.add(document.fields, text: $0) }
+          try session.add(document.fields, text: document.text)
         } catch let loss as SegmentSalvage.Loss {
           result.kept -= 1
           result.losses.append(RepairReport.Loss(key: loss.key, reason: loss.reason, path: segment.path))

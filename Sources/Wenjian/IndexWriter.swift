@@ -68,9 +68,7 @@ public final class IndexWriter {
     ownKeys.insert(document.key)
     var text = Array(document.text.utf8)
     MarkedText.clean(&text)
-    try translated {
-      try text.withUnsafeBytes { try session.add(DocumentFields(document), text: $0) }
-    }
+    try translated { try session.add(DocumentFields(document), text: text) }
   }
 
   /// Removes the document with a key, if there is one.

@@ -85,7 +85,7 @@ struct DocumentIntake {
     let fields = DocumentFields(shown, metadata, key: key)
     let repairs = session.repairs
     let pinyin = repairs.pinyinAnnotations
-    try document.text.withUnsafeBytes { try session.add(fields, text: $0) }
+    try session.add(fields, text: document.text)
     let hash = session.lastContentHash
     report.documents += 1
     report.bytes += document.text.count

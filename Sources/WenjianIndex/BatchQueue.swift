@@ -57,7 +57,7 @@ final class BatchQueue {
     queue.submit { [state] in
       // Jobs start in order, so the one that makes the coder is never behind one that waits for it.
       if makesCoder {
-        let coder = StoreCoder(sample: batch.builder.sample, blockBytes: blockBytes)
+        let coder = batch.builder.makeCoder(blockBytes: blockBytes)
         state.change { $0.coder = coder }
       }
       let coder = state.wait { $0.coder }

@@ -68,28 +68,24 @@ package final class Deletions: Sendable {
       writer.append(share.documents)
       writer.append(share.occurrences)
     }
-    writer.append(hash64(writer.bytes))
-    return [UInt8](writer.bytes)
+    writer.append(writer.checksum)
+    return writer.array
   }
 
   /// The checksum at the end of a file; nil when that is too short.
   static func checksum(in bytes: [UInt8]) -> UInt64? {
     guard bytes.count >= 32 else { return nil }
-    return bytes.suffix(8).withUnsafeBytes { bytes in
-      var reader = ByteReader(bytes)
-      return reader.u64()
-    }
+    return ByteReader.read(Array(bytes.suffix(8))) { $0.u64() }
   }
 
   /// - Returns: nil when the bytes are damaged or of another segment.
   static func read(_ bytes: [UInt8], segmentID: UInt64) -> Deletions? {
-    bytes.withUnsafeBytes { bytes -> Deletions? in
-      var reader = ByteReader(bytes)
+    ByteReader.read(bytes) { reader -> Deletions? in
       guard reader.u64() == magic, reader.u64() == segmentID, let count = reader.count32(),
         let shareCount = reader.count32(), var documents = reader.take(count, of: 4).map(ByteReader.init),
         var shares = reader.take(shareCount, of: 12).map(ByteReader.init)
       else { return nil }
-      let sum = hash64(UnsafeRawBufferPointer(rebasing: bytes[..<reader.byteOffset]))
+      let sum = reader.checksum
       guard reader.u64() == sum, reader.isAtEnd else { return nil }
       var deletedShares: [ElementShare] = []
       while let element = shares.u32(), let documents = shares.u32(), let occurrences = shares.u32() {

@@ -54,12 +54,13 @@ package struct IndexSalvage {
 
   /// The IDs of the segment files, by the time when they were written.
   private static func segmentFiles(in directory: IndexDirectory) throws -> [UInt64] {
-    var found: [(id: UInt64, time: timespec)] = []
+    var found: [(id: UInt64, time: Int)] = []
     for id in try directory.segmentIDs() {
-      var status = stat()
-      if stat(directory.segment(id), &status) == 0 { found.append((id, status.st_mtim)) }
+      if let status = FileOperations.status(of: directory.segment(id)) {
+        found.append((id, status.modifiedNanoseconds))
+      }
     }
-    found.sort { ($0.time.tv_sec, $0.time.tv_nsec, $0.id) < ($1.time.tv_sec, $1.time.tv_nsec, $1.id) }
+    found.sort { ($0.time, $0.id) < ($1.time, $1.id) }
     return found.map(\.id)
   }
 

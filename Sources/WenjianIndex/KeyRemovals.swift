@@ -38,7 +38,7 @@ extension DocumentTable {
       let document = documentInKeyOrder(index)
       if index > 0 {
         let other = documentInKeyOrder(kept)
-        if keyBytes(of: document).elementsEqual(keyBytes(of: other)) {
+        if haveSameKey(document, other) {
           replaced.insert(UInt32(min(document, other)))
           if document > other { kept = index }
           continue
@@ -53,7 +53,7 @@ extension DocumentTable {
   func replaced(by later: DocumentTable) -> Set<UInt32> {
     var replaced: Set<UInt32> = []
     for document in 0..<later.count {
-      if let old = self.document(forKeyBytes: later.keyBytes(of: document)) { replaced.insert(UInt32(old)) }
+      if let old = self.document(withKeyOf: document, in: later) { replaced.insert(UInt32(old)) }
     }
     return replaced
   }

@@ -45,7 +45,7 @@ package struct Manifest: Equatable, Sendable {
     }
     if relationsGeneration > 0 { text += "relations \(relationsGeneration)\n" }
     if sourcesGeneration > 0 { text += "sources \(sourcesGeneration)\n" }
-    let sum = Array(text.utf8).withUnsafeBytes { hash64($0) }
+    let sum = hash64(text.utf8.span)
     return Array((text + "checksum \(hex(sum))\n").utf8)
   }
 
@@ -60,7 +60,8 @@ package struct Manifest: Equatable, Sendable {
     guard let last = lines.last, words(last).count == 2, words(last)[0] == "checksum",
       let sum = UInt64(words(last)[1], radix: 16)
     else { throw damaged("it is cut off") }
-    guard bytes[..<last.startIndex].withUnsafeBytes({ hash64($0) }) == sum else {
+    let body = bytes[..<last.startIndex]
+    guard hash64(body.span) == sum else {
       throw damaged("its checksum is wrong")
     }
     var manifest = Manifest(

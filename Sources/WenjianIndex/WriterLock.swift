@@ -20,9 +20,8 @@ final class WriterLock {
     let mode = FileOperations.fileMode(in: path)
     while true {
       // A symbolic link would lead to a file of somebody's that is emptied below.
-      let opened = try systemCall("open", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode) }
-      var held = stat()
-      guard fstat(opened, &held) == 0, held.st_mode & S_IFMT == S_IFREG, held.st_nlink <= 1 else {
+      let opened = try FileOperations.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode: mode)
+      guard let held = FileOperations.status(ofDescriptor: opened), held.kind == .file, held.linkCount <= 1 else {
         close(opened)
         throw FileError(operation: "lock", path: path, errorNumber: EINVAL)
       }
@@ -39,8 +38,7 @@ final class WriterLock {
       }
       // A session that made nothing removes its lock file while it holds it: then this is the lock of a file
       // without a name, and another process may hold the one that has it.
-      var named = stat()
-      if lstat(path, &named) == 0, held.st_ino == named.st_ino, held.st_dev == named.st_dev {
+      if let named = FileOperations.status(of: path, followsLink: false), held.isOfSameFile(as: named) {
         descriptor = opened
         break
       }
@@ -58,7 +56,8 @@ final class WriterLock {
   /// has lost it.
   private func write(_ text: String) {
     _ = ftruncate(descriptor, 0)
-    _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+    // SAFETY: the bytes are read within the call, and no more of them than there are.
+    _ = unsafe Array(text.utf8).withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
   deinit {
@@ -74,10 +73,11 @@ final class WriterLock {
       String(decoding: $0.filter { $0 > 0x20 && $0 < 0x7F }, as: UTF8.self)
     }
     var now = time(nil)
-    var parts = tm()
-    gmtime_r(&now, &parts)
+    // SAFETY: the system fills the values that it is given, and the text no further than its count.
+    var parts = unsafe tm()
+    unsafe gmtime_r(&now, &parts)
     var since = [CChar](repeating: 0, count: 64)
-    strftime(&since, since.count, "%Y-%m-%d %H:%M:%S UTC", &parts)
+    unsafe strftime(&since, since.count, "%Y-%m-%d %H:%M:%S UTC", &parts)
     let text = String(decoding: since.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return "process \(getpid())\(name.map { " (\($0))" } ?? ""), since \(text)"
   }

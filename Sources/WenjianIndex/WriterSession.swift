@@ -114,7 +114,7 @@ package final class WriterSession {
   /// Adds a document, in place of an earlier one with the same key.
   /// - Parameter text: valid UTF-8.
   /// - Throws: `IndexError` for a bad key; `FileError` when an earlier batch could not be written.
-  package func add(_ fields: DocumentFields, text: UnsafeRawBufferPointer) throws {
+  package func add(_ fields: DocumentFields, text: [UInt8]) throws {
     if fields.key.isEmpty { throw IndexError(.keyIsEmpty, path: directory.path) }
     if fields.key.utf8.count > Self.keyLimit {
       throw IndexError(.keyTooLong(byteCount: fields.key.utf8.count), path: directory.path)

@@ -55,8 +55,8 @@ package final class SegmentBuilder {
   package var textBytes: Int { text.count }
   package var positionCount: Int { scanner.count }
   package var isFull: Bool { text.count >= parameters.batchBytes }
-  /// The text of the batch, to make a coder from.
-  package var sample: UnsafeRawBufferPointer { text.bytes }
+  /// Makes a coder from the text of the batch.
+  package func makeCoder(blockBytes: Int) -> StoreCoder { StoreCoder(sample: text.bytes, blockBytes: blockBytes) }
 
   /// Adds a document.
   /// - Parameter bytes: valid UTF-8.
@@ -86,6 +86,11 @@ package final class SegmentBuilder {
         script: DocumentScript.of(changed: changed, elements: length),
         hash: hash64(bytes)))
     return scanner.repairs
+  }
+
+  @discardableResult
+  package func add(_ fields: DocumentFields, text: [UInt8]) -> Repairs {
+    text.withUnsafeBytes { add(fields, text: $0) }
   }
 
   /// The sketch of the document that was scanned last, without its zones of low weight: the navigation of a site is no

@@ -53,9 +53,7 @@ final class IndexFixture {
 
 extension WriterSession {
   func add(_ key: String, _ text: String) throws {
-    try Array(text.utf8).withUnsafeBytes {
-      try add(DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: $0)
-    }
+    try add(DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: Array(text.utf8))
   }
 }
 

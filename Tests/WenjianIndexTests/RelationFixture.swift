@@ -20,7 +20,7 @@ extension WriterSession {
     let date = CivilDate(number: document.date) ?? CivilDate(year: 2000 + Int(document.date))
     if document.date != 0 { fields.metadata.publicationDate = date.map { Finding($0, .given, 1) } }
     fields.work = document.work
-    try Array(document.text.utf8).withUnsafeBytes { try add(fields, text: $0) }
+    try add(fields, text: Array(document.text.utf8))
   }
 }
 

@@ -91,7 +91,7 @@ struct MergeTests {
       for document in randomDocuments(2, pieces: 200, &generator) {
         _ = Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
       }
-      let coder = StoreCoder(sample: builder.sample, blockBytes: 4096)
+      let coder = builder.makeCoder(blockBytes: 4096)
       try builder.write(to: fixture.path(UInt64(id)), id: UInt64(id), coder: coder, durably: false)
       segments.append(try Segment.open(path: fixture.path(UInt64(id)), id: UInt64(id)))
     }

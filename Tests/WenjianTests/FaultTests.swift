@@ -68,9 +68,7 @@ private enum FaultTrial {
   }
 
   private static func add(_ key: String, _ text: String, to session: WriterSession) throws {
-    try Array(text.utf8).withUnsafeBytes {
-      try session.add(DocumentFields(key: key, title: key, titleByteRange: 0..<0), text: $0)
-    }
+    try session.add(DocumentFields(key: key, title: key, titleByteRange: 0..<0), text: Array(text.utf8))
   }
 
   private static func change(_ session: WriterSession) throws {

@@ -62,7 +62,7 @@ struct IndexTrial {
     if let date { fields.metadata.publicationDate = Finding(date, .given, 1) }
     fields.headings = headings
     if !range.isEmpty { fields.metadata.title = Finding(title.text, .text(range), 0.6) }
-    try utf8.withUnsafeBytes { try openSession().add(fields, text: $0) }
+    try openSession().add(fields, text: utf8)
     var values = ["path": [key]]
     if !range.isEmpty { values["title"] = [title.text] }
     for field in [DocumentField.source, .author, .issuer, .documentNumber, .kind, .topic] {

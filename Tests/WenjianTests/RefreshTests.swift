@@ -49,14 +49,10 @@ struct IndexRefreshTests {
     func write(_ round: Int) throws {
       for number in 0..<3 {
         let text = Array("第\(round)号文件，农村工作".utf8)
-        try text.withUnsafeBytes {
-          try writer.add(DocumentFields(key: "d\(number)", title: "", titleByteRange: 0..<0), text: $0)
-        }
+        try writer.add(DocumentFields(key: "d\(number)", title: "", titleByteRange: 0..<0), text: text)
       }
       let more = Array("另外的文件".utf8)
-      try more.withUnsafeBytes {
-        try writer.add(DocumentFields(key: "more\(round)", title: "", titleByteRange: 0..<0), text: $0)
-      }
+      try writer.add(DocumentFields(key: "more\(round)", title: "", titleByteRange: 0..<0), text: more)
       _ = try writer.commit()
     }
     try write(1)

@@ -5,15 +5,15 @@ import WenjianBytes
 /// Grammar, for g groups with m members in all: (g + 1) * u32 where the members of each group begin; m * u32 documents,
 /// group by group; m * u32 the same documents, ascending; m * u32 the group of each of those. Documents are numbered
 /// through all segments of the commit, in its order.
+// SAFETY: `init` has seen that the bytes are all there; every number read from them is clamped before it leads on, so
+// that damage gives wrong documents, and nothing beyond the map, which the relations hold.
+@safe
 package struct DocumentGroups: Sendable {
   /// How many groups.
   package let count: Int
   /// Documents in all groups.
   package let memberCount: Int
   nonisolated(unsafe) private let base: UnsafeRawPointer
-
-  // SAFETY: `init` has seen that the bytes are all there; every number read from them is clamped before it leads on, so
-  // that damage gives wrong documents, and nothing beyond the map.
 
   /// Cuts groups off, without reading them.
   /// - Returns: nil when they are not all there, or cannot be groups.
@@ -24,17 +24,21 @@ package struct DocumentGroups: Sendable {
     else { return nil }
     self.count = count
     self.memberCount = memberCount
-    base = bytes.start
+    unsafe base = bytes.start
   }
 
-  private func start(of group: Int) -> Int { min(Int(load32(base, 4 * group)), memberCount) }
+  private func start(of group: Int) -> Int { unsafe min(Int(load32(base, 4 * group)), memberCount) }
 
   /// A grouped document, by its place among all of them, ascending.
-  package func document(at index: Int) -> UInt32 { load32(base, 4 * (count + 1 + memberCount + index)) }
+  package func document(at index: Int) -> UInt32 {
+    precondition(index >= 0 && index < memberCount, "there is no grouped document \(index)")
+    return unsafe load32(base, 4 * (count + 1 + memberCount + index))
+  }
 
   /// The group of the document at a place.
   package func group(at index: Int) -> Int {
-    min(Int(load32(base, 4 * (count + 1 + 2 * memberCount + index))), count - 1)
+    precondition(index >= 0 && index < memberCount, "there is no grouped document \(index)")
+    return unsafe min(Int(load32(base, 4 * (count + 1 + 2 * memberCount + index))), count - 1)
   }
 
   /// The first place whose document is not below a number.
@@ -56,8 +60,9 @@ package struct DocumentGroups: Sendable {
 
   /// The documents of a group, in the order in which they are to be shown.
   package func members(of group: Int) -> [UInt32] {
+    precondition(group >= 0 && group < count, "there is no group \(group)")
     let low = start(of: group)
-    return (low..<max(low, start(of: group + 1))).map { load32(base, 4 * (count + 1 + $0)) }
+    return (low..<max(low, start(of: group + 1))).map { unsafe load32(base, 4 * (count + 1 + $0)) }
   }
 
   static func write(_ groups: [[UInt32]], to writer: ByteWriter) {

@@ -31,7 +31,7 @@ package final class DocumentRelations: Sendable {
       writer.append(view.segment.id)
       writer.append(UInt64(view.deletions?.count ?? 0))
     }
-    return hash64(writer.bytes)
+    return writer.checksum
   }
 
   /// The file of a commit; nil when its documents have nothing to do with each other.
@@ -54,9 +54,9 @@ package final class DocumentRelations: Sendable {
     for pair in found.pairs {
       for number in [pair.first, pair.second, pair.similarity] { writer.append(number) }
     }
-    writer.append(hash64(writer.bytes))
+    writer.append(writer.checksum)
     let copies = found.copies.reduce(0) { $0 + $1.count - 1 }
-    return ([UInt8](writer.bytes), found.copies.count, copies)
+    return (writer.array, found.copies.count, copies)
   }
 
   /// Opens the relations of a commit.
@@ -119,22 +119,22 @@ package final class DocumentRelations: Sendable {
   /// - Complexity: linear in them.
   var pairs: [CopyPair]? {
     guard let pairBytes else { return nil }
-    return stride(from: 0, to: pairBytes.count, by: Self.pairByteCount).map { offset in
-      let row = pairBytes.start + offset
-      return CopyPair(first: load32(row, 0), second: load32(row, 4), similarity: load32(row, 8))
+    var reader = ByteReader(pairBytes)
+    var pairs: [CopyPair] = []
+    pairs.reserveCapacity(pairBytes.count / Self.pairByteCount)
+    while let first = reader.u32(), let second = reader.u32(), let similarity = reader.u32() {
+      pairs.append(CopyPair(first: first, second: second, similarity: similarity))
     }
+    return pairs
   }
 
   private func isOf(_ views: [SegmentView]) -> Bool { identity == Self.identity(of: views) }
 
-  package var byteCount: Int { bytes.count }
+  package var byteCount: Int { bytes.all.count }
 
   /// Whether the bytes are those that were written.
   /// - Complexity: linear in the file.
-  var isWhole: Bool {
-    hash64(UnsafeRawBufferPointer(rebasing: bytes.all.dropLast(8))) == load64(bytes.start, bytes.count - 8)
-      && !bytes.hasFaulted
-  }
+  var isWhole: Bool { bytes.all.endsInChecksum && !bytes.hasFaulted }
 
   /// Whether a page of the file could not be read since it was opened.
   var hasFaulted: Bool { bytes.hasFaulted }
@@ -153,28 +153,25 @@ package final class DocumentRelations: Sendable {
 
 /// The bytes of relations: a map of their file, or a copy.
 private final class RelationBytes: Sendable {
-  nonisolated(unsafe) let start: UnsafeRawPointer
-  let count: Int
+  let all: FileBytes
   private let file: MappedFile?
 
   init(_ file: MappedFile) {
     self.file = file
-    // An empty file has an address all the same.
-    start = file.bytes.baseAddress.unsafelyUnwrapped
-    count = file.bytes.count
+    all = file.fileBytes
   }
 
+  // SAFETY: the copy lives as long as this object, which every reader of `all` holds.
   init(_ bytes: [UInt8]) {
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 8)
-    room.copyBytes(from: bytes)
-    start = UnsafeRawPointer(room.baseAddress.unsafelyUnwrapped)
-    count = bytes.count
+    unsafe room.copyBytes(from: bytes)
+    all = unsafe FileBytes(UnsafeRawBufferPointer(room))
     file = nil
   }
 
-  deinit { if file == nil { start.deallocate() } }
+  // SAFETY: without a file it is the copy.
+  deinit { if file == nil { unsafe all.start.deallocate() } }
 
-  var all: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
   var hasFaulted: Bool { file?.hasFaulted ?? false }
 }
 

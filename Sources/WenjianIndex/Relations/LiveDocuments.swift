@@ -54,12 +54,9 @@ struct LiveDocuments {
     var numbers: [UInt32] = []
     var sketched: [SketchedDocument] = []
     forEach { number, table, document in
-      guard let row = table.sketchRow(of: document), isWanted(number) else { return }
+      guard isWanted(number), let one = table.sketched(document) else { return }
       numbers.append(number)
-      sketched.append(
-        SketchedDocument(
-          row: row, work: table.work(of: document), date: table.date(of: document),
-          title: table.formTitleBytes(of: document).map { hash64($0) } ?? 0))
+      sketched.append(one)
     }
     return (numbers, sketched)
   }

@@ -11,13 +11,16 @@ import WenjianSegment
 /// grouped that are in a pair or a group, or may be: none of the rest has anything to do with another.
 struct RelationFinder {
   /// A live document with text. All of them stand in the order of their keys; its place there names it.
+  // SAFETY: the key and the title lie in the segments, which are held as long as the finder works; nothing of a row is
+  // among what it finds.
+  @safe
   private struct Row {
     /// Through all segments of the commit.
     let number: UInt32
     let work: UInt64
     let date: UInt32
     let hash: UInt64
-    let sketchRow: UnsafeRawPointer?
+    let sketched: SketchedDocument?
     let key: UnsafeRawBufferPointer
     /// nil for a document without one.
     let title: UnsafeRawBufferPointer?
@@ -60,26 +63,21 @@ struct RelationFinder {
   private mutating func readRows(of numbers: [UInt32], _ documents: LiveDocuments) {
     rows = numbers.compactMap { number in
       guard let (table, document) = documents.place(of: number) else { return nil }
-      return Row(
+      return unsafe Row(
         number: number, work: table.work(of: document), date: table.date(of: document),
-        hash: table.contentHash(of: document), sketchRow: table.sketchRow(of: document),
+        hash: table.contentHash(of: document), sketched: table.sketched(document),
         key: table.keyBytes(of: document), title: table.formTitleBytes(of: document))
     }
     // Where they come from one segment they are in order, which costs a look.
-    rows.sort { compareBytes($0.key, $1.key) < 0 }
+    rows.sort { unsafe compareBytes($0.key, $1.key) < 0 }
     sameTexts = SameTexts(rows.map(\.text))
   }
 
   /// Compares all documents with each other.
   private mutating func findPairs() {
     // Of the same text one stands for all.
-    let places = rows.indices.filter { rows[$0].sketchRow != nil && sameTexts.representative(of: $0) == $0 }
-    let documents = places.compactMap { place in
-      rows[place].sketchRow.map {
-        SketchedDocument(
-          row: $0, work: rows[place].work, date: rows[place].date, title: rows[place].title.map { hash64($0) } ?? 0)
-      }
-    }
+    let places = rows.indices.filter { rows[$0].sketched != nil && sameTexts.representative(of: $0) == $0 }
+    let documents = places.compactMap { rows[$0].sketched }
     keep(
       SketchPairs.find(documents).map { pair in
         CopyPair(
@@ -143,7 +141,7 @@ struct RelationFinder {
   private mutating func groupCopies() -> VersionedGroups {
     let rows = rows
     var groups = VersionedGroups(rows.map { (work: $0.work, date: $0.date) }) { place in
-      rows[place].title.map { FormTitle(String(decoding: $0, as: UTF8.self)) }
+      unsafe rows[place].title.map { unsafe FormTitle(String(decoding: $0, as: UTF8.self)) }
     }
     for place in rows.indices { groups.unite(sameTexts.representative(of: place), place, areSame: true) }
     var places: [UInt32: UInt32] = [:]

@@ -208,6 +208,16 @@ package final class DocumentTable: Sendable {
 
   package func key(of document: Int) -> String { String(decoding: keys[sound(document)], as: UTF8.self) }
   package func keyBytes(of document: Int) -> UnsafeRawBufferPointer { keys[sound(document)] }
+  /// Whether two documents have one key.
+  package func haveSameKey(_ document: Int, _ other: Int) -> Bool {
+    keyBytes(of: document).elementsEqual(keyBytes(of: other))
+  }
+
+  /// The last document that has the key of a document of another table; nil when none has.
+  package func document(withKeyOf other: Int, in table: DocumentTable) -> Int? {
+    document(forKeyBytes: table.keyBytes(of: other))
+  }
+
   package func title(of document: Int) -> String { String(decoding: titles[sound(document)], as: UTF8.self) }
 
   func titleBytes(of document: Int) -> UnsafeRawBufferPointer { titles[sound(document)] }
@@ -246,6 +256,16 @@ package final class DocumentTable: Sendable {
     return sketches.base + sound(document) * DocumentSketch.byteCount
   }
 
+  /// A document as others are compared with it; nil for one with too little text for a sketch. It is read where it is
+  /// mapped, as long as the segment is.
+  package func sketched(_ document: Int) -> SketchedDocument? {
+    sketchRow(of: document).map { row in
+      SketchedDocument(
+        row: row, work: work(of: document), date: date(of: document),
+        title: formTitleBytes(of: document).map { hash64($0) } ?? 0)
+    }
+  }
+
   /// As `DocumentFields.work`.
   package func work(of document: Int) -> UInt64 { works?[sound(document)] ?? 0 }
 
@@ -267,7 +287,7 @@ package final class DocumentTable: Sendable {
   }
 
   /// The same for the UTF-8 of a key.
-  package func document(forKeyBytes wanted: UnsafeRawBufferPointer) -> Int? {
+  func document(forKeyBytes wanted: UnsafeRawBufferPointer) -> Int? {
     var low = 0
     var high = count
     while low < high {  // the first place whose key is not below

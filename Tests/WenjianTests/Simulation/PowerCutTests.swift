@@ -140,9 +140,7 @@ private enum PowerCutTrial {
     func make(in session: WriterSession) throws {
       if let removed { session.remove(key: removed) }
       for (key, text) in added {
-        try Array(text.utf8).withUnsafeBytes {
-          try session.add(DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: $0)
-        }
+        try session.add(DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: Array(text.utf8))
       }
     }
 

@@ -213,9 +213,7 @@ struct Simulation {
       let added: Void? = try attempt("add \(key)") {
         var utf8 = Array(text.utf8)
         MarkedText.clean(&utf8)
-        try utf8.withUnsafeBytes {
-          try session.add(DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: $0)
-        }
+        try session.add(DocumentFields(key: key, title: "", titleByteRange: 0..<0), text: utf8)
       }
       if added != nil {
         pending.oracle.add(key: key, text: text)

@@ -132,7 +132,7 @@ let package = Package(
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianUnicode", "WenjianStream", "WenjianSegment",
         "WenjianText", "WenjianQuery", "WenjianIndex", "WenjianDocument", "WenjianWidening", "WenjianSearch",
         "WenjianSnippets",
-      ]),
+      ], memorySafe: true),
     // Floor 8
     module(
       "WenjianFileReaders",

@@ -36,8 +36,5 @@ package final class DocumentKeys {
 
   func removeAll() { lastNumbers = [:] }
 
-  private static func hash(_ key: String) -> UInt64 {
-    var key = key
-    return key.withUTF8 { hash64(UnsafeRawBufferPointer($0)) }
-  }
+  private static func hash(_ key: String) -> UInt64 { hash64(key.utf8.span) }
 }

@@ -89,7 +89,7 @@ package struct SourceList: Equatable, Sendable {
       if entry.keys.count != 1 || !hasSameBytes(entry.keys[0], entry.path) { fields += entry.keys }
       TabbedLines.append(fields, to: &bytes)
     }
-    let sum = bytes.withUnsafeBytes { hash64($0) }
+    let sum = hash64(bytes.span)
     TabbedLines.append(["end", String(sum, radix: 16)], to: &bytes)
     return bytes
   }
@@ -100,8 +100,8 @@ package struct SourceList: Equatable, Sendable {
       let lastStart = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map({ $0 + 1 })
     else { return nil }
     let last = TabbedLines.fields(of: bytes[lastStart..<(bytes.count - 1)])
-    guard last.count == 2, last[0] == "end", let sum = UInt64(last[1], radix: 16),
-      bytes[..<lastStart].withUnsafeBytes({ hash64($0) }) == sum
+    let body = bytes[..<lastStart]
+    guard last.count == 2, last[0] == "end", let sum = UInt64(last[1], radix: 16), hash64(body.span) == sum
     else { return nil }
     startedNanoseconds = 0
     options = []

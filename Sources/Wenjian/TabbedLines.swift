@@ -11,12 +11,11 @@ package enum TabbedLines {
   }
 
   private static func append(field: String, to bytes: inout [UInt8]) {
-    let isPlain = field.utf8.withContiguousStorageIfAvailable { utf8 in
-      guard utf8.allSatisfy({ $0 > UInt8(ascii: "\r") && $0 != UInt8(ascii: "\\") }) else { return false }
-      bytes.append(contentsOf: utf8)
-      return true
+    let utf8 = field.utf8.span
+    if utf8.indices.allSatisfy({ utf8[$0] > UInt8(ascii: "\r") && utf8[$0] != UInt8(ascii: "\\") }) {
+      bytes.append(contentsOf: field.utf8)
+      return
     }
-    if isPlain == true { return }
     for byte in field.utf8 {
       switch byte {
       case UInt8(ascii: "\t"): bytes += #"\t"#.utf8

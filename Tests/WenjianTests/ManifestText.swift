@@ -17,7 +17,7 @@ enum ManifestText {
   static func signed(_ text: String) -> String {
     let lines = text.split(separator: "\n").dropLast()
     let body = lines.map { $0 + "\n" }.joined()
-    let sum = Array(body.utf8).withUnsafeBytes { hash64($0) }
+    let sum = hash64(body.utf8.span)
     let digits = String(sum, radix: 16)
     return body + "checksum " + String(repeating: "0", count: 16 - digits.count) + digits + "\n"
   }

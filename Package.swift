@@ -139,7 +139,7 @@ let package = Package(
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianStream", "WenjianSegment",
         "WenjianIndex", "WenjianDocument", "WenjianFiles", "Wenjian",
-      ]),
+      ], memorySafe: true),
     // Floor 9
     .executableTarget(
       name: "WenjianCommand",

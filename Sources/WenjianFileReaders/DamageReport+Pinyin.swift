@@ -15,11 +15,10 @@ extension DamageReport {
     var places: [Int] = []
     var cut = min(text.count, Self.scannedBytes)
     while cut < text.count, UTF8Reader.isContinuation(text[cut]) { cut -= 1 }
-    text.withUnsafeBytes { bytes in
-      let head = UnsafeRawBufferPointer(rebasing: bytes[..<cut])
-      let source = head.bindMemory(to: UInt8.self)
-      var scanner = SpanScanner()
-      let spans = scanner.spans(of: head, state: .documentStart, endsDocument: cut == text.count)
+    let head = Array(text[..<cut])
+    var scanner = SpanScanner()
+    let spans = scanner.spans(of: head, state: .documentStart, endsDocument: cut == text.count)
+    TextBytes.lend(head) { source in
       for (index, span) in spans.enumerated() where places.count < TextDamage.placeLimit && span.start < span.end {
         // A bracket that begins no element of its own, close behind a character, was read over.
         let bracket = UTF8Reader.scalar(source, at: Int(span.start)).end
@@ -29,7 +28,7 @@ extension DamageReport {
         if scalar == "(" || scalar == "（" { places.append(bracket) }
       }
     }
-    let lines = text.withUnsafeBytes { TextDamage.lines(of: places, in: $0) }
+    let lines = TextDamage.lines(of: places, in: text)
     self.init(path: path, kind: .pinyinAnnotations, count: count, byteOffsets: places, lines: lines, detail: "")
   }
 }

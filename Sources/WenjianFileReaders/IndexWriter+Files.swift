@@ -21,7 +21,7 @@ extension IndexWriter {
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> IndexingReport {
     try translated {
-      let started = SourceFiles.now()
+      let started = SystemClock.sinceEpoch()
       let walkOptions = options.walkOptions(skipping: realPath(path))
       let walk = try walkFiles(of: directory, walkOptions)
       // Before they are read: what changes meanwhile is read again by the next update.

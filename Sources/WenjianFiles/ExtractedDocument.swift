@@ -196,6 +196,10 @@ package struct TextDamage: Equatable, Sendable {
       return line
     }
   }
+
+  package static func lines(of places: [Int], in bytes: [UInt8]) -> [Int] {
+    bytes.withUnsafeBytes { lines(of: places, in: $0) }
+  }
 }
 
 /// How sure a guessed encoding is: which share of the text reads as Chinese in it, and in the next best.

@@ -154,7 +154,7 @@ package final class SegmentSalvage {
       )
     }
     guard let (positions, title, titleEnd, zones) = places else { return }
-    let spans = saved.text.withUnsafeBytes { scanner.spans(of: $0, state: .documentStart, endsDocument: true) }
+    let spans = scanner.spans(of: saved.text, state: .documentStart, endsDocument: true)
     func byteOffset(_ position: UInt32) -> Int {
       let index = Int(position) - Int(positions.lowerBound)
       return index < 0 ? 0 : index < spans.count ? Int(spans[index].start) : saved.text.count

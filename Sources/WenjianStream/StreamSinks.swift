@@ -303,6 +303,10 @@ package struct SpanScanner: ~Copyable {
     scanner.scan(text, state: state, endsDocument: endsDocument)
     return [SpanSink.Span](scanner.sink.spans)
   }
+
+  package mutating func spans(of text: [UInt8], state: ScanState, endsDocument: Bool) -> [SpanSink.Span] {
+    text.withUnsafeBytes { spans(of: $0, state: state, endsDocument: endsDocument) }
+  }
 }
 
 /// The stream of a text, elements and sources.

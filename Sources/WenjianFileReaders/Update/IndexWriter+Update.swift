@@ -44,7 +44,7 @@ extension IndexWriter {
   ) throws(WenjianError) -> FileUpdate {
     try translated {
       let sources = try IndexedSources.usable(path, directory: directory, options: options)
-      let started = SourceFiles.now()
+      let started = SystemClock.sinceEpoch()
       let walkOptions = options.walkOptions(skipping: realPath(path))
       let walk = try walkFiles(of: directory, walkOptions)
       let plan = UpdatePlan(

@@ -41,7 +41,8 @@ final class DirectoryNotifications {
     var armed: Set<Int32> = []
     for path in directories {
       do throws(FileError) {
-        armed.insert(try systemCall("watch", path) { inotify_add_watch(descriptor, path, Self.mask) })
+        // SAFETY: the path is read within the call.
+        armed.insert(try systemCall("watch", path) { unsafe inotify_add_watch(descriptor, path, Self.mask) })
       } catch {
         guard error.isMissing || error.errorNumber == EACCES else { throw error }
       }
@@ -54,26 +55,30 @@ final class DirectoryNotifications {
   /// Takes what has happened, without waiting.
   func takeChanges() -> Changes {
     var changes = Changes()
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 8)
-    defer { buffer.deallocate() }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      // SAFETY: the system writes no more bytes than it is told of.
+      let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       // EAGAIN: that is all. Anything else: look at everything.
       if count <= 0 {
         if count < 0, errno != EAGAIN { changes = Changes(hasChanges: true, needsArming: true) }
         return changes
       }
-      take(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &changes)
+      take(Array(buffer[..<count]), into: &changes)
     }
   }
 
   /// Events: i32 watch, u32 kinds, u32 cookie, u32 bytes of the name, the name and zeros.
-  private func take(_ events: UnsafeRawBufferPointer, into changes: inout Changes) {
+  private func take(_ events: [UInt8], into changes: inout Changes) {
+    // As the machine has them, and all that Swift runs on have the lowest byte first.
+    func number(at offset: Int) -> UInt32 {
+      events[offset..<(offset + 4)].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
     var offset = 0
     while offset + 16 <= events.count {
-      let kinds = events.loadUnaligned(fromByteOffset: offset + 4, as: UInt32.self)
-      let nameBytes = Int(events.loadUnaligned(fromByteOffset: offset + 12, as: UInt32.self))
+      let kinds = number(at: offset + 4)
+      let nameBytes = Int(number(at: offset + 12))
       let nameStart = offset + 16
       let name = events[nameStart..<min(nameStart + nameBytes, events.count)].prefix { $0 != 0 }
       offset += 16 + nameBytes

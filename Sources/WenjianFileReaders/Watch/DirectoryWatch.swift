@@ -66,7 +66,7 @@ public final class DirectoryWatch {
 
   /// Whether something changed that `waitForChanges` has not returned for.
   public var hasPendingChanges: Bool {
-    takeChanges(at: Self.now())
+    takeChanges(at: SystemClock.monotonic())
     return pacing.isPending
   }
 
@@ -75,12 +75,12 @@ public final class DirectoryWatch {
   /// - Returns: whether an update is due; false when the wait was ended.
   /// - Throws: `WenjianError` with code `file` when waiting fails.
   public func waitForChanges(stopDescriptor: Int32 = -1) throws(WenjianError) -> Bool {
-    let start = Self.now()
+    let start = SystemClock.monotonic()
     pacing.ended(at: start, hasFailed: hasFailed)
     hasFailed = false
     nextScan = scanInterval.map { start + $0 }
     while true {
-      let now = Self.now()
+      let now = SystemClock.monotonic()
       takeChanges(at: now)
       let due = [pacing.due, nextScan].compactMap { $0 }.min()
       if let due, due <= now {
@@ -113,7 +113,8 @@ public final class DirectoryWatch {
     ]
     // Rounded up: waking early would be waiting in a circle.
     let milliseconds = due.map { Int32(clamping: ($0 - now + 999_999) / 1_000_000) } ?? -1
-    if poll(&descriptors, nfds_t(descriptors.count), milliseconds) < 0, errno != EINTR {
+    // SAFETY: the system writes into as many of them as it is told of.
+    if unsafe poll(&descriptors, nfds_t(descriptors.count), milliseconds) < 0, errno != EINTR {
       throw FileError(operation: "watch", path: directory, errorNumber: errno)
     }
     return descriptors[0].revents != 0
@@ -152,7 +153,7 @@ public final class DirectoryWatch {
       scanReason = "the system has no more watchers for this user (fs.inotify.max_user_instances)"
     default: scanReason = "the system does not watch the directory: \(error.reason)"
     }
-    nextScan = scanInterval.map { Self.now() + $0 }
+    nextScan = scanInterval.map { SystemClock.monotonic() + $0 }
   }
 
   private static func futureRealPath(_ path: String) -> String? {
@@ -163,11 +164,5 @@ public final class DirectoryWatch {
       return nil
     }
     return resolved == "/" ? "/" + name : resolved + "/" + name
-  }
-
-  private static func now() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 }

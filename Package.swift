@@ -100,7 +100,8 @@ let package = Package(
         "WenjianStore", "WenjianStream",
       ], notes: ["FORMAT.md"]),
     module("WenjianQuery", ["WenjianModel", "WenjianText"], notes: ["LANGUAGE.md"], memorySafe: true),
-    module("WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"]),
+    module(
+      "WenjianDocument", ["WenjianBytes", "WenjianModel", "WenjianText", "WenjianStream"], memorySafe: true),
     module("WenjianSnippets", ["WenjianModel", "WenjianText"], memorySafe: true),
     // Floor 5
     module(

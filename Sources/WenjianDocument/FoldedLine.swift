@@ -1,7 +1,7 @@
 // A line as the rules of boilerplate and metadata read it: simplified, narrow, with the byte each scalar comes from.
 
 import WenjianStream
-import WenjianText
+package import WenjianText
 
 /// The scalars of a stretch of text, folded as in the search stream, so that one spelling of a rule serves both
 /// scripts: 來源：, 来源: and 来 源 are read by 来源 and a colon.
@@ -23,18 +23,19 @@ package struct FoldedLine {
 
   package init(_ text: String) {
     self.init()
-    var text = text
-    text.withUTF8 { bytes in read(bytes, 0..<bytes.count) }
+    TextBytes.lend(text) { bytes in read(bytes, 0..<bytes.count) }
   }
 
   /// Reads other text, in the same memory.
-  package mutating func read(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+  package mutating func read(_ source: TextBytes, _ range: Range<Int>) {
     scalars.removeAll(keepingCapacity: true)
     offsets.removeAll(keepingCapacity: true)
     (han, digits, letters) = (0, 0, 0)
     // Gathered on the stack and appended at once: an append a scalar took half of the time of all rules together.
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: range.count) { folded in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: range.count) { starts in
+    // SAFETY: each scalar has a byte of its own, so that no more of them are kept than there is room for; what was written
+    // is all that is appended.
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: range.count) { folded in
+      unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: range.count) { starts in
         var count = 0
         var at = range.lowerBound
         while at < range.upperBound {
@@ -43,15 +44,15 @@ package struct FoldedLine {
           at = end
           let entry = FoldedScalars.entry(scalar)
           if entry == FoldedScalars.dropped { continue }
-          folded[count] = entry & 0x1F_FFFF
-          starts[count] = start
+          unsafe folded[count] = entry & 0x1F_FFFF
+          unsafe starts[count] = start
           count &+= 1
           han &+= Int(entry >> 30 & 1)
           digits &+= Int(entry >> 29 & 1)
           letters &+= Int(entry >> 28 & 1)
         }
-        scalars.append(contentsOf: UnsafeBufferPointer(rebasing: folded[..<count]))
-        offsets.append(contentsOf: UnsafeBufferPointer(rebasing: starts[..<count]))
+        unsafe scalars.append(contentsOf: UnsafeBufferPointer(rebasing: folded[..<count]))
+        unsafe offsets.append(contentsOf: UnsafeBufferPointer(rebasing: starts[..<count]))
       }
     }
     offsets.append(range.upperBound)
@@ -122,16 +123,16 @@ private enum FoldedScalars {
   private static let digitBit: UInt32 = 1 << 29
   private static let letterBit: UInt32 = 1 << 28
 
-  // SAFETY: written once, before the pointer is seen, and never freed.
+  // SAFETY: written once, before the pointer is seen, and never freed; a scalar is compared with its count.
   private nonisolated(unsafe) static let table: UnsafeMutablePointer<UInt32> = {
     let table = UnsafeMutablePointer<UInt32>.allocate(capacity: 0x1_0000)
-    for scalar in 0..<UInt32(0x1_0000) { table[Int(scalar)] = computed(scalar) }
-    return table
+    for scalar in 0..<UInt32(0x1_0000) { unsafe table[Int(scalar)] = computed(scalar) }
+    return unsafe table
   }()
 
   @inline(__always)
   static func entry(_ scalar: UInt32) -> UInt32 {
-    scalar < 0x1_0000 ? table[Int(scalar)] : computed(scalar)
+    unsafe scalar < 0x1_0000 ? table[Int(scalar)] : computed(scalar)
   }
 
   private static func computed(_ scalar: UInt32) -> UInt32 {

@@ -9,7 +9,7 @@ import WenjianText
 struct LineNumberTests {
   private func number(_ line: String) -> LineNumber? {
     let bytes = Array(line.utf8)
-    return bytes.withUnsafeBufferPointer { LineNumber.read($0, 0..<bytes.count) }
+    return TextBytes.lend(bytes) { LineNumber.read($0, 0..<bytes.count) }
   }
 
   private func marker(_ line: String) -> ListMarker? {

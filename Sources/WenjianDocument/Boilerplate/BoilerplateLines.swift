@@ -1,7 +1,6 @@
 // Lines of a plain text that are no part of it: navigation, buttons, footers, disclaimers that came along when a page
 // was copied. They stay in the text and are found; they weigh little and are no snippet.
 
-import Glibc
 import WenjianModel
 import WenjianText
 
@@ -14,16 +13,14 @@ package enum BoilerplateLines {
   /// - Returns: whole lines without their ends, ascending and apart.
   /// - Complexity: linear.
   package static func find(in text: [UInt8]) -> [Range<Int>] {
-    text.withUnsafeBufferPointer { find(in: $0) }
+    TextBytes.lend(text) { find(in: $0) }
   }
 
-  package static func find(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    guard let base = text.baseAddress else { return [] }
+  private static func find(in text: TextBytes) -> [Range<Int>] {
     var reader = Reader(text: text)
     var start = 0
     while start < text.count {
-      let newline = memchr(base + start, 0x0A, text.count - start)
-      let end = newline.map { base.distance(to: $0.assumingMemoryBound(to: UInt8.self)) } ?? text.count
+      let end = text.firstIndex(of: UInt8(ascii: "\n"), in: start..<text.count) ?? text.count
       reader.take(start..<end)
       start = end + 1
     }
@@ -43,7 +40,7 @@ package enum BoilerplateLines {
   }
 
   private struct Reader {
-    let text: UnsafeBufferPointer<UInt8>
+    let text: TextBytes
     var found: [Range<Int>] = []
     /// Short lines since the last line of prose, or since the beginning.
     var pending: [Candidate] = []
@@ -52,7 +49,7 @@ package enum BoilerplateLines {
     /// The last lines that are prose, for disclaimers.
     var lastProse: [Range<Int>] = []
 
-    init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    init(text: TextBytes) { self.text = text }
 
     mutating func take(_ whole: Range<Int>) {
       let range = UTF8Reader.trimmed(text, whole)
@@ -145,7 +142,7 @@ package enum BoilerplateLines {
     /// of buttons.
     private func isNamed(_ range: Range<Int>) -> Bool {
       if DocumentKind.wordLength(atEndOf: line) != nil {
-        let text = String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+        let text = text.string(range)
         if let kind = DocumentKind.find(inTitle: text), kind.isLaw { return true }
       }
       return line.scalars.contains { $0 == ":" || $0 == "]" }
@@ -169,7 +166,7 @@ package enum BoilerplateLines {
       guard range.count > 4, text[range.upperBound - 4] == "." || text[range.upperBound - 5] == "." else {
         return false
       }
-      let tail = String(decoding: text[(range.upperBound - 4)..<range.upperBound], as: UTF8.self).lowercased()
+      let tail = text.string((range.upperBound - 4)..<range.upperBound).lowercased()
       return [".jpg", "jpeg", ".png", ".gif", ".bmp", "webp"].contains(tail)
     }
 

@@ -11,12 +11,11 @@ package enum DocumentNumber {
     var office: Range<Int>
 
     /// In the script of the text: 國發〔2016〕64號.
-    func spelled(_ line: FoldedLine, _ source: UnsafeBufferPointer<UInt8>) -> String {
+    func spelled(_ line: FoldedLine, _ source: TextBytes) -> String {
       // Of one character each time, but for blanks, in the text and in its folded form.
       var own: [UInt32: [Unicode.Scalar]] = [:]
       for index in range {
-        let spelled = String(
-          decoding: UnsafeBufferPointer(rebasing: source[line.byteRange(index..<(index + 1))]), as: UTF8.self)
+        let spelled = source.string(line.byteRange(index..<(index + 1)))
         if FoldedLine.isHan(line[index]), let scalar = spelled.unicodeScalars.first {
           own[line[index], default: []].append(scalar)
         }

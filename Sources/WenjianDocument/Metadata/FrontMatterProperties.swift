@@ -7,15 +7,14 @@ struct FrontMatterProperties {
   var end = 0
 
   /// - Returns: nil when the text does not begin with one or it does not end within 64 lines.
-  static func read(_ source: UnsafeBufferPointer<UInt8>) -> FrontMatterProperties? {
+  static func read(_ source: TextBytes) -> FrontMatterProperties? {
     guard source.count > 4, source[0] == "-", source[1] == "-", source[2] == "-" else { return nil }
     var matter = FrontMatterProperties()
     var start = 0
     for number in 0..<64 {
       var end = start
       while end < source.count, source[end] != "\n" { end += 1 }
-      var line = String(
-        decoding: UnsafeBufferPointer(rebasing: source[start..<min(end, start + 2048)]), as: UTF8.self)
+      var line = source.string(start..<min(end, start + 2048))
       if line.unicodeScalars.last == "\r" { line.unicodeScalars.removeLast() }
       if number == 0 {
         guard line == "---" else { return nil }

@@ -8,8 +8,8 @@ package enum LawVersions {
   /// A number that the versions of a law have in common, and other laws have not.
   /// - Returns: 0 for titles that are no names of laws or rules.
   package static func work(ofTitle title: String) -> UInt64 {
-    guard var common = commonTitle(of: title) else { return 0 }
-    return common.withUTF8 { max(hash64(UnsafeRawBufferPointer($0)), 1) }
+    guard let common = commonTitle(of: title) else { return 0 }
+    return max(hash64(common.utf8.span), 1)
   }
 
   /// The title that all versions of a law have in common, folded: without brackets of years and dates, 修正 and 修订 at

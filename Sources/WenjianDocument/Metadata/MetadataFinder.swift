@@ -20,7 +20,7 @@ package enum MetadataFinder {
   package static func find(
     in text: [UInt8], path: String = "", properties: [MetadataProperty] = [], lowWeightRanges: [Range<Int>] = []
   ) -> DocumentMetadata {
-    text.withUnsafeBufferPointer { bytes in
+    TextBytes.lend(text) { bytes in
       var reader = MetadataReader(bytes, path, properties, lowWeightRanges)
       return reader.read()
     }
@@ -30,18 +30,18 @@ package enum MetadataFinder {
   /// - Returns: at most `limit` characters, `…` behind them when the line goes on; empty for an empty text.
   package static func beginning(of text: [UInt8], lowWeightRanges: [Range<Int>] = [], limit: Int = 80) -> String {
     var found = ""
-    text.withUnsafeBufferPointer { bytes in
+    TextBytes.lend(text) { bytes in
       var lines = TrimmedLines(bytes, 0..<bytes.count, lowWeightRanges)
       while let line = lines.next() {
         if line.isLow || line.range.isEmpty { continue }
         let start = afterMarks(bytes, line.range)
         // Of a law in one line the title is what stands before its first article.
         if let title = LawTitle.range(in: bytes, start..<line.range.upperBound) {
-          found = String(String(decoding: bytes[title], as: UTF8.self).prefix(limit))
+          found = String(bytes.string(title).prefix(limit))
           return
         }
         let cut = start..<min(line.range.upperBound, start + 4 * limit)
-        let shown = String(decoding: UnsafeBufferPointer(rebasing: bytes[cut]), as: UTF8.self)
+        let shown = bytes.string(cut)
         let isCut = shown.count > limit || cut.upperBound < line.range.upperBound
         found = String(shown.prefix(limit)) + (isCut ? "…" : "")
         return
@@ -51,7 +51,7 @@ package enum MetadataFinder {
   }
 
   /// Behind the # of a heading of Markdown.
-  private static func afterMarks(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int {
+  private static func afterMarks(_ bytes: TextBytes, _ line: Range<Int>) -> Int {
     var at = line.lowerBound
     while at < line.upperBound, bytes[at] == UInt8(ascii: "#") { at += 1 }
     guard at > line.lowerBound, at - line.lowerBound <= 6, at + 1 < line.upperBound, bytes[at] == " " else {
@@ -73,13 +73,13 @@ struct TextLine {
 
 /// The lines with anything on them of a stretch of text.
 struct TrimmedLines {
-  private let source: UnsafeBufferPointer<UInt8>
+  private let source: TextBytes
   private var at: Int
   private let end: Int
   private var low: ArraySlice<Range<Int>>
   private var hasGap = true
 
-  init(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ lowWeightRanges: [Range<Int>]) {
+  init(_ source: TextBytes, _ range: Range<Int>, _ lowWeightRanges: [Range<Int>]) {
     self.source = source
     at = range.lowerBound
     end = range.upperBound

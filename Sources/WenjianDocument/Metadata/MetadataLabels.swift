@@ -26,7 +26,7 @@ struct LabelledValue {
 
 enum MetadataLabels {
   /// The labelled values of a line, in order; those of labels that say nothing of the document have no field.
-  static func find(in line: FoldedLine, source: UnsafeBufferPointer<UInt8>) -> [LabelledValue] {
+  static func find(in line: FoldedLine, source: TextBytes) -> [LabelledValue] {
     var found: [LabelledValue] = []
     var labels: [(label: MetadataLabel, start: Int, value: Int, isUnit: Bool)] = []
     var index = 0
@@ -152,7 +152,7 @@ enum MetadataLabels {
 
   /// Where a value ends: at a cell, at a wide blank, and for all but offices and titles before a date or a bracket.
   private static func valueEnd(
-    _ line: FoldedLine, _ range: Range<Int>, _ field: DocumentField?, _ source: UnsafeBufferPointer<UInt8>
+    _ line: FoldedLine, _ range: Range<Int>, _ field: DocumentField?, _ source: TextBytes
   ) -> Int {
     var index = range.lowerBound
     while index < range.upperBound {

@@ -93,7 +93,7 @@ extension MetadataReader {
   /// Eight Han at most, without a mark or a number, and no name of a law.
   private func isMenuItem(_ line: TextLine, at index: Int) -> Bool {
     guard line.range.count <= 24, index != 1 || line.followsDirectly else { return false }
-    let text = String(decoding: UnsafeBufferPointer(rebasing: source[line.range]), as: UTF8.self)
+    let text = source.string(line.range)
     let folded = FoldedLine(text)
     guard folded.digits == 0, DocumentKind.wordLength(atEndOf: folded) == nil,
       !TitleWords.isNumbered(folded, at: 0), MetadataLabels.only(folded) == nil
@@ -115,14 +115,14 @@ extension MetadataReader {
 /// The lines of the head as parts of titles, each read once, though up to `BrokenTitle.lineLimit` lines ask for it.
 private struct TitleParts {
   private let lines: [TextLine]
-  private let source: UnsafeBufferPointer<UInt8>
+  private let source: TextBytes
   private var known: [TitlePart] = []
   /// The number of the first line in `known`.
   private var first = 0
   /// The number of the first line with 关 that was not passed yet.
   private var nextAbout = -1
 
-  init(_ lines: [TextLine], _ source: UnsafeBufferPointer<UInt8>) {
+  init(_ lines: [TextLine], _ source: TextBytes) {
     self.lines = lines
     self.source = source
   }

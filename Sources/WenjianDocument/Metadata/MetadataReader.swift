@@ -5,7 +5,7 @@ import WenjianModel
 import WenjianText
 
 struct MetadataReader {
-  let source: UnsafeBufferPointer<UInt8>
+  let source: TextBytes
   let path: String
   var properties: [MetadataProperty]
   let lowWeightRanges: [Range<Int>]
@@ -24,7 +24,7 @@ struct MetadataReader {
   var foreign: Range<Int>?
 
   init(
-    _ source: UnsafeBufferPointer<UInt8>, _ path: String, _ properties: [MetadataProperty], _ low: [Range<Int>]
+    _ source: TextBytes, _ path: String, _ properties: [MetadataProperty], _ low: [Range<Int>]
   ) {
     self.source = source
     self.path = path
@@ -51,7 +51,7 @@ struct MetadataReader {
   }
 
   func string(_ range: Range<Int>) -> String {
-    String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+    source.string(range)
   }
 
   /// Keeps the surer of two findings.
@@ -295,13 +295,13 @@ struct MetadataReader {
       let joined = Array(source[upper]) + Array(source[range])
       var value: String?
       var office: String?
-      joined.withUnsafeBufferPointer { bytes in
+      TextBytes.lend(joined) { bytes in
         two.read(bytes, 0..<bytes.count)
         value = DocumentNumber.find(in: two, from: 0).flatMap {
           $0.range.lowerBound == 0 ? $0.spelled(two, bytes) : nil
         }
         if let word = two.scalars.firstIndex(where: { $0 == "令" }), word > 2 {
-          office = String(decoding: UnsafeBufferPointer(rebasing: bytes[two.byteRange(0..<word)]), as: UTF8.self)
+          office = bytes.string(two.byteRange(0..<word))
         }
       }
       if let value {
@@ -382,13 +382,12 @@ struct MetadataReader {
       Self.keep(Finding(kind.kind, kindOrigin(kind.utf8Range, title), confidence), in: &found.kind)
     }
     var folded = FoldedLine()
-    var value = title.value
-    value.withUTF8 { folded.read($0, 0..<$0.count) }
+    TextBytes.lend(title.value) { folded.read($0, 0..<$0.count) }
     guard let about = folded.firstIndex(of: TitleWords.about), about >= 2, found.kind != nil,
       MetadataValues.isOffice(folded, 0..<about)
     else { return }
     let bytes = folded.byteRange(0..<about)
-    let issuer = String(decoding: Array(value.utf8)[bytes], as: UTF8.self)
+    let issuer = String(decoding: Array(title.value.utf8)[bytes], as: UTF8.self)
     var origin = title.origin
     if case .text(let range) = title.origin, range.count >= bytes.count {
       origin = .text(range.lowerBound..<(range.lowerBound + bytes.count))

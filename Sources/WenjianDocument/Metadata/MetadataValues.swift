@@ -83,8 +83,7 @@ enum MetadataValues {
   /// characters: 網(wǎng)絡.
   static func singleBlanks(_ text: String) -> String {
     guard text.utf8.contains(where: mayBeLeftOut) else { return text }
-    var text = text
-    return text.withUTF8 { source in
+    return TextBytes.lend(text) { source in
       var result: [UInt8] = []
       result.reserveCapacity(source.count)
       var at = 0
@@ -119,7 +118,7 @@ enum MetadataValues {
   }
 
   /// Behind the bracket that closes one to six Latin letters, one of them with a tone.
-  private static func endOfReading(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  private static func endOfReading(_ source: TextBytes, from start: Int) -> Int? {
     var hasTone = false
     var at = start
     for count in 0..<8 where at < source.count {

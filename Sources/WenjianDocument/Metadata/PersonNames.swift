@@ -50,9 +50,9 @@ enum PersonNames {
   }
 
   /// Names as they are given back: in the text's own spelling, one blank between them.
-  static func joined(_ names: [Range<Int>], _ line: FoldedLine, _ source: UnsafeBufferPointer<UInt8>) -> String {
+  static func joined(_ names: [Range<Int>], _ line: FoldedLine, _ source: TextBytes) -> String {
     names.map { name in
-      String(decoding: UnsafeBufferPointer(rebasing: source[line.byteRange(name)]), as: UTF8.self)
+      source.string(line.byteRange(name))
         .filter { $0 != " " && $0 != "\u{3000}" }
     }.joined(separator: " ")
   }

@@ -1,3 +1,5 @@
+import WenjianText
+
 /// The title of a text whose giver says nothing of it: its front matter's, else its first line with anything on it,
 /// with those that a title is broken into.
 ///
@@ -27,7 +29,7 @@ package struct TitleLine: Equatable, Sendable {
   /// - Parameter bytes: valid UTF-8.
   /// - Complexity: linear in the first line.
   package static func find(in bytes: [UInt8]) -> TitleLine {
-    bytes.withUnsafeBufferPointer { source in
+    TextBytes.lend(bytes) { source in
       var start = 0
       if let matter = FrontMatterProperties.read(source) {
         // Of several the last, as in any reader of front matter.
@@ -43,12 +45,12 @@ package struct TitleLine: Equatable, Sendable {
       if let whole = wholeTitle(source, head) { return whole }
       let line = first.range
       if let title = LawTitle.range(in: source, line) {
-        let text = String(decoding: UnsafeBufferPointer(rebasing: source[title]), as: UTF8.self)
+        let text = source.string(title)
         let visible = text.drop { $0 == "#" || $0 == " " || $0 == "\u{3000}" }
         if visible.count <= characterLimit { return TitleLine(text: String(visible), byteRange: title) }
       }
       let cut = line.lowerBound..<min(line.upperBound, line.lowerBound + 4 * characterLimit)
-      let text = String(decoding: UnsafeBufferPointer(rebasing: source[cut]), as: UTF8.self)
+      let text = source.string(cut)
       let visible = text.drop { $0 == "#" || $0 == " " || $0 == "\u{3000}" }
       guard visible.count <= characterLimit, cut == line else {
         return TitleLine(text: String(visible.prefix(characterLimit)) + "…", byteRange: 0..<0)
@@ -65,7 +67,7 @@ package struct TitleLine: Equatable, Sendable {
   private static let lineLimit = 8
 
   /// A title on several lines that the text begins with.
-  private static func wholeTitle(_ source: UnsafeBufferPointer<UInt8>, _ lines: [TextLine]) -> TitleLine? {
+  private static func wholeTitle(_ source: TextBytes, _ lines: [TextLine]) -> TitleLine? {
     var parts: [TitlePart] = []
     for (number, line) in lines.enumerated() {
       guard line.range.count <= 4 * characterLimit else { break }

@@ -42,14 +42,14 @@ struct TitleLines {
     }
   }
 
-  mutating func label(_ line: FoldedLine, _ range: Range<Int>, _ source: UnsafeBufferPointer<UInt8>) {
+  mutating func label(_ line: FoldedLine, _ range: Range<Int>, _ source: TextBytes) {
     guard labelled == nil, range.count >= 3, range.count <= 120 else { return }
     labelled = line.byteRange(range)
   }
 
   /// Looks at a line that is no label, date, number or byline.
   /// - Parameter number: of the line among those with anything on them.
-  mutating func add(_ text: TextLine, number: Int, _ line: FoldedLine, _ source: UnsafeBufferPointer<UInt8>) {
+  mutating func add(_ text: TextLine, number: Int, _ line: FoldedLine, _ source: TextBytes) {
     guard !isOver, parts.count < 16 else { return }
     order += 1
     var start = 0
@@ -178,7 +178,7 @@ struct TitleLines {
   private static let announcement = Array("公告".unicodeScalars.map(\.value))
 
   /// The title, where it stands when it does.
-  func best(source: UnsafeBufferPointer<UInt8>) -> Finding<String>? {
+  func best(source: TextBytes) -> Finding<String>? {
     let best = candidates.max { a, b in
       a.score < b.score || (a.score == b.score && a.range.lowerBound > b.range.lowerBound)
     }
@@ -227,8 +227,8 @@ struct TitleLines {
   private static let sure: Set<String> = ["articletitle", "ld:headline", "dc.title"]
 
   /// Line ends inside a title are left out: it was broken to fit.
-  private static func joined(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
-    let text = String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+  private static func joined(_ source: TextBytes, _ range: Range<Int>) -> String {
+    let text = source.string(range)
     guard text.unicodeScalars.contains("\n") else { return text }
     return text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
       .map {
@@ -239,7 +239,7 @@ struct TitleLines {
   }
 
   /// Where the title stands in the head, blanks and line ends inside it not counted.
-  private func find(_ title: String, _ source: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+  private func find(_ title: String, _ source: TextBytes) -> Range<Int>? {
     let wanted = title.utf8.filter { $0 > 0x20 }
     guard let first = wanted.first else { return nil }
     let limit = min(source.count, 16 * MetadataFinder.headBytes)

@@ -13,17 +13,17 @@ struct TitlePart {
   /// Whether it may be a title by itself; a bracket below a title may only be its end.
   var isTitle = true
 
-  init(_ range: Range<Int>, number: Int, source: UnsafeBufferPointer<UInt8>) {
+  init(_ range: Range<Int>, number: Int, source: TextBytes) {
     let range = Self.withoutMarks(range, source)
     self.range = range
     self.number = number
-    let spelled = String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+    let spelled = source.string(range)
     text = Self.gathered(MetadataValues.singleBlanks(spelled))
     line = FoldedLine(text)
   }
 
   /// Without the # of a heading before a line and the ** around it.
-  private static func withoutMarks(_ range: Range<Int>, _ source: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+  private static func withoutMarks(_ range: Range<Int>, _ source: TextBytes) -> Range<Int> {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high, source[low] == UInt8(ascii: "#") { low += 1 }
     if low > range.lowerBound {

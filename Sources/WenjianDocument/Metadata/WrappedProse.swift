@@ -2,10 +2,10 @@ import WenjianText
 
 /// Finds sentences that a text of fixed width breaks into lines: their first line looks like a title and is none.
 struct WrappedProse {
-  private let source: UnsafeBufferPointer<UInt8>
+  private let source: TextBytes
   private let lines: [TextLine]
 
-  init(_ source: UnsafeBufferPointer<UInt8>, _ lines: [TextLine]) {
+  init(_ source: TextBytes, _ lines: [TextLine]) {
     self.source = source
     self.lines = lines
   }

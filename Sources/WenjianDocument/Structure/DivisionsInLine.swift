@@ -1,6 +1,5 @@
 // Articles and chapters inside a line: texts whose paragraphs were lost stand in one, 第一条　…。第二条　….
 
-import Glibc
 import WenjianText
 
 /// The numbers of divisions behind the first character of a line, one after the other. What a number means is for the
@@ -86,12 +85,10 @@ struct DivisionsInLine {
 
   /// Of the next 第, E7 AC AC.
   private func nextOrdinal() -> Int? {
-    guard let base = reader.text.baseAddress else { return nil }
     var from = at + 1
     while from + 1 < reader.line.upperBound,
-      let found = memchr(base + from, 0xAC, reader.line.upperBound - 1 - from)
+      let index = reader.text.firstIndex(of: 0xAC, in: from..<(reader.line.upperBound - 1))
     {
-      let index = base.distance(to: found.assumingMemoryBound(to: UInt8.self))
       if reader.text[index + 1] == 0xAC, reader.text[index - 1] == 0xE7, index > at { return index - 1 }
       from = index + 1
     }

@@ -39,7 +39,7 @@ package struct DocumentOutline: Sendable {
   ///   - isWhole: nothing follows.
   /// - Complexity: linear in the lines that were not read before, mostly the search for line ends.
   package mutating func read(_ text: [UInt8], isWhole: Bool) {
-    text.withUnsafeBufferPointer { bytes in
+    TextBytes.lend(text) { bytes in
       scanner.scan(bytes, isWhole: isWhole) { entry in
         if entry.level == .annex {
           if !open.contains(where: { nodes[$0].entry.level == .annex }) {

@@ -1,6 +1,7 @@
 // Lines that are headings by their markup: `<h2>` of a page, a style of a word processor.
 
 package import WenjianModel
+import WenjianText
 
 extension [HeadingLine] {
   /// Sixty characters: documents are found with all of their text in a style of headings, or in one line behind a #.
@@ -16,7 +17,7 @@ extension [HeadingLine] {
   /// Without lines that are no headings by what they say: empty ones, and sentences without a number.
   /// - Complexity: linear in the lines.
   package func plausible(in text: [UInt8]) -> [HeadingLine] {
-    text.withUnsafeBufferPointer { bytes in
+    TextBytes.lend(text) { bytes in
       filter { heading in
         guard heading.byteOffset < bytes.count else { return false }
         let end = bytes[heading.byteOffset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -55,7 +56,7 @@ extension [HeadingLine] {
   package func parting(_ text: [UInt8], lowWeightRanges: [Range<Int>]) -> [HeadingLine] {
     var rest = outside(lowWeightRanges)[...]
     guard !rest.isEmpty else { return [] }
-    text.withUnsafeBufferPointer { bytes in
+    TextBytes.lend(text) { bytes in
       var lines = TrimmedLines(bytes, 0..<bytes.count, lowWeightRanges)
       while let first = rest.first, rest.dropFirst().allSatisfy({ $0.level > first.level }) {
         // Behind a sentence the text has begun, and a heading parts it.

@@ -60,7 +60,7 @@ extension LineNumber {
 /// The title of a law that stands in one line with it.
 enum LawTitle {
   /// - Returns: what stands before the first article, without the blanks at its end; nil for any other line.
-  static func range(in text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+  static func range(in text: TextBytes, _ line: Range<Int>) -> Range<Int>? {
     guard let end = LineReader(text: text, line: line).lawByteOffset else { return nil }
     var title: Range<Int>?
     LineReader(text: text, line: line.lowerBound..<end).trimmed { if !$0.holdsSentence { title = $0.line } }

@@ -51,7 +51,7 @@ struct LineNumber: Equatable {
 
   /// Reads the number at the head of a line, or of a sentence, that has no blanks before it.
   /// - Complexity: some sixty bytes.
-  static func read(_ source: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> LineNumber? {
+  static func read(_ source: TextBytes, _ line: Range<Int>) -> LineNumber? {
     // Most lines begin with a character that no number begins with; they are told by it.
     guard mayBegin(source[line.lowerBound]) else { return nil }
     var reader = NumberReader(source: source, at: line.lowerBound, end: line.upperBound)
@@ -91,7 +91,7 @@ package struct ArticleNumber: Equatable, Sendable {
       text.insert("条", at: end)
     }
     let bytes = Array(text.utf8)
-    let read = bytes.withUnsafeBufferPointer { LineNumber.read($0, 0..<bytes.count) }
+    let read = TextBytes.lend(bytes) { LineNumber.read($0, 0..<bytes.count) }
     guard let read, read.form == .article, read.end == bytes.count else { return nil }
     (number, insertion) = (read.number, read.insertion)
   }

@@ -1,11 +1,10 @@
 // What a line of a text looks like, but for the number at its head.
 
-import Glibc
 import WenjianText
 
 /// A line without its end and the blanks around it.
 struct LineReader {
-  let text: UnsafeBufferPointer<UInt8>
+  let text: TextBytes
   /// In bytes of the text.
   var line: Range<Int>
 
@@ -191,8 +190,7 @@ struct LineReader {
 
   /// Whether a word stands at an offset.
   func begins(_ start: Int, with word: StaticString) -> Bool {
-    guard start + word.utf8CodeUnitCount <= line.upperBound, let base = text.baseAddress else { return false }
-    return memcmp(base + start, word.utf8Start, word.utf8CodeUnitCount) == 0
+    start + word.utf8CodeUnitCount <= line.upperBound && text.holds(word, at: start)
   }
 
   /// Whether the line ends with a word.

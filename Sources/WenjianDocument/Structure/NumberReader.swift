@@ -6,7 +6,7 @@ import WenjianText
 /// What a sign is, in either script, `ChineseNumeral`, `EnclosedNumber` and `DivisionUnit` tell, as they tell
 /// `ListMarker`; what is read here is which division begins, and whether the words behind only speak of one.
 struct NumberReader {
-  let source: UnsafeBufferPointer<UInt8>
+  let source: TextBytes
   var at: Int
   let end: Int
 

@@ -4,8 +4,8 @@
 // open, how the articles so far are spelled. Where a line could be either, it is no division: a place without a heading
 // is a smaller fault than one with a wrong heading.
 
-import Glibc
 import WenjianModel
+import WenjianText
 
 /// Reads the lines of a text, as far as it is there.
 struct OutlineScanner {
@@ -72,16 +72,15 @@ struct OutlineScanner {
   ///   - text: from its start as far as it is known; what was there before is unchanged.
   ///   - isWhole: what is left is a line too.
   mutating func scan(
-    _ text: UnsafeBufferPointer<UInt8>, isWhole: Bool, _ found: (HeadingEntry) -> Void
+    _ text: TextBytes, isWhole: Bool, _ found: (HeadingEntry) -> Void
   ) {
-    guard let base = text.baseAddress else { return }
     // A BOM is no text.
     if byteOffset == 0, text.starts(with: "\u{FEFF}".utf8) { byteOffset = 3 }
     searchedUpTo = max(searchedUpTo, byteOffset)
     while byteOffset < text.count {
       let end: Int
-      if let place = memchr(base + searchedUpTo, 0x0A, text.count - searchedUpTo) {
-        end = base.distance(to: place.assumingMemoryBound(to: UInt8.self))
+      if let place = text.firstIndex(of: UInt8(ascii: "\n"), in: searchedUpTo..<text.count) {
+        end = place
       } else if isWhole {
         end = text.count
       } else {
@@ -96,13 +95,11 @@ struct OutlineScanner {
 
   /// A line, or several when the text ends its lines in a lone CR.
   private mutating func readLines(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ found: (HeadingEntry) -> Void
+    _ text: TextBytes, _ range: Range<Int>, _ found: (HeadingEntry) -> Void
   ) {
     var start = range.lowerBound
-    while start < range.upperBound, let base = text.baseAddress,
-      let place = memchr(base + start, 0x0D, range.upperBound - start)
+    while start < range.upperBound, let end = text.firstIndex(of: UInt8(ascii: "\r"), in: start..<range.upperBound)
     {
-      let end = base.distance(to: place.assumingMemoryBound(to: UInt8.self))
       // Of CR LF the CR is a blank at the line's end.
       if end + 1 >= range.upperBound { break }
       LineReader(text: text, line: start..<end).trimmed { read($0, headingLevel(before: end), found) }

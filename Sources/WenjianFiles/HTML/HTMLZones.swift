@@ -86,7 +86,7 @@ struct HTMLZones {
     furniture = [Bool](repeating: false, count: lines.count)
     prose = [Int](repeating: 0, count: lines.count)
     var folded = FoldedLine()
-    text.withUnsafeBufferPointer { bytes in
+    TextBytes.lend(text) { bytes in
       for (index, line) in lines.enumerated() {
         let isSentence = line.marks > 0 && line.han >= 12 && line.linked * 3 < line.visible
         if line.byteRange.count <= 400 {

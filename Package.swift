@@ -149,7 +149,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],
-      swiftSettings: settings),
+      swiftSettings: memorySafe),
     // Beside the floors
     module("WenjianTestSupport", ["WenjianBytes", "WenjianThreads", "WenjianText", "WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),

@@ -112,13 +112,3 @@ private struct WatchedDirectory {
     watch.watchedDirectories == 1 ? "1 directory" : "\(grouped(watch.watchedDirectories)) directories"
   }
 }
-
-/// `2026-11-30 12:00:00`, by the clock of the place.
-private func localTime() -> String {
-  var now = time(nil)
-  var parts = tm()
-  localtime_r(&now, &parts)
-  var text = [CChar](repeating: 0, count: 64)
-  strftime(&text, text.count, "%Y-%m-%d %H:%M:%S", &parts)
-  return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-}

@@ -251,24 +251,21 @@ struct IndexCommand: ParsableCommand {
 
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.
   func require(_ directory: String) throws(CommandFailure) {
-    guard let handle = opendir(directory) else {
-      let reason = errno
-      let text =
-        switch reason {
-        case ENOENT: "there is no directory \(directory)"
-        case ENOTDIR: "\(directory) is not a directory; give the one that holds the documents"
-        default: "cannot read directory \(directory): \(String(cString: strerror(reason)))"
-        }
-      throw CommandFailure(text, .missingInput)
-    }
-    closedir(handle)
+    guard let reason = errorOfListing(directory) else { return }
+    let text =
+      switch reason {
+      case ENOENT: "there is no directory \(directory)"
+      case ENOTDIR: "\(directory) is not a directory; give the one that holds the documents"
+      default: "cannot read directory \(directory): \(systemMessage(reason))"
+      }
+    throw CommandFailure(text, .missingInput)
   }
 
   private func openLines() throws(CommandFailure) -> Int32 {
     guard let jsonl, jsonl != "-" else { return STDIN_FILENO }
-    let descriptor = open(jsonl, O_RDONLY | O_CLOEXEC)
+    let descriptor = openForReading(jsonl)
     guard descriptor >= 0 else {
-      throw CommandFailure("cannot read \(jsonl): \(String(cString: strerror(errno)))", .missingInput)
+      throw CommandFailure("cannot read \(jsonl): \(systemMessage(errno))", .missingInput)
     }
     return descriptor
   }
@@ -313,11 +310,4 @@ struct IndexCommand: ParsableCommand {
   private func interrupted() -> CommandFailure {
     CommandFailure("interrupted; the index was not changed", .interrupted)
   }
-}
-
-/// Time that never goes back.
-func monotonicNanoseconds() -> Int {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }

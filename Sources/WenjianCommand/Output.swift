@@ -48,18 +48,15 @@ final class Output {
   private func flush(isLast: Bool) {
     if let filtered = filter?.filter(buffer, isLast: isLast) { buffer = filtered }
     var done = 0
-    buffer.withUnsafeBytes { bytes in
-      while errorNumber == 0, done < bytes.count {
-        let count = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
-        if count >= 0 {
-          done += count
-        } else if errno == EAGAIN {
-          // The pipe was made non-blocking by whoever shares it.
-          var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          _ = Glibc.poll(&poll, 1, -1)
-        } else if errno != EINTR {
-          errorNumber = errno
-        }
+    while errorNumber == 0, done < buffer.count {
+      let count = WenjianCommand.write(buffer, from: done, to: descriptor)
+      if count >= 0 {
+        done += count
+      } else if errno == EAGAIN {
+        // The pipe was made non-blocking by whoever shares it.
+        waitUntilWritable(descriptor)
+      } else if errno != EINTR {
+        errorNumber = errno
       }
     }
     buffer.removeAll(keepingCapacity: true)
@@ -78,6 +75,6 @@ struct OutputError: Error, CustomStringConvertible {
   let errorNumber: Int32
 
   var description: String {
-    "cannot write the output: \(String(cString: strerror(errorNumber)))"
+    "cannot write the output: \(systemMessage(errorNumber))"
   }
 }

@@ -97,6 +97,6 @@ struct RootCommand: ParsableCommand {
 private func keepStandardDescriptors() {
   for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
     // Read-only, so that writing to it fails as it would to a closed one.
-    _ = open("/dev/null", O_RDONLY)
+    _ = openForReading("/dev/null", 0)
   }
 }

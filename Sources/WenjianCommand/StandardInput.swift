@@ -13,7 +13,7 @@ func readStandardInput() throws(CommandFailure) -> String {
 /// - Throws: `CommandFailure` when it cannot be read.
 func readBytes(of path: String) throws(CommandFailure) -> [UInt8] {
   if path == "-" { return try readBytes(ofDescriptor: STDIN_FILENO, "standard input") }
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  let descriptor = openForReading(path)
   guard descriptor >= 0 else { throw unreadable(path, errno == ENOENT ? .missingInput : .inputOutput) }
   defer { close(descriptor) }
   return try readBytes(ofDescriptor: descriptor, path)
@@ -23,7 +23,7 @@ private func readBytes(ofDescriptor descriptor: Int32, _ name: String) throws(Co
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
-    let count = read(descriptor, &chunk, chunk.count)
+    let count = read(descriptor, into: &chunk)
     if count == 0 { return bytes }
     if count > 0 {
       bytes += chunk[..<count]
@@ -34,5 +34,5 @@ private func readBytes(ofDescriptor descriptor: Int32, _ name: String) throws(Co
 }
 
 private func unreadable(_ name: String, _ status: ExitStatus) -> CommandFailure {
-  CommandFailure("cannot read \(name): \(String(cString: strerror(errno)))", status)
+  CommandFailure("cannot read \(name): \(systemMessage(errno))", status)
 }

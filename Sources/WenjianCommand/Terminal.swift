@@ -30,9 +30,7 @@ struct Terminal {
   /// overrule it.
   private static func columnCount(_ descriptor: Int32) -> Int {
     if let text = environment("COLUMNS"), let count = Int(text), count > 0 { return count }
-    var size = winsize()
-    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return 80
+    return terminalColumnCount(descriptor) ?? 80
   }
 
   enum Style: String {
@@ -46,9 +44,4 @@ struct Terminal {
   func styled(_ text: String, _ style: Style) -> String {
     isColored && !text.isEmpty ? style.rawValue + text + Style.end : text
   }
-}
-
-/// The value of an environment variable.
-func environment(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
 }

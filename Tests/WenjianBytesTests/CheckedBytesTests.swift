@@ -25,6 +25,24 @@ struct CheckedBytesTests {
     #expect(reader.isAtEnd && reader.u8() == nil && reader.take(0)?.count == 0)
   }
 
+  @Test("a checksum is of what was read, or of all but the last eight bytes")
+  func checksums() {
+    let writer = ByteWriter()
+    writer.append(UInt32(7))
+    writer.append(Array("text".utf8))
+    writer.append(writer.checksum)
+    let isSame = ByteReader.read(writer.array) { reader in
+      reader.take(8) != nil && reader.checksum == hash64(Array("\u{7}\0\0\0text".utf8).span)
+        && reader.u64() == hash64(Array("\u{7}\0\0\0text".utf8).span) && reader.isAtEnd
+    }
+    #expect(isSame)
+    let guarded = GuardedBytes(writer.bytes)
+    #expect(FileBytes(guarded.bytes).endsInChecksum)
+    writer.patch(UInt8(8), at: 0)
+    #expect(!FileBytes(writer.bytes).endsInChecksum)
+    #expect(!FileBytes(GuardedBytes([UInt8](repeating: 0, count: 7)).bytes).endsInChecksum, "too short for one")
+  }
+
   @Test("no length makes a reader trap", arguments: [Int.max, Int.max - 1, Int.min, -1, 1 << 62, 1 << 32])
   func lengths(length: Int) {
     let guarded = GuardedBytes([UInt8](repeating: 0xFF, count: 24))

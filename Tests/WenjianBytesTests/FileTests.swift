@@ -37,6 +37,30 @@ struct FileTests {
     #expect(try FileOperations.read(directory("empty")) == [])
   }
 
+  @Test("the system tells what stands at a path, and of a link what stands where it leads")
+  func status() throws {
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    let path = directory("file")
+    let before = SystemClock.sinceEpoch()
+    TestFile.write([1, 2, 3], to: path)
+    #expect(symlink(path, directory("link")) == 0 && link(path, directory("other")) == 0)
+    let file = try FileOperations.inspect(path)
+    #expect(file.kind == .file && file.byteCount == 3 && file.linkCount == 2 && file.permissions & 0o600 == 0o600)
+    // The clock of a file system may be a tick behind.
+    #expect(abs(file.modifiedNanoseconds - before) < 60_000_000_000)
+    let followed = try #require(FileOperations.status(of: directory("link")))
+    let unfollowed = try #require(FileOperations.status(of: directory("link"), followsLink: false))
+    #expect(followed.isOfSameFile(as: file) && !unfollowed.isOfSameFile(as: file) && unfollowed.kind == .other)
+    #expect(FileOperations.status(of: directory("other"))?.isOfSameFile(as: file) == true)
+    #expect(FileOperations.status(of: directory.path)?.kind == .directory)
+    let descriptor = try FileOperations.open(path, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(FileOperations.status(ofDescriptor: descriptor)?.isOfSameFile(as: file) == true)
+    #expect(FileOperations.status(of: directory("none")) == nil)
+    #expect { try FileOperations.inspect(directory("none")) } throws: { ($0 as? FileError)?.isMissing == true }
+  }
+
   @Test("a file is never created over another")
   func namesAreNotReused() throws {
     let directory = TemporaryDirectory()

@@ -45,12 +45,15 @@ struct Hash64Tests {
       let bytes = generator.bytes(count)
       let seed = generator.next()
       let whole = bytes.withUnsafeBytes { hash64($0, seed: seed) }
+      let ofSpan = hash64(bytes.span, seed: seed)
+      #expect(ofSpan == whole, "\(generator.replay)")
       for largest in [1, 7, 31, 32, 33, 90] {
         var state = Hash64(seed: seed)
         var at = 0
         while at < count {
           let size = min(generator.below(largest + 1), count - at)
-          bytes[at..<(at + size)].withUnsafeBytes { state.update($0) }
+          let piece = bytes[at..<(at + size)]
+          if generator.oneIn(2) { state.update(piece.span) } else { piece.withUnsafeBytes { state.update($0) } }
           at += size
         }
         #expect(state.finish() == whole, "\(generator.replay)")

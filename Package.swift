@@ -88,7 +88,7 @@ let package = Package(
     module("WenjianText", [], memorySafe: true),
     module("WenjianUnicode", ["CICU"]),
     module("WenjianPostings", ["WenjianBytes"]),
-    module("WenjianDictionary", ["WenjianBytes"]),
+    module("WenjianDictionary", ["WenjianBytes"], memorySafe: true),
     module("WenjianStore", ["WenjianBytes", "CZstd"]),
     // Floor 3
     module("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),

@@ -120,6 +120,9 @@ package final class ByteWriter {
 
   package func append(_ source: [UInt8]) { source.withUnsafeBytes { append($0) } }
 
+  /// The bytes of another.
+  package func append(_ other: ByteWriter) { append(other.bytes) }
+
   package func append(utf8 text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }

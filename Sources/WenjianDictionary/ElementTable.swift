@@ -10,6 +10,8 @@ package import WenjianBytes
 ///     (pageCount + 1) * u32     how many scalars stand before the page; a page is 256 code points
 ///     scalarCount * u8          the low byte of each scalar
 ///     StringTable               the runs
+// SAFETY: `read` has cut the pages and the low bytes off the section; what leads from one to the other is clamped to their
+// counts. A run is the caller's for the call.
 package struct ElementTable: Sendable {
   package let scalarCount: Int
   package let runs: StringTable
@@ -34,16 +36,16 @@ package struct ElementTable: Sendable {
   package func id(ofScalar scalar: UInt32) -> Int? {
     let page = Int(scalar >> 8)
     guard page < pageCount else { return nil }
-    let starts = pages.start + page &* 4
-    pages.checks.require(starts, 8)
-    var low = min(Int(load32(starts, 0)), scalarCount)
-    var high = min(Int(load32(starts, 4)), scalarCount)
+    let starts = unsafe pages.start + page &* 4
+    unsafe pages.checks.require(starts, 8)
+    var low = unsafe min(Int(load32(starts, 0)), scalarCount)
+    var high = unsafe min(Int(load32(starts, 4)), scalarCount)
     guard low < high else { return nil }
-    lows.checks.require(lows.start + low, high - low)
+    unsafe lows.checks.require(lows.start + low, high - low)
     let wanted = UInt8(truncatingIfNeeded: scalar)
     while low < high {
       let middle = (low + high) / 2
-      let byte = lows.start.load(fromByteOffset: middle, as: UInt8.self)
+      let byte = unsafe lows.start.load(fromByteOffset: middle, as: UInt8.self)
       if byte == wanted { return middle }
       if byte < wanted { low = middle + 1 } else { high = middle }
     }
@@ -52,7 +54,7 @@ package struct ElementTable: Sendable {
 
   /// The identifier of an alphanumeric run.
   package func id(ofRun run: UnsafeRawBufferPointer) -> Int? {
-    runs.ordinal(of: run).map { $0 + scalarCount }
+    unsafe runs.ordinal(of: run).map { $0 + scalarCount }
   }
 
   /// Calls `body` with every scalar, in order.
@@ -61,9 +63,9 @@ package struct ElementTable: Sendable {
     lows.requireAll()
     var walked = 0  // damaged page starts may fall back; no scalar is given twice
     for page in 0..<pageCount {
-      let high = min(Int(load32(pages.start, page * 4 + 4)), scalarCount)
+      let high = unsafe min(Int(load32(pages.start, page * 4 + 4)), scalarCount)
       while walked < high {
-        body(UInt32(page) << 8 | UInt32(lows.start.load(fromByteOffset: walked, as: UInt8.self)))
+        unsafe body(UInt32(page) << 8 | UInt32(lows.start.load(fromByteOffset: walked, as: UInt8.self)))
         walked += 1
       }
     }

@@ -22,6 +22,8 @@ package enum GramEntry: Equatable, Sendable {
 ///     MonotoneArray   where the lists of the other grams start in the postings, and the end
 ///     u32 secondsBytes, u32 singleCount
 ///     seconds, then singleCount * u32 positions
+// SAFETY: a row is read where `secondsRow` has seen that it lies in the seconds and has two or four bytes for each of its
+// grams; the place of a single position is compared with their count.
 package struct GramDictionary: Sendable {
   package let gramCount: Int
   private let rowStart: MonotoneArray
@@ -59,25 +61,26 @@ package struct GramDictionary: Sendable {
     return low..<max(low, min(end, gramCount))
   }
 
+  /// The second elements of a row; nil when they are not as many as its grams.
   private func secondsRow(_ first: Int, count: Int) -> (base: UnsafeRawPointer, isWide: Bool)? {
     let (start, end) = rowBytes.pair(at: first)
     guard start >= 0, end <= seconds.count, end - start >= count * 2 else { return nil }
     let isWide = end - start >= count * 4 && count > 0
-    let row = seconds.start + start
-    seconds.checks.require(row, end - start)
-    return (row, isWide)
+    let row = unsafe seconds.start + start
+    unsafe seconds.checks.require(row, end - start)
+    return unsafe (row, isWide)
   }
 
   /// The gram of two elements, or nil when they never stand side by side.
   package func gram(first: Int, second: Int) -> Int? {
     let grams = row(first)
-    guard !grams.isEmpty, let (base, isWide) = secondsRow(first, count: grams.count) else { return nil }
+    guard !grams.isEmpty, let (base, isWide) = unsafe secondsRow(first, count: grams.count) else { return nil }
     var low = 0
     var high = grams.count
     if isWide {
       while low < high {
         let middle = (low &+ high) / 2
-        let value = Int(load32(base, middle &* 4))
+        let value = unsafe Int(load32(base, middle &* 4))
         if value == second { return grams.lowerBound + middle }
         if value < second { low = middle &+ 1 } else { high = middle }
       }
@@ -86,7 +89,7 @@ package struct GramDictionary: Sendable {
     guard second < 0x1_0000 else { return nil }
     while low < high {
       let middle = (low &+ high) / 2
-      let value = Int(load16(base, middle &* 2))
+      let value = unsafe Int(load16(base, middle &* 2))
       if value == second { return grams.lowerBound + middle }
       if value < second { low = middle &+ 1 } else { high = middle }
     }
@@ -96,9 +99,9 @@ package struct GramDictionary: Sendable {
   /// The second element of each gram of a row.
   package func forEachGram(inRow first: Int, _ body: (_ gram: Int, _ second: Int) -> Void) {
     let grams = row(first)
-    guard !grams.isEmpty, let (base, isWide) = secondsRow(first, count: grams.count) else { return }
+    guard !grams.isEmpty, let (base, isWide) = unsafe secondsRow(first, count: grams.count) else { return }
     for index in 0..<grams.count {
-      body(
+      unsafe body(
         grams.lowerBound + index,
         isWide ? Int(load32(base, index * 4)) : Int(load16(base, index * 2)))
     }
@@ -110,9 +113,9 @@ package struct GramDictionary: Sendable {
     let (isSingle, rank) = singles[gram]
     if isSingle {
       guard rank < singleCount else { return nil }
-      let place = singlePositions.start + rank &* 4
-      singlePositions.checks.require(place, 4)
-      return .single(position: load32(place, 0))
+      let place = unsafe singlePositions.start + rank &* 4
+      unsafe singlePositions.checks.require(place, 4)
+      return unsafe .single(position: load32(place, 0))
     }
     let list = gram - rank
     guard list >= 0, list + 1 < listStarts.count else { return nil }
@@ -179,7 +182,7 @@ package struct GramDictionaryWriter: ~Copyable {
     MonotoneArray.write(listStarts, to: writer)
     writer.append(UInt32(seconds.count))
     writer.append(UInt32(singles.count / 4))
-    writer.append(seconds.bytes)
-    writer.append(singles.bytes)
+    writer.append(seconds)
+    writer.append(singles)
   }
 }

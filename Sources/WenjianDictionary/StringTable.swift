@@ -10,6 +10,8 @@ package import WenjianBytes
 ///     data, per block:
 ///       varint length, bytes              the first string
 ///       up to 15 * { varint shared, varint length, bytes }   what it shares with the one before, the rest
+// SAFETY: a block's bytes are a part of the data or none; the cursor does not pass their end, and a length is compared with
+// what is left before as much is read. Strings are the caller's for the call.
 package struct StringTable: Sendable {
   static let blockSize = 16
 
@@ -31,15 +33,15 @@ package struct StringTable: Sendable {
   /// The ordinal of `string`, or nil when it is not in the table.
   /// - Complexity: logarithmic in the blocks.
   package func ordinal(of string: UnsafeRawBufferPointer) -> Int? {
-    let (ordinal, isEqual) = lowerBound(string)
+    let (ordinal, isEqual) = unsafe lowerBound(string)
     return isEqual ? ordinal : nil
   }
 
   /// The ordinals of the strings that begin with `prefix`.
   package func ordinals(withPrefix prefix: [UInt8]) -> Range<Int> {
-    let low = prefix.withUnsafeBytes { lowerBound($0).ordinal }
+    let low = unsafe prefix.withUnsafeBytes { unsafe lowerBound($0).ordinal }
     // 0xFF never occurs in UTF-8, so it stands above every continuation.
-    let high = (prefix + [0xFF]).withUnsafeBytes { lowerBound($0).ordinal }
+    let high = unsafe (prefix + [0xFF]).withUnsafeBytes { unsafe lowerBound($0).ordinal }
     return low..<max(low, high)
   }
 
@@ -49,13 +51,13 @@ package struct StringTable: Sendable {
     var high = blockStarts.count  // the first block whose head is above `string`
     while low < high {
       let middle = (low + high) / 2
-      if compareHead(ofBlock: middle, with: string) <= 0 { low = middle + 1 } else { high = middle }
+      if unsafe compareHead(ofBlock: middle, with: string) <= 0 { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { return (0, false) }
     let block = low - 1
     var result = (ordinal: min((block + 1) * Self.blockSize, count), isEqual: false)
-    walk(block: block) { ordinal, candidate in
-      let order = compare(UnsafeRawBufferPointer(candidate), string)
+    unsafe walk(block: block) { ordinal, candidate in
+      let order = unsafe compare(UnsafeRawBufferPointer(candidate), string)
       if order < 0 { return true }
       result = (ordinal, order == 0)
       return false
@@ -68,9 +70,9 @@ package struct StringTable: Sendable {
   package func string(_ ordinal: Int) -> [UInt8] {
     precondition(ordinal >= 0 && ordinal < count, "ordinal \(ordinal) outside 0..<\(count)")
     var found: [UInt8] = []
-    walk(block: ordinal / Self.blockSize) { at, candidate in
+    unsafe walk(block: ordinal / Self.blockSize) { at, candidate in
       guard at == ordinal else { return true }
-      found = [UInt8](candidate)
+      found = unsafe [UInt8](candidate)
       return false
     }
     return found
@@ -79,8 +81,8 @@ package struct StringTable: Sendable {
   /// Calls `body` for every string in order.
   package func forEach(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
     for block in 0..<blockStarts.count {
-      walk(block: block) { ordinal, string in
-        body(ordinal, string)
+      unsafe walk(block: block) { ordinal, string in
+        unsafe body(ordinal, string)
         return true
       }
     }
@@ -91,54 +93,56 @@ package struct StringTable: Sendable {
     let end = block + 1 < blockStarts.count ? blockStarts[block + 1] : data.count
     let start = blockStarts[block]
     guard start <= end, let part = data.part(at: start, count: end - start) else {
-      return UnsafeRawBufferPointer(start: data.start, count: 0)
+      return unsafe UnsafeRawBufferPointer(start: data.start, count: 0)
     }
-    return part.required
+    return unsafe part.required
   }
 
   private func compareHead(ofBlock block: Int, with string: UnsafeRawBufferPointer) -> Int {
-    let bytes = bytes(ofBlock: block)
+    let bytes = unsafe bytes(ofBlock: block)
     guard var cursor = bytes.baseAddress else { return 1 }
-    let end = cursor + bytes.count
-    guard let length = readVarint(&cursor, end: end), length <= UInt64(end - cursor) else { return 1 }
-    return compare(UnsafeRawBufferPointer(start: cursor, count: Int(length)), string)
+    let end = unsafe cursor + bytes.count
+    guard let length = unsafe readVarint(&cursor, end: end), unsafe length <= UInt64(end - cursor) else { return 1 }
+    return unsafe compare(UnsafeRawBufferPointer(start: cursor, count: Int(length)), string)
   }
 
   /// Walks one block; damaged bytes end the walk.
   private func walk(block: Int, _ body: (Int, UnsafeRawBufferPointer) -> Bool) {
-    let bytes = bytes(ofBlock: block)
+    let bytes = unsafe bytes(ofBlock: block)
     guard var cursor = bytes.baseAddress else { return }
-    let end = cursor + bytes.count
+    let end = unsafe cursor + bytes.count
     var current: [UInt8] = []
     current.reserveCapacity(64)
     let first = block * Self.blockSize
     for ordinal in first..<min(first + Self.blockSize, count) {
       var shared = 0
       if ordinal > first {
-        guard let value = readVarint(&cursor, end: end), value <= UInt64(current.count) else { return }
+        guard let value = unsafe readVarint(&cursor, end: end), value <= UInt64(current.count) else { return }
         shared = Int(value)
       }
-      guard let length = readVarint(&cursor, end: end), length <= UInt64(end - cursor) else { return }
+      guard let length = unsafe readVarint(&cursor, end: end), unsafe length <= UInt64(end - cursor) else { return }
       current.removeLast(current.count - shared)
-      current.append(contentsOf: UnsafeRawBufferPointer(start: cursor, count: Int(length)))
-      cursor += Int(length)
-      guard current.withUnsafeBytes({ body(ordinal, $0) }) else { return }
+      unsafe current.append(contentsOf: UnsafeRawBufferPointer(start: cursor, count: Int(length)))
+      unsafe cursor += Int(length)
+      guard unsafe current.withUnsafeBytes({ unsafe body(ordinal, $0) }) else { return }
     }
   }
 
   /// Declares that the string with an ordinal will be read.
   /// - Precondition: `0 <= ordinal < count`.
-  package func require(_ ordinal: Int) { _ = bytes(ofBlock: ordinal / Self.blockSize) }
+  package func require(_ ordinal: Int) { _ = unsafe bytes(ofBlock: ordinal / Self.blockSize) }
 }
 
 /// Three-way comparison of byte strings.
+// SAFETY: both are read as far as the shorter goes; they are the caller's for the call.
 package func compare(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
   let shared = min(a.count, b.count)
-  for index in 0..<shared where a[index] != b[index] { return Int(a[index]) - Int(b[index]) }
+  for index in 0..<shared where unsafe a[index] != b[index] { return unsafe Int(a[index]) - Int(b[index]) }
   return a.count - b.count
 }
 
 /// Writes a string table; strings arrive in ascending order.
+// SAFETY: a string is the caller's for the call, and kept as a copy.
 package struct StringTableWriter: ~Copyable {
   private let data = ByteWriter(capacity: 1 << 12)
   private var starts: [Int] = []
@@ -149,26 +153,26 @@ package struct StringTableWriter: ~Copyable {
 
   /// - Precondition: above the string before it.
   package mutating func append(_ string: UnsafeRawBufferPointer) {
-    precondition(
-      count == 0 || previous.withUnsafeBytes { compare($0, string) } < 0, "strings must ascend")
+    unsafe precondition(
+      count == 0 || previous.withUnsafeBytes { unsafe compare($0, string) } < 0, "strings must ascend")
     if count % StringTable.blockSize == 0 {
       starts.append(data.count)
     } else {
       var shared = 0
       let limit = min(previous.count, string.count)
-      while shared < limit, previous[shared] == string[shared] { shared += 1 }
+      while shared < limit, unsafe previous[shared] == string[shared] { shared += 1 }
       data.appendVarint(UInt64(shared))
       data.appendVarint(UInt64(string.count - shared))
-      data.append(UnsafeRawBufferPointer(rebasing: string[shared...]))
+      unsafe data.append(UnsafeRawBufferPointer(rebasing: string[shared...]))
       previous.removeAll(keepingCapacity: true)
-      previous.append(contentsOf: string)
+      unsafe previous.append(contentsOf: string)
       count += 1
       return
     }
     data.appendVarint(UInt64(string.count))
-    data.append(string)
+    unsafe data.append(string)
     previous.removeAll(keepingCapacity: true)
-    previous.append(contentsOf: string)
+    unsafe previous.append(contentsOf: string)
     count += 1
   }
 
@@ -176,6 +180,6 @@ package struct StringTableWriter: ~Copyable {
     writer.append(UInt32(count))
     writer.append(UInt32(data.count))
     MonotoneArray.write(starts, to: writer)
-    writer.append(data.bytes)
+    writer.append(data)
   }
 }

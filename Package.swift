@@ -89,7 +89,7 @@ let package = Package(
     module("WenjianUnicode", ["CICU"]),
     module("WenjianPostings", ["WenjianBytes"]),
     module("WenjianDictionary", ["WenjianBytes"], memorySafe: true),
-    module("WenjianStore", ["WenjianBytes", "CZstd"]),
+    module("WenjianStore", ["WenjianBytes", "CZstd"], memorySafe: true),
     // Floor 3
     module("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
     // Floor 4

@@ -3,6 +3,9 @@ package import WenjianBytes
 
 /// What the blocks of a store are written with: the dense code and a zstd dictionary, both made from the
 /// first text that a writer sees. Shared by every segment of a writer session, so that merging copies blocks.
+// SAFETY: zstd is given addresses with the number of bytes that lie there, and copies what it keeps; its dictionary is
+// made and freed here, and from any thread only read.
+@safe
 package final class StoreCoder: Sendable {
   /// zstd's level: on blocks of dense laws level 6 takes three times the time for 10 % fewer bytes.
   package static let level: Int32 = 3
@@ -21,39 +24,39 @@ package final class StoreCoder: Sendable {
   ///   - sample: valid UTF-8, the text of a first batch.
   ///   - blockBytes: how the sample is cut for training.
   package convenience init(sample: UnsafeRawBufferPointer, blockBytes: Int) {
-    let encoder = TextEncoder(sample: sample)
-    self.init(encoder, dictionary: Self.train(sample, encoder: encoder, blockBytes: blockBytes))
+    let encoder = unsafe TextEncoder(sample: sample)
+    unsafe self.init(encoder, dictionary: Self.train(sample, encoder: encoder, blockBytes: blockBytes))
   }
 
   /// A coder that was kept in a store, to write more blocks with it.
   /// - Returns: nil when the code is damaged.
   package convenience init?(code: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer) {
-    guard let encoder = TextEncoder(table: code) else { return nil }
-    self.init(encoder, dictionary: [UInt8](dictionary))
+    guard let encoder = unsafe TextEncoder(table: code) else { return nil }
+    unsafe self.init(encoder, dictionary: [UInt8](dictionary))
   }
 
   private init(_ encoder: TextEncoder, dictionary: [UInt8]) {
     self.encoder = encoder
     self.dictionary = dictionary
-    compression =
+    unsafe compression =
       dictionary.isEmpty
       ? nil
       : made(
-        dictionary.withUnsafeBytes { ZSTD_createCDict($0.baseAddress, $0.count, Self.level) },
+        dictionary.withUnsafeBytes { unsafe ZSTD_createCDict($0.baseAddress, $0.count, Self.level) },
         "a dictionary of zstd")
-    fingerprint = encoder.table.withUnsafeBytes { code in
-      dictionary.withUnsafeBytes { Self.fingerprint(code: code, dictionary: $0) }
+    fingerprint = unsafe encoder.table.withUnsafeBytes { code in
+      unsafe dictionary.withUnsafeBytes { unsafe Self.fingerprint(code: code, dictionary: $0) }
     }
   }
 
   package static func fingerprint(code: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer) -> UInt64 {
     var hash = Hash64()
-    hash.update(code)
-    hash.update(dictionary)
+    unsafe hash.update(code)
+    unsafe hash.update(dictionary)
     return hash.finish()
   }
 
-  deinit { ZSTD_freeCDict(compression) }
+  deinit { unsafe ZSTD_freeCDict(compression) }
 
   private static func train(
     _ sample: UnsafeRawBufferPointer, encoder: TextEncoder, blockBytes: Int
@@ -70,10 +73,10 @@ package final class StoreCoder: Sendable {
     while block < blocks {
       var start = block * blockBytes
       var end = min(start + blockBytes, sample.count)
-      while start < sample.count, sample[start] & 0xC0 == 0x80 { start += 1 }
-      while end < sample.count, sample[end] & 0xC0 == 0x80 { end += 1 }
+      while start < sample.count, unsafe sample[start] & 0xC0 == 0x80 { start += 1 }
+      while end < sample.count, unsafe sample[end] & 0xC0 == 0x80 { end += 1 }
       let before = dense.count
-      _ = encoder.encode(UnsafeRawBufferPointer(rebasing: sample[start..<end]), to: dense)
+      _ = unsafe encoder.encode(UnsafeRawBufferPointer(rebasing: sample[start..<end]), to: dense)
       sizes.append(dense.count - before)
       block += step
     }
@@ -87,8 +90,8 @@ package final class StoreCoder: Sendable {
     parameters.accel = 1
     parameters.splitPoint = 1
     parameters.zParams.compressionLevel = level
-    let made = dictionary.withUnsafeMutableBytes {
-      ZDICT_trainFromBuffer_fastCover(
+    let made = unsafe dictionary.withUnsafeMutableBytes {
+      unsafe ZDICT_trainFromBuffer_fastCover(
         $0.baseAddress, $0.count, dense.base, sizes, UInt32(sizes.count), parameters)
     }
     // Training refuses text that is too little or too uniform: then blocks do without a dictionary.
@@ -98,6 +101,8 @@ package final class StoreCoder: Sendable {
   }
 
   /// One thread's compressor.
+  // SAFETY: the context is made and freed here; the room is as large as zstd's bound, which it is told of.
+  @safe
   package final class Compressor {
     private let coder: StoreCoder
     private let context: OpaquePointer
@@ -105,10 +110,10 @@ package final class StoreCoder: Sendable {
 
     package init(_ coder: StoreCoder) {
       self.coder = coder
-      context = made(ZSTD_createCCtx(), "a context of zstd")
+      unsafe context = made(ZSTD_createCCtx(), "a context of zstd")
     }
 
-    deinit { ZSTD_freeCCtx(context) }
+    deinit { unsafe ZSTD_freeCCtx(context) }
 
     /// Appends one compressed block of valid UTF-8.
     /// - Returns: the scalars in it, and those outside the BMP.
@@ -116,14 +121,14 @@ package final class StoreCoder: Sendable {
       _ text: UnsafeRawBufferPointer, to writer: ByteWriter
     ) -> (scalars: Int, astral: Int) {
       dense.removeAll()
-      let counts = coder.encoder.encode(text, to: dense)
+      let counts = unsafe coder.encoder.encode(text, to: dense)
       let bound = ZSTD_compressBound(dense.count)
-      let room = writer.reserve(bound)
+      let room = unsafe writer.reserve(bound)
       let used: Int
       if coder.dictionary.isEmpty {
-        used = ZSTD_compressCCtx(context, room, bound, dense.base, dense.count, StoreCoder.level)
+        used = unsafe ZSTD_compressCCtx(context, room, bound, dense.base, dense.count, StoreCoder.level)
       } else {
-        used = ZSTD_compress_usingCDict(
+        used = unsafe ZSTD_compress_usingCDict(
           context, room, bound, dense.base, dense.count, coder.compression)
       }
       if ZSTD_getErrorCode(used) == ZSTD_error_memory_allocation { endWithoutMemory("compressing with zstd") }

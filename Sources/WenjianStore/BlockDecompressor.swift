@@ -4,36 +4,40 @@ package import WenjianBytes
 
 /// How the blocks of one part of a store are read: its code table and its zstd dictionary, loaded at the first
 /// block that is opened, not when the index is.
+// SAFETY: the dictionary is mapped as long as the decoder lives, as its maker promises; a block is the caller's for the
+// call, and zstd is told how many bytes it has, and how many there is room for.
+@safe
 package final class StoreDecoder: Sendable {
   private let code: TextCode
   nonisolated(unsafe) private let dictionary: UnsafeRawBufferPointer
   private let loaded = Mutex<Loaded?>(nil)
 
   /// What the first block that is opened makes: some 30 µs of work that opening an index should not do.
+  // SAFETY: written in init only; zstd only reads a dictionary, and copies the bytes that it is made of.
+  @safe
   private final class Loaded: @unchecked Sendable {
-    // SAFETY: written in init only; zstd only reads a dictionary.
     let dictionary: OpaquePointer?
     let table: [UInt32]
 
     init(_ code: TextCode, _ bytes: UnsafeRawBufferPointer) {
-      dictionary =
+      unsafe dictionary =
         bytes.isEmpty ? nil : made(ZSTD_createDDict(bytes.baseAddress, bytes.count), "a dictionary of zstd")
       table = code.makeDecodeTable()
     }
 
-    deinit { ZSTD_freeDDict(dictionary) }
+    deinit { unsafe ZSTD_freeDDict(dictionary) }
   }
 
   /// - Parameter dictionary: must stay mapped as long as the decoder lives.
   package init(code: TextCode, dictionary: UnsafeRawBufferPointer) {
     self.code = code
-    self.dictionary = dictionary
+    unsafe self.dictionary = dictionary
   }
 
   private func load() -> Loaded {
     loaded.withLock { held in
       if let held { return held }
-      let made = Loaded(code, dictionary)
+      let made = unsafe Loaded(code, dictionary)
       held = made
       return made
     }
@@ -46,36 +50,37 @@ package final class StoreDecoder: Sendable {
   package func append(
     _ block: UnsafeRawBufferPointer, limit: Int, scratch: StoreScratch, to writer: ByteWriter
   ) -> Bool {
-    let size = ZSTD_getFrameContentSize(block.baseAddress, block.count)
+    let size = unsafe ZSTD_getFrameContentSize(block.baseAddress, block.count)
     // Dense bytes are never more than 4 for each byte of UTF-8 (an escape for an ASCII character).
     guard size <= UInt64(limit) * 4 else { return false }
     scratch.dense.removeAll()
-    let room = scratch.dense.reserve(Int(size))
+    let room = unsafe scratch.dense.reserve(Int(size))
     let loaded = load()
     let got: Int
-    if let dictionary = loaded.dictionary {
-      got = ZSTD_decompress_usingDDict(
+    if let dictionary = unsafe loaded.dictionary {
+      got = unsafe ZSTD_decompress_usingDDict(
         scratch.context, room, Int(size), block.baseAddress, block.count, dictionary)
     } else {
-      got = ZSTD_decompressDCtx(scratch.context, room, Int(size), block.baseAddress, block.count)
+      got = unsafe ZSTD_decompressDCtx(scratch.context, room, Int(size), block.baseAddress, block.count)
     }
     guard ZSTD_isError(got) == 0 else { return false }
     scratch.dense.advance(got)
     let before = writer.count
-    TextCode.decode(scratch.dense.bytes, table: loaded.table, to: writer)
+    unsafe TextCode.decode(scratch.dense.bytes, table: loaded.table, to: writer)
     return writer.count - before <= limit
   }
 }
 
 /// What one thread needs to open blocks; reused from block to block, and from query to query through a small pool,
 /// because making zstd's context takes as long as opening two blocks.
+// SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock.
+@safe
 package final class StoreScratch: @unchecked Sendable {
-  // SAFETY: a scratch belongs to one borrower at a time; the pool hands it on under its lock.
   let context: OpaquePointer
   let dense = ByteWriter(capacity: 1 << 14)
 
-  package init() { context = made(ZSTD_createDCtx(), "a context of zstd") }
-  deinit { ZSTD_freeDCtx(context) }
+  package init() { unsafe context = made(ZSTD_createDCtx(), "a context of zstd") }
+  deinit { unsafe ZSTD_freeDCtx(context) }
 
   private static let poolLimit = 8
   private static let pool = Mutex<[StoreScratch]>([])

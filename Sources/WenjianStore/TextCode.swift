@@ -9,6 +9,8 @@ package import WenjianBytes
 ///     byte 255, 3 bytes       a code point, little-endian
 ///
 /// Grammar of the table: u32 count, count * u16 (the character of each rank; all in the BMP).
+// SAFETY: `read` has cut as many scalars off the bytes as the count says; whoever reads by it keeps them mapped.
+@safe
 package struct TextCode: Sendable {
   static let oneByteCount = 160
   static let escape: UInt8 = 255
@@ -23,14 +25,14 @@ package struct TextCode: Sendable {
     guard let count = reader.count32(), count <= maximumCount, let scalars = reader.take(count, of: 2) else {
       return nil
     }
-    return TextCode(count: count, scalars: scalars.start)
+    return unsafe TextCode(count: count, scalars: scalars.start)
   }
 
   /// The UTF-8 of every rank: its bytes from the low end, its length in the top byte. Decoding by it has no branch
   /// on what kind of character comes next, which nobody can predict: four times the speed.
   func makeDecodeTable() -> [UInt32] {
     (0..<Self.maximumCount).map { rank in
-      var scalar = rank < count ? UInt32(load16(scalars, rank * 2)) : 0xFFFD
+      var scalar = unsafe rank < count ? UInt32(load16(scalars, rank * 2)) : 0xFFFD
       if scalar &- 0xD800 < 0x800 { scalar = 0xFFFD }
       if scalar < 0x80 { return scalar | 1 << 24 }
       if scalar < 0x800 { return 0x80C0 | scalar >> 6 | (scalar & 0x3F) << 8 | 2 << 24 }
@@ -40,49 +42,52 @@ package struct TextCode: Sendable {
 
   /// Appends the UTF-8 of dense bytes; makes the decode table for this one call.
   package func decode(_ dense: UnsafeRawBufferPointer, to writer: ByteWriter) {
-    Self.decode(dense, table: makeDecodeTable(), to: writer)
+    unsafe Self.decode(dense, table: makeDecodeTable(), to: writer)
   }
 
   /// Appends the UTF-8 of dense bytes. Ranks and code points that damaged bytes may hold become U+FFFD.
+  // SAFETY: a rank of one byte or of two is below the count of the table, whatever the bytes are; of the dense bytes none
+  // behind the last is read; what is written stays in the room: three bytes for each dense byte, and a store of four.
   static func decode(
     _ dense: UnsafeRawBufferPointer, table: [UInt32], to writer: ByteWriter
   ) {
     guard let base = dense.baseAddress, dense.count > 0 else { return }
     precondition(table.count == maximumCount, "not a decode table")
     // A dense byte never becomes more than 3 bytes of UTF-8, and a store writes 4.
-    let start = writer.reserve(dense.count * 3 + 8)
-    var target = start
+    let start = unsafe writer.reserve(dense.count * 3 + 8)
+    var target = unsafe start
     var at = 0
     // The last byte is decoded apart, so that the byte behind any other can be read.
     let end = dense.count - 1
-    table.withUnsafeBufferPointer { table in
+    unsafe table.withUnsafeBufferPointer { table in
       guard let table = table.baseAddress else { return }
       while at < end {
-        let byte = Int(base.load(fromByteOffset: at, as: UInt8.self))
-        let low = Int(base.load(fromByteOffset: at &+ 1, as: UInt8.self))
+        let byte = unsafe Int(base.load(fromByteOffset: at, as: UInt8.self))
+        let low = unsafe Int(base.load(fromByteOffset: at &+ 1, as: UInt8.self))
         if byte == Int(escape) {
           at &+= 1
-          escaped(base, &at, dense.count, &target)
+          unsafe escaped(base, &at, dense.count, &target)
           continue
         }
         let isPair = byte >= oneByteCount
         let rank = isPair ? byte &* 256 &+ low &- (oneByteCount &* 255) : byte
-        let entry = table[rank]
-        target.storeBytes(of: (entry & 0xFF_FFFF).littleEndian, as: UInt32.self)
-        target += Int(entry &>> 24)
+        let entry = unsafe table[rank]
+        unsafe target.storeBytes(of: (entry & 0xFF_FFFF).littleEndian, as: UInt32.self)
+        unsafe target += Int(entry &>> 24)
         at &+= isPair ? 2 : 1
       }
       if at == end {
-        let byte = Int(base.load(fromByteOffset: at, as: UInt8.self))
-        let entry = byte < oneByteCount ? table[byte] : 0
-        target.storeBytes(of: (entry & 0xFF_FFFF).littleEndian, as: UInt32.self)
-        target += Int(entry &>> 24)
+        let byte = unsafe Int(base.load(fromByteOffset: at, as: UInt8.self))
+        let entry = unsafe byte < oneByteCount ? table[byte] : 0
+        unsafe target.storeBytes(of: (entry & 0xFF_FFFF).littleEndian, as: UInt32.self)
+        unsafe target += Int(entry &>> 24)
       }
     }
-    writer.advance(target - start)
+    unsafe writer.advance(target - start)
   }
 
   /// A code point behind an escape.
+  // SAFETY: three bytes are read where they are there, and four written at most, for four dense bytes.
   private static func escaped(
     _ base: UnsafeRawPointer, _ at: inout Int, _ end: Int, _ target: inout UnsafeMutableRawPointer
   ) {
@@ -91,7 +96,7 @@ package struct TextCode: Sendable {
       return
     }
     var scalar =
-      UInt32(load16(base, at)) | UInt32(base.load(fromByteOffset: at + 2, as: UInt8.self)) << 16
+      unsafe UInt32(load16(base, at)) | UInt32(base.load(fromByteOffset: at + 2, as: UInt8.self)) << 16
     at += 3
     if scalar >= 0x11_0000 || scalar &- 0xD800 < 0x800 { scalar = 0xFFFD }
     var bytes: [UInt32]
@@ -108,13 +113,16 @@ package struct TextCode: Sendable {
       ]
     }
     for byte in bytes {
-      target.storeBytes(of: UInt8(truncatingIfNeeded: byte), as: UInt8.self)
-      target += 1
+      unsafe target.storeBytes(of: UInt8(truncatingIfNeeded: byte), as: UInt8.self)
+      unsafe target += 1
     }
   }
 }
 
 /// Encodes text densely, with ranks counted on a sample.
+// SAFETY: the codes are written in `init` alone and freed with the encoder; a scalar is compared with their number. Texts and
+// tables are the caller's for the call.
+@safe
 package final class TextEncoder: Sendable {
   /// For each BMP character its code in the low 16 bits, first byte lowest, and the length in the third byte; 0 for
   /// characters without a rank.
@@ -124,7 +132,7 @@ package final class TextEncoder: Sendable {
   /// - Parameter sample: valid UTF-8; its characters get ranks by frequency, ties by code point.
   package convenience init(sample: UnsafeRawBufferPointer) {
     var counts = [UInt32](repeating: 0, count: 0x1_0000)
-    forEachScalar(sample) { scalar in if scalar < 0x1_0000 { counts[Int(scalar)] &+= 1 } }
+    unsafe forEachScalar(sample) { scalar in if scalar < 0x1_0000 { counts[Int(scalar)] &+= 1 } }
     var order = (0..<0x1_0000).filter { counts[$0] > 0 }
     order.sort { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
     if order.count > TextCode.maximumCount { order.removeLast(order.count - TextCode.maximumCount) }
@@ -135,59 +143,61 @@ package final class TextEncoder: Sendable {
   /// - Returns: nil when it is damaged.
   package convenience init?(table: UnsafeRawBufferPointer) {
     guard table.count >= 4, let base = table.baseAddress else { return nil }
-    let count = Int(load32(base, 0))
+    let count = unsafe Int(load32(base, 0))
     guard count <= TextCode.maximumCount, table.count == 4 + 2 * count else { return nil }
-    self.init(order: (0..<count).map { Int(load16(base, 4 + 2 * $0)) })
+    self.init(order: (0..<count).map { unsafe Int(load16(base, 4 + 2 * $0)) })
   }
 
   /// - Parameter order: characters by rank.
   private init(order: [Int]) {
-    codes = .allocate(capacity: 0x1_0000)
-    codes.initialize(repeating: 0, count: 0x1_0000)
+    unsafe codes = .allocate(capacity: 0x1_0000)
+    unsafe codes.initialize(repeating: 0, count: 0x1_0000)
     let writer = ByteWriter(capacity: 4 + order.count * 2)
     writer.append(UInt32(order.count))
     for (rank, scalar) in order.enumerated() {
       let rest = rank - TextCode.oneByteCount
-      codes[scalar] =
+      unsafe codes[scalar] =
         rest < 0
         ? UInt32(rank) | 1 << 16
         : UInt32(TextCode.oneByteCount + rest >> 8) | UInt32(rest & 0xFF) << 8 | 2 << 16
       writer.append(UInt16(scalar))
     }
-    table = [UInt8](writer.bytes)
+    table = writer.array
   }
 
-  deinit { codes.deallocate() }
+  deinit { unsafe codes.deallocate() }
 
   /// Appends the dense bytes of valid UTF-8.
+  // SAFETY: a scalar is a byte of text at least, and four dense bytes with its store at most: that is the room.
   /// - Returns: how many scalars it holds, and how many of them are outside the BMP.
   package func encode(
     _ text: UnsafeRawBufferPointer, to writer: ByteWriter
   ) -> (scalars: Int, astral: Int) {
-    let start = writer.reserve(text.count * 4 + 4)
-    var target = start
+    let start = unsafe writer.reserve(text.count * 4 + 4)
+    var target = unsafe start
     var scalars = 0
     var astral = 0
-    let codes = self.codes
-    forEachScalar(text) { scalar in
+    let codes = unsafe self.codes
+    unsafe forEachScalar(text) { scalar in
       scalars &+= 1
-      let code = scalar < 0x1_0000 ? codes[Int(scalar)] : 0
+      let code = unsafe scalar < 0x1_0000 ? codes[Int(scalar)] : 0
       if code != 0 {
         // Two bytes are written whatever the length: whether the next character has one or two, nobody can predict.
-        target.storeBytes(of: UInt16(truncatingIfNeeded: code).littleEndian, as: UInt16.self)
-        target += Int(code &>> 16)
+        unsafe target.storeBytes(of: UInt16(truncatingIfNeeded: code).littleEndian, as: UInt16.self)
+        unsafe target += Int(code &>> 16)
       } else {
         if scalar >= 0x1_0000 { astral &+= 1 }
-        target.storeBytes(of: (UInt32(TextCode.escape) | scalar << 8).littleEndian, as: UInt32.self)
-        target += 4
+        unsafe target.storeBytes(of: (UInt32(TextCode.escape) | scalar << 8).littleEndian, as: UInt32.self)
+        unsafe target += 4
       }
     }
-    writer.advance(target - start)
+    unsafe writer.advance(target - start)
     return (scalars, astral)
   }
 }
 
 /// Calls `body` with each scalar of valid UTF-8.
+// SAFETY: every read is compared with the end.
 @inline(__always)
 private func forEachScalar(_ text: UnsafeRawBufferPointer, _ body: (UInt32) -> Void) {
   guard let base = text.baseAddress else { return }
@@ -195,7 +205,7 @@ private func forEachScalar(_ text: UnsafeRawBufferPointer, _ body: (UInt32) -> V
   let end = text.count
   // Three characters in four are Han: four bytes are read at once where they are there.
   while at &+ 4 <= end {
-    let word = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+    let word = unsafe UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt32.self))
     if word & 0xF0 == 0xE0 {
       body((word & 15) &<< 12 | (word &>> 2) & 0xFC0 | (word &>> 16) & 63)
       at &+= 3
@@ -211,7 +221,7 @@ private func forEachScalar(_ text: UnsafeRawBufferPointer, _ body: (UInt32) -> V
     }
   }
   func byte(_ offset: Int) -> UInt32 {
-    offset < end ? UInt32(base.load(fromByteOffset: offset, as: UInt8.self)) : 0x80
+    unsafe offset < end ? UInt32(base.load(fromByteOffset: offset, as: UInt8.self)) : 0x80
   }
   while at < end {
     let lead = byte(at)

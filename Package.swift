@@ -91,7 +91,8 @@ let package = Package(
     module("WenjianDictionary", ["WenjianBytes"], memorySafe: true),
     module("WenjianStore", ["WenjianBytes", "CZstd"], memorySafe: true),
     // Floor 3
-    module("WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"]),
+    module(
+      "WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"], memorySafe: true),
     // Floor 4
     module(
       "WenjianSegment",

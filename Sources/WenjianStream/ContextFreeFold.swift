@@ -8,13 +8,14 @@ import WenjianText
 /// - Returns: false when the text holds anything that may be read by what is beside it (annotations, numerals with a zero
 ///   typed as a letter, thousands separators, combining and invisible characters); then `scalars` holds a part of it.
 /// - Complexity: linear; some 2 ns a scalar.
+// SAFETY: the text is the caller's for the call, and each offset was compared with its count.
 package func foldWithoutContext(_ text: UnsafeBufferPointer<UInt8>, into scalars: inout [UInt32]) -> Bool {
   var isBehindHan = false
   var isInRun = false
   var isBehindDigit = false
   var at = 0
   while at < text.count {
-    let (scalar, next) = UTF8Reader.scalar(text, at: at)
+    let (scalar, next) = unsafe UTF8Reader.scalar(text, at: at)
     at = next
     let entry = FoldTable.entry(scalar)
     if entry.bits & FoldEntry.joinsBefore != 0 { return false }

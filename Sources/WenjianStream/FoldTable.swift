@@ -36,16 +36,18 @@ package enum FoldKind {
   package static let expansion: UInt32 = 8
 }
 
+// SAFETY: the tables of `CTables` are constant and checked when they are generated: 65,536 entries, of which those of
+// expansions tell where theirs begin, with their number in front.
 package enum FoldTable {
   /// Stored in every index: streams made with different tables do not match each other.
   package static let version = Int(WENJIAN_FOLD_TABLE_VERSION)
 
   @inline(__always)
-  static var bmp: UnsafePointer<UInt32> { wenjian_fold_bmp_base() }
+  static var bmp: UnsafePointer<UInt32> { unsafe wenjian_fold_bmp_base() }
 
   @inline(__always)
   static func entry(_ scalar: UInt32) -> FoldEntry {
-    scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : astral(scalar)
+    unsafe scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : astral(scalar)
   }
 
   /// The entry of a scalar above the BMP: a search in some thousand ranges; they are rare.
@@ -56,16 +58,17 @@ package enum FoldTable {
 
   /// Calls `body` with the folded scalars of an expansion.
   static func forEachExpanded(_ entry: FoldEntry, _ body: (UInt32) -> Void) {
-    let table = wenjian_fold_expansions_base().unsafelyUnwrapped + Int(entry.scalar)
-    for index in 0..<Int(table[0]) { body(table[1 + index]) }
+    let table = unsafe wenjian_fold_expansions_base().unsafelyUnwrapped + Int(entry.scalar)
+    for index in unsafe 0..<Int(table[0]) { unsafe body(table[1 + index]) }
   }
 }
 
 /// Readings of Han characters, to tell a pinyin annotation from an ordinary bracket.
 enum PinyinTable {
+  // SAFETY: the syllable is the caller's for the call, and its count is told.
   /// Whether `syllable` (lower-case UTF-8 with a tone mark) is a reading of the scalar.
   static func isReading(_ syllable: UnsafeRawBufferPointer, of scalar: UInt32) -> Bool {
-    let index = wenjian_syllable_index(
+    let index = unsafe wenjian_syllable_index(
       syllable.baseAddress?.assumingMemoryBound(to: CChar.self), syllable.count)
     return index >= 0 && wenjian_is_reading(scalar, UInt32(index)) != 0
   }

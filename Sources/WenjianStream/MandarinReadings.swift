@@ -40,15 +40,15 @@ package enum MandarinReadings {
   /// The readings of a character.
   package static func syllables(of scalar: UInt32) -> Set<[UInt8]> {
     var found = Set<[UInt8]>()
-    readings.withUnsafe { readings in
+    unsafe readings.withUnsafe { readings in
       var low = 0
       var high = readings.count
       while low < high {
         let middle = (low + high) / 2
-        if readings[middle] >> 11 < scalar { low = middle + 1 } else { high = middle }
+        if unsafe readings[middle] >> 11 < scalar { low = middle + 1 } else { high = middle }
       }
-      while low < readings.count, readings[low] >> 11 == scalar {
-        found.insert(plainSyllables[Int(readings[low] & 0x7FF)])
+      while low < readings.count, unsafe readings[low] >> 11 == scalar {
+        unsafe found.insert(plainSyllables[Int(readings[low] & 0x7FF)])
         low += 1
       }
     }
@@ -71,9 +71,11 @@ package enum MandarinReadings {
     }
   }
 
+  // SAFETY, here and where they are read: the tables of `CTables` are constant, as long as their counts say, and the number of
+  // a syllable in a reading is one of a syllable.
   private struct Readings: Sendable {
     func withUnsafe(_ body: (UnsafeBufferPointer<UInt32>) -> Void) {
-      body(UnsafeBufferPointer(start: wenjian_readings_base(), count: Int(wenjian_reading_count)))
+      unsafe body(UnsafeBufferPointer(start: wenjian_readings_base(), count: Int(wenjian_reading_count)))
     }
   }
 
@@ -81,14 +83,15 @@ package enum MandarinReadings {
 
   /// By the number of the syllable with its tone.
   private static let plainSyllables: [[UInt8]] = (0..<wenjian_syllable_count).map { number in
-    String(cString: wenjian_syllable(number)).unicodeScalars.compactMap { plainLetter($0) }
+    unsafe String(cString: wenjian_syllable(number)).unicodeScalars.compactMap { plainLetter($0) }
   }
 
   private static let table: [[UInt8]: [UInt32]] = {
     var table: [[UInt8]: [UInt32]] = [:]
-    readings.withUnsafe { readings in
+    unsafe readings.withUnsafe { readings in
       // Ascending by character, so that each syllable's are.
-      for reading in readings {
+      for index in 0..<readings.count {
+        let reading = unsafe readings[index]
         let character = reading >> 11
         guard foldEntry(of: character).scalar == character else { continue }
         let syllable = plainSyllables[Int(reading & 0x7FF)]

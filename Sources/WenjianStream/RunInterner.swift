@@ -1,4 +1,7 @@
 /// Numbers the distinct alphanumeric runs of a batch in the order of their first appearance.
+// SAFETY: a run is written where there is room for it, and read between two starts, which lie below the count; one that is
+// looked up is the caller's for the call.
+@safe
 package struct RunInterner: ~Copyable {
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCapacity: Int
@@ -11,30 +14,30 @@ package struct RunInterner: ~Copyable {
 
   package init() {
     byteCapacity = 1 << 16
-    bytes = .allocate(capacity: byteCapacity)
+    unsafe bytes = .allocate(capacity: byteCapacity)
     slots = Array(repeating: 0, count: 1 << 12)
   }
 
-  deinit { bytes.deallocate() }
+  deinit { unsafe bytes.deallocate() }
 
   package var count: Int { hashes.count }
 
   /// The bytes of a run; valid until the next `intern`.
   package func run(_ number: Int) -> UnsafeRawBufferPointer {
     let start = Int(starts[number])
-    return UnsafeRawBufferPointer(start: bytes + start, count: Int(starts[number + 1]) - start)
+    return unsafe UnsafeRawBufferPointer(start: bytes + start, count: Int(starts[number + 1]) - start)
   }
 
   package mutating func intern(_ run: UnsafeRawBufferPointer) -> Int {
     var hash: UInt32 = 0x811C_9DC5  // FNV-1a: runs are a few bytes
-    for byte in run { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    for index in 0..<run.count { hash = unsafe (hash ^ UInt32(run[index])) &* 0x0100_0193 }
     hash ^= hash >> 15
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
       if hashes[number] == hash {
-        let known = self.run(number)
-        if known.count == run.count, known.elementsEqual(run) { return number }
+        let known = unsafe self.run(number)
+        if known.count == run.count, unsafe known.elementsEqual(run) { return number }
       }
       slot = (slot + 1) & (slots.count - 1)
     }
@@ -42,12 +45,12 @@ package struct RunInterner: ~Copyable {
     if byteCount + run.count > byteCapacity {
       let capacity = max(byteCapacity * 2, byteCount + run.count)
       let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      moved.update(from: bytes, count: byteCount)
-      bytes.deallocate()
-      bytes = moved
+      unsafe moved.update(from: bytes, count: byteCount)
+      unsafe bytes.deallocate()
+      unsafe bytes = moved
       byteCapacity = capacity
     }
-    for (index, byte) in run.enumerated() { bytes[byteCount + index] = byte }
+    for index in 0..<run.count { unsafe bytes[byteCount + index] = run[index] }
     byteCount += run.count
     starts.append(UInt32(byteCount))
     hashes.append(hash)

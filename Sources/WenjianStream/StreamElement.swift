@@ -27,10 +27,11 @@ package enum AnalyzedElement: Hashable, Sendable {
 }
 
 /// Appends the UTF-8 of a folded scalar.
+// SAFETY: there is room for four bytes, and of what was written as much is appended.
 package func appendUTF8(of scalar: UInt32, to bytes: inout [UInt8]) {
-  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room in
+  unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room in
     guard let target = room.baseAddress else { return }
-    let length = UTF8Writer.write(scalar, to: target)
-    bytes.append(contentsOf: room[..<length])
+    let length = unsafe UTF8Writer.write(scalar, to: target)
+    unsafe bytes.append(contentsOf: room[..<length])
   }
 }

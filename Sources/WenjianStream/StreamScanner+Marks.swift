@@ -11,7 +11,7 @@ extension StreamScanner where Sink: ~Copyable {
       flushRun()
       return lineEnd(at)
     }
-    switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+    switch markStep(at) {
     case .none: return dropControl(at, next)
     case .border:
       flushRun()
@@ -44,9 +44,15 @@ extension StreamScanner where Sink: ~Copyable {
       || scalar == UInt32(TextMark.cellEnd)
   }
 
+  /// What the control code at `at` means.
+  @inline(__always)
+  func markStep(_ at: Int) -> MarkedText.ScanStep {
+    unsafe MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at)
+  }
+
   /// Whether the code at `at` opens the name of a character.
   func isEntity(_ at: Int) -> Bool {
-    if case .entity = MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+    if case .entity = markStep(at) {
       true
     } else {
       false
@@ -55,7 +61,7 @@ extension StreamScanner where Sink: ~Copyable {
 
   /// Where reading goes on behind a border that is no mark of white space.
   func endOfBorder(_ at: Int) -> Int? {
-    guard case .border(let stop) = MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) else {
+    guard case .border(let stop) = markStep(at) else {
       return nil
     }
     return stop
@@ -63,7 +69,7 @@ extension StreamScanner where Sink: ~Copyable {
 
   /// Where reading goes on when a mark that is read over is at `at`; nil for anything else.
   func endOfReadOver(_ at: Int) -> Int? {
-    guard case .skip(let stop) = MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) else {
+    guard case .skip(let stop) = markStep(at) else {
       return nil
     }
     return stop

@@ -58,12 +58,12 @@ extension StreamScanner where Sink: ~Copyable {
       default: break
       }
       guard letters > 0 else { return nil }
-      let syllable = UnsafeRawBufferPointer(start: base + first, count: at - first)
+      let syllable = unsafe UnsafeRawBufferPointer(start: base + first, count: at - first)
       let close = skipAnnotationBlanks(at)
       guard close < end, case (let bracket, let bracketLength) = decode(close), bracket == ")" || bracket == "）"
       else { return nil }
       let isReading =
-        PinyinTable.isReading(syllable, of: lastHanSource)
+        unsafe PinyinTable.isReading(syllable, of: lastHanSource)
         || (lastHan != lastHanSource && PinyinTable.isReading(syllable, of: lastHan))
       return isReading ? close + bracketLength : nil
     }

@@ -9,7 +9,7 @@ extension StreamScanner where Sink: ~Copyable {
     while at < end {
       let next = byte(at)
       guard next < 0x80 else { return at }
-      let entry = FoldEntry(bits: FoldTable.bmp[Int(next)])
+      let entry = unsafe FoldEntry(bits: FoldTable.bmp[Int(next)])
       guard entry.kind == FoldKind.letter || entry.kind == FoldKind.digit else { return at }
       appendToRun(entry, at, at + 1)
       at += 1
@@ -36,10 +36,10 @@ extension StreamScanner where Sink: ~Copyable {
 
   mutating func appendToRun(scalar: UInt32) {
     if scalar < 0x80 {
-      run[runBytes] = UInt8(truncatingIfNeeded: scalar)
+      unsafe run[runBytes] = UInt8(truncatingIfNeeded: scalar)
       runBytes += 1
     } else {
-      runBytes += UTF8Writer.write(scalar, to: run + runBytes)
+      unsafe runBytes += UTF8Writer.write(scalar, to: run + runBytes)
     }
     runScalars += 1
   }
@@ -48,7 +48,7 @@ extension StreamScanner where Sink: ~Copyable {
     guard runScalars > 0 else { return }
     if !(mayBeZeros && emitZeros()) {
       if runNeedsComposition { composeRun() }
-      sink.run(
+      unsafe sink.run(
         UnsafeRawBufferPointer(start: run, count: runBytes), start: runStart, end: runEnd, state: state)
     }
     runBytes = 0
@@ -57,12 +57,12 @@ extension StreamScanner where Sink: ~Copyable {
 
   /// A run with combining marks is normalised as a whole, so that é is found however it was written.
   mutating func composeRun() {
-    let scalars = String(decoding: UnsafeRawBufferPointer(start: run, count: runBytes), as: UTF8.self)
+    let scalars = unsafe String(decoding: UnsafeRawBufferPointer(start: run, count: runBytes), as: UTF8.self)
       .unicodeScalars.map(\.value)
     // ICU fails only for want of memory; then the run stays as it is, which only this spelling finds.
     guard let composed = try? nfkcCasefold(scalars), composed.count <= scalars.count + 16 else { return }
     runBytes = 0
-    for scalar in composed { runBytes += UTF8Writer.write(scalar, to: run + runBytes) }
+    for scalar in composed { unsafe runBytes += UTF8Writer.write(scalar, to: run + runBytes) }
   }
 
   /// Whether the digit group before a comma and the three digits behind it make a thousands separator.
@@ -97,7 +97,7 @@ extension StreamScanner where Sink: ~Copyable {
           continue
         }
         if isMarkOfSpace(scalar) { return (scalar, at + length) }
-        switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+        switch markStep(at) {
         case .none: at += length
         case .skip(let stop): at = stop
         case .entity(let named, let stop):

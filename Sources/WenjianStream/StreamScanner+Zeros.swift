@@ -11,7 +11,7 @@ extension StreamScanner where Sink: ~Copyable {
   /// Whether the open run can be such zeros, told without a look at the text: nearly every run says no.
   @inline(__always)
   var mayBeZeros: Bool {
-    lastHanEnd >= 0 && runScalars <= Self.zeroLimit
+    unsafe lastHanEnd >= 0 && runScalars <= Self.zeroLimit
       && (run[0] == UInt8(ascii: "o") || run[0] == UInt8(ascii: "0"))
   }
 
@@ -64,7 +64,7 @@ extension StreamScanner where Sink: ~Copyable {
     let (scalar, length) = decode(at)
     // Marks are codes below the blank, and stand in documents only.
     if scalar < 0x20, hasBarriers {
-      switch MarkedText.step(UnsafeRawBufferPointer(start: base, count: end), at: at) {
+      switch markStep(at) {
       case .skip(let stop): return (nil, stop)
       case .entity(let named, let stop):
         return (FoldTable.entry(named.value).kind == FoldKind.ignorable ? nil : named.value, stop)

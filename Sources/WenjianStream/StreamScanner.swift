@@ -27,12 +27,15 @@ extension StreamSink where Self: ~Copyable {
 /// - Complexity: linear; about 1 ns a byte of Chinese text. Looks ahead only within a line head, a bracket of
 ///   at most 10 bytes, three digits or the digits of a year, so a text can be cut before any element that the sink was
 ///   not told to keep with what stands before it, and scanned on from there.
+// SAFETY, of its extensions too: the text is the caller's for the length of a scan, and no offset is read that was not
+// compared with its end; a run is flushed before it has more scalars than there is room for, of four bytes each.
+@safe
 package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   package var sink: Sink
   package var repairs = Repairs()
   package internal(set) var state = ScanState.query
 
-  var base = UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+  var base = unsafe UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
   var end = 0
   var hasBarriers = true
 
@@ -59,10 +62,10 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
 
   package init(_ sink: consuming Sink) {
     self.sink = sink
-    run = .allocate(capacity: (Self.runScalarLimit + 20) * 4)
+    unsafe run = .allocate(capacity: (Self.runScalarLimit + 20) * 4)
   }
 
-  deinit { run.deallocate() }
+  deinit { unsafe run.deallocate() }
 
   /// Scans a stretch of a document.
   /// - Parameters:
@@ -74,7 +77,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   ) {
     self.state = state
     hasBarriers = true
-    start(text)
+    unsafe start(text)
     if endsDocument, !sink.isFull { sink.barrier(at: text.count) }
   }
 
@@ -82,12 +85,12 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   package mutating func scanQuery(_ text: UnsafeRawBufferPointer) {
     state = .query
     hasBarriers = false
-    start(text)
+    unsafe start(text)
   }
 
   mutating func start(_ text: UnsafeRawBufferPointer) {
     guard let address = text.baseAddress, text.count > 0 else { return }
-    base = address
+    unsafe base = address
     end = text.count
     runBytes = 0
     runScalars = 0
@@ -104,7 +107,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   }
 
   @inline(__always)
-  func byte(_ at: Int) -> UInt32 { UInt32(base.load(fromByteOffset: at, as: UInt8.self)) }
+  func byte(_ at: Int) -> UInt32 { unsafe UInt32(base.load(fromByteOffset: at, as: UInt8.self)) }
 
   /// The scalar at `at` and its length in bytes; U+FFFD and 1 for anything that is not UTF-8.
   @inline(__always)
@@ -138,13 +141,13 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   }
 
   mutating func loop(from first: Int) {
-    let bmp = FoldTable.bmp
+    let bmp = unsafe FoldTable.bmp
     let plain = FoldEntry.han
     let unusual = FoldEntry.kindMask | FoldEntry.repaired | FoldEntry.joinsBefore | FoldEntry.han
     var at = first
     while at < end, !sink.isFull {
       let (scalar, length) = decode(at)
-      let entry = scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : FoldTable.astral(scalar)
+      let entry = unsafe scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : FoldTable.astral(scalar)
       let next = at &+ length
       if entry.bits & unusual == plain {
         // A Han character, three times in four.

@@ -9,6 +9,9 @@ package struct StreamCut: Equatable, Sendable {
 }
 
 /// Collects the elements of a batch of documents as numbers, one after the other: the input of the index.
+// SAFETY: what is written was compared with the capacity, and what is read with the count. A run that the scanner hands over
+// is its own for the call, and kept as a copy.
+@safe
 package struct BatchSink: StreamSink, ~Copyable {
   /// Scalars as themselves, runs as `StreamElement.firstRun` plus their number, barriers as 0.
   package private(set) var elements: UnsafeMutablePointer<UInt32>
@@ -39,19 +42,19 @@ package struct BatchSink: StreamSink, ~Copyable {
   package init(blockBytes: Int, capacity: Int = 1 << 18) {
     self.capacity = capacity
     self.blockBytes = blockBytes
-    elements = Self.allocate(capacity)
+    unsafe elements = Self.allocate(capacity)
     nextCut = 0
     nextStop = 0
   }
 
-  deinit { Self.deallocate(elements, capacity) }
+  deinit { unsafe Self.deallocate(elements, capacity) }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt32> {
-    Pages.allocate(byteCount: capacity * 4).bindMemory(to: UInt32.self, capacity: capacity)
+    unsafe Pages.allocate(byteCount: capacity * 4).bindMemory(to: UInt32.self, capacity: capacity)
   }
 
   private static func deallocate(_ elements: UnsafeMutablePointer<UInt32>, _ capacity: Int) {
-    Pages.deallocate(elements, byteCount: capacity * 4)
+    unsafe Pages.deallocate(elements, byteCount: capacity * 4)
   }
 
   /// Prepares for the document whose text starts at `byteOffset` of the batch.
@@ -103,16 +106,16 @@ package struct BatchSink: StreamSink, ~Copyable {
   @inline(__always)
   private mutating func append(_ element: UInt32) {
     if count == capacity { grow() }
-    elements[count] = element
+    unsafe elements[count] = element
     count &+= 1
   }
 
   @inline(never)
   private mutating func grow() {
-    let moved = Self.allocate(capacity * 2)
-    moved.update(from: elements, count: count)
-    Self.deallocate(elements, capacity)
-    elements = moved
+    let moved = unsafe Self.allocate(capacity * 2)
+    unsafe moved.update(from: elements, count: count)
+    unsafe Self.deallocate(elements, capacity)
+    unsafe elements = moved
     capacity *= 2
   }
 
@@ -131,7 +134,7 @@ package struct BatchSink: StreamSink, ~Copyable {
   ) {
     if start &+ documentStart >= nextStop { stop(start: start, state) }
     if end > earliestCut { earliestCut = end }
-    append(StreamElement.firstRun &+ UInt32(runs.intern(utf8)))
+    unsafe append(StreamElement.firstRun &+ UInt32(runs.intern(utf8)))
   }
 
   package mutating func barrier(at byteOffset: Int) { append(StreamElement.barrier) }
@@ -150,6 +153,8 @@ package struct BatchSink: StreamSink, ~Copyable {
 }
 
 /// Collects where each element of a stretch of text comes from.
+// SAFETY: as of a batch.
+@safe
 package struct SpanSink: StreamSink, ~Copyable {
   package struct Span: Equatable, Sendable {
     package var start: UInt32
@@ -163,7 +168,7 @@ package struct SpanSink: StreamSink, ~Copyable {
   private var capacity: Int
   private var count = 0
 
-  package var spans: UnsafeBufferPointer<Span> { UnsafeBufferPointer(start: storage, count: count) }
+  package var spans: UnsafeBufferPointer<Span> { unsafe UnsafeBufferPointer(start: storage, count: count) }
 
   /// Elements from this number on are not wanted.
   package var limit = Int.max
@@ -171,26 +176,26 @@ package struct SpanSink: StreamSink, ~Copyable {
 
   package init() {
     capacity = 256
-    storage = .allocate(capacity: capacity)
+    unsafe storage = .allocate(capacity: capacity)
   }
 
-  deinit { storage.deallocate() }
+  deinit { unsafe storage.deallocate() }
 
   package mutating func removeAll() { count = 0 }
 
   @inline(__always)
   private mutating func append(_ start: Int, _ end: Int) {
     if count == capacity { grow() }
-    storage[count] = Span(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
+    unsafe storage[count] = Span(start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
     count &+= 1
   }
 
   @inline(never)
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Span>.allocate(capacity: capacity * 2)
-    larger.update(from: storage, count: count)
-    storage.deallocate()
-    storage = larger
+    unsafe larger.update(from: storage, count: count)
+    unsafe storage.deallocate()
+    unsafe storage = larger
     capacity *= 2
   }
 
@@ -210,6 +215,7 @@ package struct SpanSink: StreamSink, ~Copyable {
 }
 
 /// Collects elements with their text and source: for queries, `analyze`, and the oracle of the tests.
+// SAFETY: a run is the scanner's for the call, and kept as a copy.
 package struct AnalysisSink: StreamSink {
   package struct Item: Equatable, Sendable {
     package var element: AnalyzedElement
@@ -234,7 +240,7 @@ package struct AnalysisSink: StreamSink {
   package mutating func run(
     _ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState
   ) {
-    items.append(
+    unsafe items.append(
       Item(element: .run([UInt8](utf8)), byteRange: start..<end, isScriptChanged: false))
   }
 
@@ -247,6 +253,8 @@ package struct AnalysisSink: StreamSink {
 // The scanner is generic over its sink, and Swift does not specialise package generics across targets: called from
 // another target, every element would go through a witness table (three times the time). So each sink has its
 // scanner here, behind functions that are not generic.
+//
+// SAFETY, of all below: a text is the caller's for the call; what points to elements, runs or spans says how long it does.
 
 /// Scans documents into a batch.
 package struct BatchScanner: ~Copyable {
@@ -260,12 +268,12 @@ package struct BatchScanner: ~Copyable {
     set { scanner.repairs = newValue }
   }
   package var count: Int { scanner.sink.count }
-  package var elements: UnsafeMutablePointer<UInt32> { scanner.sink.elements }
+  package var elements: UnsafeMutablePointer<UInt32> { unsafe scanner.sink.elements }
   package var cuts: [StreamCut] { scanner.sink.cuts }
   package var runCount: Int { scanner.sink.runs.count }
 
   /// The bytes of a run; valid until the next document is scanned.
-  package func run(_ number: Int) -> UnsafeRawBufferPointer { scanner.sink.runs.run(number) }
+  package func run(_ number: Int) -> UnsafeRawBufferPointer { unsafe scanner.sink.runs.run(number) }
 
   package func withRuns<Result>(_ body: (borrowing RunInterner) throws -> Result) rethrows -> Result {
     try body(scanner.sink.runs)
@@ -280,7 +288,7 @@ package struct BatchScanner: ~Copyable {
     _ text: UnsafeRawBufferPointer, at byteOffset: Int, ranges: [Range<Int>] = []
   ) -> (scriptChanged: Int, edgePositions: [Int]) {
     scanner.sink.beginDocument(at: byteOffset, ranges: ranges)
-    scanner.scan(text)
+    unsafe scanner.scan(text)
     scanner.sink.endDocument()
     return (scanner.sink.scriptChanged, scanner.sink.edgePositions)
   }
@@ -300,12 +308,12 @@ package struct SpanScanner: ~Copyable {
   ) -> [SpanSink.Span] {
     scanner.sink.removeAll()
     scanner.sink.limit = limit
-    scanner.scan(text, state: state, endsDocument: endsDocument)
-    return [SpanSink.Span](scanner.sink.spans)
+    unsafe scanner.scan(text, state: state, endsDocument: endsDocument)
+    return unsafe [SpanSink.Span](scanner.sink.spans)
   }
 
   package mutating func spans(of text: [UInt8], state: ScanState, endsDocument: Bool) -> [SpanSink.Span] {
-    text.withUnsafeBytes { spans(of: $0, state: state, endsDocument: endsDocument) }
+    unsafe text.withUnsafeBytes { unsafe spans(of: $0, state: state, endsDocument: endsDocument) }
   }
 }
 
@@ -313,14 +321,14 @@ package struct SpanScanner: ~Copyable {
 package func analyze(_ text: String) -> (items: [AnalysisSink.Item], repairs: Repairs) {
   var scanner = StreamScanner(AnalysisSink())
   var text = text
-  text.withUTF8 { scanner.scan(UnsafeRawBufferPointer($0)) }
+  text.withUTF8 { unsafe scanner.scan(UnsafeRawBufferPointer($0)) }
   return (scanner.sink.items, scanner.repairs)
 }
 
 /// The stream of a stretch of a document; as `StreamScanner.scan`.
 package func analyze(_ text: UnsafeRawBufferPointer, state: ScanState, endsDocument: Bool) -> [AnalysisSink.Item] {
   var scanner = StreamScanner(AnalysisSink())
-  scanner.scan(text, state: state, endsDocument: endsDocument)
+  unsafe scanner.scan(text, state: state, endsDocument: endsDocument)
   return scanner.sink.items
 }
 
@@ -328,7 +336,7 @@ package func analyze(_ text: UnsafeRawBufferPointer, state: ScanState, endsDocum
 package func analyzeQuery(_ text: String) -> [AnalysisSink.Item] {
   var scanner = StreamScanner(AnalysisSink())
   var text = text
-  text.withUTF8 { scanner.scanQuery(UnsafeRawBufferPointer($0)) }
+  text.withUTF8 { unsafe scanner.scanQuery(UnsafeRawBufferPointer($0)) }
   return scanner.sink.items
 }
 
@@ -346,7 +354,7 @@ struct QuerySink: StreamSink {
 
   mutating func run(_ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState) {
     text.codes.append(StreamElement.firstRun + UInt32(text.runs.count))
-    text.runs.append([UInt8](utf8))
+    unsafe text.runs.append([UInt8](utf8))
     if text.keepsSources { text.sources.append(start..<end) }
   }
 
@@ -377,7 +385,7 @@ package struct QueryScanner: ~Copyable {
     // Of Han, which takes three bytes; one allocation then serves.
     scanner.sink.text.codes.reserveCapacity(text.utf8.count / 3)
     scanner.sink.text.keepsSources = keepsSources
-    text.withUTF8 { scanner.scanQuery(UnsafeRawBufferPointer($0)) }
+    text.withUTF8 { unsafe scanner.scanQuery(UnsafeRawBufferPointer($0)) }
     let folded = scanner.sink.text
     scanner.sink.text = FoldedQuery()
     return folded

@@ -10,8 +10,9 @@ let settings: [SwiftSetting] = [
 ]
 
 /// What the compiler cannot prove to be safe in memory is marked `unsafe`, with its reason beside it: SE-0458, as an
-/// error. Modules that walk mapped bytes, and those that call a library of C, leave it out, because there every line would
-/// carry the mark.
+/// error. Six modules leave it out, because there every line would carry the mark: WenjianBytes, WenjianPostings,
+/// WenjianSegment and WenjianSearch walk mapped bytes and lists in rooms of their own, WenjianUnicode walks a trie and ICU's
+/// data, and WenjianFiles reads pages and markup through pointers and calls libxml2, zlib and other programs.
 let memorySafe: [SwiftSetting] =
   settings + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
 
@@ -92,7 +93,8 @@ let package = Package(
     module("WenjianStore", ["WenjianBytes", "CZstd"], memorySafe: true),
     // Floor 3
     module(
-      "WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"], memorySafe: true),
+      "WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"],
+      memorySafe: true),
     // Floor 4
     module(
       "WenjianSegment",

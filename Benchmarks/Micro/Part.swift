@@ -94,7 +94,7 @@ struct Part {
         }
       }
     }
-    let room = PhraseMatcher.Room(.allocate(capacity: PhraseMatcher.Room.numberCount))
+    let workspace = PhraseMatcher.Workspace(.allocate(capacity: PhraseMatcher.Workspace.numberCount))
     // Every long list, narrowed by the longest: as many near as far apart.
     let longest = long.max { $0.count < $1.count }
     let documents = long.compactMap(\.documents)
@@ -106,7 +106,7 @@ struct Part {
         guard let longest else { return }
         for list in long {
           let count = list.decodeAll(into: positions)
-          _ = PhraseMatcher.narrow(positions, count: count, offset: 1, by: longest, room: room)
+          _ = PhraseMatcher.narrow(positions, count: count, offset: 1, by: longest, workspace: workspace)
         }
       },
       Part(name: "decode document lists", unit: "document", units: documents.reduce(0) { $0 + $1.count }) {

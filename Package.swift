@@ -60,6 +60,8 @@ let package = Package(
   products: [
     // Searches, and adds documents that it is given: no reader of a format, neither libxml2 nor zlib.
     .library(name: "Wenjian", targets: ["Wenjian"]),
+    // Concordances and the counts of corpus linguistics, over what `Wenjian` finds.
+    .library(name: "WenjianConcordance", targets: ["WenjianConcordance"]),
     // Adds files: `IndexWriter.add(filesIn:)`.
     .library(name: "WenjianFileReaders", targets: ["WenjianFileReaders"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
@@ -144,11 +146,17 @@ let package = Package(
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianStream", "WenjianSegment",
         "WenjianIndex", "WenjianDocument", "WenjianFiles", "Wenjian",
       ], memorySafe: true),
+    module(
+      "WenjianConcordance",
+      [
+        "WenjianBytes", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
+        "WenjianSearch", "Wenjian",
+      ]),
     // Floor 9
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", "WenjianFileReaders", "WenjianText", "CSignals",
+        "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],
@@ -197,6 +205,12 @@ let package = Package(
     tests(
       "WenjianFileReaders",
       ["WenjianFileReaders", "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianSegment", "WenjianFiles"]),
+    tests(
+      "WenjianConcordance",
+      [
+        "WenjianConcordance", "Wenjian", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianIndex",
+        "WenjianUnicode",
+      ]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
     // What is fuzzed, and what fuzzing found.
     .target(

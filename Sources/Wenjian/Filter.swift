@@ -1,4 +1,4 @@
-import WenjianSearch
+package import WenjianSearch
 
 /// Which documents count, by what is known of them besides their text. A query can say the same
 /// (`issuer:国务院 date:2016..2018`); a filter is for programs, which need not write a query.
@@ -11,7 +11,7 @@ import WenjianSearch
 /// A filter is compiled once for an index and kept, one bit a document: a search with a known one costs no more than
 /// the documents it keeps.
 public struct Filter: Hashable, Sendable {
-  let value: DocumentFilter
+  package let value: DocumentFilter
 
   /// Documents dated in a range: by publication, or by signature where that is all there is.
   public static func date(in range: DateRange) -> Filter { date(.publicationDate, in: range) }

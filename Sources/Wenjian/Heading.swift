@@ -127,7 +127,7 @@ func quoted(title: String) -> String {
 }
 
 /// What a place is called by the divisions that it lies in.
-struct PlaceName {
-  var headings: [Heading] = []
-  var citation: String?
+package struct PlaceName {
+  package var headings: [Heading] = []
+  package var citation: String?
 }

@@ -1,7 +1,7 @@
 import WenjianBytes
 import WenjianIndex
 public import WenjianModel
-import WenjianQuery
+package import WenjianQuery
 package import WenjianSearch
 import WenjianSegment
 import WenjianStream
@@ -18,7 +18,7 @@ import WenjianWidening
 /// }
 /// ```
 public struct Index: Sendable {
-  let searcher: Searcher
+  package let searcher: Searcher
   let ownWords: OwnWords
   /// What strings of queries stand for, in the place of what is asked; of tests.
   private var otherForms: OtherForms?
@@ -210,7 +210,7 @@ public struct Index: Sendable {
   }
 
   /// - Parameter wantsRelated: whether documents may follow that only resemble a query.
-  func reading(_ isExact: Bool, _ widening: Widening, related wantsRelated: Bool = false) -> StringReading {
+  package func reading(_ isExact: Bool, _ widening: Widening, related wantsRelated: Bool = false) -> StringReading {
     if let otherForms { return StringReading(isExact: isExact, otherForms: otherForms) }
     if isExact { return StringReading(isExact: true) }
     return widening == .standard
@@ -218,7 +218,7 @@ public struct Index: Sendable {
       : ownWords.reading(widening, related: wantsRelated)
   }
 
-  func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
+  package func parse(_ query: String) throws(WenjianError) -> ParsedQuery {
     do { return try parseQuery(query) } catch { throw WenjianError(error, in: query) }
   }
 

@@ -1,14 +1,14 @@
 // Finds what the places of one document are called, in one pass over its text.
 
 import WenjianDocument
-import WenjianIndex
-import WenjianSearch
+package import WenjianIndex
+package import WenjianSearch
 import WenjianSegment
 
 /// Reads a document from its start as far as the places need that are asked for: blocks of the store, and their lines.
 /// Nothing of it is stored but which lines are headings by their markup, because unpacking a law takes less time than the
 /// passage that is shown beside it (ARCHITECTURE.md has the figures).
-struct PlaceReader {
+package struct PlaceReader {
   private let reader: DocumentTextReader
   private let document: Int
   /// Empty for a document without one: the beginning of its text, which is shown for it, is nothing to cite it by.
@@ -17,7 +17,7 @@ struct PlaceReader {
   private var text: [UInt8] = []
   private var outline: DocumentOutline
 
-  init(_ reader: DocumentTextReader, _ view: SegmentView, document: Int) {
+  package init(_ reader: DocumentTextReader, _ view: SegmentView, document: Int) {
     self.reader = reader
     self.document = document
     let documents = view.segment.documents
@@ -28,7 +28,7 @@ struct PlaceReader {
 
   /// - Throws: `SegmentError` when the store is damaged.
   /// - Complexity: linear in the text up to the end of the article that the place lies in, less what was read before.
-  mutating func name(at byteOffset: Int) throws -> PlaceName {
+  package mutating func name(at byteOffset: Int) throws -> PlaceName {
     try read(to: byteOffset)
     return PlaceName(
       headings: outline.path(at: byteOffset).filter { !isTitle($0) }.map { Heading($0, in: text, of: outline) },

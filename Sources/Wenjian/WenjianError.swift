@@ -1,5 +1,5 @@
 import WenjianBytes
-import WenjianIndex
+package import WenjianIndex
 import WenjianQuery
 import WenjianSearch
 import WenjianSegment
@@ -108,7 +108,7 @@ extension WenjianError {
 ///
 /// Much of a segment is read by code that cannot throw, and that damage or a page that the disk does not give leads to
 /// wrong values, never further. Whoever answers asks afterwards whether that happened: no answer comes from damaged bytes.
-func answered<Result>(
+package func answered<Result>(
   from snapshot: IndexSnapshot, _ body: () throws -> Result
 ) throws(WenjianError) -> Result {
   try translated {

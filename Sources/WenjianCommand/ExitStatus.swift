@@ -18,8 +18,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .done: "done; for search, count, facets, copies and versions: something was found"
-    case .nothingFound: "search, count, facets, copies and versions: nothing was found"
+    case .done: "done; of commands that look for something: it was found"
+    case .nothingFound: "nothing was found"
     case .incomplete:
       "done, but not all: some files could not be read, some lines of --terms are no query, some documents not saved, "
         + "or the commit is not durable; it is said"

@@ -20,6 +20,7 @@ struct ShapeFlag: EnumerableFlag, CustomStringConvertible {
       ShapeFlag("json", JSONShape(), "Write one JSON value, which JSON.md in the sources documents."),
       ShapeFlag("jsonl", JSONLinesShape(), "Write a line of JSON for each record."),
       ShapeFlag("csv", CSVShape(), "Write a table with commas and a heading (RFC 4180)."),
+      ShapeFlag("tsv", TSVShape(), "Write a table with tabs and a heading, each record in one line."),
     ]
   }
 
@@ -50,6 +51,8 @@ struct OutputArguments: ParsableArguments {
   var format: RecordFormat?
   @Flag(help: "End the lines of --format with a zero byte instead, and leave values as they are.")
   var null = false
+  @Flag(help: "Begin the table of --csv with a byte order mark, by which Excel knows UTF-8.")
+  var bom = false
 
   /// - Parameter keysOnly: whether a line for each key is asked for.
   /// - Throws: `ValidationError` when two shapes are asked for, or a field that the answer does not have.
@@ -58,9 +61,10 @@ struct OutputArguments: ParsableArguments {
       throw ValidationError(
         "the output has one shape; take --format, --keys or \(flag.map { "--\($0)" } ?? "neither") out")
     }
+    guard !bom || flag?.shape is CSVShape else { throw ValidationError("--bom goes with --csv") }
     guard let format = keysOnly ? RecordFormat.keys : format else {
       guard !null else { throw ValidationError("--null is for lines of --format or of --keys") }
-      return flag?.shape ?? ListingShape()
+      return bom ? CSVShape(startsWithMark: true) : flag?.shape ?? ListingShape()
     }
     for name in format.fieldNames where answer.field(named: name) == nil {
       throw ValidationError("there is no field {\(name)}; there are " + answer.names.joined(separator: ", "))

@@ -164,7 +164,7 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func write(_ range: TextRange) {
+  mutating func write(_ range: TextRange) {
     object("start") { $0.write(range.start) }
     object("end") { $0.write(range.end) }
   }

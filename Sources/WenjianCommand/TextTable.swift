@@ -7,14 +7,9 @@ struct TextTable: OutputShape {
   let terminal: Terminal
 
   func write(_ answer: some Answer, to output: Output) throws {
+    guard terminal.columnCount != nil else { return try TSVShape().write(answer, to: output) }
     let columns = try answer.columns
     let heading = columns.map { displayText(of: $0.name) }
-    guard terminal.columnCount != nil else {
-      output.writeLine(heading.joined(separator: "\t"))
-      return try answer.forEachRow(to: output) { row in
-        output.writeLine(try columns.map { try $0.value(row)?.line ?? "" }.joined(separator: "\t"))
-      }
-    }
     var rows: [[(text: String, isNumber: Bool)]] = []
     try answer.forEachRow(to: output) { row in
       rows.append(

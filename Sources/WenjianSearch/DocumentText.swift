@@ -20,7 +20,7 @@ package struct TextSlice {
   package var reachesDocumentEnd: Bool
 
   /// Behind the last position that the slice holds.
-  var endPosition: Int { firstPosition + spans.count }
+  package var endPosition: Int { firstPosition + spans.count }
 
   /// The bytes that an element comes from, within the slice; nil when the slice does not hold the position.
   package func byteRange(at position: Int) -> Range<Int>? {

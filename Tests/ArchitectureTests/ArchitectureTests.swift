@@ -108,11 +108,12 @@ struct ArchitectureTests {
     let searching = try linked(by: "Wenjian")
     #expect(searching.isSuperset(of: ["WenjianSearch", "WenjianDocument", "CICU", "CZstd"]))
     #expect(searching.isDisjoint(with: readers), "\(searching.intersection(readers))")
+    #expect(try linked(by: "WenjianConcordance").isDisjoint(with: readers))
     #expect(try linked(by: "WenjianFileReaders").isSuperset(of: readers.union(searching).union(["Wenjian"])))
     // Each product is the target of its name alone.
     let products = try text("Package.swift").split(separator: "\n").filter { $0.contains(".library(") }
     let names = products.map { quoted($0, by: "\"") }
-    #expect(names == ["Wenjian", "WenjianFileReaders"].map { [$0, $0] })
+    #expect(names == ["Wenjian", "WenjianConcordance", "WenjianFileReaders"].map { [$0, $0] })
   }
 
   @Test("a room imports only what the plan lets it know")

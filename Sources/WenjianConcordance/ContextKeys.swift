@@ -1,0 +1,94 @@
+// What occurrences are sorted by when their contexts decide.
+
+import WenjianIndex
+import WenjianSearch
+import WenjianSegment
+import WenjianStream
+
+/// The contexts of all occurrences on one side, as bytes that compare as the contexts do. Some hundred bytes each, in one
+/// buffer.
+struct ContextKeys {
+  private var bytes: [UInt8] = []
+  /// Where the key of each occurrence ends.
+  private var ends: [Int] = []
+
+  /// - Complexity: reads the text around each occurrence.
+  init(_ places: OccurrencePlaces, _ options: ConcordanceOptions, _ searcher: Searcher) throws {
+    var readers = ReaderPool(searcher)
+    ends.reserveCapacity(places.count)
+    for number in 0..<places.count {
+      let place = places.placeInText(number)
+      let reader = readers.reader(ofView: place.document.view)
+      let length = searcher.snapshot.views[place.document.view].segment.documents
+        .positions(of: place.document.document).count
+      var reach = ConcordanceOrder.sortedElements
+      if options.order == .leftContext {
+        // Barriers that are read over are no elements of the context.
+        if options.crossesParagraphs { reach *= 2 }
+        let range = max(0, place.positions.lowerBound - reach)..<place.positions.lowerBound
+        append(
+          range.isEmpty
+            ? [] : try reader.elements(document: place.document.document, positions: range).reversed(), options)
+      } else {
+        if options.crossesParagraphs { reach *= 2 }
+        let end = place.positions.upperBound
+        let range = end..<max(end, min(length, end + reach))
+        append(
+          range.isEmpty
+            ? [] : Array(try reader.elements(document: place.document.document, positions: range)), options)
+      }
+      ends.append(bytes.count)
+    }
+  }
+
+  private mutating func append(_ elements: [AnalyzedElement], _ options: ConcordanceOptions) {
+    var count = 0
+    for element in elements where count < ConcordanceOrder.sortedElements {
+      if element == .barrier {
+        if options.crossesParagraphs { continue }
+        return
+      }
+      bytes.append(contentsOf: element.text.utf8)
+      // No text holds a zero byte: what ends first comes first.
+      bytes.append(0)
+      count += 1
+    }
+  }
+
+  /// The numbers of the occurrences in the order of their keys, equal ones as they are.
+  /// - Parameter edges: of stretches that are sorted each by itself.
+  func order(within edges: [Int]) -> [Int] {
+    bytes.withUnsafeBytes { bytes in
+      func key(_ number: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]])
+      }
+      var order: [Int] = []
+      order.reserveCapacity(ends.count)
+      for (low, high) in zip(edges, edges.dropFirst()) {
+        order += (low..<high).sorted { a, b in
+          let compared = compareBytes(key(a), key(b))
+          return compared == 0 ? a < b : compared < 0
+        }
+      }
+      return order
+    }
+  }
+}
+
+/// A reader of texts for each segment, made when it is asked for.
+struct ReaderPool {
+  private let searcher: Searcher
+  private var readers: [DocumentTextReader?]
+
+  init(_ searcher: Searcher) {
+    self.searcher = searcher
+    readers = Array(repeating: nil, count: searcher.snapshot.views.count)
+  }
+
+  mutating func reader(ofView view: Int) -> DocumentTextReader {
+    if let reader = readers[view] { return reader }
+    let reader = searcher.textReader(view: view)
+    readers[view] = reader
+    return reader
+  }
+}

@@ -62,6 +62,7 @@ enum FieldValue {
   case key(String)
   case integer(Int)
   case number(Float)
+  case real(Double)
   /// What is known not to be there.
   case null
   /// What is more than a text: as JSON, and as one line elsewhere.
@@ -73,6 +74,7 @@ enum FieldValue {
     case .text(let text), .key(let text): text
     case .integer(let number): String(number)
     case .number(let number): number.description
+    case .real(let number): number.description
     case .null: ""
     case .structure(let line, _): line()
     }
@@ -84,7 +86,7 @@ enum FieldValue {
     case .text(let text): displayText(of: text)
     case .key(let key): displayKey(key)
     case .null: "(none)"
-    case .integer, .number, .structure: text
+    case .integer, .number, .real, .structure: text
     }
   }
 }
@@ -97,6 +99,7 @@ extension JSONWriter {
       case .text(let text), .key(let text): self.field(field.name, text)
       case .integer(let number): self.field(field.name, number)
       case .number(let number): self.field(field.name, number)
+      case .real(let number): self.field(field.name, number)
       case .null: null(field.name)
       case .structure(_, let json): try json(&self, field.name)
       case nil: break

@@ -24,7 +24,7 @@ struct CSVShape: OutputShape {
   private static func cell(_ value: FieldValue?) -> String {
     switch value {
     case nil, .null: ""
-    case .integer, .number: value?.text ?? ""
+    case .integer, .number, .real: value?.text ?? ""
     case .text, .key, .structure: quoted(value?.text ?? "")
     }
   }

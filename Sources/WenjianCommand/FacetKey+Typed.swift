@@ -39,13 +39,19 @@ extension FacetKey {
   }
 
   /// The keys that there are, for the help of a command.
-  static let help = """
-    BY:
-      year  month                 of what documents are dated
-      source  author  issuer  kind  topic  docno  title  signed  date
-      path  path/2                the first folder of the path; the first two
-      document                    each by itself, by its key
-      match                       what was found: what is in the place of ? and *, and each form
-      field:NAME                  a field of your own
-    """
+  static let help = help(except: nil)
+
+  /// - Parameter name: of a key that the command does not take.
+  static func help(except name: String?) -> String {
+    let lines = [
+      "year  month                 of what documents are dated",
+      "source  author  issuer  kind  topic  docno  title  signed  date",
+      "path  path/2                the first folder of the path; the first two",
+      "document                    each by itself, by its key",
+      "match                       what was found: what is in the place of ? and *, and each form",
+      "field:NAME                  a field of your own",
+    ]
+    return "BY:\n"
+      + lines.filter { name == nil || !$0.hasPrefix(name ?? "") }.map { "  " + $0 }.joined(separator: "\n")
+  }
 }

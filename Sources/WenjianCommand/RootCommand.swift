@@ -26,7 +26,8 @@ struct RootCommand: ParsableCommand {
     version: versionText,
     subcommands: [
       IndexCommand.self, AddCommand.self, RemoveCommand.self, OptimizeCommand.self, SearchCommand.self,
-      CountCommand.self, FacetsCommand.self, KwicCommand.self, ShowCommand.self,
+      CountCommand.self, FacetsCommand.self, KwicCommand.self, TrendCommand.self,
+      ShowCommand.self,
       CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])

@@ -21,21 +21,17 @@ struct ContextKeys {
       let reader = readers.reader(ofView: place.document.view)
       let length = searcher.snapshot.views[place.document.view].segment.documents
         .positions(of: place.document.document).count
-      var reach = ConcordanceOrder.sortedElements
+      // Barriers that are read over are no elements of the context.
+      let reach = ConcordanceOrder.sortedElements * (options.crossesParagraphs ? 2 : 1)
+      let (start, end) = (place.positions.lowerBound, place.positions.upperBound)
+      // With an element of the match: the barrier at the end of a text lies in no block by itself.
       if options.order == .leftContext {
-        // Barriers that are read over are no elements of the context.
-        if options.crossesParagraphs { reach *= 2 }
-        let range = max(0, place.positions.lowerBound - reach)..<place.positions.lowerBound
+        let range = max(0, start - reach)..<(start + 1)
         append(
-          range.isEmpty
-            ? [] : try reader.elements(document: place.document.document, positions: range).reversed(), options)
+          try reader.elements(document: place.document.document, positions: range).dropLast().reversed(), options)
       } else {
-        if options.crossesParagraphs { reach *= 2 }
-        let end = place.positions.upperBound
-        let range = end..<max(end, min(length, end + reach))
-        append(
-          range.isEmpty
-            ? [] : Array(try reader.elements(document: place.document.document, positions: range)), options)
+        let range = (end - 1)..<min(length, end + reach)
+        append(try Array(reader.elements(document: place.document.document, positions: range).dropFirst()), options)
       }
       ends.append(bytes.count)
     }

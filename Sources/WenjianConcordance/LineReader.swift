@@ -88,10 +88,11 @@ final class LineReader {
       let slice = try reader.slice(document: document, positions: low..<max(high, low + 1))
       guard let match = slice.byteRange(of: place.positions) else { throw segment.damage("store index") }
       let left = walk(
-        slice, from: match.lowerBound,
+        slice, from: match.lowerBound, isLeft: true,
         stride(from: place.positions.lowerBound - 1, through: slice.firstPosition, by: -1))
       let right = walk(
-        slice, from: match.upperBound, stride(from: place.positions.upperBound, to: slice.endPosition, by: 1))
+        slice, from: match.upperBound, isLeft: false,
+        stride(from: place.positions.upperBound, to: slice.endPosition, by: 1))
       let isLeftDone = left.isDone || slice.firstPosition <= 0
       let isRightDone = right.isDone || slice.endPosition >= count
       if isLeftDone && isRightDone || low == 0 && high == count { return (slice, left.edge, right.edge) }
@@ -102,7 +103,7 @@ final class LineReader {
   /// Goes from an edge of the match away from it, element by element.
   /// - Returns: where the context ends, and whether it does because it is long enough or a paragraph ends.
   private func walk(
-    _ slice: TextSlice, from start: Int, _ positions: some Sequence<Int>
+    _ slice: TextSlice, from start: Int, isLeft: Bool, _ positions: some Sequence<Int>
   ) -> (edge: Int, isDone: Bool) {
     var edge = start
     var characters = 0
@@ -113,7 +114,8 @@ final class LineReader {
         if options.crossesParagraphs { continue }
         return (edge, true)
       }
-      let next = element.lowerBound < start ? min(element.lowerBound, edge) : max(element.upperBound, edge)
+      // Elements of one character have the same bytes, so that those of the match may be among them.
+      let next = isLeft ? min(element.lowerBound, edge) : max(element.upperBound, edge)
       characters += slice.bytes[min(next, edge)..<max(next, edge)].count { $0 & 0xC0 != 0x80 }
       if characters > options.width { return (edge, true) }
       edge = next

@@ -222,6 +222,38 @@ package final class DocumentTextReader {
     return counts
   }
 
+  /// The scalars of each document of the segment.
+  /// - Complexity: linear in the documents: opens each block in which any starts.
+  func characterCounts() throws(SegmentError) -> [UInt32] {
+    let (store, documents, text) = (segment.store, segment.documents, memory.text)
+    var counts: [UInt32] = []
+    counts.reserveCapacity(documents.count)
+    var opened: Int?
+    var before = 0
+    for document in 0..<documents.count {
+      let edge = documents.textRange(of: document).upperBound
+      var scalars = segment.statistics.scalarCount
+      if edge < store.textBytes {
+        let block = store.block(ofTextByte: edge)
+        let start = store.textRange(ofBlock: block).lowerBound
+        scalars = store.counts(beforeBlock: block).scalars
+        if edge > start {
+          if opened != block {
+            text.removeAll()
+            try store.appendText(ofBlock: block, scratch: scratch, to: text)
+            opened = block
+          }
+          guard edge - start <= text.count else { throw segment.damage("store index") }
+          for byte in text.bytes[..<(edge - start)] where byte & 0xC0 != 0x80 { scalars += 1 }
+        }
+      }
+      guard scalars >= before, scalars - before <= UInt32.max else { throw segment.damage("store index") }
+      counts.append(UInt32(scalars - before))
+      before = scalars
+    }
+    return counts
+  }
+
   /// The whole text of a document, as it is shown.
   package func text(of document: Int) throws(SegmentError) -> [UInt8] {
     MarkedText.shown(try segment.store.text(segment.documents.textRange(of: document), scratch: scratch))

@@ -29,15 +29,28 @@ package struct QueryCounter: ~Copyable {
     defer { scratch.empty() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
     if countsMatches { return try matchCounts(plan) }
-    guard var collector else {
+    guard collector != nil else {
       let counts = try searcher.count(plan, scratch)
       return ([], counts.documents, counts.occurrences)
     }
+    return try group { collector, scratch, searcher in
+      try QueryExecution(plan, searcher, scored: false, scratch).run(into: &collector)
+    }
+  }
+
+  /// Shows the collector documents, and takes its groups.
+  /// - Parameter body: returns what it showed in all.
+  /// - Precondition: documents are grouped by a value.
+  mutating func group(
+    _ body: (inout FacetCollector, SearchScratch, Searcher) throws -> FoundCounts
+  ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
+    defer { scratch.empty() }
+    guard var collector else { preconditionFailure("QueryCounter.group: documents are grouped by nothing") }
     // There is one of its arrays.
     self.collector = nil
     defer { self.collector = collector }
     do {
-      let counts = try QueryExecution(plan, searcher, scored: false, scratch).run(into: &collector)
+      let counts = try body(&collector, scratch, searcher)
       return (collector.takeGroups(), counts.documents, counts.occurrences)
     } catch {
       _ = collector.takeGroups()

@@ -11,6 +11,7 @@ final class SegmentState: Sendable {
   let filters: FilterCompiler
   let facets = FacetCache<FacetValues>()
   let units: TextUnitTable
+  let characters = CharacterCounts()
 
   init(_ view: SegmentView) {
     self.view = view

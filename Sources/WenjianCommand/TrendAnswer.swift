@@ -1,0 +1,137 @@
+// A trend as records, a table and JSON.
+
+import Wenjian
+import WenjianConcordance
+import WenjianText
+
+/// The counts of a query in a group.
+struct TrendRecord {
+  let query: String
+  let value: String?
+  let cell: Trend.Cell
+}
+
+/// The records are the groups of one query after those of the other.
+struct TrendAnswer: Answer {
+  let trend: Trend
+  /// Rows that are left out.
+  let hiddenRows: Int
+  let terminal: Terminal
+
+  static var fields: [RecordField<TrendRecord>] {
+    [
+      RecordField("query") { .text($0.query) },
+      RecordField("value") { $0.value.map { .text($0) } ?? .null },
+      RecordField("documents") { .integer($0.cell.documents) },
+      RecordField("occurrences") { .integer($0.cell.occurrences) },
+      RecordField("per10000") { $0.cell.per10000.map { .real($0) } },
+      RecordField("allDocuments") { .integer($0.cell.allDocuments) },
+      RecordField("characters") { .integer($0.cell.characters) },
+    ]
+  }
+
+  func forEachRecord(to output: Output, _ body: (TrendRecord) throws -> Void) throws {
+    for (number, query) in trend.queries.enumerated() {
+      for row in trend.rows where output.isOpen {
+        try body(TrendRecord(query: query, value: row.value, cell: row.cells[number]))
+      }
+    }
+  }
+
+  func writeJSON(to output: Output) throws {
+    JSONWriter.write(to: output) { json in
+      json.field("by", trend.by.typedName)
+      if trend.queries.count == 1 {
+        writeRows(ofQuery: 0, &json)
+      } else {
+        json.objects("series", trend.queries.indices) { json, number in
+          json.field("query", trend.queries[number])
+          writeRows(ofQuery: number, &json)
+        }
+      }
+    }
+  }
+
+  private func writeRows(ofQuery number: Int, _ json: inout JSONWriter) {
+    json.objects("rows", trend.rows) { json, row in
+      if let value = row.value { json.field("value", value) } else { json.null("value") }
+      json.field("documents", row.cells[number].documents)
+      json.field("occurrences", row.cells[number].occurrences)
+      if let share = row.cells[number].per10000 { json.field("per10000", share) } else { json.null("per10000") }
+    }
+  }
+
+  // MARK: For people
+
+  /// What each row is called.
+  var names: [String] {
+    trend.rows.map { row in
+      let name = row.value.map { displayText(of: $0) } ?? "(none)"
+      return name.isEmpty ? "(empty)" : name
+    }
+  }
+
+  func writeSummary(to output: Output) {
+    for (query, total) in zip(trend.queries, trend.totals) {
+      output.writeLine(
+        displayText(of: query) + ": " + matchSummary(documents: total.documents, occurrences: total.occurrences)
+          + (total.per10000.map { ", \(decimal($0, places: 2)) for each 10,000 characters" } ?? ""))
+    }
+  }
+
+  func writeRest(to output: Output) {
+    if hiddenRows > 0 {
+      output.writeLine(
+        terminal.styled("\(counted(hiddenRows, "value")) more: --limit \(trend.rows.count + hiddenRows)", .mark))
+    }
+  }
+
+  private static let headings = ["documents", "occurrences", "per 10,000"]
+
+  /// As many queries side by side as the terminal has room for, the others in tables below.
+  func writeListing(to output: Output) {
+    writeSummary(to: output)
+    let names = names
+    let nameWidth = names.map(displayWidth(of:)).max() ?? 0
+    let blocks = trend.queries.indices.map { block(ofQuery: $0) }
+    var first = 0
+    while first < blocks.count, output.isOpen {
+      var end = first
+      var width = nameWidth
+      repeat {
+        width += 3 + blocks[end].width
+        end += 1
+      } while end < blocks.count && terminal.columnCount.map { width + 3 + blocks[end].width <= $0 } ?? true
+      output.writeLine()
+      for line in 0..<(names.count + 2) {
+        let name = line < 2 ? "" : names[line - 2]
+        var text = padded(name, to: nameWidth)
+        for block in blocks[first..<end] { text += "   " + block.lines[line] }
+        while text.last == " " { text.removeLast() }
+        output.writeLine(line < 2 ? terminal.styled(text, .mark) : text)
+      }
+      first = end
+    }
+    writeRest(to: output)
+  }
+
+  /// The columns of a query, the two lines of their heading first.
+  private func block(ofQuery number: Int) -> (lines: [String], width: Int) {
+    let rows = trend.rows.map { row -> [String] in
+      let cell = row.cells[number]
+      return [
+        "\(cell.documents)", "\(cell.occurrences)", cell.per10000.map { decimal($0, places: 2) } ?? "–",
+      ]
+    }
+    let widths = Self.headings.indices.map { column in
+      rows.reduce(displayWidth(of: Self.headings[column])) { max($0, displayWidth(of: $1[column])) }
+    }
+    let width = widths.reduce(0, +) + 2 * (widths.count - 1)
+    let query = shortened(displayText(of: trend.queries[number]), columnCount: width)
+    let lines = ([Self.headings] + rows).map { cells in
+      zip(cells, widths).map { String(repeating: " ", count: $1 - displayWidth(of: $0)) + $0 }.joined(
+        separator: "  ")
+    }
+    return ([padded(query, to: width)] + lines, width)
+  }
+}

@@ -1,0 +1,110 @@
+// `wenjian trend`: how often queries occur over the years, or by another value of the documents.
+
+import ArgumentParser
+import Wenjian
+import WenjianConcordance
+
+struct TrendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trend",
+    abstract: "Count queries by year or another field, side by side, also for each 10,000 characters.",
+    discussion: """
+      Each argument is a query of its own; one with blanks in it needs quotes.
+
+      \(FacetKey.help(except: "match"))
+
+      By year and month all periods are shown, from the first to the last of the documents, those without an occurrence \
+      too. What is counted for each 10,000 characters are the occurrences over all characters of the group's documents, \
+      found or not: those that --filter keeps, and that have the fields which the query asks for beside its strings. \
+      Documents with several values count for each.
+
+      EXAMPLES:
+        wenjian trend 第一书记 改革开放 --by year
+        wenjian trend 第一书记 改革开放 --by year --chart
+        wenjian trend '脱贫 OR 扶贫' 乡村振兴 --by month --svg > trend.svg
+        wenjian trend 脱贫 --by issuer --filter 'kind:通知 date:2016..' --limit 20
+        wenjian trend 第一书记 改革开放 --by year --csv > trend.csv
+
+      FIELDS of --format and --jsonl, and the columns of --csv; there is a record for each query and value:
+        \(TrendAnswer.names.joined(separator: " "))
+
+      Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
+      """)
+
+  @Argument(help: "What to find, a query each.")
+  var query: [String]
+  @Option(help: ArgumentHelp("What to count by.", valueName: "field"), transform: FacetKey.typed)
+  var by = FacetKey.year
+  @Option(
+    help: ArgumentHelp("Which documents count, by fields, as 'kind:通知 date:2016..2018'.", valueName: "fields"))
+  var filter: String?
+  @Flag(help: "Match the characters as written, no other script or form of them.")
+  var exact = false
+  @OptionGroup var widening: WideningArguments
+  @OptionGroup var location: IndexLocation
+  @Option(help: ArgumentHelp("The most values to show; all periods are.", valueName: "n"))
+  var limit: Int?
+  @Flag(help: "Draw bars of characters.")
+  var chart = false
+  @Flag(help: "Write a picture that stands alone, in SVG.")
+  var svg = false
+  @Option(
+    help: ArgumentHelp("What --chart and --svg draw: per10000, occurrences, documents.", valueName: "measure"),
+    transform: TrendMeasure.typed)
+  var measure = TrendMeasure.per10000
+  @Option(help: "Colour the output.")
+  var color = ColorChoice.auto
+  @OptionGroup var outputArguments: OutputArguments
+
+  func validate() throws {
+    let shape = try outputArguments.shape(for: TrendAnswer.self)
+    if by == .match {
+      throw ValidationError("--by match groups what was found, not documents; it is `wenjian facets`")
+    }
+    if let limit, limit < 0 { throw ValidationError("--limit must not be negative, it is \(limit)") }
+    guard !(chart && svg), !(chart || svg) || shape is ListingShape else {
+      throw ValidationError("the output has one shape; --chart and --svg go without another one")
+    }
+  }
+
+  func run() throws {
+    let index = try location.openForQueries()
+    var trend = try index.trend(
+      of: query.map { joined([$0]) }, by: by, isExact: exact, widening: widening.value,
+      filter: filter.map { try Filter($0) })
+    let rowCount = trend.rows.count
+    if let limit, !trend.isByPeriod {
+      trend.rows = trend.rows.filter { $0.value != nil }.prefix(limit) + trend.rows.filter { $0.value == nil }
+    }
+    let output = Output()
+    let answer = TrendAnswer(trend: trend, hiddenRows: rowCount - trend.rows.count, terminal: Terminal(color))
+    if svg {
+      output.write(trend.svg(of: measure, rowLimit: .max))
+    } else if chart {
+      TrendChart(answer, measure).write(to: output)
+    } else {
+      try outputArguments.shape(for: TrendAnswer.self).write(answer, to: output)
+    }
+    try output.finish()
+    if trend.totals.allSatisfy({ $0.documents == 0 }) { throw ExitStatus.nothingFound }
+  }
+}
+
+extension TrendMeasure {
+  fileprivate static func typed(_ argument: String) throws -> TrendMeasure {
+    guard let measure = TrendMeasure(rawValue: argument) else {
+      throw ValidationError(
+        "there is no measure \(argument); there are " + allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return measure
+  }
+
+  /// As people read it in a listing.
+  var name: String {
+    switch self {
+    case .per10000: "occurrences for each 10,000 characters"
+    case .occurrences: "occurrences"
+    case .documents: "documents"
+    }
+  }
+}

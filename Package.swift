@@ -209,6 +209,7 @@ let package = Package(
       "WenjianConcordance",
       [
         "WenjianConcordance", "Wenjian", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianIndex",
+        "WenjianSearch",
         "WenjianUnicode",
       ]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),

@@ -38,7 +38,10 @@ private let textMark: Character = "\0"
 /// is text too.
 func protectingMinusTerms(_ arguments: [String]) -> [String] {
   guard let command = arguments.first,
-    ["search", "count", "facets", "kwic", "trend", "explain", "analyze"].contains(command)
+    [
+      "search", "count", "facets", "kwic", "trend", "dispersion", "collocates",
+      "explain", "analyze",
+    ].contains(command)
   else { return arguments }
   var isBehindTerminator = false
   return arguments.map { argument in

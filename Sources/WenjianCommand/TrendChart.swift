@@ -47,12 +47,8 @@ struct TrendChart {
 
   /// Whole blocks, and of the first filling also eighths; what is not nothing is seen.
   private func bar(_ value: Double, _ greatest: Double, _ room: Int, _ filling: Character) -> String {
+    if filling == Self.fillings[0] { return WenjianCommand.bar(value, of: greatest, room) }
     guard value > 0, greatest > 0 else { return "" }
-    let eighths = max(1, Int((value / greatest * Double(room) * 8).rounded()))
-    guard filling == Self.fillings[0] else {
-      return String(repeating: filling, count: max(1, (eighths + 4) / 8))
-    }
-    let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    return String(repeating: filling, count: eighths / 8) + (eighths % 8 > 0 ? String(parts[eighths % 8 - 1]) : "")
+    return String(repeating: filling, count: max(1, Int((value / greatest * Double(room)).rounded())))
   }
 }

@@ -50,7 +50,7 @@ struct TrendCommand: ParsableCommand {
   var svg = false
   @Option(
     help: ArgumentHelp("What --chart and --svg draw: per10000, occurrences, documents.", valueName: "measure"),
-    transform: TrendMeasure.typed)
+    transform: { try named($0, "measure", TrendMeasure.self) })
   var measure = TrendMeasure.per10000
   @Option(help: "Colour the output.")
   var color = ColorChoice.auto
@@ -91,14 +91,6 @@ struct TrendCommand: ParsableCommand {
 }
 
 extension TrendMeasure {
-  fileprivate static func typed(_ argument: String) throws -> TrendMeasure {
-    guard let measure = TrendMeasure(rawValue: argument) else {
-      throw ValidationError(
-        "there is no measure \(argument); there are " + allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return measure
-  }
-
   /// As people read it in a listing.
   var name: String {
     switch self {

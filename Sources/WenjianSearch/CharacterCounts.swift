@@ -29,15 +29,15 @@ extension QueryCounter {
     of query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
     try group { collector, scratch, searcher in
-      let plan = try QueryPlan(query, reading, filter: filter, scratch)
+      let chosen = try searcher.documents(chosenBy: query, reading, filter: filter)
       var total = FoundCounts()
       for (number, segment) in searcher.segments.enumerated() {
-        let bits = plan.filter.map { segment.filters.bits($0) } ?? segment.live
+        let bits = chosen.bits[number]
         let characters = try segment.characters.counts(of: segment)
         characters.withUnsafeBufferPointer { characters in
           guard let base = characters.baseAddress else { return }
           let block = DocumentBlock(
-            view: number, count: characters.count, documents: nil, frequencies: base, scores: nil, mask: bits?.mask)
+            view: number, count: characters.count, documents: nil, frequencies: base, scores: nil, mask: bits.mask)
           collector.collect(block)
           for at in 0..<block.count where block.isFound(at) {
             total += FoundCounts(documents: 1, occurrences: Int(base[at]))

@@ -24,6 +24,11 @@ final class PositionBits: Sendable {
     if position < count { words[position >> 6] |= 1 << UInt64(position & 63) }
   }
 
+  /// The 64 bits among which that of a position is.
+  func word(of position: UInt32) -> UInt64 {
+    Int(position >> 6) < wordCount ? words[Int(position >> 6)] : 0
+  }
+
   /// The last set position up to one; 0 when there is none.
   func last(notAbove position: UInt32) -> UInt32 {
     var word = min(Int(position >> 6), wordCount - 1)

@@ -40,6 +40,27 @@ package struct BoundaryBits: Sendable {
     return bits & (bits &>> UInt64(length)) & 1 != 0
   }
 
+  /// Whether a word of so many elements stands at a position, no more and no less.
+  package func isWord(_ position: UInt32, length: Int) -> Bool {
+    guard isSet(position), isSet(position &+ UInt32(truncatingIfNeeded: length)) else { return false }
+    for offset in 1..<max(1, length) where isSet(position &+ UInt32(truncatingIfNeeded: offset)) { return false }
+    return true
+  }
+
+  /// The words and barriers that start in a range of positions.
+  /// - Complexity: linear in the positions, an eighth of a byte each.
+  package func count(in range: Range<UInt32>) -> Int {
+    var total = 0
+    var position = Int(range.lowerBound)
+    let end = min(Int(range.upperBound), count)
+    while position < end {
+      let size = min(64, end - position)
+      total += bits(at: position, count: size).nonzeroBitCount
+      position += size
+    }
+    return total
+  }
+
   /// Up to 64 bits from a position on, the first in the lowest place.
   /// - Precondition: the bits lie in the segment.
   func bits(at position: Int, count wanted: Int) -> UInt64 {

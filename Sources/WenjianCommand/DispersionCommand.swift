@@ -1,0 +1,122 @@
+// `wenjian dispersion`: where in the documents a query occurs, and how evenly over them.
+
+import ArgumentParser
+import Wenjian
+import WenjianConcordance
+import WenjianText
+
+struct DispersionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dispersion",
+    abstract: "Show in which parts of the documents a query occurs, and how evenly over documents.",
+    discussion: """
+      Each document is cut into equal parts, tenths where nothing else is said, and occurrences are counted by where they \
+      start. DP (Gries) is about documents: 0 where each of those that the query chooses from has as many occurrences as its \
+      length lets expect, towards 1 where few have all. D (Juilland) is about the parts: 1 where all have as many, 0 where \
+      one has all.
+
+      EXAMPLES:
+        wenjian dispersion 第一书记
+        wenjian dispersion 改革 kind:报告 --parts 4
+        wenjian dispersion 罚款 --csv
+
+      Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
+      """)
+
+  @OptionGroup var query: QueryArguments
+  @OptionGroup var location: IndexLocation
+  @Option(help: ArgumentHelp("How many parts a document has.", valueName: "n"))
+  var parts = 10
+  @OptionGroup var outputArguments: OutputArguments
+
+  func validate() throws {
+    _ = try outputArguments.shape(for: DispersionAnswer.self)
+    guard (1...1000).contains(parts) else {
+      throw ValidationError("--parts must be between 1 and 1000, it is \(parts)")
+    }
+  }
+
+  func run() throws {
+    let dispersion = try location.openForQueries().dispersion(
+      of: query.text, parts: parts, isExact: query.exact, widening: query.widening.value)
+    let output = Output()
+    try outputArguments.shape(for: DispersionAnswer.self)
+      .write(DispersionAnswer(query: query.text, dispersion: dispersion, terminal: Terminal()), to: output)
+    try output.finish()
+    if dispersion.documents == 0 { throw ExitStatus.nothingFound }
+  }
+}
+
+/// The records are the parts of documents.
+private struct DispersionAnswer: Answer {
+  struct Part {
+    let number: Int
+    let count: Int
+    let counts: Dispersion.Part
+
+    /// The share of a document that lies before its end.
+    func edge(_ number: Int) -> Double { Double(number) / Double(count) }
+  }
+
+  let query: String
+  let dispersion: Dispersion
+  let terminal: Terminal
+
+  static var fields: [RecordField<Part>] {
+    [
+      RecordField("from") { .real($0.edge($0.number)) },
+      RecordField("to") { .real($0.edge($0.number + 1)) },
+      RecordField("occurrences") { .integer($0.counts.occurrences) },
+      RecordField("documents") { .integer($0.counts.documents) },
+    ]
+  }
+
+  private var parts: [Part] {
+    dispersion.parts.enumerated().map { Part(number: $0, count: dispersion.parts.count, counts: $1) }
+  }
+
+  func forEachRecord(to output: Output, _ body: (Part) throws -> Void) throws {
+    for part in parts where output.isOpen { try body(part) }
+  }
+
+  func writeJSON(to output: Output) throws {
+    let fields = Self.fields
+    try JSONWriter.write(to: output) { json in
+      json.field("query", query)
+      json.field("documents", dispersion.documents)
+      json.field("occurrences", dispersion.occurrences)
+      json.field("allDocuments", dispersion.allDocuments)
+      for (name, value) in [
+        ("dp", dispersion.dp), ("normalizedDP", dispersion.normalizedDP), ("juillandD", dispersion.juillandD),
+      ] {
+        if let value { json.field(name, value) } else { json.null(name) }
+      }
+      try json.objects("parts", parts) { try $0.record($1, fields) }
+    }
+  }
+
+  func writeListing(to output: Output) {
+    output.writeLine(matchSummary(documents: dispersion.documents, occurrences: dispersion.occurrences))
+    let measures = [
+      ("DP", dispersion.dp), ("DPnorm", dispersion.normalizedDP), ("Juilland's D", dispersion.juillandD),
+    ].compactMap { name, value in value.map { "\(name) \(decimal($0, places: 3))" } }
+    if !measures.isEmpty {
+      output.writeLine(
+        measures.joined(separator: "  ")
+          + "  (\(dispersion.documents) of \(counted(dispersion.allDocuments, "document")))")
+    }
+    let names = parts.map { part in
+      "\(decimal(part.edge(part.number) * 100, places: 0))–\(decimal(part.edge(part.number + 1) * 100, places: 0)) %"
+    }
+    let texts = dispersion.parts.map { " \($0.occurrences) in \(counted($0.documents, "document"))" }
+    let nameWidth = names.map(displayWidth(of:)).max() ?? 0
+    let textWidth = texts.map(displayWidth(of:)).max() ?? 0
+    let greatest = Double(dispersion.parts.map(\.occurrences).max() ?? 0)
+    let room = max(8, (terminal.columnCount ?? 80) - nameWidth - textWidth - 2)
+    for (index, part) in dispersion.parts.enumerated() where output.isOpen {
+      let blanks = String(repeating: " ", count: nameWidth - displayWidth(of: names[index]))
+      output.writeLine(
+        blanks + names[index] + " │" + bar(Double(part.occurrences), of: greatest, room) + texts[index])
+    }
+  }
+}

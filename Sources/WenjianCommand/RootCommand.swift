@@ -27,7 +27,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       IndexCommand.self, AddCommand.self, RemoveCommand.self, OptimizeCommand.self, SearchCommand.self,
       CountCommand.self, FacetsCommand.self, KwicCommand.self, TrendCommand.self,
-      DispersionCommand.self, CollocatesCommand.self,
+      DispersionCommand.self, CollocatesCommand.self, KeywordsCommand.self,
       ShowCommand.self,
       CopiesCommand.self, VersionsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,

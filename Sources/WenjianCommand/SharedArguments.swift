@@ -39,7 +39,7 @@ private let textMark: Character = "\0"
 func protectingMinusTerms(_ arguments: [String]) -> [String] {
   guard let command = arguments.first,
     [
-      "search", "count", "facets", "kwic", "trend", "dispersion", "collocates",
+      "search", "count", "facets", "kwic", "trend", "dispersion", "collocates", "keywords",
       "explain", "analyze",
     ].contains(command)
   else { return arguments }

@@ -256,7 +256,12 @@ package final class DocumentTextReader {
 
   /// The whole text of a document, as it is shown.
   package func text(of document: Int) throws(SegmentError) -> [UInt8] {
-    MarkedText.shown(try segment.store.text(segment.documents.textRange(of: document), scratch: scratch))
+    MarkedText.shown(try storedText(of: document))
+  }
+
+  /// The same with marks of structure, as the scanner reads it.
+  func storedText(of document: Int) throws(SegmentError) -> [UInt8] {
+    try segment.store.text(segment.documents.textRange(of: document), scratch: scratch)
   }
 
   /// Reads a document on from its start, by whole blocks.

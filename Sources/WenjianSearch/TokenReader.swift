@@ -94,6 +94,8 @@ package struct TokenReader {
     while found.count < count, end > range.lowerBound {
       var start = end - 1
       while start > range.lowerBound, !startsToken(start) { start -= 1 }
+      // One that begins outside of the range is not in it.
+      guard startsToken(start) else { break }
       found.append(start..<end)
       end = start
     }
@@ -108,6 +110,7 @@ package struct TokenReader {
     while found.count < count, start < range.upperBound {
       var end = start + 1
       while end < range.upperBound, !startsToken(end) { end += 1 }
+      guard startsToken(end) else { break }
       found.append(start..<end)
       start = end
     }

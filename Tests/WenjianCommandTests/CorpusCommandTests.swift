@@ -1,9 +1,9 @@
-// `wenjian dispersion` and `wenjian collocates`.
+// `wenjian dispersion`, `wenjian collocates` and `wenjian keywords`.
 
 import Testing
 import WenjianText
 
-@Suite("wenjian dispersion, collocates")
+@Suite("wenjian dispersion, collocates, keywords")
 struct CorpusCommandTests {
   private func directory() throws -> TestDirectory {
     let directory = try TestDirectory()
@@ -70,6 +70,29 @@ struct CorpusCommandTests {
       ["--window", "0"], ["--window", "page"], ["--measure", "x"], ["--unit", "x"], ["--min", "0"],
     ] {
       #expect(try directory.run(["collocates", "第一书记"] + wrong).status == 64, "\(wrong)")
+    }
+  }
+  @Test("keywords are a table, records and JSON, and say when there is nothing to compare with")
+  func keywords() throws {
+    let directory = try directory()
+    let lines = try directory.wenjian("keywords", "path:b.txt", "--min", "3").lines
+    #expect(lines[0].hasPrefix("1 document of ") && lines[0].contains(" words, against 2 of "))
+    #expect(lines[2].hasSuffix("log-likelihood  ratio  here  documents  there  documents"))
+    #expect(lines.contains { $0.hasPrefix("防汛") })
+    let strings = try directory.wenjian("keywords", "path:b.txt", "--min", "3", "--unit", "strings", "--json").json
+    #expect(strings.keys == ["query", "unit", "documents", "otherDocuments", "tokens", "otherTokens", "keywords"])
+    #expect(strings["keywords"]?.elements.first?["text"]?.string == "防汛工作")
+    #expect(
+      strings["keywords"]?.elements.first?.keys == [
+        "text", "logLikelihood", "logRatio", "occurrences", "documents", "otherOccurrences", "otherDocuments",
+      ])
+    let against = try directory.wenjian("keywords", "path:b.txt", "--against", "path:c.txt", "--json").json
+    #expect(against["against"]?.string == "path:c.txt" && against["otherDocuments"]?.integer == 1)
+    #expect(try directory.wenjian("keywords", "path:b.txt", "--csv").output.hasPrefix("text,logLikelihood,"))
+    #expect(try directory.wenjian("keywords", "path:*").status == 1)
+    #expect(try directory.wenjian("keywords", "path:没有").status == 1)
+    for wrong in [["--min", "1"], ["--unit", "x"], ["--limit", "-1"], ["--against", "a OR"]] {
+      #expect(try directory.run(["keywords", "path:b.txt"] + wrong).status == 64, "\(wrong)")
     }
   }
 }

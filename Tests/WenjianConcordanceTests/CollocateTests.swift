@@ -8,37 +8,6 @@ import WenjianTestSupport
 
 @Suite("Collocates")
 struct CollocateTests {
-  /// The tokens of a text, none of which crosses a paragraph; barriers are nil.
-  private func tokens(_ text: OracleText, _ unit: CollocateUnit) throws -> [Range<Int>?] {
-    let starts = try wordStarts(text.items.map(\.element))
-    var tokens: [Range<Int>?] = []
-    for (position, item) in text.items.enumerated() {
-      if item.element == .barrier {
-        tokens.append(nil)
-      } else if unit == .words, !starts[position], let last = tokens.last, let token = last {
-        tokens[tokens.count - 1] = token.lowerBound..<(position + 1)
-      } else {
-        tokens.append(position..<(position + 1))
-      }
-    }
-    return tokens
-  }
-
-  private func folded(_ elements: ArraySlice<AnalysisSink.Item>) -> String {
-    var text = ""
-    var isRun = false
-    for item in elements {
-      if case .run = item.element {
-        text += (isRun ? " " : "") + item.element.text
-        isRun = true
-      } else {
-        text += item.element.text
-        isRun = false
-      }
-    }
-    return text
-  }
-
   private struct Expected {
     var near: [String: Int] = [:]
     var before: [String: Int] = [:]
@@ -52,11 +21,11 @@ struct CollocateTests {
   private func expected(_ string: String, _ options: CollocateOptions, _ texts: [OracleText]) throws -> Expected {
     var expected = Expected()
     for text in texts {
-      let tokens = try tokens(text, options.unit)
+      let tokens = try text.tokens(ofWords: options.unit == .words)
       let nodes = text.occurrences(of: string)
       for (index, token) in tokens.enumerated() {
         guard let token, !nodes.contains(where: { $0.overlaps(token) }) else { continue }
-        let name = folded(text.items[token])
+        let name = text.folded(token)
         expected.tokens += 1
         expected.outside[name, default: 0] += 1
         var (isBefore, isBehind) = (false, false)
@@ -95,16 +64,16 @@ struct CollocateTests {
     switch options.window {
     case .tokens(let count): return distance <= count
     case .sentence:
-      // The sentence of the node's start: nothing between the two ends one.
-      let between =
-        token.upperBound <= node.lowerBound
-        ? text.items[token.lowerBound..<node.lowerBound] : text.items[node.lowerBound..<token.lowerBound]
-      let marks = between.map(\.element.text)
-      for (index, mark) in marks.enumerated() {
-        if ["。", "!", "?", ";"].contains(mark) { return false }
-        if mark == "…", index + 1 < marks.count, marks[index + 1] == "…" { return false }
+      // All positions at which a sentence begins; the token lies in that of the node's start.
+      let marks = text.items.map(\.element.text)
+      let starts = text.items.indices.filter { position in
+        guard position > 0 else { return true }
+        if ["。", "!", "?", ";", ""].contains(marks[position - 1]) { return true }
+        return position > 1 && marks[position - 1] == "…" && marks[position - 2] == "…"
       }
-      return true
+      let start = starts.last { $0 <= node.lowerBound } ?? 0
+      let end = starts.first { $0 > node.lowerBound } ?? marks.count
+      return token.lowerBound >= start && token.upperBound <= end
     }
   }
 
@@ -115,10 +84,9 @@ struct CollocateTests {
     defer { withExtendedLifetime(trial.directory) {} }
     for string in strings {
       guard let query = quotedQuery(string) else { continue }
-      // Marks that end sentences, of two positions, are told apart by grams; the plain scan here by both.
       let options = CollocateOptions(
         unit: generator.pick(CollocateUnit.allCases),
-        window: generator.oneIn(3) && !string.contains("…") ? .sentence : .tokens(generator.int(1...6)),
+        window: generator.oneIn(3) ? .sentence : .tokens(generator.int(1...6)),
         measure: generator.pick(AssociationMeasure.allCases), minimum: generator.int(1...3),
         includesPunctuation: true, widening: .none)
       let comment = Comment(rawValue: "\(query) \(options); \(RunSeed.replay)")

@@ -2,6 +2,7 @@
 
 import Wenjian
 import WenjianModel
+import WenjianSearch
 import WenjianStream
 import WenjianTestSupport
 
@@ -85,4 +86,45 @@ func quotedQuery(_ string: String) -> String? {
   let marks = "\"“”＂\\？?*＊「」『』".unicodeScalars
   if string.unicodeScalars.contains(where: { marks.contains($0) || $0.value < 0x20 }) { return nil }
   return "\"" + string + "\""
+}
+
+extension OracleText {
+  /// The words or elements of the text, none of which crosses a paragraph; barriers are nil.
+  func tokens(ofWords: Bool) throws -> [Range<Int>?] {
+    let starts = try wordStarts(items.map(\.element))
+    var tokens: [Range<Int>?] = []
+    for (position, item) in items.enumerated() {
+      if item.element == .barrier {
+        tokens.append(nil)
+      } else if ofWords, !starts[position], let last = tokens.last, let token = last {
+        tokens[tokens.count - 1] = token.lowerBound..<(position + 1)
+      } else {
+        tokens.append(position..<(position + 1))
+      }
+    }
+    return tokens
+  }
+
+  /// As it is matched, with a blank between two runs of letters.
+  func folded(_ positions: Range<Int>) -> String {
+    var text = ""
+    var isRun = false
+    for item in items[positions] {
+      var isNext = false
+      if case .run = item.element { isNext = true }
+      text += (isRun && isNext ? " " : "") + item.element.text
+      isRun = isNext
+    }
+    return text
+  }
+
+  func hasLetters(_ positions: Range<Int>) -> Bool {
+    items[positions].contains { item in
+      if case .run = item.element { return true }
+      return item.element.text.unicodeScalars.contains { scalar in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || scalar.properties.generalCategory == .privateUse
+      }
+    }
+  }
 }

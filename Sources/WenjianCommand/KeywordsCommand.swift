@@ -1,0 +1,118 @@
+// `wenjian keywords`: what marks some documents against others.
+
+import ArgumentParser
+import Wenjian
+import WenjianConcordance
+
+struct KeywordsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keywords",
+    abstract: "List the words or strings that some documents have more often than the others.",
+    discussion: """
+      The query chooses the documents, by fields, by text, or both; they are compared with all others, or with those of \
+      --against that are not among them. Ranked by log-likelihood (15.13 is p < .0001); the ratio is how many times as \
+      frequent it is, as a logarithm to 2: 1 is twice. With --unit strings no words are cut: strings of any length that \
+      repeat, without punctuation; one stands for those that are mostly part of it.
+
+      EXAMPLES:
+        wenjian keywords issuer:教育部
+        wenjian keywords date:2020.. --against date:..2000
+        wenjian keywords 'path:贵州/*' --unit strings --min 10
+        wenjian keywords 第一书记 --against kind:通知 --csv
+
+      Exit status 1 means that nothing was found, or that there is nothing to compare with. JSON.md in the sources \
+      documents --json.
+      """)
+
+  @OptionGroup var query: QueryArguments
+  @OptionGroup var location: IndexLocation
+  @Option(help: ArgumentHelp("The documents to compare with: those of this query.", valueName: "query"))
+  var against: String?
+  @Option(
+    help: ArgumentHelp("What is compared: words or strings.", valueName: "unit"),
+    transform: { try named($0, "unit", KeywordUnit.self) })
+  var unit = KeywordUnit.words
+  @Option(help: ArgumentHelp("Leave out what occurs fewer times in the documents.", valueName: "n"))
+  var min = 5
+  @Option(help: ArgumentHelp("The most to show: 50 for people, else 500.", valueName: "n"))
+  var limit: Int?
+  @OptionGroup var outputArguments: OutputArguments
+
+  func validate() throws {
+    _ = try outputArguments.shape(for: KeywordsAnswer.self)
+    guard min >= 2 else { throw ValidationError("--min must be 2 at least, it is \(min)") }
+    guard (0...1_000_000).contains(limit ?? 0) else {
+      throw ValidationError("--limit must be between 0 and 1000000, it is \(limit ?? 0)")
+    }
+  }
+
+  func run() throws {
+    let shape = try outputArguments.shape(for: KeywordsAnswer.self)
+    let keywords = try location.openForQueries().keywords(
+      of: query.text, against: against,
+      options: KeywordOptions(
+        unit: unit, minimum: min, limit: limit ?? (shape is ListingShape ? 50 : 500), isExact: query.exact,
+        widening: query.widening.value))
+    let output = Output()
+    try shape.write(
+      KeywordsAnswer(query: query.text, against: against, unit: unit, keywords: keywords), to: output)
+    try output.finish()
+    if keywords.documents == 0 || keywords.otherDocuments == 0 { throw ExitStatus.nothingFound }
+  }
+}
+
+/// The records are keywords.
+private struct KeywordsAnswer: Answer {
+  let query: String
+  let against: String?
+  let unit: KeywordUnit
+  let keywords: Keywords
+
+  static var fields: [RecordField<Keyword>] {
+    [
+      RecordField("text") { .text($0.text) },
+      RecordField("logLikelihood") { .real($0.logLikelihood) },
+      RecordField("logRatio") { .real($0.logRatio) },
+      RecordField("occurrences") { .integer($0.occurrences) },
+      RecordField("documents") { .integer($0.documents) },
+      RecordField("otherOccurrences") { .integer($0.otherOccurrences) },
+      RecordField("otherDocuments") { .integer($0.otherDocuments) },
+    ]
+  }
+
+  func forEachRecord(to output: Output, _ body: (Keyword) throws -> Void) throws {
+    for keyword in keywords.keywords where output.isOpen { try body(keyword) }
+  }
+
+  func writeJSON(to output: Output) throws {
+    let fields = Self.fields
+    try JSONWriter.write(to: output) { json in
+      json.field("query", query)
+      if let against { json.field("against", against) }
+      json.field("unit", unit.rawValue)
+      json.field("documents", keywords.documents)
+      json.field("otherDocuments", keywords.otherDocuments)
+      json.field("tokens", keywords.tokens)
+      json.field("otherTokens", keywords.otherTokens)
+      try json.objects("keywords", keywords.keywords) { try $0.record($1, fields) }
+    }
+  }
+
+  func writeListing(to output: Output) {
+    let name = unit == .words ? "words" : "characters"
+    output.writeLine(
+      "\(counted(keywords.documents, "document")) of \(grouped(keywords.tokens)) \(name), against "
+        + "\(grouped(keywords.otherDocuments)) of \(grouped(keywords.otherTokens))")
+    guard !keywords.keywords.isEmpty else { return }
+    output.writeLine()
+    writeTable(
+      heading: ["", "log-likelihood", "ratio", "here", "documents", "there", "documents"],
+      rows: keywords.keywords.map { keyword in
+        [
+          FieldValue.text(keyword.text).line, decimal(keyword.logLikelihood, places: 1),
+          decimal(keyword.logRatio, places: 2), "\(keyword.occurrences)", "\(keyword.documents)",
+          "\(keyword.otherOccurrences)", "\(keyword.otherDocuments)",
+        ]
+      }, to: output)
+  }
+}

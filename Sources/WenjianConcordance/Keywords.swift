@@ -1,0 +1,310 @@
+// What marks some documents against others: keyness.
+
+import Glibc
+public import Wenjian
+import WenjianBytes
+import WenjianSearch
+
+/// What is compared.
+public enum KeywordUnit: String, Sendable, CaseIterable {
+  /// The words that ICU cuts, as the index keeps them.
+  case words
+  /// Strings of two elements and more that repeat, of any length, without regard to words. No punctuation is in them. Of
+  /// strings that occur only in a longer one, and of those most of whose occurrences lie in a longer one that is listed, the
+  /// longer one stands for them.
+  case strings
+}
+
+public struct KeywordOptions: Sendable, Equatable {
+  public var unit: KeywordUnit
+  /// What occurs fewer times in the documents is left out.
+  public var minimum: Int
+  /// The most keywords.
+  public var limit: Int
+  public var isExact: Bool
+  public var widening: Widening
+
+  /// - Precondition: `minimum` is 2 at least, `limit` not negative.
+  public init(
+    unit: KeywordUnit = .words, minimum: Int = 5, limit: Int = 200, isExact: Bool = false,
+    widening: Widening = .standard
+  ) {
+    precondition(minimum >= 2, "minimum must be 2 at least, it is \(minimum)")
+    precondition(limit >= 0, "limit must not be negative, it is \(limit)")
+    self.unit = unit
+    self.minimum = minimum
+    self.limit = limit
+    self.isExact = isExact
+    self.widening = widening
+  }
+}
+
+/// The words or strings that some documents have more often than others.
+public struct Keywords: Sendable, Equatable {
+  /// The documents that are described, and those that they are compared with: without the former.
+  public var documents: Int
+  public var otherDocuments: Int
+  /// Their words, or elements, punctuation marks among them.
+  public var tokens: Int
+  public var otherTokens: Int
+  /// The highest log-likelihood first, equal ones by occurrences, then by text. Those that are not more frequent in the
+  /// documents than in the others are left out; comparing the other way round has them.
+  public var keywords: [Keyword]
+}
+
+public struct Keyword: Sendable, Equatable {
+  /// Folded, as it is matched.
+  public var text: String
+  /// In the documents, overlapping ones included.
+  public var occurrences: Int
+  /// How many of the documents have one.
+  public var documents: Int
+  /// In the others.
+  public var otherOccurrences: Int
+  public var otherDocuments: Int
+  /// G² of the occurrences in both against the tokens of both: how sure it is that there is a difference. 15.13 is
+  /// p < .0001.
+  ///
+  /// Source: P. Rayson, R. Garside, "Comparing corpora using frequency profiling", ACL workshop (2000).
+  public var logLikelihood: Double
+  /// The size of the effect: log₂ of how many times as frequent it is; 1 is twice. Without an occurrence in the others half
+  /// an occurrence is taken.
+  ///
+  /// Source: A. Hardie, "Log ratio – an informal introduction", CASS Lancaster (2014).
+  public var logRatio: Double
+}
+
+extension Index {
+  /// What marks the documents of a query.
+  /// - Parameters:
+  ///   - query: finds the documents that are described: fields, strings, or both.
+  ///   - others: finds those that they are compared with; nil for all the rest. Documents of both are described.
+  /// - Throws: `WenjianError` with code `query` or `damaged`.
+  /// - Complexity: reads the documents that are described, and looks up in the others what may be among the keywords. Strings
+  ///   take some 24 bytes of memory for each element of the documents.
+  public func keywords(
+    of query: String, against others: String? = nil, options: KeywordOptions = KeywordOptions()
+  ) throws(WenjianError) -> Keywords {
+    try answered(from: searcher.snapshot) {
+      let reading = reading(options.isExact, options.widening)
+      let described = try searcher.documents(of: try parse(query), reading)
+      let compared =
+        try others.map { try searcher.documents(of: try parse($0), reading) } ?? searcher.allDocuments
+      return try Keyness(searcher, described, compared.subtracting(described), options).keywords()
+    }
+  }
+}
+
+/// Compares two selections of documents.
+private struct Keyness {
+  let searcher: Searcher
+  let described: DocumentSelection
+  let others: DocumentSelection
+  let options: KeywordOptions
+  let unit: TokenUnit
+  let tokens: Int
+  let otherTokens: Int
+
+  init(
+    _ searcher: Searcher, _ described: DocumentSelection, _ others: DocumentSelection, _ options: KeywordOptions
+  ) throws {
+    (self.searcher, self.described, self.others, self.options) = (searcher, described, others, options)
+    unit = options.unit == .words ? .word : .element
+    tokens = try searcher.tokenCount(of: described, unit)
+    otherTokens = try searcher.tokenCount(of: others, unit)
+  }
+
+  func keywords() throws -> Keywords {
+    var result = Keywords(
+      documents: described.count, otherDocuments: others.count, tokens: tokens, otherTokens: otherTokens,
+      keywords: [])
+    guard tokens > 0, otherTokens > 0, options.limit > 0 else { return result }
+    switch options.unit {
+    case .words:
+      result.keywords = try best(try words(), options.limit).map(\.keyword)
+    case .strings:
+      // Some of them stand for others.
+      let found = try best(try strings(), min(options.limit, .max / 8) * 4)
+      result.keywords = Array(withoutParts(found).prefix(options.limit))
+    }
+    return result
+  }
+
+  private struct Candidate {
+    var token: Token
+    var occurrences: Int
+    /// nil where they are counted when it is wanted.
+    var documents: Int?
+  }
+
+  private struct Found {
+    var token: Token
+    var keyword: Keyword
+  }
+
+  /// The words of the documents that occur often enough.
+  private func words() throws -> [Candidate] {
+    var elements = DocumentElements(searcher)
+    var readers = ReaderPool(searcher)
+    var tally = WordTally()
+    try described.forEach { view, document in
+      let codes = try elements.read(view: view, document: document, readers.reader(ofView: view))
+      let startsWord = searcher.wordStarts(view: view, document: document)
+      tally.beginDocument()
+      var start = 0
+      for end in 1..<max(1, codes.count + 1)
+      where end == codes.count || startsWord(UInt32(truncatingIfNeeded: end)) {
+        // A barrier is by itself.
+        if codes[start] != 0 { tally.add(codes[start..<end]) }
+        start = end
+      }
+    }
+    return tally.words(minimum: options.minimum).compactMap { word in
+      let token = elements.token(word.codes)
+      return token.hasLetters
+        ? Candidate(token: token, occurrences: word.occurrences, documents: word.documents) : nil
+    }
+  }
+
+  /// The strings that repeat in the documents often enough.
+  private func strings() throws -> [Candidate] {
+    var elements = DocumentElements(searcher)
+    var readers = ReaderPool(searcher)
+    var text: [UInt32] = []
+    var isLetter: [UInt32: Bool] = [:]
+    try described.forEach { view, document in
+      for code in try elements.read(view: view, document: document, readers.reader(ofView: view)) {
+        let goesOn: Bool
+        if let known = isLetter[code] {
+          goesOn = known
+        } else {
+          goesOn = code != 0 && elements.token([code]).hasLetters
+          isLetter[code] = goesOn
+        }
+        text.append(goesOn ? code : 0)
+      }
+    }
+    var candidates: [Candidate] = []
+    RepeatedStrings(text, minimum: options.minimum).forEach { string in
+      candidates.append(
+        Candidate(
+          token: elements.token(text[string.start..<(string.start + string.length)]),
+          occurrences: string.occurrences))
+    }
+    return candidates
+  }
+
+  /// The candidates with the highest scores.
+  private func best(_ candidates: [Candidate], _ limit: Int) throws -> [Found] {
+    // What occurs most often can score highest: when none of the others can, nothing more is looked up.
+    let ordered = candidates.sorted { $0.occurrences > $1.occurrences }
+    var found: [Found] = []
+    var threshold = 0.0
+    var scores: [Double] = []
+    for candidate in ordered {
+      if found.count >= limit, logLikelihood(candidate.occurrences, 0) < threshold { break }
+      let other = try searcher.occurrences(of: candidate.token, in: others, unit)
+      let (share, otherShare) = (
+        Double(candidate.occurrences) / Double(tokens), Double(other.occurrences) / Double(otherTokens)
+      )
+      guard share > otherShare else { continue }
+      let score = logLikelihood(candidate.occurrences, other.occurrences)
+      let basis = max(Double(other.occurrences), 0.5) / Double(otherTokens)
+      found.append(
+        Found(
+          token: candidate.token,
+          keyword: Keyword(
+            text: candidate.token.text, occurrences: candidate.occurrences, documents: candidate.documents ?? 0,
+            otherOccurrences: other.occurrences, otherDocuments: other.documents, logLikelihood: score,
+            logRatio: log2(share / basis))))
+      scores.append(score)
+      if scores.count >= 2 * limit + 64 {
+        scores.sort(by: >)
+        scores.removeLast(scores.count - limit)
+        threshold = scores[limit - 1]
+      }
+    }
+    found.sort { a, b in
+      let (a, b) = (a.keyword, b.keyword)
+      if a.logLikelihood != b.logLikelihood { return a.logLikelihood > b.logLikelihood }
+      if a.occurrences != b.occurrences { return a.occurrences > b.occurrences }
+      return precedesInBytes(a.text, b.text)
+    }
+    found.removeLast(max(0, found.count - limit))
+    guard options.unit == .strings else { return found }
+    for index in found.indices {
+      found[index].keyword.documents = try searcher.occurrences(of: found[index].token, in: described, unit)
+        .documents
+    }
+    return found
+  }
+
+  /// Without the strings most of whose occurrences lie in a longer one.
+  private func withoutParts(_ found: [Found]) -> [Keyword] {
+    found.filter { part in
+      !found.contains { whole in
+        whole.token.codes.count > part.token.codes.count && 2 * whole.keyword.occurrences > part.keyword.occurrences
+          && hasPart(whole.keyword.text, part.keyword.text)
+      }
+    }.map(\.keyword)
+  }
+
+  private func hasPart(_ whole: String, _ part: String) -> Bool {
+    let (whole, part) = (Array(whole.utf8), Array(part.utf8))
+    guard part.count <= whole.count else { return false }
+    return (0...(whole.count - part.count)).contains { whole[$0..<($0 + part.count)].elementsEqual(part) }
+  }
+
+  /// G² of occurrences here and there.
+  private func logLikelihood(_ here: Int, _ there: Int) -> Double {
+    let sum = Double(here + there)
+    func term(_ observed: Int, _ size: Int) -> Double {
+      let expected = sum * Double(size) / Double(tokens + otherTokens)
+      return observed > 0 && expected > 0 ? Double(observed) * log(Double(observed) / expected) : 0
+    }
+    return 2 * (term(here, tokens) + term(there, otherTokens))
+  }
+}
+
+/// Counts words and the documents that have them.
+private struct WordTally {
+  /// Up to three elements below 2^21 in one number; all others as they are.
+  private var short: [UInt64: Int] = [:]
+  private var long: [[UInt32]: Int] = [:]
+  private var counts: [(codes: [UInt32], occurrences: Int, documents: Int, last: Int)] = []
+  private var document = 0
+
+  mutating func beginDocument() { document += 1 }
+
+  mutating func add(_ codes: ArraySlice<UInt32>) {
+    let number: Int
+    if let key = Self.key(codes) {
+      number = short[key] ?? counts.count
+      if number == counts.count { short[key] = number }
+    } else {
+      let key = Array(codes)
+      number = long[key] ?? counts.count
+      if number == counts.count { long[key] = number }
+    }
+    if number == counts.count { counts.append((Array(codes), 0, 0, 0)) }
+    counts[number].occurrences += 1
+    if counts[number].last != document {
+      counts[number].documents += 1
+      counts[number].last = document
+    }
+  }
+
+  private static func key(_ codes: ArraySlice<UInt32>) -> UInt64? {
+    guard codes.count <= 3 else { return nil }
+    var key: UInt64 = 0
+    for code in codes {
+      if code >= 1 << 21 { return nil }
+      key = key << 21 | UInt64(code)
+    }
+    return key
+  }
+
+  func words(minimum: Int) -> [(codes: [UInt32], occurrences: Int, documents: Int)] {
+    counts.filter { $0.occurrences >= minimum }.map { ($0.codes, $0.occurrences, $0.documents) }
+  }
+}

@@ -151,7 +151,7 @@ let package = Package(
       [
         "WenjianBytes", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
         "WenjianSearch", "Wenjian",
-      ]),
+      ], memorySafe: true),
     // Floor 9
     .executableTarget(
       name: "WenjianCommand",

@@ -54,20 +54,17 @@ struct ContextKeys {
   /// The numbers of the occurrences in the order of their keys, equal ones as they are.
   /// - Parameter edges: of stretches that are sorted each by itself.
   func order(within edges: [Int]) -> [Int] {
-    bytes.withUnsafeBytes { bytes in
-      func key(_ number: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]])
+    func key(_ number: Int) -> ArraySlice<UInt8> { bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]] }
+    var order: [Int] = []
+    order.reserveCapacity(ends.count)
+    for (low, high) in zip(edges, edges.dropFirst()) {
+      order += (low..<high).sorted { a, b in
+        let (first, second) = (key(a), key(b))
+        if first == second { return a < b }
+        return first.lexicographicallyPrecedes(second)
       }
-      var order: [Int] = []
-      order.reserveCapacity(ends.count)
-      for (low, high) in zip(edges, edges.dropFirst()) {
-        order += (low..<high).sorted { a, b in
-          let compared = compareBytes(key(a), key(b))
-          return compared == 0 ? a < b : compared < 0
-        }
-      }
-      return order
     }
+    return order
   }
 }
 

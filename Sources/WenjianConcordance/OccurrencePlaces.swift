@@ -1,5 +1,6 @@
 // The order in which the occurrences of a concordance come.
 
+import WenjianBytes
 import WenjianIndex
 import WenjianSearch
 import WenjianSegment
@@ -63,9 +64,8 @@ struct OccurrencePlaces: Sendable {
   ) -> [OccurrenceList.Document] {
     let views = searcher.snapshot.views
     func table(_ document: OccurrenceList.Document) -> DocumentTable { views[document.view].segment.documents }
-    let byKey = list.documents.sorted { a, b in
-      compareBytes(table(a).keyBytes(of: a.document), table(b).keyBytes(of: b.document)) < 0
-    }
+    let keys = list.documents.map { table($0).key(of: $0.document) }
+    let byKey = keys.indices.sorted { precedesInBytes(keys[$0], keys[$1]) }.map { list.documents[$0] }
     guard case .date(let newestFirst) = order else { return byKey }
     let dates = byKey.map { table($0).date(of: $0.document) }
     return byKey.indices.sorted { a, b in

@@ -53,10 +53,7 @@ package struct RepeatedStrings {
         let place = places[index] & 0xFFFF_FFFF
         places[index] = UInt64(element(Int(place) + stretch.depth)) << 32 | place
       }
-      places.withUnsafeMutableBufferPointer { places in
-        var part = UnsafeMutableBufferPointer(rebasing: places[stretch.range])
-        part.sort()
-      }
+      places[stretch.range].sort()
       var goesOnAlike = false
       split(places, stretch.range) { range in
         // What ends here does not go on.

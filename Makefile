@@ -105,7 +105,7 @@ check-tables: deps
 sanitize: sanitize-thread sanitize-address
 
 sanitize-thread: deps
-	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=thread --scratch-path .build/thread \
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=thread -Xswiftc -DWENJIAN_THREAD_SANITIZER --scratch-path .build/thread \
 	  --filter 'WenjianThreadsTests|MergingSessionTests|RefreshTests|ConcurrencyTests|WenjianSegmentTests.MergeTests|DeletionTests' \
 	  $(BUILD_FLAGS)
 

@@ -92,7 +92,7 @@ let package = Package(
     module("WenjianUnicode", ["CICU"]),
     module("WenjianPostings", ["WenjianBytes"]),
     module("WenjianDictionary", ["WenjianBytes"], memorySafe: true),
-    module("WenjianStore", ["WenjianBytes", "CZstd"], memorySafe: true),
+    module("WenjianStore", ["WenjianBytes", "WenjianThreads", "CZstd"], memorySafe: true),
     // Floor 3
     module(
       "WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"],
@@ -112,7 +112,8 @@ let package = Package(
     module(
       "WenjianFiles",
       [
-        "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianStream", "WenjianDocument",
+        "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianStream",
+        "WenjianDocument",
         "CProcess", "CXML", "CZlib",
       ]),
     module(
@@ -127,7 +128,8 @@ let package = Package(
     module(
       "WenjianSearch",
       [
-        "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings", "WenjianDictionary",
+        "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianPostings",
+        "WenjianDictionary",
         "WenjianStore", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianDocument", "WenjianIndex",
         "WenjianWidening",
       ]),

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import WenjianThreads
 
 /// Lets a test make file operations fail: the way to show that no failure loses the last commit, and that no document
 /// is left out in silence.
@@ -11,14 +12,14 @@ package enum FaultPlan {
       var wasRaised = false
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let errorNumber: Int32
     /// Only operations of this name; nil: all.
     private let operation: String?
     private let pathSuffix: String
 
     init(countdown: Int, errorNumber: Int32, operation: String? = nil, pathSuffix: String = "") {
-      state = Mutex(State(countdown: countdown))
+      state = Locked(State(countdown: countdown))
       self.errorNumber = errorNumber
       self.operation = operation
       self.pathSuffix = pathSuffix
@@ -39,7 +40,7 @@ package enum FaultPlan {
     }
   }
 
-  private static let current = Mutex<Plan?>(nil)
+  private static let current = Locked<Plan?>(nil)
 
   /// The `index`-th operation from now (0 is the next one) fails with `errorNumber`, and so do all after it,
   /// as on a full disk.

@@ -2,6 +2,7 @@ import Synchronization
 import WenjianBytes
 package import WenjianSegment
 package import WenjianStream
+import WenjianThreads
 
 /// One segment as a commit sees it.
 package struct SegmentView: Sendable {
@@ -48,7 +49,7 @@ package final class IndexSnapshot: Sendable {
   /// The commit that wrote what the index was made of; 0 when that is not known.
   private let sourcesGeneration: Int
   /// What was opened of it.
-  private let openedRelations = Mutex<DocumentRelations?>(nil)
+  private let openedRelations = Locked<DocumentRelations?>(nil)
   /// Whether there is any: asked after every search, which a lock would lengthen.
   private let hasOpenedRelations = Atomic<Bool>(false)
 

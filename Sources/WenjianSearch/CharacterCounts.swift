@@ -4,10 +4,11 @@ import Synchronization
 package import WenjianModel
 package import WenjianQuery
 import WenjianSegment
+import WenjianThreads
 
 /// Counted when first asked for, and kept with the snapshot: four bytes a document.
 final class CharacterCounts: Sendable {
-  private let known = Mutex<[UInt32]?>(nil)
+  private let known = Locked<[UInt32]?>(nil)
 
   /// The Unicode scalars of the text of each document, white space and all.
   /// - Throws: `SegmentError` when the store is damaged.

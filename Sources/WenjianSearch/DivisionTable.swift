@@ -2,6 +2,7 @@ import Synchronization
 import WenjianDocument
 import WenjianSegment
 import WenjianStream
+import WenjianThreads
 
 /// The positions of the articles of a segment's documents, or of its other divisions, kept from query to query: to find them a text is scanned.
 final class DivisionTable: Sendable {
@@ -15,7 +16,7 @@ final class DivisionTable: Sendable {
     var count = 0
   }
 
-  private let known = Mutex(Known())
+  private let known = Locked(Known())
   /// Ranges and documents to keep, of 8 and some 50 bytes. All laws of the State have 150,000 articles.
   private static let limit = 1_000_000
 

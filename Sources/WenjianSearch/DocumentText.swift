@@ -5,6 +5,7 @@ package import WenjianSegment
 import WenjianStore
 package import WenjianStream
 import WenjianText
+import WenjianThreads
 
 /// A stretch of a document's original text with the place of every stream position in it.
 package struct TextSlice {
@@ -313,7 +314,7 @@ package final class DocumentHeads: Sendable {
   /// Some 4 MB; then they are forgotten.
   private static let limit = 1 << 16
 
-  private let known = Mutex<[Int: Counts]>([:])
+  private let known = Locked<[Int: Counts]>([:])
 
   package init() {}
 

@@ -1,11 +1,12 @@
 import Synchronization
 import WenjianModel
+import WenjianThreads
 
 /// What was made for the keys of facets that were asked for.
 final class FacetCache<Value: Sendable>: Sendable {
   /// Keys come from callers, such as any depth of folders; when there are more, all are forgotten.
   private let limit = 16
-  private let known = Mutex<[FacetKey: Value]>([:])
+  private let known = Locked<[FacetKey: Value]>([:])
 
   /// The value of a key, made when it is not known. Two threads that ask at once may both make it.
   func value(_ key: FacetKey, make: () -> Value) -> Value {

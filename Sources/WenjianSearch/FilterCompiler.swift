@@ -2,6 +2,7 @@ import Synchronization
 import WenjianModel
 import WenjianSegment
 import WenjianStream
+import WenjianThreads
 
 /// Makes masks of filters for one segment, and keeps them: the same filter is asked for page after page and query after
 /// query.
@@ -11,7 +12,7 @@ final class FilterCompiler: Sendable {
 
   private let segment: Segment
   private let live: DocumentBits?
-  private let known = Mutex<[DocumentFilter: DocumentBits]>([:])
+  private let known = Locked<[DocumentFilter: DocumentBits]>([:])
 
   init(_ segment: Segment, live: DocumentBits?) {
     self.segment = segment

@@ -2,6 +2,7 @@ import Synchronization
 import WenjianIndex
 import WenjianPostings
 import WenjianSegment
+import WenjianThreads
 
 /// What the deletions of a segment leave of lists, remembered from query to query: a list's head counts all of its
 /// documents, and without the deleted ones they have to be counted block by block.
@@ -16,7 +17,7 @@ final class LiveCounts: Sendable {
   /// 256 KB; a gram takes the slot of its low bits.
   private static let slotCount = 1 << 14
 
-  private let slots = Mutex<[Entry]>([])
+  private let slots = Locked<[Entry]>([])
 
   /// The counts of a gram, found out only when they are not known.
   func counts(

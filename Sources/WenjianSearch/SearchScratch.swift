@@ -2,6 +2,7 @@ package import Synchronization
 import WenjianBytes
 import WenjianQuery
 import WenjianStream
+import WenjianThreads
 import WenjianWidening
 
 /// What a query may take.
@@ -44,7 +45,7 @@ struct SearchScratch: @unchecked Sendable {
   private static let keptBytes = 4 << 20
   private static let poolLimit = 8
   private static let alignment = 64
-  private static let pool = Mutex<[SearchScratch]>([])
+  private static let pool = Locked<[SearchScratch]>([])
 
   private init() {
     state = .allocate(capacity: 1)

@@ -3,6 +3,7 @@ import WenjianDictionary
 import WenjianPostings
 import WenjianQuery
 import WenjianSegment
+import WenjianThreads
 
 /// Where the paragraphs, sentences and divisions of a segment begin.
 ///
@@ -11,7 +12,7 @@ import WenjianSegment
 /// for and kept with the snapshot; an eighth of a byte for each position.
 final class TextUnitTable: Sendable {
   private let segment: Segment
-  private let made = Mutex<[QueryScope: PositionBits]>([:])
+  private let made = Locked<[QueryScope: PositionBits]>([:])
   let divisions = DivisionTable()
 
   init(_ segment: Segment) { self.segment = segment }

@@ -1,6 +1,7 @@
 import CZstd
 import Synchronization
 package import WenjianBytes
+import WenjianThreads
 
 /// How the blocks of one part of a store are read: its code table and its zstd dictionary, loaded at the first
 /// block that is opened, not when the index is.
@@ -10,7 +11,7 @@ package import WenjianBytes
 package final class StoreDecoder: Sendable {
   private let code: TextCode
   nonisolated(unsafe) private let dictionary: UnsafeRawBufferPointer
-  private let loaded = Mutex<Loaded?>(nil)
+  private let loaded = Locked<Loaded?>(nil)
 
   /// What the first block that is opened makes: some 30 µs of work that opening an index should not do.
   // SAFETY: written in init only; zstd only reads a dictionary, and copies the bytes that it is made of.
@@ -83,7 +84,7 @@ package final class StoreScratch: @unchecked Sendable {
   deinit { unsafe ZSTD_freeDCtx(context) }
 
   private static let poolLimit = 8
-  private static let pool = Mutex<[StoreScratch]>([])
+  private static let pool = Locked<[StoreScratch]>([])
 
   /// One that nobody uses.
   package static func borrow() -> StoreScratch { pool.withLock { $0.popLast() } ?? StoreScratch() }

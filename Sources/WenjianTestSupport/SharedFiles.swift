@@ -2,6 +2,7 @@
 
 import Glibc
 import Synchronization
+import WenjianThreads
 
 package enum SharedFiles {
   /// The directory of shared material: `WENJIAN_SHARED`, or `shared` beside the package. nil when there is none;
@@ -76,7 +77,7 @@ package enum SharedFiles {
     }
   }
 
-  private static let unpacked = Mutex<[String: String]>([:])
+  private static let unpacked = Locked<[String: String]>([:])
   private static let unpackRoot = TemporaryDirectory()
 
   /// The directory of an unpacked corpus, such as `laws_cn`: below `WENJIAN_CORPORA` when set, else unpacked from

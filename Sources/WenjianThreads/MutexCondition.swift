@@ -23,10 +23,13 @@ import Glibc
   }
 
   package func withLock<Result>(_ body: () throws -> Result) rethrows -> Result {
-    unsafe pthread_mutex_lock(mutex)
-    defer { unsafe pthread_mutex_unlock(mutex) }
+    lock()
+    defer { unlock() }
     return try body()
   }
+
+  func lock() { unsafe pthread_mutex_lock(mutex) }
+  func unlock() { unsafe pthread_mutex_unlock(mutex) }
 
   /// Gives the lock back until it is signalled, or sooner: what is waited for must be looked at again.
   /// - Precondition: inside `withLock`.

@@ -4,7 +4,7 @@ import Synchronization
 /// asked for and nothing is installed.
 package final class TestHook<Value: Sendable>: Sendable {
   private let isActive = Atomic<Bool>(false)
-  private let value = Mutex<Value?>(nil)
+  private let value = Locked<Value?>(nil)
 
   package init() {}
 

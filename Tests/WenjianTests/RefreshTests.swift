@@ -6,6 +6,7 @@ import Wenjian
 import WenjianIndex
 import WenjianSegment
 import WenjianTestSupport
+import WenjianThreads
 
 @Suite("An index that is refreshed")
 struct IndexRefreshTests {
@@ -91,10 +92,10 @@ struct IndexRefreshTests {
 
   /// What the readers share.
   private final class Shared: Sendable {
-    let index: Mutex<Index>
+    let index: Locked<Index>
     let isDone = Atomic<Bool>(false)
 
-    init(_ index: Index) { self.index = Mutex(index) }
+    init(_ index: Index) { self.index = Locked(index) }
   }
 
   private static var tinyPolicy: MergePolicy {

@@ -5,6 +5,7 @@ import Wenjian
 import WenjianFiles
 import WenjianIndex
 import WenjianSegment
+import WenjianThreads
 
 /// The files of an index, and what indexing them said.
 struct IndexedSources {
@@ -21,7 +22,7 @@ struct IndexedSources {
 
   /// What was read last and is yet to be used: an update asks again for what the check before it has read, and reading the
   /// list is a tenth of a small update.
-  private static let lastRead = Mutex<(bytes: [UInt8], list: SourceList)?>(nil)
+  private static let lastRead = Locked<(bytes: [UInt8], list: SourceList)?>(nil)
 
   private static func list(_ bytes: [UInt8]) -> SourceList? {
     let last = lastRead.withLock { last in

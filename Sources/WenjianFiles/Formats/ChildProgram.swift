@@ -5,6 +5,7 @@ import Glibc
 import Synchronization
 import WenjianBytes
 import WenjianText
+import WenjianThreads
 
 /// A converter that is run as a process of its own, so that what it does to a damaged file stays with it.
 struct ChildProgram {
@@ -12,7 +13,7 @@ struct ChildProgram {
   let arguments: [String]
 
   /// One start at a time: a program that is started between pipe() and fcntl() would keep the pipe of another open.
-  private static let starting = Mutex(())
+  private static let starting = Locked(())
 
   struct Result {
     var output: [UInt8]

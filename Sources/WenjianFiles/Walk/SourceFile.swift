@@ -3,6 +3,7 @@
 import Glibc
 import Synchronization
 import WenjianBytes
+import WenjianThreads
 
 /// Something to be read, and its name.
 package struct SourceFile: Sendable {
@@ -74,7 +75,7 @@ package final class OpenedFile: Sendable {
   private let path: String
   /// Its size when it was opened.
   package let count: Int
-  private let firstFailure = Mutex<ReadFailure?>(nil)
+  private let firstFailure = Locked<ReadFailure?>(nil)
 
   init(_ path: String) throws(ReadFailure) {
     self.path = path

@@ -1,5 +1,6 @@
 import Synchronization
 import WenjianBytes
+import WenjianThreads
 
 /// The values of a field of documents, each as the document spells it.
 struct Values: ColumnCodec {
@@ -76,7 +77,7 @@ struct FieldTexts: Sendable {
 private final class PlainTexts: Sendable {
   let column: StringColumn
   let parts: @Sendable (String) -> [String]
-  private let made = Mutex<(bytes: ByteWriter, column: ValueColumn)?>(nil)
+  private let made = Locked<(bytes: ByteWriter, column: ValueColumn)?>(nil)
 
   init(column: StringColumn, parts: @escaping @Sendable (String) -> [String]) {
     self.column = column

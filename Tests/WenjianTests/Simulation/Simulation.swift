@@ -386,7 +386,7 @@ struct Simulation {
 /// Opens an index again and again while a commit is being made, on a thread of its own.
 private final class ConcurrentReader: Sendable {
   private final class Finding: Sendable {
-    let text = Mutex<String?>(nil)
+    let text = Locked<String?>(nil)
   }
 
   private let finding = Finding()

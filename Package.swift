@@ -64,6 +64,8 @@ let package = Package(
     .library(name: "WenjianConcordance", targets: ["WenjianConcordance"]),
     // Adds files: `IndexWriter.add(filesIn:)`.
     .library(name: "WenjianFileReaders", targets: ["WenjianFileReaders"]),
+    // Compares versions of laws: `Index.comparison(of:with:)`.
+    .library(name: "WenjianComparison", targets: ["WenjianComparison"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
   ],
   dependencies: [
@@ -154,11 +156,14 @@ let package = Package(
         "WenjianBytes", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex",
         "WenjianSearch", "Wenjian",
       ], memorySafe: true),
-    // Floor 9
+    module(
+      "WenjianComparison", ["WenjianModel", "WenjianText", "WenjianStream", "WenjianDocument", "Wenjian"],
+      memorySafe: true),
+    // Floor 10
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianText", "CSignals",
+        "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],
@@ -202,7 +207,7 @@ let package = Package(
         "WenjianStore",
         "WenjianText", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument",
         "WenjianFiles", "WenjianWidening",
-        "WenjianSearch", "WenjianFileReaders",
+        "WenjianSearch", "WenjianFileReaders", "WenjianComparison",
       ]),
     tests(
       "WenjianFileReaders",
@@ -214,6 +219,9 @@ let package = Package(
         "WenjianSearch",
         "WenjianUnicode",
       ]),
+    tests(
+      "WenjianComparison",
+      ["WenjianComparison", "Wenjian", "WenjianFileReaders", "WenjianModel", "WenjianDocument", "WenjianStream"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
     // What is fuzzed, and what fuzzing found.
     .target(

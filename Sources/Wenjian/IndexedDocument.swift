@@ -22,6 +22,46 @@ public struct IndexedDocument: Sendable, Equatable {
   }
 }
 
+/// A document by what others call it.
+package struct NamedDocument: Sendable, Equatable {
+  package var key: String
+  package var title: String
+  package var date: CivilDate?
+  /// 国发〔2016〕64号, as it says itself.
+  package var number: String?
+}
+
+extension Index {
+  /// What lists say of a document.
+  /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
+  public func document(_ key: String) throws(WenjianError) -> IndexedDocument {
+    let place = try place(of: key)
+    return try answered(from: searcher.snapshot) { IndexedDocument(place, in: searcher.snapshot) }
+  }
+
+  /// All documents, in the order in which the index holds them.
+  /// - Complexity: linear in them, under a microsecond each.
+  package var documents: [NamedDocument] {
+    get throws(WenjianError) {
+      try answered(from: searcher.snapshot) {
+        var result: [NamedDocument] = []
+        result.reserveCapacity(documentCount)
+        for view in searcher.snapshot.views {
+          let table = view.segment.documents
+          for document in 0..<table.count where view.deletions?.contains(UInt32(document)) != true {
+            result.append(
+              NamedDocument(
+                key: table.key(of: document), title: table.title(of: document),
+                date: CivilDate(number: table.date(of: document)), number: table.text(.documentNumber, of: document)
+              ))
+          }
+        }
+        return result
+      }
+    }
+  }
+}
+
 // Copies are documents whose texts are mostly the same: reprints, also in the other script, with another head and foot,
 // or cut short. They are found when documents are committed. Versions are the texts of one law (its title but for years
 // and 修正) at several dates; however like, they are no copies of each other.

@@ -19,7 +19,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
   var meaning: String {
     switch self {
     case .done: "done; of commands that look for something: it was found"
-    case .nothingFound: "nothing was found"
+    case .nothingFound: "nothing was found; diff: no word differs"
     case .incomplete:
       "done, but not all: some files could not be read, some lines of --terms are no query, some documents not saved, "
         + "or the commit is not durable; it is said"

@@ -33,11 +33,14 @@ struct Terminal {
     return terminalColumnCount(descriptor) ?? 80
   }
 
-  enum Style: String {
+  enum Style: String, CaseIterable {
     case title = "\u{1B}[1m"
     case key = "\u{1B}[36m"
     case match = "\u{1B}[1;31m"
     case mark = "\u{1B}[2m"
+    /// Red and struck through, where the terminal can.
+    case removed = "\u{1B}[9;31m"
+    case added = "\u{1B}[32m"
     static let end = "\u{1B}[0m"
   }
 

@@ -4,7 +4,7 @@
 /// and the styles that we write ourselves. The others become visible characters, one for each.
 struct TerminalFilter {
   private static let allowed: [[UInt8]] =
-    [Terminal.Style.title, .key, .match, .mark].map { Array($0.rawValue.utf8) } + [Array(Terminal.Style.end.utf8)]
+    Terminal.Style.allCases.map { Array($0.rawValue.utf8) } + [Array(Terminal.Style.end.utf8)]
   private static let escape: UInt8 = 0x1B
   /// The first byte of U+0080 to U+00BF in UTF-8.
   private static let secondControls: UInt8 = 0xC2

@@ -1,47 +1,106 @@
-// `wenjian versions`: the versions of a law.
+// `wenjian versions`: the versions of a law, and which of them was in force on a day.
 
 import ArgumentParser
 import Wenjian
+import WenjianComparison
 
 struct VersionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "versions",
-    abstract: "List the versions of a law, the oldest first.",
+    abstract: "List the versions of a law, the oldest first, or the one in force on a day.",
     discussion: """
       Versions are documents with one title, but for years and 修正 or 修订; those without a date \
       come last.
 
+      --as-of prints the version that was in force on a day: the last, among those in the index, that had come into force \
+      by then. A version is in force from the day that its text names (自2023年3月15日起施行), else from its date. Whether \
+      the law was repealed since is not known.
+
       EXAMPLES:
         wenjian versions 法律/教育法.txt
+        wenjian versions 立法法 --as-of 2016-07-01
         wenjian versions 法律/教育法.txt --json | jq -r '.versions[-1].key'
 
-      Exit status 1 means that the document is no law, or the only version of it.
+      Exit status 1 means that the document is no law, or the only version of it; with --as-of that no version was \
+      in force.
       """)
 
-  @Argument(help: "The key of one of them: the path that search prints.")
-  var key: String
+  @Argument(help: "The key of one of them, the path that search prints; or the law's name.")
+  var law: String
+  @Option(
+    help: ArgumentHelp("Print the version that was in force on this day.", valueName: "date"),
+    transform: { text in
+      guard let date = CivilDate(text) else {
+        throw ValidationError("\u{201C}\(text)\u{201D} is no date; write 2016-07-01")
+      }
+      return date
+    })
+  var asOf: CivilDate?
   @OptionGroup var location: IndexLocation
   @Flag(help: "Write one JSON object.")
   var json = false
 
   func run() throws {
-    let versions = try location.open().versions(of: key)
+    let index = try location.open()
+    let versions = try index.lawVersions(of: law)
+    guard !versions.isEmpty else {
+      throw CommandFailure(
+        "there is no document \u{201C}\(law)\u{201D} in \(index.path), and none with that title; keys are the paths that "
+          + "search prints", .missingInput)
+    }
     let output = Output()
+    let isFound: Bool
+    if let asOf {
+      let version = versions.inForce(on: asOf)
+      write(version, on: asOf, to: output)
+      isFound = version != nil
+    } else {
+      // A law with one version is told as none, as the library does.
+      let documents = versions.count > 1 ? versions.map(\.document) : []
+      write(documents, to: output)
+      isFound = !documents.isEmpty
+    }
+    try output.finish()
+    if !isFound { throw ExitStatus.nothingFound }
+  }
+
+  private func write(_ versions: [IndexedDocument], to output: Output) {
     if json {
       JSONWriter.write(to: output) { json in
-        json.field("key", key)
+        json.field("key", law)
         json.documents("versions", versions)
       }
     } else {
-      output.writeLine("\(counted(versions.count, "version")) of \(displayKey(key))")
-      for version in versions {
-        let day = version.date?.description ?? "undated"
-        let title = version.shownTitle
-        let parts = [padded(day, to: 10), displayKey(version.key)] + (title.isEmpty ? [] : [title])
-        output.writeLine("  " + parts.joined(separator: "  "))
-      }
+      output.writeLine("\(counted(versions.count, "version")) of \(displayKey(law))")
+      for version in versions { output.writeLine("  " + line(version)) }
     }
-    try output.finish()
-    if versions.isEmpty { throw ExitStatus.nothingFound }
+  }
+
+  private func write(_ version: LawVersion?, on date: CivilDate, to output: Output) {
+    if json {
+      JSONWriter.write(to: output) { json in
+        json.field("key", law)
+        json.field("asOf", date.description)
+        guard let version else { return json.null("version") }
+        json.object("version") { json in
+          json.document(version.document)
+          if let day = version.inForceFrom { json.field("inForceFrom", day.description) }
+          json.field("basis", version.basis.rawValue)
+        }
+      }
+    } else if let version {
+      output.writeLine(line(version.document))
+      let day = version.inForceFrom?.description ?? "an unknown day"
+      let basis = version.basis == .stated ? "its text says so" : "by its date"
+      output.writeLine("in force from \(day): \(basis)")
+    } else {
+      output.writeLine("no version of \(displayKey(law)) in the index was in force on \(date)")
+    }
+  }
+
+  private func line(_ version: IndexedDocument) -> String {
+    let day = version.date?.description ?? "undated"
+    let title = version.shownTitle
+    return ([padded(day, to: 10), displayKey(version.key)] + (title.isEmpty ? [] : [title])).joined(separator: "  ")
   }
 }

@@ -2,6 +2,7 @@
 
 import Testing
 import Wenjian
+import WenjianComparison
 import WenjianFileReaders
 import WenjianTestSupport
 
@@ -58,6 +59,34 @@ struct ReadmeExampleTests {
     #expect(printed.count == 1 && printed.allSatisfy { $0.hasPrefix("c.docx ") }, "\(printed)")
   }
 
+  /// What compares versions.
+  private func compare(_ index: Index) throws -> [String] {
+    var printed: [String] = []
+    func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
+
+    let comparison = try index.comparison(of: "2015.txt", with: "2023.txt")
+    for change in comparison.changes where change.kind == .amended {
+      print(
+        change.old?.number ?? "", change.new?.number ?? "", change.pieces.filter { $0.kind != .same }.map(\.text))
+    }
+    let version = try index.lawVersion(of: "立法法", inForceOn: 20_160_701)
+    #expect(version?.document.key == "2015.txt")
+    return printed
+  }
+
+  @Test("the one that compares finds the article that was amended")
+  func comparing() throws {
+    let directory = TemporaryDirectory()
+    let writer = try IndexWriter(at: directory("policies.index"))
+    for (year, words) in [("2015", "适用本法。"), ("2023", "均适用本法。")] {
+      let date = CivilDate("\(year)-03-15")
+      let text = "第一条 为了规范立法活动，制定本法。\n\n第二条 法律的制定、修改和废止，\(words)\n"
+      try writer.add(Document(key: year + ".txt", text: text, title: "中华人民共和国立法法", date: date))
+    }
+    try writer.commit()
+    #expect(try compare(Index(at: directory("policies.index"))) == [#"第二条 第二条 ["均"]"#])
+  }
+
   @Test("they are those that the page shows, line by line")
   func areTheSame() throws {
     let root = try #require(SharedFiles.packageRoot)
@@ -65,7 +94,7 @@ struct ReadmeExampleTests {
     let source = String(decoding: try #require(TestFile.read(#filePath)), as: UTF8.self)
     let compiled = source.split(separator: "\n").map { $0.drop { $0 == " " } }
     let blocks = readme.split(separator: "```swift\n").dropFirst()
-    #expect(blocks.count == 2)
+    #expect(blocks.count == 3)
     for block in blocks {
       let shown = try #require(block.split(separator: "```").first).split(separator: "\n").map { line in
         String(line.drop { $0 == " " }).split(separator: "\"policies.index\"").joined(separator: "path")

@@ -12,12 +12,18 @@ package enum LawVersions {
     return max(hash64(common.utf8.span), 1)
   }
 
-  /// The title that all versions of a law have in common, folded: without brackets of years and dates, 修正 and 修订 at
-  /// its end, 中华人民共和国 at its head, and blanks.
+  /// The title that all versions of a law have in common: `normalTitle(of:)`.
   /// - Returns: nil for titles that are no names of laws or rules. A notice is none: what a site prints of it later is a
   ///   reprint, and its date the day of that.
   package static func commonTitle(of title: String) -> String? {
     guard let kind = DocumentKind.find(inTitle: title), kind.isLaw, kind.confidence >= 0.8 else { return nil }
+    let common = normalTitle(of: title)
+    return common.unicodeScalars.count >= 2 ? common : nil
+  }
+
+  /// A title as it can be compared with another, folded: Han, letters and figures, without brackets of years and dates,
+  /// 修正 and 修订 at its end, and 中华人民共和国 at its head.
+  package static func normalTitle(of title: String) -> String {
     let line = FoldedLine(title)
     var kept: [UInt32] = []
     var index = 0
@@ -35,7 +41,7 @@ package enum LawVersions {
     if kept.starts(with: state), kept.count > state.count + 1 { kept.removeFirst(state.count) }
     var view = String.UnicodeScalarView()
     for scalar in kept { if let scalar = Unicode.Scalar(scalar) { view.append(scalar) } }
-    return kept.count >= 2 ? String(view) : nil
+    return String(view)
   }
 
   private static let state = FoldedLine("中华人民共和国").scalars

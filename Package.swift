@@ -66,6 +66,8 @@ let package = Package(
     .library(name: "WenjianFileReaders", targets: ["WenjianFileReaders"]),
     // Compares versions of laws: `Index.comparison(of:with:)`.
     .library(name: "WenjianComparison", targets: ["WenjianComparison"]),
+    // Who cites whom: `Citations`.
+    .library(name: "WenjianCitations", targets: ["WenjianCitations"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
   ],
   dependencies: [
@@ -159,11 +161,16 @@ let package = Package(
     module(
       "WenjianComparison", ["WenjianModel", "WenjianText", "WenjianStream", "WenjianDocument", "Wenjian"],
       memorySafe: true),
+    // Floor 9
+    module(
+      "WenjianCitations",
+      ["WenjianModel", "WenjianText", "WenjianDocument", "Wenjian", "WenjianComparison"], memorySafe: true),
     // Floor 10
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
-        "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianText", "CSignals",
+        "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
+        "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["JSON.md"],
@@ -207,7 +214,7 @@ let package = Package(
         "WenjianStore",
         "WenjianText", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument",
         "WenjianFiles", "WenjianWidening",
-        "WenjianSearch", "WenjianFileReaders", "WenjianComparison",
+        "WenjianSearch", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
       ]),
     tests(
       "WenjianFileReaders",
@@ -222,6 +229,8 @@ let package = Package(
     tests(
       "WenjianComparison",
       ["WenjianComparison", "Wenjian", "WenjianFileReaders", "WenjianModel", "WenjianDocument", "WenjianStream"]),
+    tests(
+      "WenjianCitations", ["WenjianCitations", "Wenjian", "WenjianFileReaders", "WenjianDocument", "WenjianModel"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
     // What is fuzzed, and what fuzzing found.
     .target(

@@ -7,7 +7,7 @@ import WenjianComparison
 struct ComparisonPage: OutputShape {
   func write(_ answer: some Answer, to output: Output) throws {
     guard let answer = answer as? DiffAnswer else { preconditionFailure("a page is made of a comparison") }
-    let (old, new) = (escaped(answer.old.title), escaped(answer.new.title))
+    let (old, new) = (name(of: answer.old), name(of: answer.new))
     output.write(
       """
       <!DOCTYPE html>
@@ -42,16 +42,21 @@ struct ComparisonPage: OutputShape {
     for change in answer.comparison.changes where output.isOpen {
       let isSame = change.kind == .unchanged || change.kind == .punctuation
       guard answer.showsAll || !isSame || change.isMoved || change.isRenumbered else { continue }
-      write(change, to: output)
+      write(change, marksPunctuation: answer.showsAll, to: output)
     }
     output.write("</tbody>\n</table>\n</body>\n</html>\n")
+  }
+
+  /// Versions have one title; the date tells them apart.
+  private func name(of document: IndexedDocument) -> String {
+    escaped(document.title + (document.date.map { " (\($0))" } ?? ""))
   }
 
   private func described(_ document: IndexedDocument) -> String {
     escaped([document.key, document.date?.description].compactMap { $0 }.joined(separator: "  "))
   }
 
-  private func write(_ change: UnitChange, to output: Output) {
+  private func write(_ change: UnitChange, marksPunctuation: Bool, to output: Output) {
     let kind =
       ([change.kind.rawValue] + (change.isMoved ? ["moved"] : []) + (change.isRenumbered ? ["renumbered"] : []))
       .joined(separator: ", ")
@@ -61,7 +66,10 @@ struct ComparisonPage: OutputShape {
     output.write("<td class=\"text\">")
     for piece in change.pieces {
       let text = escaped(piece.text)
+      let isMarked = !piece.isPunctuation || marksPunctuation
       switch piece.kind {
+      case .removed where !isMarked: break
+      case .added where !isMarked: output.write(text)
       case .same: output.write(text)
       case .removed: output.write("<del>" + text + "</del>")
       case .added: output.write("<ins>" + text + "</ins>")

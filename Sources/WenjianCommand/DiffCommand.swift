@@ -106,15 +106,7 @@ struct DiffAnswer: Answer {
       RecordField("pieces") { change in
         .structure(
           line: { change.markedText },
-          json: { json, name in
-            json.objects(name, change.pieces) { json, piece in
-              json.field("kind", piece.kind.rawValue)
-              json.field("text", piece.text)
-              json.field("start", piece.byteRange.lowerBound)
-              json.field("end", piece.byteRange.upperBound)
-              if piece.isPunctuation { json.field("punctuation", true) }
-            }
-          })
+          json: { json, name in json.pieces(name, change.pieces) })
       },
     ]
   }
@@ -160,6 +152,17 @@ extension JSONWriter {
     }
   }
 
+  /// What is the same, removed and added.
+  mutating func pieces(_ name: String, _ pieces: [UnitChange.Piece]) {
+    objects(name, pieces) { json, piece in
+      json.field("kind", piece.kind.rawValue)
+      json.field("text", piece.text)
+      json.field("start", piece.byteRange.lowerBound)
+      json.field("end", piece.byteRange.upperBound)
+      if piece.isPunctuation { json.field("punctuation", true) }
+    }
+  }
+
   /// The fields of a document that lists have.
   mutating func document(_ document: IndexedDocument) {
     field("key", document.key)
@@ -183,10 +186,16 @@ extension UnitChange {
     return name + ": " + words.joined(separator: ", ")
   }
 
-  /// With `[-removed-]` and `{+added+}`, as wdiff(1) writes it; of what is as a whole added or removed the text alone.
+  /// As `[UnitChange.Piece].markedText`; of what is as a whole added or removed the text alone.
   var markedText: String {
-    if kind == .added || kind == .removed { return pieces.map(\.text).joined() }
-    return pieces.map { piece in
+    kind == .added || kind == .removed ? pieces.map(\.text).joined() : pieces.markedText
+  }
+}
+
+extension [UnitChange.Piece] {
+  /// With `[-removed-]` and `{+added+}`, as wdiff(1) writes it.
+  var markedText: String {
+    map { piece in
       switch piece.kind {
       case .same: piece.text
       case .removed: "[-" + piece.text + "-]"

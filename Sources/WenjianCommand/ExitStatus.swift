@@ -19,7 +19,8 @@ enum ExitStatus: Int32, Error, CaseIterable {
   var meaning: String {
     switch self {
     case .done: "done; of commands that look for something: it was found"
-    case .nothingFound: "nothing was found; diff: no word differs"
+    case .nothingFound:
+      "nothing was found; diff: no word differs; verify-citations: something differs, is otherwise or is not in the index"
     case .incomplete:
       "done, but not all: some files could not be read, some lines of --terms are no query, some documents not saved, "
         + "or the commit is not durable; it is said"

@@ -29,7 +29,8 @@ struct RootCommand: ParsableCommand {
       CountCommand.self, FacetsCommand.self, KwicCommand.self, TrendCommand.self,
       DispersionCommand.self, CollocatesCommand.self, KeywordsCommand.self,
       ShowCommand.self,
-      CopiesCommand.self, VersionsCommand.self, DiffCommand.self, InfoCommand.self, ReportCommand.self,
+      CopiesCommand.self, VersionsCommand.self, DiffCommand.self, CitationsCommand.self,
+      CitesCommand.self, CitedByCommand.self, VerifyCitationsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,
     ])
 

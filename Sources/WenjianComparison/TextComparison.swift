@@ -139,7 +139,7 @@ extension UnitChange {
     old = kind == .removed ? unit : nil
     new = kind == .added ? unit : nil
     isMoved = false
-    pieces = [side.piece(kind == .added ? .added : .removed, side.elements.bytes(of: side.content[index]))]
+    pieces = [Piece(kind == .added ? .added : .removed, side.text, side.elements.bytes(of: side.content[index]))]
   }
 
   fileprivate init(_ old: Side, _ i: Int, _ new: Side, _ j: Int, isMoved: Bool) {
@@ -147,24 +147,9 @@ extension UnitChange {
     self.new = new.units[j]
     self.isMoved = isMoved
     let (a, b) = (old.content[i], new.content[j])
-    let edits = EditScript.edits(from: old.elements.codes[a], to: new.elements.codes[b])
-    kind = edits.isEmpty ? .unchanged : old.words[i] == new.words[j] ? .punctuation : .amended
-    pieces = []
-    let end = new.elements.bytes(of: b).upperBound
-    var done = new.elements.bytes(of: b).lowerBound
-    for edit in edits {
-      func isMarks(_ side: Side, _ range: Range<Int>) -> Bool {
-        !side.elements.codes[range].contains(where: TextElements.isWord)
-      }
-      let isPunctuation = isMarks(old, edit.old) && isMarks(new, edit.new)
-      let added = new.elements.bytes(of: edit.new)
-      if done < added.lowerBound { pieces.append(new.piece(.same, done..<added.lowerBound)) }
-      if !edit.old.isEmpty {
-        pieces.append(old.piece(.removed, old.elements.bytes(of: edit.old), isPunctuation: isPunctuation))
-      }
-      if !added.isEmpty { pieces.append(new.piece(.added, added, isPunctuation: isPunctuation)) }
-      done = max(done, added.upperBound)
-    }
-    if done < end { pieces.append(new.piece(.same, done..<end)) }
+    let found = [Piece](old.text, old.elements, a, new.text, new.elements, b)
+    kind =
+      found.allSatisfy { $0.kind == .same } ? .unchanged : old.words[i] == new.words[j] ? .punctuation : .amended
+    pieces = found
   }
 }

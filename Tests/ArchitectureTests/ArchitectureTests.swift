@@ -113,7 +113,11 @@ struct ArchitectureTests {
     // Each product is the target of its name alone.
     let products = try text("Package.swift").split(separator: "\n").filter { $0.contains(".library(") }
     let names = products.map { quoted($0, by: "\"") }
-    #expect(names == ["Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison"].map { [$0, $0] })
+    #expect(
+      names
+        == ["Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations"].map {
+          [$0, $0]
+        })
   }
 
   @Test("a room imports only what the plan lets it know")

@@ -2,6 +2,7 @@
 
 import Testing
 import Wenjian
+import WenjianCitations
 import WenjianComparison
 import WenjianFileReaders
 import WenjianTestSupport
@@ -66,12 +67,38 @@ struct ReadmeExampleTests {
 
     let comparison = try index.comparison(of: "2015.txt", with: "2023.txt")
     for change in comparison.changes where change.kind == .amended {
-      print(
-        change.old?.number ?? "", change.new?.number ?? "", change.pieces.filter { $0.kind != .same }.map(\.text))
+      print(change.new?.number ?? "", change.pieces.filter { $0.kind != .same }.map(\.text))
     }
     let version = try index.lawVersion(of: "立法法", inForceOn: 20_160_701)
     #expect(version?.document.key == "2015.txt")
     return printed
+  }
+
+  /// What reads citations and checks them.
+  private func cite(_ index: Index) throws -> [String] {
+    var printed: [String] = []
+    func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
+
+    let citations = try Citations(of: index)
+    for citation in try citations.citations(of: "《立法法》第二条") {
+      print(citation.source, citation.target, citation.document ?? "")
+    }
+    for check in try citations.verify("《立法法》第二条规定：“法律的废止，适用本法。”") {
+      print(check.outcome, check.pieces.filter { $0.kind != .same }.map(\.text))
+    }
+    return printed
+  }
+
+  @Test("the one of citations finds one, and the words that a quotation lacks")
+  func citing() throws {
+    let directory = TemporaryDirectory()
+    let writer = try IndexWriter(at: directory("policies.index"))
+    let law = "第一条 为了规范立法活动，制定本法。\n\n第二条 法律的制定和废止，适用本法。\n"
+    try writer.add(Document(key: "law.txt", text: law, title: "中华人民共和国立法法"))
+    try writer.add(Document(key: "a.txt", text: "根据《立法法》第二条，现通知如下。", title: "通知"))
+    try writer.commit()
+    let printed = try cite(Index(at: directory("policies.index")))
+    #expect(printed == ["a.txt 《立法法》第二条 law.txt", #"differs ["制定和", "。"]"#])
   }
 
   @Test("the one that compares finds the article that was amended")
@@ -84,7 +111,7 @@ struct ReadmeExampleTests {
       try writer.add(Document(key: year + ".txt", text: text, title: "中华人民共和国立法法", date: date))
     }
     try writer.commit()
-    #expect(try compare(Index(at: directory("policies.index"))) == [#"第二条 第二条 ["均"]"#])
+    #expect(try compare(Index(at: directory("policies.index"))) == [#"第二条 ["均"]"#])
   }
 
   @Test("they are those that the page shows, line by line")
@@ -94,7 +121,7 @@ struct ReadmeExampleTests {
     let source = String(decoding: try #require(TestFile.read(#filePath)), as: UTF8.self)
     let compiled = source.split(separator: "\n").map { $0.drop { $0 == " " } }
     let blocks = readme.split(separator: "```swift\n").dropFirst()
-    #expect(blocks.count == 3)
+    #expect(blocks.count == 4)
     for block in blocks {
       let shown = try #require(block.split(separator: "```").first).split(separator: "\n").map { line in
         String(line.drop { $0 == " " }).split(separator: "\"policies.index\"").joined(separator: "path")

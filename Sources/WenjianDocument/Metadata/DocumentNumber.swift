@@ -256,7 +256,7 @@ package enum DocumentNumber {
   }
 
   private static let leads = FoldedLexicon([
-    (0, "根据 按照 依据 依照 遵照 转发 印发 以 按 从 见 由 和 与 及 的 年 月 日 号 文号 字号 关于 经 据 在"),
+    (0, "根据 参照 按照 依据 依照 遵照 转发 印发 以 按 从 见 由 和 与 及 的 年 月 日 号 文号 字号 关于 经 据 在"),
     // Those characters inside names.
     (1, "共和国 呼和浩特 从化 和田 和平 和林格尔 泰和 兴和 日照 日喀则 经济 经信 经贸 经办 与会 年度 以色列"),
   ])

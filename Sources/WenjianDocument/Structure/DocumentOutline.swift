@@ -59,6 +59,9 @@ package struct DocumentOutline: Sendable {
     self.isWhole = isWhole
   }
 
+  /// Where the first division begins that is no heading without a number; nil where there is none.
+  package var bodyByteOffset: Int? { nodes.first { $0.entry.level >= .annex }?.entry.byteOffset }
+
   /// By whose rules the parts of articles are named.
   package var order: LawOrder { scanner.spelling.order }
 

@@ -1,0 +1,153 @@
+// `wenjian verify-citations`: whether a text cites and quotes rightly.
+
+import ArgumentParser
+import Wenjian
+import WenjianCitations
+import WenjianComparison
+import WenjianFileReaders
+import WenjianText
+
+struct VerifyCitationsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify-citations",
+    abstract: "Check what a text cites and quotes against the documents of the index.",
+    discussion: """
+      Each 《…》, 《…》第十条, number of a document and quotation is one of:
+
+        exact       what is quoted stands there, word for word
+        found       what is cited is there; nothing of it is quoted
+        differs     almost the words stand there: [-theirs-]{+yours+}
+        otherwise   what is cited is there, and does not say that; where the words stand is told
+        not here    the index does not have it, which says nothing of whether there is such a thing
+
+      Script, variants of characters, width, blanks and punctuation make no difference, and … leaves something out. Of a \
+      law with several versions, any that has the words counts; which one is told.
+
+      EXAMPLES:
+        wenjian verify-citations 论文.docx
+        wenjian verify-citations draft.txt --problems
+        wenjian verify-citations - --json < draft.txt
+
+      Exit status 1 means that something differs, is otherwise, or is not in the index.
+      """)
+
+  @Argument(help: "A file of any format that is read, or - for text on standard input.")
+  var file: String
+  @Flag(help: "Only what is neither exact nor found.")
+  var problems = false
+  @OptionGroup var location: IndexLocation
+  @Option(help: "Colour what differs.")
+  var color = ColorChoice.auto
+  @OptionGroup var outputArguments: OutputArguments
+
+  func validate() throws { _ = try outputArguments.shape(for: ChecksAnswer.self) }
+
+  func run() throws {
+    let citations = try Citations(of: location.open())
+    let parts =
+      try file == "-"
+      ? texts(of: readBytes(of: file), name: "standard input.txt") : texts(ofFile: file)
+    var checks: [CheckedPart] = []
+    for part in parts {
+      checks += try citations.verify(part.text).map { CheckedPart(member: part.memberName, check: $0) }
+    }
+    let answer = ChecksAnswer(file: file, all: checks, showsProblems: problems, terminal: Terminal(color))
+    let output = Output()
+    try outputArguments.shape(for: ChecksAnswer.self).write(answer, to: output)
+    try output.finish()
+    if checks.contains(where: \.isProblem) { throw ExitStatus.nothingFound }
+  }
+}
+
+/// A check, and of which part of the file it is.
+struct CheckedPart {
+  let member: String?
+  let check: CitationCheck
+
+  var isProblem: Bool { check.outcome != .exact && check.outcome != .found }
+}
+
+/// The records are checks.
+struct ChecksAnswer: Answer {
+  let file: String
+  let all: [CheckedPart]
+  let showsProblems: Bool
+  let terminal: Terminal
+
+  static var fields: [RecordField<CheckedPart>] {
+    [
+      RecordField("member") { $0.member.map { .text($0) } },
+      RecordField("outcome") { .text($0.check.outcome.rawValue) },
+      RecordField("citation") { .text($0.check.citation) },
+      RecordField("target") { .text($0.check.target) },
+      RecordField("quotation") { $0.check.quotation.map { .text($0) } },
+      RecordField("document") { $0.check.document.map { .key($0) } ?? .null },
+      RecordField("elsewhere") { $0.check.elsewhere.map { .text($0) } },
+      RecordField("range") { part in
+        .structure(line: { "\(part.check.byteRange)" }, json: { $0.byteRange($1, part.check.byteRange) })
+      },
+      RecordField("pieces") { part in
+        guard !part.check.pieces.isEmpty else { return nil }
+        return .structure(
+          line: { part.check.pieces.markedText }, json: { json, name in json.pieces(name, part.check.pieces) })
+      },
+    ]
+  }
+
+  private var shown: [CheckedPart] { showsProblems ? all.filter(\.isProblem) : all }
+
+  func forEachRecord(to output: Output, _ body: (CheckedPart) throws -> Void) throws {
+    for part in shown where output.isOpen { try body(part) }
+  }
+
+  private func count(_ outcome: CitationCheck.Outcome) -> Int { all.count { $0.check.outcome == outcome } }
+
+  func writeJSON(to output: Output) throws {
+    try JSONWriter.write(to: output) { json in
+      json.field("file", file)
+      for outcome in CitationCheck.Outcome.allCases { json.field(outcome.rawValue, count(outcome)) }
+      try json.objects("checks", shown) { try $0.record($1, Self.fields) }
+    }
+  }
+
+  func writeListing(to output: Output) {
+    let counts = CitationCheck.Outcome.allCases.map { "\(grouped(count($0))) \($0.words)" }
+    output.writeLine(counts.joined(separator: ", "))
+    for part in shown where output.isOpen { write(part, to: output) }
+  }
+
+  private func write(_ part: CheckedPart, to output: Output) {
+    let check = part.check
+    let place = [part.member.map(displayKey), "byte \(check.byteRange.lowerBound)"].compactMap { $0 }
+    let name = check.citation.isEmpty ? "“…”" : displayText(of: check.citation)
+    let outcome = padded(check.outcome.words, to: 9)
+    output.writeLine(
+      terminal.styled(outcome, part.isProblem ? .match : .added) + "  " + name + "  ("
+        + place.joined(separator: ", ") + ")")
+    if let quotation = check.quotation, check.pieces.isEmpty {
+      output.writeLine("           “" + displayText(of: quotation) + "”")
+    }
+    if !check.pieces.isEmpty {
+      let text = check.pieces.map { piece in
+        let text = displayText(of: piece.text)
+        if piece.isPunctuation { return piece.kind == .removed ? "" : text }
+        switch piece.kind {
+        case .same: return text
+        case .removed: return terminal.isColored ? terminal.styled(text, .removed) : "[-" + text + "-]"
+        case .added: return terminal.isColored ? terminal.styled(text, .added) : "{+" + text + "+}"
+        }
+      }.joined()
+      output.writeLine("           “" + text + "”")
+    }
+    if let document = check.document {
+      let isMissing = check.outcome == .notInIndex
+      output.writeLine(
+        "           " + (isMissing ? "the index has the law, without this: " : "in ") + displayKey(document))
+    }
+    if let elsewhere = check.elsewhere { output.writeLine("           these words: " + displayText(of: elsewhere)) }
+  }
+}
+
+extension CitationCheck.Outcome {
+  fileprivate var words: String { self == .notInIndex ? "not here" : rawValue }
+}

@@ -33,7 +33,7 @@ package struct FileStatus: Sendable {
 }
 
 extension FileOperations {
-  /// Asks what stands at `path`, symbolic links followed.
+  /// Asks what is at `path`, symbolic links followed.
   package static func inspect(_ path: String) throws(FileError) -> FileStatus {
     var status = stat()
     _ = try systemCall("inspect", path) { stat(path, &status) }
@@ -41,7 +41,7 @@ extension FileOperations {
   }
 
   /// The same; nil when it cannot be told. No probe of a test is asked.
-  /// - Parameter followsLink: of a symbolic link, what stands where it leads.
+  /// - Parameter followsLink: of a symbolic link, what is where it leads.
   package static func status(of path: String, followsLink: Bool = true) -> FileStatus? {
     var status = stat()
     return (followsLink ? stat(path, &status) : lstat(path, &status)) == 0 ? FileStatus(status) : nil

@@ -16,9 +16,9 @@ public struct Citation: Sendable, Equatable {
   }
 
   public var kind: Kind
-  /// The key of the document that it stands in.
+  /// The key of the document that it is in.
   public var source: String
-  /// Where it stands, in UTF-8 bytes of the text.
+  /// Where it is, in UTF-8 bytes of the text.
   public var byteRange: Range<Int>
   /// As it is written, in one line.
   public var text: String
@@ -65,7 +65,7 @@ public struct CitationTarget: Sendable, Equatable {
   /// As `Citation.target`, without a place; as it is mostly written where the index does not have it.
   public var target: String
   public var kind: Citation.Kind
-  /// Citations of it, and the documents that they stand in.
+  /// Citations of it, and the documents that they are in.
   public var citations: Int
   public var sources: Int
   /// As `Citation.documents`.

@@ -5,20 +5,20 @@ public import WenjianComparison
 /// A citation or a quotation of a text, and whether the index bears it out.
 public struct CitationCheck: Sendable, Equatable {
   public enum Outcome: String, Sendable, CaseIterable {
-    /// What is quoted stands there, word for word.
+    /// What is quoted is there, word for word.
     case exact
     /// What is cited is there; nothing of it is quoted.
     case found
-    /// Almost the words stand there: `pieces` says where they differ.
+    /// Almost the words are there: `pieces` says where they differ.
     case differs
-    /// What is cited is there, and does not say that; `elsewhere` tells where the words stand, when they do.
+    /// What is cited is there, and does not say that; `elsewhere` tells where the words are, when they do.
     case otherwise
     /// The index does not have it; that says nothing of whether there is such a thing.
     case notInIndex
   }
 
   public var outcome: Outcome
-  /// Where it stands in the text that was checked, in UTF-8 bytes.
+  /// Where it is in the text that was checked, in UTF-8 bytes.
   public var byteRange: Range<Int>
   /// As it is written: 《立法法》第六十五条. Empty for a quotation of which the text does not say whose it is.
   public var citation: String
@@ -29,9 +29,9 @@ public struct CitationCheck: Sendable, Equatable {
   /// The key of the document with what is cited or quoted. Of several versions the newest that has the words, and the
   /// newest one when none has. nil where the index has none.
   public var document: String?
-  /// How what is quoted is cited where it stands, when that is not where the text says: 《立法法》第七十二条第一款.
+  /// How what is quoted is cited where it is, when that is not where the text says: 《立法法》第七十二条第一款.
   public var elsewhere: String?
   /// From the words of the document to those of the quotation: what is `removed` is missing in the quotation, what is
-  /// `added` stands only there.
+  /// `added` is only there.
   public var pieces: [UnitChange.Piece] = []
 }

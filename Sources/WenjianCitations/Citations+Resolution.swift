@@ -31,7 +31,7 @@ extension Citations {
     return result
   }
 
-  /// Whether 修改, 对 or 将 stands before a title.
+  /// Whether 修改, 对 or 将 is before a title.
   private static func isAmended(before byteOffset: Int, in text: [UInt8]) -> Bool {
     ["修改", "对", "将", "修正"].contains { text[..<byteOffset].suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
@@ -151,7 +151,7 @@ struct CitationQuery {
   var place: CitedPlace
   /// Its documents, when the index has them.
   var documents: [String]
-  /// Strings of which one stands in every text that cites it.
+  /// Strings of which one is in every text that cites it.
   var strings: [String]
 
   /// Who cites the law as a whole does not cite an article of it.
@@ -192,7 +192,7 @@ extension Citations {
     return query(title, CitedPlace(), nil, written: text)
   }
 
-  /// - Parameter written: the title as somebody wrote it, with its marks.
+  /// - Parameter written: the title as it was written, with its marks.
   private func query(
     _ title: String, _ place: CitedPlace, _ entries: [DocumentNames.Entry]?, written: String
   ) -> CitationQuery {

@@ -44,7 +44,7 @@ extension Citations {
     return checks.sorted { $0.byteRange.lowerBound < $1.byteRange.lowerBound }
   }
 
-  /// What may stand between a citation and what it quotes, in bytes.
+  /// What may be between a citation and what it quotes, in bytes.
   private static let gapByteCount = 60
 
   private static func belongs(
@@ -241,7 +241,7 @@ private struct Verifier {
       .sorted { $0.unicodeScalars.count > $1.unicodeScalars.count }
   }
 
-  /// Where some words stand: in the given documents, else in the first other one that has them.
+  /// Where some words are: in the given documents, else in the first other one that has them.
   private mutating func place(
     of parts: [[UInt32]], _ quotation: Range<Int>, first keys: [String]
   ) throws(WenjianError) -> (key: String, name: String)? {

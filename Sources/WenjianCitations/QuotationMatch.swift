@@ -1,4 +1,4 @@
-// Where the words of a quotation stand in a text, and where something like them does.
+// Where the words of a quotation are in a text, and where something like them does.
 
 import WenjianComparison
 import WenjianText
@@ -95,7 +95,7 @@ struct QuotedText {
       for place in wanted.indices {
         let (cost, start) = (costs[place + 1], starts[place + 1])
         var candidate = (diagonalCost + (wanted[place] == words[index] ? 0 : 1), place == 0 ? index : diagonalStart)
-        // Of equals the longer stretch: what stands before a word that is missing belongs to it.
+        // Of equals the longer stretch: what is before a word that is missing belongs to it.
         if (cost + 1, start) < candidate { candidate = (cost + 1, start) }
         if (costs[place] + 1, starts[place]) < candidate { candidate = (costs[place] + 1, starts[place]) }
         (costs[place + 1], starts[place + 1]) = candidate

@@ -1,4 +1,4 @@
-// The quotations of a text: what stands between “ and ”, 「 and 」.
+// The quotations of a text: what is between “ and ”, 「 and 」.
 
 /// A stretch of a text in quotation marks.
 struct FoundQuotation: Equatable {

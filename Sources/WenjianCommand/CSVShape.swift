@@ -3,7 +3,7 @@
 /// A heading, and a line for each row. Values are the original characters; in quotation marks where they have to be,
 /// and where they are empty, which a missing one is not.
 struct CSVShape: OutputShape {
-  /// Whether a byte order mark stands before the heading.
+  /// Whether a byte order mark is before the heading.
   var startsWithMark = false
 
   func write(_ answer: some Answer, to output: Output) throws {

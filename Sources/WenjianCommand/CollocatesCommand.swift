@@ -1,4 +1,4 @@
-// `wenjian collocates`: what stands near a query more often than chance would have it.
+// `wenjian collocates`: what is near a query more often than chance would have it.
 
 import ArgumentParser
 import Wenjian
@@ -7,7 +7,7 @@ import WenjianConcordance
 struct CollocatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collocates",
-    abstract: "List the words or characters that stand near a query more often than by chance.",
+    abstract: "List the words or characters that are near a query more often than by chance.",
     discussion: """
       Counted are the words of the index (ICU's), or with --unit characters all characters, of the documents that the fields \
       of the query keep, but for those that an occurrence is part of. Each is near an occurrence or not; an edge of a \

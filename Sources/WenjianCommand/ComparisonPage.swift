@@ -1,4 +1,4 @@
-// A comparison as a page of HTML that stands alone: no script, nothing that is loaded from elsewhere.
+// A comparison as a page of HTML that is self-contained: no script, nothing that is loaded from elsewhere.
 
 import Wenjian
 import WenjianComparison

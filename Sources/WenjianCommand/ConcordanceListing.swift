@@ -33,10 +33,10 @@ struct ConcordanceListing {
     let total = terminal.columnCount
     let name = concordance.options.groupsByDocument ? 0 : min(max((total ?? 120) / 5, 8), 36)
     if let total {
-      // The match begins a little left of the middle, because it is part of what stands there.
-      let room = max(total - (name > 0 ? name + gap : 0), 24)
-      let left = min((room - gap) * 9 / 20, 2 * width)
-      layout = Layout(name: name, left: left, rest: max(room - left - gap, 8), characters: width)
+      // The match begins a little left of the middle, because it is part of what is there.
+      let lineColumns = max(total - (name > 0 ? name + gap : 0), 24)
+      let left = min((lineColumns - gap) * 9 / 20, 2 * width)
+      layout = Layout(name: name, left: left, rest: max(lineColumns - left - gap, 8), characters: width)
     } else {
       layout = Layout(name: name, left: 2 * width, rest: nil, characters: width)
     }

@@ -34,7 +34,7 @@ struct DiffCommand: ParsableCommand {
   var by = ComparisonUnit.article
   @Flag(help: "Also what is the same, or differs in punctuation only.")
   var all = false
-  @Flag(help: "Write a page that stands alone.")
+  @Flag(help: "Write a self-contained page.")
   var html = false
   @OptionGroup var location: IndexLocation
   @Option(help: "Colour what changed.")

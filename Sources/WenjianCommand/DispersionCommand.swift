@@ -112,11 +112,11 @@ private struct DispersionAnswer: Answer {
     let nameWidth = names.map(displayWidth(of:)).max() ?? 0
     let textWidth = texts.map(displayWidth(of:)).max() ?? 0
     let greatest = Double(dispersion.parts.map(\.occurrences).max() ?? 0)
-    let room = max(8, (terminal.columnCount ?? 80) - nameWidth - textWidth - 2)
+    let barColumns = max(8, (terminal.columnCount ?? 80) - nameWidth - textWidth - 2)
     for (index, part) in dispersion.parts.enumerated() where output.isOpen {
       let blanks = String(repeating: " ", count: nameWidth - displayWidth(of: names[index]))
       output.writeLine(
-        blanks + names[index] + " │" + bar(Double(part.occurrences), of: greatest, room) + texts[index])
+        blanks + names[index] + " │" + bar(Double(part.occurrences), of: greatest, barColumns) + texts[index])
     }
   }
 }

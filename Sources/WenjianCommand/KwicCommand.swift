@@ -1,4 +1,4 @@
-// `wenjian kwic`: every occurrence of a query with what stands beside it, a line each.
+// `wenjian kwic`: every occurrence of a query with what is beside it, a line each.
 
 import ArgumentParser
 import Wenjian
@@ -15,7 +15,7 @@ struct KwicCommand: ParsableCommand {
 
       ORDER:
         path  date  -date           of the documents; -date is the newest first
-        left  right                 by what stands before, or behind: the nearest character first
+        left  right                 by what is before, or behind: the nearest character first
         random                      a sample; --seed gives the same one again
 
       EXAMPLES:

@@ -18,10 +18,10 @@ func writeTable(heading: [String], rows: [[String]], to output: Output) {
 }
 
 /// A bar of whole and eighth blocks, as long as a value is of the greatest one; what is not nothing is seen.
-/// - Parameter room: columns of the longest.
-func bar(_ value: Double, of greatest: Double, _ room: Int) -> String {
+/// - Parameter columnCount: columns of the longest.
+func bar(_ value: Double, of greatest: Double, _ columnCount: Int) -> String {
   guard value > 0, greatest > 0 else { return "" }
   let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-  let eighths = max(1, Int((value / greatest * Double(room) * 8).rounded()))
+  let eighths = max(1, Int((value / greatest * Double(columnCount) * 8).rounded()))
   return String(repeating: "█", count: eighths / 8) + (eighths % 8 > 0 ? String(parts[eighths % 8 - 1]) : "")
 }

@@ -32,11 +32,11 @@ struct TrendChart {
     let columns = answer.terminal.columnCount ?? 80
     let valueWidth = texts.joined().map(displayWidth(of:)).max() ?? 0
     let nameWidth = min(answer.names.map(displayWidth(of:)).max() ?? 0, max(8, columns / 3))
-    let room = max(8, columns - nameWidth - valueWidth - 4)
+    let columnCount = max(8, columns - nameWidth - valueWidth - 4)
     for (row, name) in answer.names.enumerated() where output.isOpen {
       for number in trend.queries.indices {
         let label = number == 0 ? shortened(name, columnCount: nameWidth) : ""
-        let bar = bar(values[row][number] ?? 0, greatest, room, Self.filling(number))
+        let bar = bar(values[row][number] ?? 0, greatest, columnCount, Self.filling(number))
         output.writeLine(padded(label, to: nameWidth) + " │" + bar + (bar.isEmpty ? "" : " ") + texts[row][number])
       }
     }
@@ -46,9 +46,9 @@ struct TrendChart {
   private static func filling(_ number: Int) -> Character { fillings[number % fillings.count] }
 
   /// Whole blocks, and of the first filling also eighths; what is not nothing is seen.
-  private func bar(_ value: Double, _ greatest: Double, _ room: Int, _ filling: Character) -> String {
-    if filling == Self.fillings[0] { return WenjianCommand.bar(value, of: greatest, room) }
+  private func bar(_ value: Double, _ greatest: Double, _ columnCount: Int, _ filling: Character) -> String {
+    if filling == Self.fillings[0] { return WenjianCommand.bar(value, of: greatest, columnCount) }
     guard value > 0, greatest > 0 else { return "" }
-    return String(repeating: filling, count: max(1, Int((value / greatest * Double(room)).rounded())))
+    return String(repeating: filling, count: max(1, Int((value / greatest * Double(columnCount)).rounded())))
   }
 }

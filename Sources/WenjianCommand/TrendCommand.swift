@@ -46,7 +46,7 @@ struct TrendCommand: ParsableCommand {
   var limit: Int?
   @Flag(help: "Draw bars of characters.")
   var chart = false
-  @Flag(help: "Write a picture that stands alone, in SVG.")
+  @Flag(help: "Write a self-contained picture, in SVG.")
   var svg = false
   @Option(
     help: ArgumentHelp("What --chart and --svg draw: per10000, occurrences, documents.", valueName: "measure"),

@@ -14,10 +14,10 @@ struct VerifyCitationsCommand: ParsableCommand {
     discussion: """
       Each 《…》, 《…》第十条, number of a document and quotation is one of:
 
-        exact       what is quoted stands there, word for word
+        exact       what is quoted is there, word for word
         found       what is cited is there; nothing of it is quoted
         differs     almost the words stand there: [-theirs-]{+yours+}
-        otherwise   what is cited is there, and does not say that; where the words stand is told
+        otherwise   what is cited is there, and does not say that; where the words are is told
         not here    the index does not have it, which says nothing of whether there is such a thing
 
       Script, variants of characters, width, blanks and punctuation make no difference, and … leaves something out. Of a \

@@ -4,7 +4,7 @@ import Wenjian
 
 /// By which parts two texts are compared.
 public enum ComparisonUnit: String, Sendable, CaseIterable {
-  /// Articles of laws; what stands outside of them by headings and paragraphs.
+  /// Articles of laws; what is outside of them by headings and paragraphs.
   case article
   /// Paragraphs.
   case paragraph

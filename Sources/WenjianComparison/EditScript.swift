@@ -1,6 +1,6 @@
 // Where two sequences differ: the shortest edit script of Myers (1986), made readable.
 
-/// A stretch of one sequence that stands in place of a stretch of another; one of them may be empty.
+/// A stretch of one sequence that is in place of a stretch of another; one of them may be empty.
 package struct Edit: Equatable, Sendable {
   package var old: Range<Int>
   package var new: Range<Int>
@@ -13,7 +13,7 @@ package struct Edit: Equatable, Sendable {
 
 package enum EditScript {
   /// Beyond so many insertions and deletions two stretches count as wholly different: the work grows with the square
-  /// of their number, and nobody reads such a script.
+  /// of their number, and such a script is not readable.
   package static let limit = 2000
 
   /// The stretches in which two sequences differ, ascending; what lies between them is equal.

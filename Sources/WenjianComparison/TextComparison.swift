@@ -5,7 +5,7 @@ public import Wenjian
 /// Two texts compared by what a search sees of them: script, variants of characters, width, blanks and line ends make no
 /// difference, and marks of punctuation are told apart from words. What is shown is the text as it is written.
 public struct TextComparison: Sendable, Equatable {
-  /// In the order of the new text; what was removed stands where it was.
+  /// In the order of the new text; what was removed is where it was.
   public var changes: [UnitChange]
   /// By which parts it was compared: paragraphs where one of the texts has no articles.
   public var unit: ComparisonUnit
@@ -87,7 +87,7 @@ public struct UnitChange: Sendable, Equatable {
   public var old: ComparedUnit?
   /// nil for what was removed.
   public var new: ComparedUnit?
-  /// Whether it stands elsewhere among the parts that both texts have.
+  /// Whether it is elsewhere among the parts that both texts have.
   public var isMoved: Bool
   /// The text behind the number: all of the new one, with what was removed before what came in its place.
   public var pieces: [Piece]

@@ -11,7 +11,7 @@ package struct ElementNumbers {
 
   fileprivate mutating func number(of element: AnalyzedElement) -> UInt32 {
     switch element {
-    // Fonts show both alike, and input methods mix them up; the first, a knee cover, stands in no law.
+    // Fonts show both alike, and input methods mix them up; the first, a knee cover, is in no law.
     case .scalar("巿"): return ("市" as Unicode.Scalar).value
     case .scalar(let scalar): return scalar
     case .barrier: return StreamElement.barrier

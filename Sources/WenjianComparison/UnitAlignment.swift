@@ -4,7 +4,7 @@
 ///
 /// Units of the same words are pairs, first those that keep their order. Of the others those are pairs that have most
 /// in common: the share of neighbouring characters (Dice's coefficient of bigrams, Adamson and Boreham 1974), with the
-/// best pair taken first. Units that stand alone between the same two pairs, or have the same number there, need less of
+/// best pair taken first. Units that are alone between the same two pairs, or have the same number there, need less of
 /// it: what was written anew is an amendment where it has a counterpart.
 struct UnitAlignment {
   /// What is known of a unit besides its words.
@@ -51,7 +51,7 @@ struct UnitAlignment {
   private mutating func pairEqual() {
     var numbers: [[UInt32]: UInt32] = [:]
     func number(_ words: [UInt32], _ kind: ComparedUnit.Kind) -> UInt32 {
-      // 0 never stands in a stream, so the kind cannot be mistaken for a word.
+      // 0 is never in a stream, so the kind cannot be mistaken for a word.
       let key = words + [0, kind == .article ? 1 : 2]
       if let known = numbers[key] { return known }
       numbers[key] = UInt32(numbers.count)

@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Tokens by whether they are of one kind, and by whether they stand in one place: near a node, or in one of two corpora.
+/// Tokens by whether they are of one kind, and by whether they are in one place: near a node, or in one of two corpora.
 struct ContingencyTable {
   /// Tokens of the kind in the place.
   var observed: Int

@@ -1,4 +1,4 @@
-// What stands near the occurrences of a query more often than chance would have it.
+// What is near the occurrences of a query more often than chance would have it.
 
 public import Wenjian
 import WenjianBytes
@@ -87,7 +87,7 @@ public struct Collocate: Sendable, Equatable {
   public var text: String
   /// Near an occurrence.
   public var observed: Int
-  /// Of those, how many stand before one, and behind one: between two it is both.
+  /// Of those, how many are before one, and behind one: between two it is both.
   public var before: Int
   public var behind: Int
   /// In all tokens that are counted.
@@ -99,7 +99,7 @@ public struct Collocate: Sendable, Equatable {
 }
 
 extension Index {
-  /// What stands near the occurrences of a query.
+  /// What is near the occurrences of a query.
   /// - Parameter query: as `search` reads it.
   /// - Throws: `WenjianError` with code `query` or `damaged`.
   /// - Complexity: reads the text around each occurrence, and looks up each token that is near often enough; the first time

@@ -12,7 +12,7 @@ import WenjianSearch
 /// try concordance.forEachLine { print($0.left, $0.match, $0.right, $0.citation ?? $0.key) }
 /// ```
 ///
-/// It holds where the occurrences stand; texts are read line by line.
+/// It holds where the occurrences are; texts are read line by line.
 public struct Concordance: Sendable {
   public let query: String
   public let options: ConcordanceOptions

@@ -2,7 +2,7 @@
 
 public import Wenjian
 
-/// An occurrence with what stands on both sides of it (a keyword in context).
+/// An occurrence with what is on both sides of it (a keyword in context).
 public struct ConcordanceLine: Sendable, Equatable {
   /// The document's key.
   public var key: String
@@ -20,7 +20,7 @@ public struct ConcordanceLine: Sendable, Equatable {
   public var match: String
   /// Those behind it.
   public var right: String
-  /// Where the match stands in the document.
+  /// Where the match is in the document.
   public var range: TextRange
   /// How the place is cited: 《…法》第十三条第二款. nil where nothing has a number, and when it was not asked for.
   public var citation: String?

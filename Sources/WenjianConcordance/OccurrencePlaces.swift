@@ -5,7 +5,7 @@ import WenjianIndex
 import WenjianSearch
 import WenjianSegment
 
-/// Where an occurrence stands.
+/// Where an occurrence is.
 struct OccurrencePlace {
   let document: OccurrenceList.Document
   /// In the stream of the document.
@@ -18,7 +18,7 @@ struct OccurrencePlaces: Sendable {
   private let searcher: Searcher
   /// In the order of their keys, or of their dates.
   private let documents: [OccurrenceList.Document]
-  /// How many occurrences stand before each document, and all of them.
+  /// How many occurrences are before each document, and all of them.
   private let firsts: [Int]
   /// The numbers of the occurrences, counted through `documents`, in their order; nil for that order itself.
   private var order: [Int]?

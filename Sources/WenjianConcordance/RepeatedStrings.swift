@@ -1,6 +1,6 @@
 // Strings of any length that occur again and again in a text.
 
-/// A string that repeats, as a place where it stands.
+/// A string that repeats, as a place where it is.
 package struct RepeatedString {
   /// Of its first element, at one of its occurrences.
   package var start: Int
@@ -72,7 +72,7 @@ package struct RepeatedStrings {
 
   private func element(_ place: Int) -> UInt32 { place < elements.count ? elements[place] : 0 }
 
-  /// Whether the same element stands before each place.
+  /// Whether the same element is before each place.
   private func precedesAlike(_ places: [UInt64], _ range: Range<Int>) -> Bool {
     var first: UInt32?
     for index in range {

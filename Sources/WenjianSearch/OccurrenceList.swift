@@ -4,7 +4,7 @@ import WenjianIndex
 package import WenjianQuery
 import WenjianSegment
 
-/// All occurrences that a query counts, in the documents that it finds: where they stand, and nothing of their text.
+/// All occurrences that a query counts, in the documents that it finds: where they are, and nothing of their text.
 ///
 /// Four bytes an occurrence, and four more where occurrences differ in length or overlap those of another string; what
 /// is shown of one is read when it is asked for.

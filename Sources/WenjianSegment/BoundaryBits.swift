@@ -40,7 +40,7 @@ package struct BoundaryBits: Sendable {
     return bits & (bits &>> UInt64(length)) & 1 != 0
   }
 
-  /// Whether a word of so many elements stands at a position, no more and no less.
+  /// Whether a word of so many elements is at a position, no more and no less.
   package func isWord(_ position: UInt32, length: Int) -> Bool {
     guard isSet(position), isSet(position &+ UInt32(truncatingIfNeeded: length)) else { return false }
     for offset in 1..<max(1, length) where isSet(position &+ UInt32(truncatingIfNeeded: offset)) { return false }

@@ -58,7 +58,7 @@ package struct TextBytes: RandomAccessCollection {
     return unsafe found.map { unsafe UnsafeRawPointer(base).distance(to: UnsafeRawPointer($0)) }
   }
 
-  /// Whether a word stands at an offset.
+  /// Whether a word is at an offset.
   package func holds(_ word: StaticString, at start: Int) -> Bool {
     guard start >= 0, word.utf8CodeUnitCount <= count - start, let base = unsafe bytes.baseAddress else {
       return false

@@ -37,7 +37,7 @@ struct FileTests {
     #expect(try FileOperations.read(directory("empty")) == [])
   }
 
-  @Test("the system tells what stands at a path, and of a link what stands where it leads")
+  @Test("the system tells what is at a path, and of a link what is where it leads")
   func status() throws {
     let directory = TemporaryDirectory()
     defer { withExtendedLifetime(directory) {} }

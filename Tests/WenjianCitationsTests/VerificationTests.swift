@@ -38,7 +38,7 @@ struct VerificationTests {
   }
 
   @Test(
-    "a quotation is exact, differs, or stands elsewhere",
+    "a quotation is exact, differs, or is elsewhere",
     arguments: [
       ("《立法法》第二条规定：“法律、行政法规、地方性法规的制定、修改和废止，适用本法。”", ["exact 2015.txt"]),
       ("《立法法》第二條規定：「法律、行政法規、地方性法規的制定，修改和廢止,適用本法」", ["exact 2015.txt"]),

@@ -92,7 +92,7 @@ struct DiffCommandTests {
     #expect(table.output.contains("处[-五千-]{+一万+}元"))
   }
 
-  @Test("the page stands alone and is escaped")
+  @Test("the page is self-contained and is escaped")
   func page() throws {
     let directory = try indexed()
     let page = try directory.wenjian("diff", "old.txt", "new.txt", "--html", "--all").output

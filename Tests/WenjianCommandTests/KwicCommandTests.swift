@@ -5,7 +5,7 @@ import WenjianText
 
 @Suite("wenjian kwic")
 struct KwicCommandTests {
-  @Test("counts what count counts, and shows each occurrence with what stands beside it")
+  @Test("counts what count counts, and shows each occurrence with what is beside it")
   func listing() throws {
     let directory = try TestDirectory.indexed()
     let result = try directory.wenjian("kwic", "第一书记", "--width", "6")
@@ -23,7 +23,7 @@ struct KwicCommandTests {
     #expect(try directory.wenjian("kwic", "第一书记 OR").status == 64)
   }
 
-  /// Lines in which full, half and no width stand beside the matches.
+  /// Lines in which full, half and no width are beside the matches.
   private func mixed() throws -> TestDirectory {
     let directory = try TestDirectory()
     var text = ""

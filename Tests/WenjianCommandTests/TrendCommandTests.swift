@@ -51,7 +51,7 @@ struct TrendCommandTests {
     #expect(filtered.output == "教育部 1 1\n")
   }
 
-  @Test("queries stand side by side, as many as there is room for")
+  @Test("queries are side by side, as many as there is room for")
   func listing() throws {
     let directory = try directory()
     let lines = try directory.wenjian("trend", "扶贫", "改革").lines

@@ -34,7 +34,7 @@ struct CollocateTests {
             // Tokens that end before the node, from this one on.
             let between = tokens[index...].prefix { $0.map { $0.upperBound <= node.lowerBound } ?? true }
             guard between.allSatisfy({ $0 != nil }) else { continue }
-            // The barrier may stand right before the node.
+            // The barrier may be right before the node.
             if text.items[token.upperBound..<node.lowerBound].contains(where: { $0.element == .barrier }) {
               continue
             }

@@ -13,7 +13,7 @@ struct KeywordTests {
     var elements: [UInt32] = []
     while elements.count < 120 {
       if !elements.isEmpty, generator.oneIn(6) {
-        // A copy of what stands there already.
+        // A copy of what is there already.
         let start = generator.below(elements.count)
         elements += elements[start..<min(elements.count, start + generator.int(1...40))]
       } else {

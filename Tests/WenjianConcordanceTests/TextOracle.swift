@@ -1,4 +1,4 @@
-// Documents and what stands in them, found by comparing element by element: the slow obvious version of this library.
+// Documents and what is in them, found by comparing element by element: the slow obvious version of this library.
 
 import Wenjian
 import WenjianModel
@@ -22,7 +22,7 @@ struct OracleText {
     items = analyze(text).items
   }
 
-  /// Where a string stands, as positions.
+  /// Where a string is, as positions.
   func occurrences(of string: String) -> [Range<Int>] {
     let wanted = analyzeQuery(string).map(\.element)
     guard !wanted.isEmpty, wanted.count <= items.count else { return [] }

@@ -118,7 +118,7 @@ struct TrendTests {
       #expect(bars.contains(">教育部<") && bars.contains("<rect"))
     }
     let lines = try trial.index.trend(of: ["改革"], by: .year).svg()
-    // 2010, 2013 and 2016 have text and each stands alone.
+    // 2010, 2013 and 2016 have text and each is alone.
     #expect(lines.split(separator: "<circle").count == 1 + 3 + 1 && !lines.contains("<polyline"))
     #expect(try trial.index.trend(of: ["没有"], by: .path(depth: 1)).svg().hasSuffix("</svg>\n"))
   }

@@ -78,7 +78,7 @@ struct CitationFinderTests {
     第四条　适用《安全法》第九条，该法第十条除外；同法第十一条也是。目前款项以前条件不变，第一书记负责。
     """
 
-  @Test("what a text says of itself is told by where it stands")
+  @Test("what a text says of itself is told by where it is")
   func own() {
     #expect(
       found(law) == [
@@ -115,7 +115,7 @@ struct CitationFinderTests {
   @Test("wrapped lines do not part a citation")
   func wrapped() { #expect(found("依照《中华人民共和国\n立法法》第\n六十五条的规定") == ["title 中华人民共和国立法法 第六十五条"]) }
 
-  @Test("whatever stands in a text, each range is a stretch of it, in order")
+  @Test("whatever is in a text, each range is a stretch of it, in order")
   func anyText() {
     var random = SeededGenerator("citations of any text")
     let replay = random.replay

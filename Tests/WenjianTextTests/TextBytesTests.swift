@@ -34,7 +34,7 @@ struct TextBytesTests {
     }
   }
 
-  @Test("tells where a word stands, and that none stands beyond its end")
+  @Test("tells where a word is, and that none is beyond its end")
   func words() {
     let (isThere, isElsewhere) = TextBytes.lend("附件：名录") { text in
       (

@@ -56,7 +56,7 @@ package struct CitationFinder {
     }
   }
 
-  /// Whether 。；： or a colon of ASCII stands before a line end.
+  /// Whether 。；： or a colon of ASCII is before a line end.
   private func endsSentence(_ end: Int) -> Bool {
     var end = end
     while end > 0, text[end - 1] <= 0x20 { end -= 1 }
@@ -215,7 +215,7 @@ package struct CitationFinder {
     return append(.own, from: index, absolute(list, at: first.range.lowerBound))
   }
 
-  /// Whether the number of the article itself stands at an index, at the head of its line.
+  /// Whether the number of the article itself is at an index, at the head of its line.
   private func isHeading(_ index: Int) -> Bool {
     let byteOffset = line.byteRange(index..<(index + 1)).lowerBound
     guard let entry = outline.path(at: byteOffset).last(where: { $0.level == .article }) else { return false }
@@ -262,7 +262,7 @@ package struct CitationFinder {
     )
   ])
 
-  /// 前款, 前条, 前两款: of the article that they stand in.
+  /// 前款, 前条, 前两款: of the article that they are in.
   private mutating func readBefore(at index: Int) -> Int {
     var at = index + 1
     var count = 1
@@ -354,7 +354,7 @@ package struct CitationFinder {
     return place
   }
 
-  /// 第一款, 本条第二款, 本款第（一）项: of the article, and the paragraph, that they stand in.
+  /// 第一款, 本条第二款, 本款第（一）项: of the article, and the paragraph, that they are in.
   private func absolute(_ list: PlaceList, at index: Int) -> PlaceList {
     guard list.places.contains(where: { $0.place.article == 0 }) else { return list }
     var here = here(at: index)

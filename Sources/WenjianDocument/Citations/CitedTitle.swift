@@ -60,7 +60,7 @@ package enum CitedTitle {
     return "《" + String(String.UnicodeScalarView(inner)) + "》"
   }
 
-  /// What of a title stands in every citation of it without a mark in between: its longest stretch of words, without an
+  /// What of a title is in every citation of it without a mark in between: its longest stretch of words, without an
   /// office before 关于, and without 中华人民共和国, which may be left out.
   package static func core(of title: String) -> String {
     let line = FoldedLine(title)
@@ -105,7 +105,7 @@ package enum CitedTitle {
       }
     }
     let name = line.string(start..<line.count)
-    // All of the words, when they are few, are a name that stands apart.
+    // All of the words, when they are few, are a name of its own.
     guard start > 0 || line.count <= 12, name.unicodeScalars.count >= 3, name.unicodeScalars.count <= 16,
       name.hasSuffix("通则")
         || DocumentKind.find(inTitle: name).map({ $0.isLaw && ["法", "法典", "条例"].contains($0.kind) }) == true

@@ -18,10 +18,10 @@ package struct FoundCitation: Equatable, Sendable {
   }
 
   package var target: Target
-  /// The number that stands in brackets behind a title.
+  /// The number that is in brackets behind a title.
   package var number: String?
   package var place = CitedPlace()
-  /// Whether the name stands before an earlier place of the list: 第六十六条 of 《立法法》第六十五条、第六十六条.
+  /// Whether the name is before an earlier place of the list: 第六十六条 of 《立法法》第六十五条、第六十六条.
   package var isContinued = false
   /// From the name to the last number, in bytes of the text. Of several places of one law each begins with its own number,
   /// the first with the name.

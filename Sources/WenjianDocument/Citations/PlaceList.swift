@@ -2,7 +2,7 @@
 
 import WenjianText
 
-/// The places that stand behind the name of a law, or alone.
+/// The places that are behind the name of a law, or alone.
 struct PlaceList {
   struct Found {
     var place: CitedPlace
@@ -98,7 +98,7 @@ struct PlaceList {
     }
   }
 
-  /// Whether a number of a division stands at an index: 第三条, and not 第三章 or 第一书记.
+  /// Whether a number of a division is at an index: 第三条, and not 第三章 or 第一书记.
   static func begins(_ line: FoldedLine, at index: Int) -> Bool { step(line, at: index) != nil }
 
   private static func step(_ line: FoldedLine, at start: Int) -> Step? {

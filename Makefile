@@ -53,6 +53,7 @@ build: deps
 
 # The linker's warnings name look-ups of users and of shared libraries in code that is never called.
 # Copied by strip, the file also starts faster than as the linker left it in the page cache.
+static: PACKAGES += liblzma-dev
 static: deps
 	$(SWIFT) build -c release --product wenjian --scratch-path $(STATIC_DIR) $(STATIC_FLAGS) $(BUILD_FLAGS)
 	strip -o $(STATIC) $(STATIC_DIR)/release/wenjian
@@ -101,7 +102,8 @@ check-tables: deps
 	python3 Tools/unpackers/generate.py --check
 	python3 Tools/gap-codes/generate.py --check
 
-# Each is a build of its own. Leaks are not looked for: what a process caches is kept on purpose.
+# Each is a build of its own. Leaks are not looked for: what a process caches is kept on purpose; and tests of SIGBUS want
+# the signal, not a report of it.
 sanitize: sanitize-thread sanitize-address
 
 sanitize-thread: deps
@@ -110,7 +112,7 @@ sanitize-thread: deps
 	  $(BUILD_FLAGS)
 
 sanitize-address: deps
-	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
+	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:handle_sigbus=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
 	  --filter '$(POINTER_TESTS)' $(BUILD_FLAGS)
 
 # Optimized, what is inlined and vectorized is another program.

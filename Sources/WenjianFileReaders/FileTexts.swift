@@ -50,7 +50,7 @@ private func texts(
     failure = error
   }
   guard !result.isEmpty else {
-    let reason = failure.map { "\($0)" } ?? "there is no text in it"
+    let reason = SkippedFileReport.text(of: failure ?? .noText)
     throw WenjianError(.input, "\(name) cannot be read: \(reason)", path: name)
   }
   return result

@@ -69,6 +69,9 @@ struct CitationsCommandTests {
   @Test("verify-citations tells exact, differing and missing ones apart")
   func verify() throws {
     let directory = try indexed()
+    let missing = try directory.wenjian("verify-citations", "none.txt")
+    #expect(
+      missing.status == 66 && missing.errors == "wenjian: none.txt cannot be read: No such file or directory\n")
     try directory.write(
       "draft.txt",
       """

@@ -1,4 +1,4 @@
-// Where a passage stands, as one short line: 第二章 总则 › 第十三条第二款.
+// Where a passage is, as one short line: 第二章 总则 › 第十三条第二款.
 
 import Wenjian
 import WenjianText
@@ -13,7 +13,7 @@ struct PlaceLine {
     let isOfLaw = snippet.headings.contains { $0.level == .article }
     parts = snippet.headings.filter { !isOfLaw || !$0.isOfArticle }.map(\.displayText)
     if isOfLaw, let citation = snippet.citation {
-      // Behind the name of the document and the annex, which stand before it already.
+      // Behind the name of the document and the annex, which are before it already.
       let scalars = citation.unicodeScalars
       var start = scalars.lastIndex(of: "》").map { scalars.index(after: $0) } ?? scalars.startIndex
       if let annex = snippet.headings.first(where: { $0.level == .annex }) {
@@ -27,34 +27,23 @@ struct PlaceLine {
 
   private static let separator = " › "
 
-  /// The line in at most so many columns: first what stands in the middle becomes …, then the first part is cut. The
+  /// The line in at most so many columns: first what is in the middle becomes …, then the first part is cut. The
   /// article is never cut.
   func text(columnCount: Int?) -> String {
     func joined(_ parts: [String]) -> String { parts.joined(separator: Self.separator) }
     guard let columnCount, displayWidth(of: joined(parts)) > columnCount else { return joined(parts) }
     let last = parts[parts.count - 1]
-    guard parts.count > 1 else { return cut(last, to: columnCount) }
+    guard parts.count > 1 else { return shortened(last, columnCount: columnCount) }
     for kept in stride(from: parts.count - 2, to: 0, by: -1) {
       let line = joined(parts[..<kept] + ["…", last])
       if displayWidth(of: line) <= columnCount { return line }
     }
     let rest = parts.count > 2 ? joined(["", "…", last]) : joined(["", last])
-    let room = columnCount - displayWidth(of: rest)
+    let columnsLeft = columnCount - displayWidth(of: rest)
     // Less than 第一章… says nothing.
-    if room >= 7 { return cut(parts[0], to: room) + rest }
+    if columnsLeft >= 7 { return shortened(parts[0], columnCount: columnsLeft) + rest }
     let short = joined(["…", last])
     return displayWidth(of: short) <= columnCount ? short : last
-  }
-
-  private func cut(_ text: String, to columnCount: Int) -> String {
-    var width = 0
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      width += displayWidth(of: scalar)
-      if width > columnCount - 1 { return String(result) + "…" }
-      result.append(scalar)
-    }
-    return text
   }
 }
 

@@ -73,7 +73,9 @@ package final class SearchString: Sendable {
     guard codes == other.codes, runs == other.runs, isExact == other.isExact else { return false }
     if rare == nil, other.rare == nil { return true }
     return (!isExact || sources == other.sources)
-      && written?.notBehind == other.written?.notBehind && written?.notBefore == other.written?.notBefore
+      // The typed form may have anything beside it, and so may a form that says nothing of that.
+      && written?.notBehind ?? [] == other.written?.notBehind ?? []
+      && written?.notBefore ?? [] == other.written?.notBefore ?? []
       && forms.elementsEqual(other.forms) { $0.findsSame(as: $1) } && pattern == other.pattern
   }
 

@@ -34,6 +34,18 @@ struct FormTests {
     try trial.check(.string(OracleString("第十三条", forms: ["第13条"])), on: index)
   }
 
+  @Test("is what it was typed as when another text folds to the same, and one with the same string typed otherwise")
+  func sameForm() throws {
+    let trial = try Self.trial()
+    let index = try Self.index(trial, ["第十三条": ["第十三條"]])
+    #expect(try index.count("第十三条").forms.isEmpty)
+    #expect(try index.explain("第十三条").terms.map(\.forms.count) == [0])
+    // The second has no other texts.
+    let places = try index.occurrences(of: "第十三条 OR 第十三條", in: "c").map { $0.start.utf8..<$0.end.utf8 }
+    #expect(places == [0..<12])
+    #expect(try index.count("第十三条 OR 第十三條").occurrences == 3)
+  }
+
   @Test("counts the longest where several begin, and all that begin elsewhere")
   func overlaps() throws {
     let trial = try Self.trial()

@@ -24,7 +24,7 @@ extension IndexWriter {
   /// What the next commit would lose because it cannot be read now: not what is damaged or was removed, but what another
   /// try may read. `commit()` is refused while there is any; `FileOptions.allowsMissing` goes on without them. Nothing of
   /// this kind is lost in the mode `.append`, where documents stay.
-  /// - Returns: by path; empty when no index stands, or one that cannot be read.
+  /// - Returns: by path; empty when there is no index, or one that cannot be read.
   /// - Throws: `WenjianError` with code `file`.
   public func missingFiles() throws(WenjianError) -> [MissingFile] {
     guard replacesAll, !temporaryFailures.isEmpty else { return [] }

@@ -72,7 +72,7 @@ struct CollocatesCommand: ParsableCommand {
   }
 }
 
-/// The value that a name stands for.
+/// The value that a name is of.
 func named<Value: RawRepresentable<String> & CaseIterable>(
   _ argument: String, _ what: String, _ type: Value.Type
 ) throws -> Value {

@@ -42,7 +42,7 @@ enum Interruption {
         if Interruption.finishesWork { write("\nwenjian: ending; once more ends at once\n", to: STDERR_FILENO) }
         return
       }
-      write("\nwenjian: interrupted; the last commit of the index stands\n", to: STDERR_FILENO)
+      write("\nwenjian: interrupted; the last commit of the index is kept\n", to: STDERR_FILENO)
       _exit(ExitStatus.interrupted.rawValue)
     }
     // Reads and writes go on after a deferred interruption.

@@ -12,7 +12,7 @@ struct KeywordsCommand: ParsableCommand {
       The query chooses the documents, by fields, by text, or both; they are compared with all others, or with those of \
       --against that are not among them. Ranked by log-likelihood (15.13 is p < .0001); the ratio is how many times as \
       frequent it is, as a logarithm to 2: 1 is twice. With --unit strings no words are cut: strings of any length that \
-      repeat, without punctuation; one stands for those that are mostly part of it.
+      repeat, without punctuation; of those that are mostly part of another only that one is listed.
 
       EXAMPLES:
         wenjian keywords issuer:教育部

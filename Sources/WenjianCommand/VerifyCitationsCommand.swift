@@ -16,7 +16,7 @@ struct VerifyCitationsCommand: ParsableCommand {
 
         exact       what is quoted is there, word for word
         found       what is cited is there; nothing of it is quoted
-        differs     almost the words stand there: [-theirs-]{+yours+}
+        differs     almost the words are there: [-theirs-]{+yours+}
         otherwise   what is cited is there, and does not say that; where the words are is told
         not here    the index does not have it, which says nothing of whether there is such a thing
 

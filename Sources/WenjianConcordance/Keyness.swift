@@ -32,7 +32,7 @@ struct Keyness {
     case .words:
       result.keywords = try best(try words(), options.limit).map(\.keyword)
     case .strings:
-      // Some of them stand for others.
+      // Some of them represent others.
       let found = try best(try strings(), min(options.limit, .max / 8) * 4)
       result.keywords = Array(withoutParts(found).prefix(options.limit))
     }

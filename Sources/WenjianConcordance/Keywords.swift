@@ -11,7 +11,7 @@ public enum KeywordUnit: String, Sendable, CaseIterable {
   case words
   /// Strings of two elements and more that repeat, of any length, without regard to words. No punctuation is in them. Of
   /// strings that occur only in a longer one, and of those most of whose occurrences lie in a longer one that is listed, the
-  /// longer one stands for them.
+  /// longer one represents them.
   case strings
 }
 

@@ -181,7 +181,7 @@ private struct Scale {
   func label(_ tick: Double) -> String { SVGDrawing.number(tick, places: places) }
 }
 
-/// What the colours stand for.
+/// What the colours mean.
 private struct Legend {
   private var entries: [(text: String, x: Double, line: Int)] = []
   let height: Double

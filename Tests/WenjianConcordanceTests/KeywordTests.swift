@@ -122,7 +122,7 @@ struct KeywordTests {
     #expect(few.keywords == Array(found.keywords.prefix(3)), comment)
   }
 
-  @Test("strings need no words, and a part stands for itself only where it occurs alone")
+  @Test("strings need no words, and a part is listed by itself only where it occurs alone")
   func strings() throws {
     func text(_ string: String, _ count: Int) -> String { String(repeating: string + "。", count: count) }
     let trial = try ConcordanceTrial([

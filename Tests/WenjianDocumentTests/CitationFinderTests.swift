@@ -88,7 +88,7 @@ struct CitationFinderTests {
       ], "\(found(law))")
   }
 
-  @Test("a name in brackets stands for the title before it")
+  @Test("a name in brackets means the title before it")
   func shortNames() {
     let text = "《关于试验工作若干问题的规定》（以下简称《规定》）和《某某办法》（以下统称“办法”）。《规定》第三条。"
     let bytes = Array(text.utf8)

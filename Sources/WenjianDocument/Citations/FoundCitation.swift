@@ -31,7 +31,7 @@ package struct FoundCitation: Equatable, Sendable {
 /// All that a text cites, in its order.
 package struct FoundCitations: Equatable, Sendable {
   package var citations: [FoundCitation] = []
-  /// The names that the text gives to what it cites, 以下简称《条例》, by their normal form: what they stand for, as a title.
+  /// The names that the text gives to what it cites, 以下简称《条例》, by their normal form: what they mean, as a title.
   package var shortNames: [String: String] = [:]
 
   package init() {}

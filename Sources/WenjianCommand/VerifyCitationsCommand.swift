@@ -28,7 +28,7 @@ struct VerifyCitationsCommand: ParsableCommand {
         wenjian verify-citations draft.txt --problems
         wenjian verify-citations - --json < draft.txt
 
-      Exit status 1 means that something differs, is otherwise, or is not in the index.
+      Exit status 1 means that something differs, is otherwise, or is not in the index; 2 that a part of the file could not be read.
       """)
 
   @Argument(help: "A file of any format that is read, or - for text on standard input.")
@@ -48,15 +48,26 @@ struct VerifyCitationsCommand: ParsableCommand {
       try file == "-"
       ? texts(of: readBytes(of: file), name: "standard input.txt") : texts(ofFile: file)
     var checks: [CheckedPart] = []
-    for part in parts {
+    for part in parts.texts {
       checks += try citations.verify(part.text).map { CheckedPart(member: part.memberName, check: $0) }
     }
     let answer = ChecksAnswer(file: file, all: checks, showsProblems: problems, terminal: Terminal(color))
     let output = Output()
     try outputArguments.shape(for: ChecksAnswer.self).write(answer, to: output)
     try output.finish()
+    try tell(parts.skipped)
     if checks.contains(where: \.isProblem) { throw ExitStatus.nothingFound }
+    if !parts.skipped.isEmpty { throw ExitStatus.incomplete }
   }
+}
+
+/// Tells on standard error which parts of a file were not looked at.
+private func tell(_ skipped: [SkippedFileReport]) throws {
+  let output = Output(descriptor: 2)
+  for part in skipped {
+    output.writeLine("wenjian: not checked: \(displayKey(part.path)): \(displayText(of: part.reason))")
+  }
+  try output.finish()
 }
 
 /// A check, and of which part of the file it is.

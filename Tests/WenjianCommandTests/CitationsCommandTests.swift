@@ -66,6 +66,19 @@ struct CitationsCommandTests {
     #expect(odd.status == 66 && odd.errors.contains("names no document"))
   }
 
+  @Test("verify-citations says which parts of a file it could not read")
+  func skippedPart() throws {
+    let directory = try indexed()
+    try directory.write("a.txt", "《立法法》第一条规定：“为了规范立法活动，根据宪法，制定本法。”\n")
+    try directory.write("b.txt", [0, 1, 2, 3, 0, 0, 255, 0] + [UInt8](repeating: 0, count: 200))
+    #expect(try directory.shell("tar cf both.tar a.txt b.txt").status == 0)
+    let result = try directory.wenjian("verify-citations", "both.tar")
+    #expect(result.lines.first == "1 exact, 0 found, 0 differs, 0 otherwise, 0 not here", "\(result.output)")
+    #expect(
+      result.status == 2 && result.errors == "wenjian: not checked: b.txt: binary data, not text\n",
+      "\(result.errors)")
+  }
+
   @Test("verify-citations tells exact, differing and missing ones apart")
   func verify() throws {
     let directory = try indexed()

@@ -68,6 +68,8 @@ let package = Package(
     .library(name: "WenjianComparison", targets: ["WenjianComparison"]),
     // Who cites whom: `Citations`.
     .library(name: "WenjianCitations", targets: ["WenjianCitations"]),
+    // Answers as JSON.
+    .library(name: "WenjianJSON", targets: ["WenjianJSON"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
   ],
   dependencies: [
@@ -98,6 +100,7 @@ let package = Package(
     module("WenjianDictionary", ["WenjianBytes"], memorySafe: true),
     module("WenjianStore", ["WenjianBytes", "WenjianThreads", "CZstd"], memorySafe: true),
     // Floor 3
+    module("WenjianJSONText", ["WenjianText"], memorySafe: true),
     module(
       "WenjianStream", ["CTables", "WenjianBytes", "WenjianModel", "WenjianText", "WenjianUnicode"],
       memorySafe: true),
@@ -117,7 +120,7 @@ let package = Package(
       "WenjianFiles",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianUnicode", "WenjianStream",
-        "WenjianDocument",
+        "WenjianDocument", "WenjianJSONText",
         "CProcess", "CXML", "CZlib",
       ]),
     module(
@@ -150,7 +153,7 @@ let package = Package(
       "WenjianFileReaders",
       [
         "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianText", "WenjianStream", "WenjianSegment",
-        "WenjianIndex", "WenjianDocument", "WenjianFiles", "Wenjian",
+        "WenjianIndex", "WenjianDocument", "WenjianFiles", "WenjianJSONText", "Wenjian",
       ], memorySafe: true),
     module(
       "WenjianConcordance",
@@ -166,14 +169,19 @@ let package = Package(
       "WenjianCitations",
       ["WenjianModel", "WenjianText", "WenjianDocument", "Wenjian", "WenjianComparison"], memorySafe: true),
     // Floor 10
+    module(
+      "WenjianJSON",
+      [
+        "WenjianText", "WenjianJSONText", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
+      ], notes: ["JSON.md"], memorySafe: true),
+    // Floor 11
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
         "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
-        "WenjianText", "CSignals",
+        "WenjianJSON", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["JSON.md"],
       swiftSettings: memorySafe),
     // Beside the floors
     module("WenjianTestSupport", ["WenjianBytes", "WenjianThreads", "WenjianText", "WenjianStream"]),
@@ -203,7 +211,10 @@ let package = Package(
     tests("WenjianDocument", ["WenjianDocument", "WenjianModel", "WenjianText", "WenjianStream"]),
     tests(
       "WenjianFiles",
-      ["WenjianFiles", "WenjianDocument", "WenjianModel", "WenjianText", "WenjianBytes", "WenjianStream", "CZlib"],
+      [
+        "WenjianFiles", "WenjianDocument", "WenjianModel", "WenjianText", "WenjianJSONText", "WenjianBytes",
+        "WenjianStream", "CZlib",
+      ],
       fixtures: ["Pages", "Fixtures"]),
     tests("WenjianWidening", ["WenjianWidening", "WenjianDocument", "WenjianModel", "WenjianStream"]),
     tests("WenjianSnippets", ["WenjianSnippets", "WenjianModel", "WenjianText"]),
@@ -231,6 +242,7 @@ let package = Package(
       ["WenjianComparison", "Wenjian", "WenjianFileReaders", "WenjianModel", "WenjianDocument", "WenjianStream"]),
     tests(
       "WenjianCitations", ["WenjianCitations", "Wenjian", "WenjianFileReaders", "WenjianDocument", "WenjianModel"]),
+    tests("WenjianJSON", ["WenjianJSONText"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
     // What is fuzzed, and what fuzzing found.
     .target(

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianFileReaders
+import WenjianJSON
 
 struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -72,13 +73,7 @@ struct ChangeSummary {
   private func write(isQuiet: Bool, asJSON: Bool) throws {
     let output = Output()
     if asJSON {
-      JSONWriter.write(to: output) { json in
-        json.field("index", location)
-        json.field("generation", result.generation)
-        json.field("added", result.added)
-        json.field("removed", result.removed)
-        json.field("documents", result.documents)
-      }
+      try output.write(ChangeAnswer(index: location, result))
     } else if !isQuiet {
       output.writeLine(
         "\(grouped(result.added)) added, \(grouped(result.removed)) removed or replaced; the index holds "

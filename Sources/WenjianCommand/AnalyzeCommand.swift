@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 import WenjianText
 
 struct AnalyzeCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct AnalyzeCommand: ParsableCommand {
     let analysis = try TextAnalysis(source)
     let output = Output()
     if json {
-      analysis.writeJSON(to: output)
+      try output.write(AnalysisAnswer(analysis))
     } else {
       analysis.write(to: output, source: source)
     }
@@ -65,20 +66,5 @@ extension TextAnalysis {
       padded("mended", to: 9)
         + (mended.isEmpty
           ? "nothing" : mended.map { "\($0.name): \(grouped($0.count))" }.joined(separator: ", ")))
-  }
-
-  fileprivate func writeJSON(to output: Output) {
-    JSONWriter.write(to: output) { json in
-      json.objects("elements", elements) { json, element in
-        json.field("folded", element.folded)
-        json.field("start", element.byteRange.lowerBound)
-        json.field("end", element.byteRange.upperBound)
-        json.field("startsWord", element.startsWord)
-        json.field("isScriptChanged", element.isScriptChanged)
-        json.field("isParagraphEdge", element.isParagraphEdge)
-      }
-      json.strings("words", words)
-      json.object("repairs") { $0.write(repairs) }
-    }
   }
 }

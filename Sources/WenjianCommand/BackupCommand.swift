@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
+import WenjianText
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,14 +35,7 @@ struct BackupCommand: ParsableCommand {
     let report = try Index.backup(at: location.path, into: into, copies: copy)
     let output = Output()
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("index", location.path)
-        json.field("into", into)
-        json.field("generation", report.generation)
-        json.field("documents", report.documents)
-        json.field("linkedFiles", report.linkedFiles)
-        json.field("copiedFiles", report.copiedFiles)
-      }
+      try output.write(BackupAnswer(index: location.path, into: into, report))
     } else if !quiet {
       let files = [(report.linkedFiles, "linked"), (report.copiedFiles, "copied")].filter { $0.0 > 0 }
       output.writeLine(

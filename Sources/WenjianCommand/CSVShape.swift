@@ -1,17 +1,20 @@
 // Records as a table with commas (RFC 4180).
 
+import WenjianJSON
+
 /// A heading, and a line for each row. Values are the original characters; in quotation marks where they have to be,
 /// and where they are empty, which a missing one is not.
 struct CSVShape: OutputShape {
   /// Whether a byte order mark is before the heading.
   var startsWithMark = false
 
-  func write(_ answer: some Answer, to output: Output) throws {
+  func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws {
     let columns = try answer.columns
     if startsWithMark { output.write("\u{FEFF}") }
     write(columns.map { Self.quoted($0.name) }, to: output)
-    try answer.forEachRow(to: output) { row in
+    try answer.forEachRow { row in
       write(try columns.map { try Self.cell($0.value(row)) }, to: output)
+      return output.isOpen
     }
   }
 

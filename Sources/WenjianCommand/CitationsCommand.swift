@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianCitations
+import WenjianJSON
 import WenjianText
 
 struct CitationsCommand: ParsableCommand {
@@ -39,7 +40,7 @@ struct CitationsCommand: ParsableCommand {
         throw ValidationError("--links goes with --jsonl, --csv or --format")
       }
     } else {
-      _ = try outputArguments.shape(for: TargetsAnswer.self)
+      _ = try outputArguments.shape(for: CitationTargetsAnswer.self)
     }
     if let limit, limit < 0 { throw ValidationError("--limit must not be negative, it is \(limit)") }
   }
@@ -48,13 +49,15 @@ struct CitationsCommand: ParsableCommand {
     let citations = try Citations(of: location.open())
     if links {
       let output = Output()
-      try outputArguments.shape(for: LinksAnswer.self).write(LinksAnswer(citations: citations), to: output)
+      try outputArguments.shape(for: LinksAnswer.self).write(LinksAnswer(citations: citations), to: output) {}
       return try output.finish()
     }
     let all = try citations.targets()
-    let answer = TargetsAnswer(all: all, showsUnresolved: unresolved, limit: limit)
+    let answer = CitationTargetsAnswer(all, onlyUnresolved: unresolved, limit: limit)
     let output = Output()
-    try outputArguments.shape(for: TargetsAnswer.self).write(answer, to: output)
+    try outputArguments.shape(for: CitationTargetsAnswer.self).write(answer, to: output) {
+      answer.writeListing(to: output, namesUnresolved: !unresolved)
+    }
     try output.finish()
     if answer.wanted.isEmpty { throw ExitStatus.nothingFound }
   }
@@ -86,9 +89,7 @@ struct CitesCommand: ParsableCommand {
 
   func run() throws {
     let all = try Citations(of: location.open()).citations(in: key)
-    let answer = CitationsAnswer(
-      asked: key, citations: own ? all : all.filter { $0.kind != .own }, showsSource: false)
-    try answer.write(outputArguments)
+    try CitationsAnswer(.source(key: key), own ? all : all.filter { $0.kind != .own }).write(outputArguments)
   }
 }
 
@@ -117,71 +118,20 @@ struct CitedByCommand: ParsableCommand {
 
   func run() throws {
     let citations = try Citations(of: location.open()).citations(of: target)
-    try CitationsAnswer(asked: target, citations: citations, showsSource: true).write(outputArguments)
+    try CitationsAnswer(.target(target), citations).write(outputArguments)
   }
 }
 
-/// The records are citations.
-struct CitationsAnswer: Answer {
-  let asked: String
-  let citations: [Citation]
-  /// Whether the documents that cite differ, or what they cite does.
-  let showsSource: Bool
-
-  static var fields: [RecordField<Citation>] {
-    [
-      RecordField("source") { .key($0.source) },
-      RecordField("target") { .text($0.target) },
-      RecordField("kind") { .text($0.kind.rawValue) },
-      RecordField("text") { .text($0.text) },
-      RecordField("document") { $0.document.map { .key($0) } ?? .null },
-      RecordField("documents") { citation in
-        .structure(
-          line: { citation.documents.map(displayKey).joined(separator: ", ") },
-          json: { $0.strings($1, citation.documents) })
-      },
-      RecordField("place") { citation in
-        let place = citation.place
-        return .structure(
-          line: { "" },
-          json: { json, name in
-            json.object(name) { json in
-              for (name, value) in [
-                ("article", place.article), ("insertion", place.insertion), ("paragraph", place.paragraph),
-                ("item", place.item), ("point", place.point), ("through", place.through),
-              ] where value > 0 { json.field(name, value) }
-            }
-          })
-      },
-      RecordField("range") { citation in
-        .structure(line: { "\(citation.byteRange)" }, json: { $0.byteRange($1, citation.byteRange) })
-      },
-    ]
-  }
-
-  func write(_ arguments: OutputArguments) throws {
+extension CitationsAnswer {
+  fileprivate func write(_ arguments: OutputArguments) throws {
     let output = Output()
-    try arguments.shape(for: CitationsAnswer.self).write(self, to: output)
+    try arguments.shape(for: CitationsAnswer.self).write(self, to: output) { writeListing(to: output) }
     try output.finish()
     if citations.isEmpty { throw ExitStatus.nothingFound }
   }
 
-  func forEachRecord(to output: Output, _ body: (Citation) throws -> Void) throws {
-    for citation in citations where output.isOpen { try body(citation) }
-  }
-
-  func writeJSON(to output: Output) throws {
-    try JSONWriter.write(to: output) { json in
-      json.field(showsSource ? "target" : "key", asked)
-      json.field("citations", citations.count)
-      json.field("sources", Set(citations.map(\.source)).count)
-      json.field("unresolved", citations.count { $0.documents.isEmpty })
-      try json.objects("links", citations) { try $0.record($1, Self.fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
-    if showsSource {
+  private func writeListing(to output: Output) {
+    if case .target = subject {
       let sources = Set(citations.map(\.source)).count
       output.writeLine("\(counted(citations.count, "citation")) in \(counted(sources, "document"))")
       var last: String?
@@ -208,58 +158,16 @@ private struct LinksAnswer: Answer {
 
   static var fields: [RecordField<Citation>] { CitationsAnswer.fields }
 
-  func forEachRecord(to output: Output, _ body: (Citation) throws -> Void) throws {
-    try citations.forEachCitation { citation in
-      guard output.isOpen else { throw ExitStatus.done }
-      try body(citation)
-    }
+  func forEachRecord(_ body: (Citation) throws -> Bool) throws {
+    try citations.forEachCitation { guard try body($0) else { throw ExitStatus.done } }
   }
 
-  func writeListing(to output: Output) throws { preconditionFailure("links are for programs") }
-  func writeJSON(to output: Output) throws { preconditionFailure("links are written one by one") }
+  func write(to json: inout JSONWriter) throws { preconditionFailure("links are written one by one") }
 }
 
-/// The records are what is cited.
-struct TargetsAnswer: Answer {
-  let all: [CitationTarget]
-  let showsUnresolved: Bool
-  let limit: Int?
-
-  static var fields: [RecordField<CitationTarget>] {
-    [
-      RecordField("target") { .text($0.target) },
-      RecordField("kind") { .text($0.kind.rawValue) },
-      RecordField("citations") { .integer($0.citations) },
-      RecordField("sources") { .integer($0.sources) },
-      RecordField("documents") { target in
-        .structure(
-          line: { target.documents.map(displayKey).joined(separator: ", ") },
-          json: { $0.strings($1, target.documents) })
-      },
-    ]
-  }
-
-  var wanted: [CitationTarget] { showsUnresolved ? all.filter { $0.documents.isEmpty } : all }
-  private var shown: ArraySlice<CitationTarget> { wanted.prefix(limit ?? wanted.count) }
-
-  func forEachRecord(to output: Output, _ body: (CitationTarget) throws -> Void) throws {
-    for target in shown where output.isOpen { try body(target) }
-  }
-
-  private func total(_ targets: [CitationTarget]) -> Int { targets.reduce(0) { $0 + $1.citations } }
-
-  func writeJSON(to output: Output) throws {
-    let missing = all.filter { $0.documents.isEmpty }
-    try JSONWriter.write(to: output) { json in
-      json.field("citations", total(all))
-      json.field("targets", all.count)
-      json.field("unresolvedCitations", total(missing))
-      json.field("unresolvedTargets", missing.count)
-      try json.objects("list", shown) { try $0.record($1, Self.fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
+extension CitationTargetsAnswer {
+  /// - Parameter namesUnresolved: whether it is said which are not in the index.
+  fileprivate func writeListing(to output: Output, namesUnresolved: Bool) {
     let missing = all.filter { $0.documents.isEmpty }
     output.writeLine(
       "\(counted(total(all), "citation")) of \(grouped(all.count)) laws and documents; "
@@ -268,7 +176,7 @@ struct TargetsAnswer: Answer {
     for target in shown where output.isOpen {
       let count = String(target.citations)
       let name = displayText(of: target.target)
-      let rest = target.documents.isEmpty && !showsUnresolved ? "  (not in the index)" : ""
+      let rest = target.documents.isEmpty && namesUnresolved ? "  (not in the index)" : ""
       output.writeLine(
         String(repeating: " ", count: max(0, digits - count.count)) + count + "  " + name + "  in "
           + counted(target.sources, "document") + rest)

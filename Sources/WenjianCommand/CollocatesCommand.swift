@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianConcordance
+import WenjianJSON
 
 struct CollocatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -56,17 +57,15 @@ struct CollocatesCommand: ParsableCommand {
 
   func run() throws {
     let shape = try outputArguments.shape(for: CollocatesAnswer.self)
+    let options = CollocateOptions(
+      unit: unit, window: window, measure: measure, minimum: min, includesPunctuation: punctuation,
+      isExact: query.exact, widening: query.widening.value)
     let collocates = try location.openForQueries().collocates(
-      of: query.text,
-      options: CollocateOptions(
-        unit: unit, window: window, measure: measure, minimum: min, includesPunctuation: punctuation,
-        isExact: query.exact, widening: query.widening.value))
+      of: query.text, options: options)
     let output = Output()
     let count = (limit ?? (shape is ListingShape ? .some(50) : .all)).count
-    try shape.write(
-      CollocatesAnswer(
-        found: collocates, shown: Array(collocates.collocates.prefix(count ?? .max)), unit: unit, window: window,
-        measure: measure), to: output)
+    let answer = CollocatesAnswer(collocates, options: options, limit: count)
+    try shape.write(answer, to: output) { answer.writeListing(to: output) }
     try output.finish()
     if collocates.documents == 0 { throw ExitStatus.nothingFound }
   }
@@ -91,65 +90,19 @@ extension CollocateWindow {
     }
     return .tokens(count)
   }
-
-  /// As it is typed.
-  fileprivate var typedName: String {
-    switch self {
-    case .tokens(let count): "\(count)"
-    case .sentence: "sentence"
-    }
-  }
 }
 
-/// The records are collocates.
-private struct CollocatesAnswer: Answer {
-  let found: Collocates
-  let shown: [Collocate]
-  let unit: CollocateUnit
-  let window: CollocateWindow
-  let measure: AssociationMeasure
-
-  static var fields: [RecordField<Collocate>] {
-    [
-      RecordField("text") { .text($0.text) },
-      RecordField("score") { .real($0.score) },
-      RecordField("observed") { .integer($0.observed) },
-      RecordField("expected") { .real($0.expected) },
-      RecordField("before") { .integer($0.before) },
-      RecordField("behind") { .integer($0.behind) },
-      RecordField("frequency") { .integer($0.frequency) },
-    ]
-  }
-
-  func forEachRecord(to output: Output, _ body: (Collocate) throws -> Void) throws {
-    for collocate in shown where output.isOpen { try body(collocate) }
-  }
-
-  func writeJSON(to output: Output) throws {
-    let fields = Self.fields
-    try JSONWriter.write(to: output) { json in
-      json.field("query", found.query)
-      json.field("documents", found.documents)
-      json.field("occurrences", found.occurrences)
-      json.field("unit", unit.rawValue)
-      json.field("window", window.typedName)
-      json.field("measure", measure.rawValue)
-      json.field("tokens", found.tokens)
-      json.field("nearTokens", found.nearTokens)
-      try json.objects("collocates", shown) { try $0.record($1, fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
+extension CollocatesAnswer {
+  fileprivate func writeListing(to output: Output) {
     output.writeLine(matchSummary(documents: found.documents, occurrences: found.occurrences))
-    output.writeLine("\(grouped(found.nearTokens)) of \(grouped(found.tokens)) \(unit.rawValue) are near")
+    output.writeLine("\(grouped(found.nearTokens)) of \(grouped(found.tokens)) \(options.unit.rawValue) are near")
     guard !shown.isEmpty else { return }
     output.writeLine()
     writeTable(
-      heading: ["", measure.rawValue, "near", "expected", "before", "behind", "in all"],
+      heading: ["", options.measure.rawValue, "near", "expected", "before", "behind", "in all"],
       rows: shown.map { collocate in
         [
-          FieldValue.text(collocate.text).line, decimal(collocate.score, places: measure == .dice ? 4 : 2),
+          FieldValue.text(collocate.text).line, decimal(collocate.score, places: options.measure == .dice ? 4 : 2),
           "\(collocate.observed)", decimal(collocate.expected, places: 2), "\(collocate.before)",
           "\(collocate.behind)", "\(collocate.frequency)",
         ]

@@ -2,11 +2,12 @@
 
 import Wenjian
 import WenjianComparison
+import WenjianJSON
 
 /// A table with a row for each part: both numbers, and the text with `<del>` and `<ins>`.
 struct ComparisonPage: OutputShape {
-  func write(_ answer: some Answer, to output: Output) throws {
-    guard let answer = answer as? DiffAnswer else { preconditionFailure("a page is made of a comparison") }
+  func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws {
+    guard let answer = answer as? ComparisonAnswer else { preconditionFailure("a page is made of a comparison") }
     let (old, new) = (name(of: answer.old), name(of: answer.new))
     output.write(
       """
@@ -41,8 +42,8 @@ struct ComparisonPage: OutputShape {
       """)
     for change in answer.comparison.changes where output.isOpen {
       let isSame = change.kind == .unchanged || change.kind == .punctuation
-      guard answer.showsAll || !isSame || change.isMoved || change.isRenumbered else { continue }
-      write(change, marksPunctuation: answer.showsAll, to: output)
+      guard answer.includesSame || !isSame || change.isMoved || change.isRenumbered else { continue }
+      write(change, marksPunctuation: answer.includesSame, to: output)
     }
     output.write("</tbody>\n</table>\n</body>\n</html>\n")
   }

@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
+import WenjianText
 
 struct CopiesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,21 +32,18 @@ struct CopiesCommand: ParsableCommand {
     let output = Output()
     let isEmpty =
       if let key {
-        write(try index.copies(of: key), of: key, to: output)
+        try write(try index.copies(of: key), of: key, to: output)
       } else {
-        write(try index.copyGroups(), to: output)
+        try write(try index.copyGroups(), to: output)
       }
     try output.finish()
     if isEmpty { throw ExitStatus.nothingFound }
   }
 
   /// - Returns: whether there are none.
-  private func write(_ copies: [IndexedDocument], of key: String, to output: Output) -> Bool {
+  private func write(_ copies: [IndexedDocument], of key: String, to output: Output) throws -> Bool {
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("key", key)
-        json.documents("copies", copies)
-      }
+      try output.write(CopiesAnswer(of: key, copies))
     } else {
       output.writeLine(copyCount(copies.count) + " of " + displayKey(key))
       for copy in copies { output.writeLine("  " + copy.line()) }
@@ -53,16 +52,10 @@ struct CopiesCommand: ParsableCommand {
   }
 
   /// - Returns: whether there are none.
-  private func write(_ groups: [[IndexedDocument]], to output: Output) -> Bool {
+  private func write(_ groups: [[IndexedDocument]], to output: Output) throws -> Bool {
     let documents = groups.reduce(0) { $0 + $1.count }
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("documents", documents)
-        json.objects("groups", groups) { json, group in
-          json.field("count", group.count)
-          json.documents("documents", group)
-        }
-      }
+      try output.write(CopyGroupsAnswer(groups))
       return groups.isEmpty
     }
     output.writeLine("\(counted(groups.count, "group")) of copies, \(counted(documents, "document"))")

@@ -1,7 +1,10 @@
 // `wenjian count`: how many documents and occurrences a query has, or each of many.
 
 import ArgumentParser
+import Glibc
 import Wenjian
+import WenjianJSON
+import WenjianText
 
 struct CountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +38,7 @@ struct CountCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What to count each term by.", valueName: "field"), transform: FacetKey.typed)
   var by: FacetKey?
   @Option(help: "What the columns of --by count: occurrences or documents.")
-  var cells: TermCell?
+  var cells: TermsAnswer.Cell?
   @Flag(help: "Write a line for each term and value, with documents and occurrences.")
   var list = false
   @OptionGroup var location: IndexLocation
@@ -73,11 +76,14 @@ struct CountCommand: ParsableCommand {
     // A format that names the value is for lines of values.
     let isList = outputArguments.format?.fieldNames.contains("value") ?? (list || by == .field(.key))
     let answer = TermsAnswer(
-      terms, in: index, isExact: exact, widening: widening.value, by: by,
-      layout: isList ? .list : .table(cells ?? .occurrences))
-    try shape.write(answer, to: output)
+      terms.lines.map(\.text), in: index, isExact: exact, widening: widening.value, by: by,
+      layout: isList ? .list : .table(cells ?? .occurrences)
+    ) { terms.tell($1.map { $0.annotatedQuery ?? $0.message } ?? "this is not UTF-8", of: terms.lines[$0]) }
+    try shape.write(answer, to: output) { try TextTable(terminal: Terminal()).write(answer, to: output) {} }
     try output.finish()
-    if let status = answer.status { throw status }
+    if answer.unreadableCount == terms.lines.count { throw ExitStatus.usage }
+    if answer.unreadableCount > 0 { throw ExitStatus.incomplete }
+    if !answer.hasFound { throw ExitStatus.nothingFound }
   }
 }
 
@@ -93,7 +99,10 @@ struct CountRequest {
   func run() throws {
     let counts = try Index.openedForQueries(at: indexPath).count(query, isExact: isExact, widening: widening)
     let output = Output()
-    try shape.write(CountAnswer(query: query, counts: counts), to: output)
+    try shape.write(CountAnswer(query: query, counts: counts), to: output) {
+      output.writeLine(matchSummary(documents: counts.documents, occurrences: counts.occurrences))
+      for line in formLines(counts.forms) { output.writeLine(line) }
+    }
     try output.finish()
     if counts.documents == 0 { throw ExitStatus.nothingFound }
   }
@@ -106,30 +115,4 @@ extension CountRequest {
   }
 }
 
-/// The one record is the answer itself.
-private struct CountAnswer: Answer {
-  let query: String
-  let counts: MatchCounts
-
-  static var fields: [RecordField<CountAnswer>] {
-    [
-      RecordField("query") { .text($0.query) },
-      RecordField("documents") { .integer($0.counts.documents) },
-      RecordField("occurrences") { .integer($0.counts.occurrences) },
-    ]
-  }
-
-  func forEachRecord(to output: Output, _ body: (CountAnswer) throws -> Void) throws { try body(self) }
-
-  func writeListing(to output: Output) {
-    output.writeLine(matchSummary(documents: counts.documents, occurrences: counts.occurrences))
-    for line in formLines(counts.forms) { output.writeLine(line) }
-  }
-
-  func writeJSON(to output: Output) throws {
-    try JSONWriter.write(to: output) { json in
-      try json.record(self, Self.fields)
-      json.field(forms: counts.forms)
-    }
-  }
-}
+extension TermsAnswer.Cell: ExpressibleByArgument {}

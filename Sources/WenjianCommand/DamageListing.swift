@@ -1,6 +1,7 @@
-// What is damaged, double and missing, for people and as JSON: after indexing, and in `wenjian report`.
+// What is damaged, double and missing, for people: after indexing, and in `wenjian report`.
 
 import Wenjian
+import WenjianText
 
 /// Prints lists of a report, ten entries of each unless all are wanted.
 struct DamageListing {
@@ -167,61 +168,5 @@ extension SkippedFileReport.Kind {
     case .badName: "with a name that cannot be used"
     case .unreadable: "could not be read"
     }
-  }
-}
-
-extension JSONWriter {
-  /// The lists of a report.
-  mutating func writeLists(_ report: IndexingReport) {
-    objects("damageTotals", report.damageTotals) { json, total in
-      json.field("kind", total.kind.rawValue)
-      json.field("documents", total.documents)
-      json.field("count", total.count)
-    }
-    objects("damaged", report.damaged) { json, damage in
-      json.field("path", damage.path)
-      json.field("kind", damage.kind.rawValue)
-      json.field("count", damage.count)
-      json.integers("byteOffsets", damage.byteOffsets)
-      json.integers("lines", damage.lines)
-      json.field("detail", damage.detail)
-      if let score = damage.score { json.field("score", score) }
-      guard let encoding = damage.encoding else { return }
-      json.object("encoding") { json in
-        json.field("name", encoding.name)
-        json.field("confidence", encoding.confidence)
-        if let runnerUp = encoding.runnerUp {
-          json.field("runnerUp", runnerUp)
-          json.field("runnerUpConfidence", encoding.runnerUpConfidence)
-        }
-      }
-    }
-    objects("duplicates", report.duplicates) { json, duplicate in
-      json.field("path", duplicate.path)
-      json.field("original", duplicate.original)
-    }
-    objects("repeatedKeys", report.repeatedKeys) { json, repeated in
-      json.field("path", repeated.path)
-      json.field("key", repeated.key)
-    }
-    objects("skipped", report.skipped) { json, file in
-      json.field("path", file.path)
-      json.field("kind", file.kind.rawValue)
-      json.field("reason", file.reason)
-      json.field("isLoss", file.isLoss)
-      json.field("files", file.files)
-    }
-  }
-
-  /// The fields of the repairs, also those that are zero.
-  mutating func write(_ repairs: Repairs) {
-    field("pinyinAnnotations", repairs.pinyinAnnotations)
-    field("invisibleCharacters", repairs.invisibleCharacters)
-    field("controlCharacters", repairs.controlCharacters)
-    field("radicals", repairs.radicals)
-    field("ampersands", repairs.ampersands)
-    field("joinedLines", repairs.joinedLines)
-    field("privateUseCharacters", repairs.privateUseCharacters)
-    field("replacementCharacters", repairs.replacementCharacters)
   }
 }

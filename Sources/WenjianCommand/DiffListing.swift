@@ -2,11 +2,12 @@
 
 import Wenjian
 import WenjianComparison
+import WenjianJSON
 import WenjianText
 
-extension DiffAnswer {
-  func writeListing(to output: Output) {
-    let style = DiffStyle(terminal: terminal, marksPunctuation: showsAll)
+extension ComparisonAnswer {
+  func writeListing(to output: Output, _ terminal: Terminal) {
+    let style = DiffStyle(terminal: terminal, marksPunctuation: includesSame)
     output.writeLine(terminal.styled("- " + old.line(), .removed))
     output.writeLine(terminal.styled("+ " + new.line(), .added))
     output.writeLine(counts)

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianConcordance
+import WenjianJSON
 import WenjianText
 
 struct DispersionCommand: ParsableCommand {
@@ -40,62 +41,17 @@ struct DispersionCommand: ParsableCommand {
     let dispersion = try location.openForQueries().dispersion(
       of: query.text, parts: parts, isExact: query.exact, widening: query.widening.value)
     let output = Output()
-    try outputArguments.shape(for: DispersionAnswer.self)
-      .write(DispersionAnswer(query: query.text, dispersion: dispersion, terminal: Terminal()), to: output)
+    let answer = DispersionAnswer(query: query.text, dispersion)
+    try outputArguments.shape(for: DispersionAnswer.self).write(answer, to: output) {
+      answer.writeListing(to: output, Terminal())
+    }
     try output.finish()
     if dispersion.documents == 0 { throw ExitStatus.nothingFound }
   }
 }
 
-/// The records are the parts of documents.
-private struct DispersionAnswer: Answer {
-  struct Part {
-    let number: Int
-    let count: Int
-    let counts: Dispersion.Part
-
-    /// The share of a document that lies before its end.
-    func edge(_ number: Int) -> Double { Double(number) / Double(count) }
-  }
-
-  let query: String
-  let dispersion: Dispersion
-  let terminal: Terminal
-
-  static var fields: [RecordField<Part>] {
-    [
-      RecordField("from") { .real($0.edge($0.number)) },
-      RecordField("to") { .real($0.edge($0.number + 1)) },
-      RecordField("occurrences") { .integer($0.counts.occurrences) },
-      RecordField("documents") { .integer($0.counts.documents) },
-    ]
-  }
-
-  private var parts: [Part] {
-    dispersion.parts.enumerated().map { Part(number: $0, count: dispersion.parts.count, counts: $1) }
-  }
-
-  func forEachRecord(to output: Output, _ body: (Part) throws -> Void) throws {
-    for part in parts where output.isOpen { try body(part) }
-  }
-
-  func writeJSON(to output: Output) throws {
-    let fields = Self.fields
-    try JSONWriter.write(to: output) { json in
-      json.field("query", query)
-      json.field("documents", dispersion.documents)
-      json.field("occurrences", dispersion.occurrences)
-      json.field("allDocuments", dispersion.allDocuments)
-      for (name, value) in [
-        ("dp", dispersion.dp), ("normalizedDP", dispersion.normalizedDP), ("juillandD", dispersion.juillandD),
-      ] {
-        if let value { json.field(name, value) } else { json.null(name) }
-      }
-      try json.objects("parts", parts) { try $0.record($1, fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
+extension DispersionAnswer {
+  fileprivate func writeListing(to output: Output, _ terminal: Terminal) {
     output.writeLine(matchSummary(documents: dispersion.documents, occurrences: dispersion.occurrences))
     let measures = [
       ("DP", dispersion.dp), ("DPnorm", dispersion.normalizedDP), ("Juilland's D", dispersion.juillandD),

@@ -1,4 +1,4 @@
-// Documents that are named in lists, as lines and as JSON.
+// Documents that are named in lists, as lines.
 
 import Wenjian
 import WenjianText
@@ -19,17 +19,6 @@ extension IndexedDocument {
     if let source { parts.append(displayText(of: source)) }
     if !shownTitle.isEmpty, shownTitle != title { parts.append(shownTitle) }
     return parts.joined(separator: "  ")
-  }
-}
-
-extension JSONWriter {
-  mutating func documents(_ name: String, _ documents: [IndexedDocument]) {
-    objects(name, documents) { json, document in
-      json.field("key", document.key)
-      json.field("title", document.title)
-      if let date = document.date { json.field("date", date.description) }
-      if let source = document.source { json.field("source", source) }
-    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
     let explanation = try location.open().explain(query.text, isExact: query.exact)
     let output = Output()
     if json {
-      explanation.writeJSON(to: output, query: query.text)
+      try output.write(ExplanationAnswer(query: query.text, explanation))
     } else {
       explanation.write(to: output)
     }
@@ -75,42 +76,6 @@ extension QueryExplanation {
           + " in \(duration(nanoseconds: term.matchTime))", indent: 2)
     }
   }
-
-  fileprivate func writeJSON(to output: Output, query: String) {
-    JSONWriter.write(to: output) { json in
-      json.field("query", query)
-      json.field("canonical", canonical)
-      json.field("documents", documents)
-      json.field("occurrences", occurrences)
-      json.field("parseNanoseconds", parseTime)
-      json.field("searchNanoseconds", searchTime)
-      json.objects("terms", terms) { json, term in
-        json.field("text", term.text)
-        json.field("folded", term.folded)
-        json.field("isQuoted", term.isQuoted)
-        json.field("isExact", term.isExact)
-        json.strings("conditions", term.conditions)
-        json.objects("forms", term.forms) { json, form in
-          json.field("text", form.text)
-          json.strings("rules", form.rules.map(\.rawValue))
-          json.field("documents", form.documents)
-          json.field("occurrences", form.occurrences)
-        }
-        json.strings("elements", term.elements)
-        json.strings("words", term.words)
-        json.objects("grams", term.grams) { json, gram in
-          json.field("text", gram.text)
-          json.field("offset", gram.offset)
-          json.field("positions", gram.positions)
-          json.field("isUsed", gram.isUsed)
-        }
-        json.field("documents", term.documents)
-        json.field("occurrences", term.occurrences)
-        json.field("matchNanoseconds", term.matchTime)
-      }
-      json.objects("plan", plan) { $1.write(to: &$0) }
-    }
-  }
 }
 
 extension QueryExplanation.Node {
@@ -121,16 +86,6 @@ extension QueryExplanation.Node {
     let name = padded(String(repeating: "  ", count: depth) + name, to: 24)
     output.writeLine(name + (path.isEmpty ? "" : path + ": ") + costs.joined(separator: ", "))
     for part in parts { part.write(to: output, depth: depth + 1) }
-  }
-
-  fileprivate func write(to json: inout JSONWriter) {
-    json.field("name", name)
-    json.field("path", path)
-    json.field("documents", documents)
-    json.field("occurrences", occurrences)
-    json.field("documentBlocks", documentBlocks)
-    json.field("positionBlocks", positionBlocks)
-    json.objects("parts", parts) { $1.write(to: &$0) }
   }
 }
 

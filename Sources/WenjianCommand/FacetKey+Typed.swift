@@ -2,40 +2,13 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 
 extension FacetKey {
+  /// - Throws: `ValidationError` when there is none of the name.
   static func typed(_ argument: String) throws -> FacetKey {
-    switch argument {
-    case "document": return .field(.key)
-    case "year": return .year
-    case "month": return .month
-    case "match": return .match
-    case "path": return .path(depth: 1)
-    case _ where argument.hasPrefix("path/"):
-      guard let depth = Int(argument.dropFirst(5)), (1...1000).contains(depth) else {
-        throw ValidationError("\(argument) is no depth of folders; write path/2")
-      }
-      return .path(depth: depth)
-    default:
-      guard let field = DocumentField(typed: argument) else {
-        throw ValidationError(
-          "there is no field \(argument); there are document, match, year, month, path, path/2, field:NAME and "
-            + DocumentField.known.filter { $0 != .key }.map(\.typedName).joined(separator: ", "))
-      }
-      return .field(field)
-    }
-  }
-
-  /// As it is typed.
-  var typedName: String {
-    switch self {
-    case .year: "year"
-    case .month: "month"
-    case .match: "match"
-    case .path(let depth): depth == 1 ? "path" : "path/\(depth)"
-    case .field(.key): "document"
-    case .field(let field): field.typedName
-    }
+    guard let key = FacetKey(typed: argument) else { throw ValidationError(unknown(argument)) }
+    return key
   }
 
   /// The keys that there are, for the help of a command.

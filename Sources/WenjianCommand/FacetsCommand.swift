@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 import WenjianText
 
 struct FacetsCommand: ParsableCommand {
@@ -41,48 +42,15 @@ struct FacetsCommand: ParsableCommand {
     let facets = try location.openForQueries().facets(
       query.text, by: by, isExact: query.exact, widening: query.widening.value)
     let output = Output()
-    try outputArguments.shape(for: FacetsAnswer.self)
-      .write(FacetsAnswer(query: query.text, by: by, facets: facets, limit: limit), to: output)
+    let answer = FacetsAnswer(query: query.text, by: by, facets: facets, limit: limit)
+    try outputArguments.shape(for: FacetsAnswer.self).write(answer, to: output) { answer.writeListing(to: output) }
     try output.finish()
     if facets.documents == 0 { throw ExitStatus.nothingFound }
   }
 }
 
-/// The records are groups.
-private struct FacetsAnswer: Answer {
-  private let query: String
-  private let by: FacetKey
-  private let facets: Facets
-  private let valueCount: Int
-  private let shown: [FacetGroup]
-
-  init(query: String, by: FacetKey, facets: Facets, limit: Int?) {
-    self.query = query
-    self.by = by
-    self.facets = facets
-    let valued = facets.groups.filter { $0.value != nil }
-    valueCount = valued.count
-    shown = valued.prefix(limit ?? valued.count) + facets.groups.filter { $0.value == nil }
-  }
-
-  static var fields: [RecordField<FacetGroup>] { FacetGroup.fields }
-
-  func forEachRecord(to output: Output, _ body: (FacetGroup) throws -> Void) throws {
-    for group in shown where output.isOpen { try body(group) }
-  }
-
-  func writeJSON(to output: Output) throws {
-    try JSONWriter.write(to: output) { json in
-      json.field("query", query)
-      json.field("by", by.typedName)
-      json.field("documents", facets.documents)
-      json.field("occurrences", facets.occurrences)
-      json.field("values", valueCount)
-      try json.objects("groups", shown) { try $0.record($1, Self.fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
+extension FacetsAnswer {
+  fileprivate func writeListing(to output: Output) {
     output.writeLine(matchSummary(documents: facets.documents, occurrences: facets.occurrences))
     let names = shown.map { group in
       let name = group.value.map { displayText(of: $0) } ?? "(none)"
@@ -101,15 +69,5 @@ private struct FacetsAnswer: Answer {
     }
     let hidden = valueCount - shown.count { $0.value != nil }
     if hidden > 0 { output.writeLine("\(counted(hidden, "value")) more: --limit \(valueCount)") }
-  }
-}
-
-extension FacetGroup {
-  static var fields: [RecordField<FacetGroup>] {
-    [
-      RecordField("value") { $0.value.map { .text($0) } ?? .null },
-      RecordField("documents") { .integer($0.documents) },
-      RecordField("occurrences") { .integer($0.occurrences) },
-    ]
   }
 }

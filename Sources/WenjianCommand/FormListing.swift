@@ -27,17 +27,3 @@ func formLines(_ forms: [WrittenFormCounts]) -> [String] {
 
 /// Of other forms of a string no more are listed for people.
 private let shownForms = 7
-
-extension JSONWriter {
-  /// The forms that were found, and the typed ones, where any string has several.
-  mutating func field(forms: [WrittenFormCounts]) {
-    if forms.isEmpty { return }
-    objects("forms", forms.filter { $0.occurrences > 0 || $0.rules.isEmpty }) { json, form in
-      json.field("string", form.string)
-      json.field("text", form.text)
-      json.strings("rules", form.rules.map(\.rawValue))
-      json.field("documents", form.documents)
-      json.field("occurrences", form.occurrences)
-    }
-  }
-}

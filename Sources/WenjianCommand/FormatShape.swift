@@ -1,6 +1,7 @@
 // Records as lines that the user words: --format '{title}\t{occurrences}'.
 
 import ArgumentParser
+import WenjianJSON
 
 /// A text with the names of fields in braces.
 struct RecordFormat {
@@ -63,13 +64,13 @@ struct FormatShape: OutputShape {
 
   func shows(_ field: String) -> Bool { format.fieldNames.contains(field) }
 
-  func write<Target: Answer>(_ answer: Target, to output: Output) throws {
+  func write<Target: Answer>(_ answer: Target, to output: Output, listing: () throws -> Void) throws {
     // Each field is asked for once a record: passages are read for it.
     var names: [String] = []
     for name in format.fieldNames where !names.contains(name) { names.append(name) }
     let fields = names.compactMap { Target.field(named: $0) }
     precondition(fields.count == names.count, "FormatShape.write: \(names) are not all fields of the answer")
-    try answer.forEachRow(to: output) { row in
+    try answer.forEachRow { row in
       let values = try fields.map { field in
         try field.value(row).map { endsWithZero ? $0.text : $0.line } ?? ""
       }
@@ -80,6 +81,7 @@ struct FormatShape: OutputShape {
         }
       }
       output.write(byte: endsWithZero ? 0 : UInt8(ascii: "\n"))
+      return output.isOpen
     }
   }
 }

@@ -3,6 +3,7 @@
 import Glibc
 import Wenjian
 import WenjianFileReaders
+import WenjianText
 
 extension IndexCommand {
   /// Brings the index up to date, and again whenever files change, until a signal ends it.
@@ -53,7 +54,7 @@ extension IndexCommand {
     if quiet { return }
     let output = Output()
     if json {
-      summary.writeJSON(to: output)
+      try output.write(summary.answer)
     } else if isFirst || verbose {
       summary.write(to: output, isVerbose: verbose)
     } else {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Glibc
 import Wenjian
 import WenjianFileReaders
+import WenjianText
 
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -150,7 +151,7 @@ struct IndexCommand: ParsableCommand {
     Interruption.stopWatching()
     let output = Output()
     if json {
-      summary.writeJSON(to: output)
+      try output.write(summary.answer)
     } else if !quiet {
       summary.write(to: output, isVerbose: verbose)
     }

@@ -1,7 +1,9 @@
-// What indexing a directory did, for people and as JSON.
+// What indexing a directory did, for people.
 
 import Wenjian
 import WenjianFileReaders
+import WenjianJSON
+import WenjianText
 
 struct IndexingSummary {
   /// nil when the documents came on standard input.
@@ -107,25 +109,10 @@ struct IndexingSummary {
     location == "Index" ? "" : " --index " + shellQuoted(location)
   }
 
-  func writeJSON(to output: Output) {
-    JSONWriter.write(to: output) { json in
-      json.field("directory", directory ?? "-")
-      json.field("index", location)
-      json.field("generation", info.generation)
-      json.field("documents", report.documents)
-      json.field("characters", report.characters)
-      json.field("textBytes", report.bytes)
-      json.field("indexBytes", info.indexBytes)
-      json.field("seconds", Double(nanoseconds / 1000) / 1e6)
-      if let update { json.object("update") { update.writeJSON(&$0) } }
-      if let rebuildReason { json.field("rebuildReason", rebuildReason) }
-      if update == nil { outcome.added.writeJSON(&json) }
-      json.object("repairs") { $0.write(report.repairs) }
-      json.field("copyGroups", report.copyGroups)
-      json.field("copies", report.copies)
-      json.field("skippedFiles", report.skippedFiles)
-      json.field("lostFiles", report.lostFiles)
-      json.writeLists(report)
-    }
+  /// As JSON.
+  var answer: IndexingAnswer<FileUpdate> {
+    IndexingAnswer(
+      directory: directory, index: location, info: info, report: report, microseconds: nanoseconds / 1000,
+      update: update, rebuildReason: rebuildReason, added: outcome.added)
   }
 }

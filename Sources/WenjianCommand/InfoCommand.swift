@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
+import WenjianText
 
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,7 +25,7 @@ struct InfoCommand: ParsableCommand {
     let info = try location.open().info
     let output = Output()
     if json {
-      info.writeJSON(to: output)
+      try output.write(IndexInfoAnswer(info))
     } else {
       info.write(to: output, withParts: sizes)
     }
@@ -80,31 +82,5 @@ extension IndexInfo {
   private func share(_ byteCount: Int) -> String {
     guard textBytes > 0 else { return "" }
     return ", " + decimal(Double(byteCount) / Double(textBytes), places: 3) + " of the text"
-  }
-
-  fileprivate func writeJSON(to output: Output) {
-    JSONWriter.write(to: output) { json in
-      json.field("index", path)
-      json.field("documents", documents)
-      json.field("deletedDocuments", deletedDocuments)
-      json.field("characters", characters)
-      json.field("textBytes", textBytes)
-      json.field("indexBytes", indexBytes)
-      json.field("positions", positions)
-      json.field("grams", grams)
-      json.field("segments", segments)
-      json.field("generation", generation)
-      json.object("versions") { json in
-        json.field("format", formatVersion)
-        json.field("fold", foldVersion)
-        json.field("stream", streamVersion)
-        json.field("icu", icuVersion)
-        json.field("runningICU", runningICUVersion)
-      }
-      json.objects("parts", parts) { json, part in
-        json.field("name", part.name)
-        json.field("bytes", part.byteCount)
-      }
-    }
   }
 }

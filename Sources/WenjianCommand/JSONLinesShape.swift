@@ -1,10 +1,9 @@
 // Records as lines of JSON.
 
+import WenjianJSON
+
 struct JSONLinesShape: OutputShape {
-  func write<Target: Answer>(_ answer: Target, to output: Output) throws {
-    let fields = Target.fields
-    try answer.forEachRecord(to: output) { record in
-      try JSONWriter.write(to: output) { try $0.record(record, fields) }
-    }
+  func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws {
+    try output.write { try answer.writeLines(to: &$0) }
   }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianConcordance
+import WenjianJSON
 
 struct KeywordsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,51 +55,15 @@ struct KeywordsCommand: ParsableCommand {
         unit: unit, minimum: min, limit: limit ?? (shape is ListingShape ? 50 : 500), isExact: query.exact,
         widening: query.widening.value))
     let output = Output()
-    try shape.write(
-      KeywordsAnswer(query: query.text, against: against, unit: unit, keywords: keywords), to: output)
+    let answer = KeywordsAnswer(query: query.text, against: against, unit: unit, keywords)
+    try shape.write(answer, to: output) { answer.writeListing(to: output) }
     try output.finish()
     if keywords.documents == 0 || keywords.otherDocuments == 0 { throw ExitStatus.nothingFound }
   }
 }
 
-/// The records are keywords.
-private struct KeywordsAnswer: Answer {
-  let query: String
-  let against: String?
-  let unit: KeywordUnit
-  let keywords: Keywords
-
-  static var fields: [RecordField<Keyword>] {
-    [
-      RecordField("text") { .text($0.text) },
-      RecordField("logLikelihood") { .real($0.logLikelihood) },
-      RecordField("logRatio") { .real($0.logRatio) },
-      RecordField("occurrences") { .integer($0.occurrences) },
-      RecordField("documents") { .integer($0.documents) },
-      RecordField("otherOccurrences") { .integer($0.otherOccurrences) },
-      RecordField("otherDocuments") { .integer($0.otherDocuments) },
-    ]
-  }
-
-  func forEachRecord(to output: Output, _ body: (Keyword) throws -> Void) throws {
-    for keyword in keywords.keywords where output.isOpen { try body(keyword) }
-  }
-
-  func writeJSON(to output: Output) throws {
-    let fields = Self.fields
-    try JSONWriter.write(to: output) { json in
-      json.field("query", query)
-      if let against { json.field("against", against) }
-      json.field("unit", unit.rawValue)
-      json.field("documents", keywords.documents)
-      json.field("otherDocuments", keywords.otherDocuments)
-      json.field("tokens", keywords.tokens)
-      json.field("otherTokens", keywords.otherTokens)
-      try json.objects("keywords", keywords.keywords) { try $0.record($1, fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
+extension KeywordsAnswer {
+  fileprivate func writeListing(to output: Output) {
     let name = unit == .words ? "words" : "characters"
     output.writeLine(
       "\(counted(keywords.documents, "document")) of \(grouped(keywords.tokens)) \(name), against "

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianConcordance
+import WenjianJSON
 
 struct KwicCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -90,8 +91,9 @@ struct KwicCommand: ParsableCommand {
       widening: query.widening.value)
     let concordance = try location.openForQueries().concordance(query.text, options: options)
     let output = Output()
-    try shape.write(
-      ConcordanceAnswer(concordance: concordance, seed: seed, width: width, terminal: Terminal(color)), to: output)
+    try shape.write(ConcordanceAnswer(concordance, seed: seed), to: output) {
+      try ConcordanceListing(concordance, seed: seed, width: width, Terminal(color)).write(to: output)
+    }
     try output.finish()
     if concordance.documents == 0 { throw ExitStatus.nothingFound }
   }

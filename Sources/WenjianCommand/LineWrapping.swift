@@ -86,15 +86,3 @@ func highlighted(
 func padded(_ text: String, to columnCount: Int) -> String {
   text + String(repeating: " ", count: max(0, columnCount - displayWidth(of: text)))
 }
-
-/// A key or path fit for a terminal: as it is, so that it can be copied, unless something in it
-/// could act on the terminal or break the line.
-func displayKey(_ key: String) -> String {
-  let isPlain = key.unicodeScalars.allSatisfy { scalar in
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: true
-    }
-  }
-  return isPlain ? key : displayText(of: key)
-}

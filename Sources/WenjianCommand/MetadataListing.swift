@@ -1,19 +1,16 @@
-// What a document says of itself, for people and as JSON.
+// What a document says of itself, for people.
 
 import Wenjian
 import WenjianText
 
-/// The fields of a document's metadata that it has, by the names of the JSON.
+/// The fields of a document's metadata that it has.
 struct MetadataListing {
   private let key: String
-  private let title: String
   private let rows: [DocumentMetadata.Entry]
   private let fields: CustomFields
 
-  /// - Parameter title: what results show, also of a document without a title.
-  init(_ metadata: DocumentMetadata, key: String, title: String) {
+  init(_ metadata: DocumentMetadata, key: String) {
     self.key = key
-    self.title = title
     rows = metadata.entries
     fields = metadata.fields
   }
@@ -40,43 +37,6 @@ struct MetadataListing {
     case .property(let name): return "property " + displayText(of: name)
     case .given: return "given"
     case .unrecorded: return "origin not recorded"
-    }
-  }
-
-  func writeJSON(to output: Output) {
-    JSONWriter.write(to: output) { json in
-      json.field("key", key)
-      json.field("shownTitle", title)
-      json.object("metadata") { json in
-        for row in rows {
-          json.object(row.field.name) { json in
-            json.field("value", row.value)
-            json.field("origin", row.origin.name)
-            if case .property(let name) = row.origin { json.field("property", name) }
-            json.field("confidence", row.confidence)
-            if let range = row.byteRange {
-              json.object("byteRange") { json in
-                json.field("start", range.lowerBound)
-                json.field("end", range.upperBound)
-              }
-            }
-          }
-        }
-      }
-      json.write(fields)
-    }
-  }
-}
-
-extension FieldOrigin {
-  fileprivate var name: String {
-    switch self {
-    case .text: "text"
-    case .fileName: "fileName"
-    case .frontMatter: "frontMatter"
-    case .property: "property"
-    case .given: "given"
-    case .unrecorded: "unrecorded"
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 
 struct OptimizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,16 +33,7 @@ struct OptimizeCommand: ParsableCommand {
     let after = try behindCommit { try location.open().info }
     let output = Output()
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("index", location.path)
-        json.field("generation", after.generation)
-        json.field("documents", after.documents)
-        json.field("segmentsBefore", before.segments)
-        json.field("segments", after.segments)
-        json.field("deletedDocumentsBefore", before.deletedDocuments)
-        json.field("indexBytesBefore", before.indexBytes)
-        json.field("indexBytes", after.indexBytes)
-      }
+      try output.write(OptimizationAnswer(index: location.path, before: before, after: after))
     } else if !quiet {
       output.writeLine(
         before == after

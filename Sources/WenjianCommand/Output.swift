@@ -1,11 +1,12 @@
 // Buffered writing to standard output or standard error.
 
 import Glibc
+import WenjianJSON
 
 /// Gathers text and writes it with write(2). After a failed write all else is dropped and
 /// `finish()` tells, except when the reader closed the pipe: it has seen enough, and that is no
 /// failure.
-final class Output {
+final class Output: ByteSink {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var errorNumber: Int32 = 0
@@ -37,9 +38,31 @@ final class Output {
     if buffer.count >= Self.capacity { flush() }
   }
 
+  func write(_ bytes: [UInt8]) { write(bytes[...]) }
   func write(_ bytes: some Sequence<UInt8>) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.capacity { flush() }
+  }
+
+  /// Writes a value as JSON, and a newline behind it.
+  func write(_ value: some JSONWritable) throws {
+    try write { json in
+      try json.value(value)
+      json.endLine()
+    }
+  }
+
+  /// Writes JSON piece by piece, as it is made.
+  func write(_ body: (inout JSONWriter) throws -> Void) throws {
+    var json = JSONWriter(to: self)
+    do {
+      try body(&json)
+    } catch {
+      // What was written is broken off; what follows begins a line.
+      if json.hasFlushed { write(byte: UInt8(ascii: "\n")) }
+      throw error
+    }
+    json.flush()
   }
 
   /// Writes what is gathered.

@@ -1,10 +1,12 @@
 // In which shape an answer is written, and the arguments that say so.
 
 import ArgumentParser
+import WenjianJSON
 
 /// Writes answers in one shape.
 protocol OutputShape {
-  func write(_ answer: some Answer, to output: Output) throws
+  /// - Parameter listing: writes the answer for people.
+  func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws
   /// Whether it tells a field of the records, where they have it.
   func shows(_ field: String) -> Bool
 }
@@ -75,9 +77,11 @@ struct OutputArguments: ParsableArguments {
 
 /// For people, where nothing else is asked for.
 struct ListingShape: OutputShape {
-  func write(_ answer: some Answer, to output: Output) throws { try answer.writeListing(to: output) }
+  func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws { try listing() }
 }
 
 struct JSONShape: OutputShape {
-  func write(_ answer: some Answer, to output: Output) throws { try answer.writeJSON(to: output) }
+  func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws {
+    try output.write(answer)
+  }
 }

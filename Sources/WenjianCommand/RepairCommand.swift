@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
+import WenjianText
 
 struct RepairCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +31,7 @@ struct RepairCommand: ParsableCommand {
     let report = try Index.repair(at: location.path, into: into)
     let output = Output()
     if json {
-      writeJSON(report, to: output)
+      try output.write(RepairAnswer(report))
     } else {
       write(report, to: output)
     }
@@ -47,23 +49,6 @@ struct RepairCommand: ParsableCommand {
     for reduction in report.reductions {
       output.writeLine(
         displayKey(reduction.key) + ": saved without its " + reduction.lostParts.joined(separator: ", "))
-    }
-  }
-
-  private func writeJSON(_ report: RepairReport, to output: Output) {
-    JSONWriter.write(to: output) { json in
-      json.field("documents", report.documents)
-      json.field("isComplete", report.isComplete)
-      json.objects("losses", report.losses) { json, loss in
-        if let key = loss.key { json.field("key", key) }
-        json.field("reason", loss.reason)
-        json.field("path", loss.path)
-      }
-      json.objects("reductions", report.reductions) { json, reduction in
-        json.field("key", reduction.key)
-        json.strings("lostParts", reduction.lostParts)
-      }
-      json.strings("problems", report.problems)
     }
   }
 }

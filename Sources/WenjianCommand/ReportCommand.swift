@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,19 +29,7 @@ struct ReportCommand: ParsableCommand {
     let output = Output()
     let report = stored.report
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("index", location.path)
-        json.field("generation", stored.generation)
-        json.field("documents", report.documents)
-        json.field("characters", report.characters)
-        json.field("textBytes", report.bytes)
-        json.object("repairs") { $0.write(report.repairs) }
-        json.field("copyGroups", report.copyGroups)
-        json.field("copies", report.copies)
-        json.field("skippedFiles", report.skippedFiles)
-        json.field("lostFiles", report.lostFiles)
-        json.writeLists(report)
-      }
+      try output.write(ReportAnswer(index: location.path, generation: stored.generation, report))
     } else {
       output.writeLine("indexed \(counted(report.documents, "document")) in commit \(grouped(stored.generation))")
       if index.generation != stored.generation {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 // The results of a search as people read them.
 
 import Wenjian
+import WenjianJSON
 import WenjianText
 
 struct SearchListing {
@@ -8,17 +9,21 @@ struct SearchListing {
   private let options: SearchOptions
   private let firstRank: Int
   private let passages: PassageReader
+  /// The strings that are read as was typed, for a search by sound.
+  private let soundingStrings: [Suggestions.CountedQuery]?
   private let terminal: Terminal
 
-  init(_ results: SearchResults, _ options: SearchOptions, _ passages: PassageReader, _ terminal: Terminal) {
-    self.results = results
+  init(_ answer: SearchAnswer, _ options: SearchOptions, _ terminal: Terminal) {
+    results = answer.results
     self.options = options
     firstRank = options.offset + 1
-    self.passages = passages
+    passages = answer.passages
+    soundingStrings = answer.soundingStrings
     self.terminal = terminal
   }
 
   func write(to output: Output) throws {
+    if let soundingStrings { writeLine(of: soundingStrings, to: output) }
     output.writeLine(
       matchSummary(
         documents: results.documents, distinct: results.distinctDocuments, occurrences: results.occurrences))
@@ -55,6 +60,16 @@ struct SearchListing {
           "\(counted(budget.leftOut, "passage")) left out and \(budget.shortened) shortened, for --max-bytes", .mark
         ))
     }
+  }
+
+  /// `第一书记 24, 地一书记 1`.
+  private func writeLine(of strings: [Suggestions.CountedQuery], to output: Output) {
+    let names = strings.map { displayText(of: $0.query) + " " + grouped($0.counts.occurrences) }
+    output.writeLine(
+      terminal.styled(
+        strings.isEmpty
+          ? "no string in the index sounds like this; searched as text" : names.joined(separator: " · "),
+        .mark))
   }
 
   private func write(_ hit: Hit, rank: Int, to output: Output) throws {

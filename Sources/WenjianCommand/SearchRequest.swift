@@ -1,6 +1,7 @@
 // What `wenjian search` was asked to do, and doing it.
 
 import Wenjian
+import WenjianJSON
 
 struct SearchRequest {
   var query: String
@@ -21,10 +22,10 @@ struct SearchRequest {
     let results = try index.search(soundingStrings?.first?.query ?? query, options: options)
     let passages = PassageReader(style: style, maximumBytes: maximumBytes)
     let output = Output()
-    try shape.write(
-      SearchAnswer(
-        results: results, options: options, passages: passages, terminal: Terminal(color),
-        soundingStrings: soundingStrings), to: output)
+    let answer = SearchAnswer(results, passages: passages, soundingStrings: soundingStrings)
+    try shape.write(answer, to: output) {
+      try SearchListing(answer, options, Terminal(color)).write(to: output)
+    }
     try output.finish()
     if results.documents == 0 { throw ExitStatus.nothingFound }
   }
@@ -36,22 +37,6 @@ extension SearchRequest {
     case .some(let count): SnippetStyle(maximumCount: count, includesHeadings: includesHeadings)
     case .all: .everyMatch(includesHeadings: includesHeadings)
     }
-  }
-}
-
-/// Reads the passages of one document after the other, within a budget when there is one.
-final class PassageReader {
-  let style: SnippetStyle
-  private(set) var budget: PassageBudget?
-
-  init(style: SnippetStyle, maximumBytes: Int?) {
-    self.style = style
-    budget = maximumBytes.map { PassageBudget(maximumBytes: $0) }
-  }
-
-  func passages(of hit: Hit) throws -> [Snippet] {
-    let snippets = try hit.snippets(style)
-    return budget?.fit(snippets) ?? snippets
   }
 }
 

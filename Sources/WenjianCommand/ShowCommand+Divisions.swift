@@ -1,6 +1,7 @@
 // The parts of a document: its outline, and one article of it.
 
 import Wenjian
+import WenjianJSON
 import WenjianText
 
 extension ShowCommand {
@@ -9,12 +10,12 @@ extension ShowCommand {
   func writeOutline(of key: String, in index: Index) throws {
     let all = try index.outline(of: key)
     let divisions = json ? all : all.filter { $0.heading.level == .article || !$0.heading.isOfArticle }
-    let lines = try lineNumbers(of: divisions.map(\.byteRange.lowerBound), in: index.text(of: key))
+    let answer = OutlineAnswer(key: key, divisions, text: try index.text(of: key))
     let output = Output()
     if json {
-      writeJSON(divisions, lines, to: output)
+      try output.write(answer)
     } else {
-      for (division, line) in zip(divisions, lines) {
+      for (division, line) in zip(divisions, answer.lines) {
         let indent = String(repeating: "  ", count: division.depth)
         output.writeLine(
           rightAligned(line, 6) + rightAligned(division.byteRange.lowerBound, 9) + "  " + indent
@@ -23,23 +24,6 @@ extension ShowCommand {
     }
     try output.finish()
     if divisions.isEmpty { throw ExitStatus.nothingFound }
-  }
-
-  private func writeJSON(_ divisions: [Division], _ lines: [Int], to output: Output) {
-    JSONWriter.write(to: output) { json in
-      json.field("key", key)
-      json.objects("divisions", Array(zip(divisions, lines))) { json, row in
-        let (division, line) = row
-        json.object("heading") { $0.write(division.heading) }
-        json.field("depth", division.depth)
-        json.field("line", line)
-        json.object("range") { json in
-          json.field("start", division.byteRange.lowerBound)
-          json.field("end", division.byteRange.upperBound)
-        }
-        if let citation = division.citation { json.field("citation", citation) }
-      }
-    }
   }
 
   /// The text of the articles with a number, from its first character to its last.
@@ -58,21 +42,6 @@ extension ShowCommand {
           + "\(location.commandSuffix)` lists what it has", .missingInput)
     }
     return ranges
-  }
-
-  /// The number of the line that each place lies in, from 1.
-  /// - Parameter places: ascending.
-  private func lineNumbers(of places: [Int], in text: String) -> [Int] {
-    let bytes = Array(text.utf8)
-    var line = 1
-    var at = 0
-    return places.map { place in
-      while at < min(place, bytes.count) {
-        if bytes[at] == "\n" { line += 1 }
-        at += 1
-      }
-      return line
-    }
   }
 
   private func rightAligned(_ number: Int, _ columnCount: Int) -> String {

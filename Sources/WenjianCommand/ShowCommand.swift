@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 import WenjianText
 
 struct ShowCommand: ParsableCommand {
@@ -76,9 +77,9 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func writeMetadata(of index: Index) throws {
-    let listing = MetadataListing(try index.metadata(of: key), key: key, title: try index.title(of: key))
+    let answer = MetadataAnswer(key: key, title: try index.title(of: key), try index.metadata(of: key))
     let output = Output()
-    if json { listing.writeJSON(to: output) } else { listing.write(to: output) }
+    if json { try output.write(answer) } else { MetadataListing(answer.metadata, key: key).write(to: output) }
     try output.finish()
   }
 

@@ -1,4 +1,4 @@
-// What is said when nothing was found, for people and as JSON.
+// What is said when nothing was found, for people.
 
 import Wenjian
 import WenjianText
@@ -50,43 +50,5 @@ extension Suggestions.Reason {
     case .sound: "same sound"
     case .character: "one character"
     }
-  }
-}
-
-extension JSONWriter {
-  mutating func suggestions(_ name: String, _ suggestions: Suggestions) {
-    object(name) { json in
-      json.objects("relaxed", suggestions.relaxed) { json, relaxed in
-        json.field("without", relaxed.relaxation.rawValue)
-        json.counted(relaxed.query, relaxed.counts)
-      }
-      json.objects("parts", suggestions.parts) { $0.counted($1.query, $1.counts) }
-      json.objects("missing", suggestions.missing) { json, missing in
-        json.field("text", missing.text)
-        json.objects("alternatives", missing.alternatives) { json, found in
-          json.field("text", found.text)
-          json.field("reason", found.reason.rawValue)
-          json.counts(found.counts)
-        }
-      }
-    }
-  }
-
-  /// Strings that are read as letters say.
-  mutating func soundingStrings(_ name: String, _ strings: [Suggestions.CountedQuery]) {
-    objects(name, strings) { json, string in
-      json.field("text", string.query)
-      json.counts(string.counts)
-    }
-  }
-
-  private mutating func counted(_ query: String, _ counts: MatchCounts) {
-    field("query", query)
-    self.counts(counts)
-  }
-
-  private mutating func counts(_ counts: MatchCounts) {
-    field("documents", counts.documents)
-    field("occurrences", counts.occurrences)
   }
 }

@@ -1,5 +1,8 @@
 // A list of queries, one a line.
 
+import Glibc
+import WenjianText
+
 struct TermFile {
   struct Line {
     /// From 1.
@@ -28,5 +31,12 @@ struct TermFile {
     self.path = path == "-" ? "standard input" : path
     self.lines = lines
     if lines.isEmpty { throw CommandFailure("there is no query in \(self.path)", .missingInput) }
+  }
+
+  /// Tells on standard error why a line is not counted.
+  func tell(_ problem: String, of line: Line) {
+    let errors = Output(descriptor: STDERR_FILENO)
+    errors.writeLine("wenjian: line \(line.number) of \(displayKey(path)): \(problem)")
+    try? errors.finish()  // There is nowhere left to say it.
   }
 }

@@ -6,12 +6,12 @@ import WenjianText
 
 /// A bar for each row and query, all on one scale. Bars are told apart by their filling, with colours or without.
 struct TrendChart {
-  private let answer: TrendAnswer
+  private let answer: TrendListing
   private let measure: TrendMeasure
 
   private static let fillings: [Character] = ["█", "▒", "▓", "░"]
 
-  init(_ answer: TrendAnswer, _ measure: TrendMeasure) {
+  init(_ answer: TrendListing, _ measure: TrendMeasure) {
     self.answer = answer
     self.measure = measure
   }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianConcordance
+import WenjianJSON
 
 struct TrendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -77,13 +78,15 @@ struct TrendCommand: ParsableCommand {
       trend.rows = trend.rows.filter { $0.value != nil }.prefix(limit) + trend.rows.filter { $0.value == nil }
     }
     let output = Output()
-    let answer = TrendAnswer(trend: trend, hiddenRows: rowCount - trend.rows.count, terminal: Terminal(color))
+    let listing = TrendListing(trend: trend, hiddenRows: rowCount - trend.rows.count, terminal: Terminal(color))
     if svg {
       output.write(trend.svg(of: measure, rowLimit: .max))
     } else if chart {
-      TrendChart(answer, measure).write(to: output)
+      TrendChart(listing, measure).write(to: output)
     } else {
-      try outputArguments.shape(for: TrendAnswer.self).write(answer, to: output)
+      try outputArguments.shape(for: TrendAnswer.self).write(TrendAnswer(trend), to: output) {
+        listing.write(to: output)
+      }
     }
     try output.finish()
     if trend.totals.allSatisfy({ $0.documents == 0 }) { throw ExitStatus.nothingFound }

@@ -2,6 +2,8 @@
 
 import Wenjian
 import WenjianFileReaders
+import WenjianJSON
+import WenjianText
 
 extension UpdateCheck {
   /// Why an index that is there is built anew.
@@ -22,22 +24,6 @@ extension FileUpdate {
   /// Whether there were files, and none is left.
   var leavesNothing: Bool {
     !removed.isEmpty && unchanged == 0 && added.isEmpty && changed.isEmpty && moved.isEmpty && kept.isEmpty
-  }
-
-  func writeJSON(_ json: inout JSONWriter) {
-    json.strings("added", added)
-    json.strings("changed", changed)
-    json.objects("moved", moved) { json, move in
-      json.field("from", move.from)
-      json.field("to", move.to)
-    }
-    json.strings("removed", removed)
-    json.field("unchanged", unchanged)
-    json.objects("kept", kept) { json, file in
-      json.field("path", file.path)
-      json.field("reason", file.reason)
-      json.field("documents", file.documents)
-    }
   }
 
   /// The files one by one; the first of each kind, or all.
@@ -83,12 +69,6 @@ extension AddedDocuments {
   var lossLines: [String] {
     losses.map { displayKey($0.key ?? "(without a key)") + ": " + $0.reason } + problems.map { displayKey($0) }
   }
-
-  func writeJSON(_ json: inout JSONWriter) {
-    json.field("keptDocuments", kept)
-    json.field("leftOutDocuments", leftOut)
-    json.field("lostDocuments", losses.count)
-  }
 }
 
 /// What `--dry-run` says.
@@ -110,7 +90,7 @@ struct UpdateListing {
 
   func write(asJSON: Bool) throws {
     let output = Output()
-    if asJSON { writeJSON(to: output) } else { write(to: output) }
+    if asJSON { try output.write(answer) } else { write(to: output) }
     try output.finish()
   }
 
@@ -130,18 +110,10 @@ struct UpdateListing {
     }
   }
 
-  private func writeJSON(to output: Output) {
-    JSONWriter.write(to: output) { json in
-      switch preview {
-      case .update(let update):
-        json.field("wouldBuild", false)
-        json.object("update") { update.writeJSON(&$0) }
-      case .rebuild(let rebuild):
-        json.field("wouldBuild", true)
-        if let reason = check.rebuildReason { json.field("rebuildReason", reason) }
-        json.field("files", rebuild.files)
-        rebuild.added.writeJSON(&json)
-      }
+  private var answer: IndexingPreviewAnswer<FileUpdate> {
+    switch preview {
+    case .update(let update): .update(update)
+    case .rebuild(let rebuild): .build(reason: check.rebuildReason, files: rebuild.files, added: rebuild.added)
     }
   }
 }

@@ -5,6 +5,7 @@ import Wenjian
 import WenjianCitations
 import WenjianComparison
 import WenjianFileReaders
+import WenjianJSON
 import WenjianText
 
 struct VerifyCitationsCommand: ParsableCommand {
@@ -40,7 +41,7 @@ struct VerifyCitationsCommand: ParsableCommand {
   var color = ColorChoice.auto
   @OptionGroup var outputArguments: OutputArguments
 
-  func validate() throws { _ = try outputArguments.shape(for: ChecksAnswer.self) }
+  func validate() throws { _ = try outputArguments.shape(for: CitationChecksAnswer.self) }
 
   func run() throws {
     let citations = try Citations(of: location.open())
@@ -51,9 +52,11 @@ struct VerifyCitationsCommand: ParsableCommand {
     for part in parts.texts {
       checks += try citations.verify(part.text).map { CheckedPart(member: part.memberName, check: $0) }
     }
-    let answer = ChecksAnswer(file: file, all: checks, showsProblems: problems, terminal: Terminal(color))
+    let answer = CitationChecksAnswer(file: file, checks, onlyProblems: problems)
     let output = Output()
-    try outputArguments.shape(for: ChecksAnswer.self).write(answer, to: output)
+    try outputArguments.shape(for: CitationChecksAnswer.self).write(answer, to: output) {
+      answer.writeListing(to: output, Terminal(color))
+    }
     try output.finish()
     try tell(parts.skipped)
     if checks.contains(where: \.isProblem) { throw ExitStatus.nothingFound }
@@ -70,64 +73,14 @@ private func tell(_ skipped: [SkippedFileReport]) throws {
   try output.finish()
 }
 
-/// A check, and of which part of the file it is.
-struct CheckedPart {
-  let member: String?
-  let check: CitationCheck
-
-  var isProblem: Bool { check.outcome != .exact && check.outcome != .found }
-}
-
-/// The records are checks.
-struct ChecksAnswer: Answer {
-  let file: String
-  let all: [CheckedPart]
-  let showsProblems: Bool
-  let terminal: Terminal
-
-  static var fields: [RecordField<CheckedPart>] {
-    [
-      RecordField("member") { $0.member.map { .text($0) } },
-      RecordField("outcome") { .text($0.check.outcome.rawValue) },
-      RecordField("citation") { .text($0.check.citation) },
-      RecordField("target") { .text($0.check.target) },
-      RecordField("quotation") { $0.check.quotation.map { .text($0) } },
-      RecordField("document") { $0.check.document.map { .key($0) } ?? .null },
-      RecordField("elsewhere") { $0.check.elsewhere.map { .text($0) } },
-      RecordField("range") { part in
-        .structure(line: { "\(part.check.byteRange)" }, json: { $0.byteRange($1, part.check.byteRange) })
-      },
-      RecordField("pieces") { part in
-        guard !part.check.pieces.isEmpty else { return nil }
-        return .structure(
-          line: { part.check.pieces.markedText }, json: { json, name in json.pieces(name, part.check.pieces) })
-      },
-    ]
-  }
-
-  private var shown: [CheckedPart] { showsProblems ? all.filter(\.isProblem) : all }
-
-  func forEachRecord(to output: Output, _ body: (CheckedPart) throws -> Void) throws {
-    for part in shown where output.isOpen { try body(part) }
-  }
-
-  private func count(_ outcome: CitationCheck.Outcome) -> Int { all.count { $0.check.outcome == outcome } }
-
-  func writeJSON(to output: Output) throws {
-    try JSONWriter.write(to: output) { json in
-      json.field("file", file)
-      for outcome in CitationCheck.Outcome.allCases { json.field(outcome.rawValue, count(outcome)) }
-      try json.objects("checks", shown) { try $0.record($1, Self.fields) }
-    }
-  }
-
-  func writeListing(to output: Output) {
+extension CitationChecksAnswer {
+  fileprivate func writeListing(to output: Output, _ terminal: Terminal) {
     let counts = CitationCheck.Outcome.allCases.map { "\(grouped(count($0))) \($0.words)" }
     output.writeLine(counts.joined(separator: ", "))
-    for part in shown where output.isOpen { write(part, to: output) }
+    for part in shown where output.isOpen { write(part, to: output, terminal) }
   }
 
-  private func write(_ part: CheckedPart, to output: Output) {
+  private func write(_ part: CheckedPart, to output: Output, _ terminal: Terminal) {
     let check = part.check
     let place = [part.member.map(displayKey), "byte \(check.byteRange.lowerBound)"].compactMap { $0 }
     let name = check.citation.isEmpty ? "“…”" : displayText(of: check.citation)

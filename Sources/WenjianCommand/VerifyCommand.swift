@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianJSON
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,19 +27,12 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let index = try location.open()
-    try index.verify(quick ? .checksums : .contents)
+    let depth: VerificationDepth = quick ? .checksums : .contents
+    try index.verify(depth)
     let info = index.info
-    let compared = quick ? "checksums" : "contents"
     let output = Output()
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("index", info.path)
-        json.field("isSound", true)
-        json.field("compared", compared)
-        json.field("documents", info.documents)
-        json.field("positions", info.positions)
-        json.field("bytes", info.indexBytes)
-      }
+      try output.write(VerificationAnswer(info, depth))
     } else {
       output.writeLine(
         "sound: "

@@ -3,6 +3,8 @@
 import ArgumentParser
 import Wenjian
 import WenjianComparison
+import WenjianJSON
+import WenjianText
 
 struct VersionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,42 +54,30 @@ struct VersionsCommand: ParsableCommand {
     let isFound: Bool
     if let asOf {
       let version = versions.inForce(on: asOf)
-      write(version, on: asOf, to: output)
+      try write(version, on: asOf, to: output)
       isFound = version != nil
     } else {
       // A law with one version is told as none, as the library does.
       let documents = versions.count > 1 ? versions.map(\.document) : []
-      write(documents, to: output)
+      try write(documents, to: output)
       isFound = !documents.isEmpty
     }
     try output.finish()
     if !isFound { throw ExitStatus.nothingFound }
   }
 
-  private func write(_ versions: [IndexedDocument], to output: Output) {
+  private func write(_ versions: [IndexedDocument], to output: Output) throws {
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("key", law)
-        json.documents("versions", versions)
-      }
+      try output.write(VersionsAnswer(of: law, versions))
     } else {
       output.writeLine("\(counted(versions.count, "version")) of \(displayKey(law))")
       for version in versions { output.writeLine("  " + line(version)) }
     }
   }
 
-  private func write(_ version: LawVersion?, on date: CivilDate, to output: Output) {
+  private func write(_ version: LawVersion?, on date: CivilDate, to output: Output) throws {
     if json {
-      JSONWriter.write(to: output) { json in
-        json.field("key", law)
-        json.field("asOf", date.description)
-        guard let version else { return json.null("version") }
-        json.object("version") { json in
-          json.document(version.document)
-          if let day = version.inForceFrom { json.field("inForceFrom", day.description) }
-          json.field("basis", version.basis.rawValue)
-        }
-      }
+      try output.write(VersionInForceAnswer(of: law, on: date, version))
     } else if let version {
       output.writeLine(line(version.document))
       let day = version.inForceFrom?.description ?? "an unknown day"

@@ -10,6 +10,18 @@ package func displayText(of text: String) -> String {
   return String(decoding: writer.output, as: UTF8.self)
 }
 
+/// A key or path fit for a terminal: as it is, so that it can be copied, unless something in it
+/// could act on the terminal or break the line.
+package func displayKey(_ key: String) -> String {
+  let isPlain = key.unicodeScalars.allSatisfy { scalar in
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
+  }
+  return isPlain ? key : displayText(of: key)
+}
+
 /// Writes text for people piece by piece, with highlights carried over.
 package struct DisplayWriter {
   let highlights: [Range<Int>]

@@ -109,15 +109,17 @@ struct ArchitectureTests {
     #expect(searching.isSuperset(of: ["WenjianSearch", "WenjianDocument", "CICU", "CZstd"]))
     #expect(searching.isDisjoint(with: readers), "\(searching.intersection(readers))")
     #expect(try linked(by: "WenjianConcordance").isDisjoint(with: readers))
+    #expect(try linked(by: "WenjianJSON").isDisjoint(with: readers))
     #expect(try linked(by: "WenjianFileReaders").isSuperset(of: readers.union(searching).union(["Wenjian"])))
     // Each product is the target of its name alone.
     let products = try text("Package.swift").split(separator: "\n").filter { $0.contains(".library(") }
     let names = products.map { quoted($0, by: "\"") }
     #expect(
       names
-        == ["Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations"].map {
-          [$0, $0]
-        })
+        == [
+          "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
+          "WenjianJSON",
+        ].map { [$0, $0] })
   }
 
   @Test("a room imports only what the plan lets it know")

@@ -1,6 +1,7 @@
 import Glibc
 import Testing
 import WenjianDocument
+import WenjianJSONText
 import WenjianModel
 import WenjianTestSupport
 

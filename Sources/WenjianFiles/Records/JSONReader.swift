@@ -1,5 +1,6 @@
 // JSON: an object is a document, an array of objects is many; and JSON lines, a document a line.
 
+import WenjianJSONText
 import WenjianModel
 
 package struct JSONReader: DocumentReader {
@@ -21,7 +22,7 @@ package struct JSONReader: DocumentReader {
         var isFirst = true
         while !scanner.take(UInt8(ascii: "]")) {
           if !isFirst, !scanner.take(UInt8(ascii: ",")) {
-            throw JSONFailure(byteOffset: scanner.at, message: "a comma should stand here")
+            throw JSONFailure(byteOffset: scanner.at, message: "a comma is expected")
           }
           isFirst = false
           try records.emit(try scanner.value(depth: 1), emit)
@@ -95,7 +96,7 @@ package struct RecordCounter {
       value = try scanner.value()
       scanner.skipSpace()
       if !scanner.isAtEnd {
-        throw JSONFailure(byteOffset: scanner.at, message: "something stands behind the value")
+        throw JSONFailure(byteOffset: scanner.at, message: "something follows the value")
       }
     } catch {
       count += 1
@@ -150,7 +151,7 @@ package struct RecordCounter {
   /// What is beside the records, such as the title of a collection, is a document of its own. Numbers of pages and
   /// of errors, and single words of programs, are nothing that anybody reads.
   private mutating func emitShell(
-    _ fields: [(name: String, value: JSONValue)], _ emit: (ReadEvent) throws(ReadFailure) -> Void
+    _ fields: [JSONValue.Member], _ emit: (ReadEvent) throws(ReadFailure) -> Void
   ) throws(ReadFailure) {
     guard fields.contains(where: { $0.value.holdsText }) else { return }
     let record = fields.map { RecordField(name: $0.name, values: $0.value.leaves) }

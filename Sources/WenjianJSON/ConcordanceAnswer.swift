@@ -1,17 +1,24 @@
-// The lines of a concordance as records.
+// The lines of a concordance.
 
 import Wenjian
-import WenjianConcordance
+public import WenjianConcordance
 
-struct ConcordanceAnswer: Answer {
-  let concordance: Concordance
+/// The occurrences of a query with what is beside them, as `kwic` in JSON.md. The records are lines, read as they are
+/// written.
+public struct ConcordanceAnswer {
+  package let concordance: Concordance
   /// Of a random order.
-  let seed: UInt64?
-  /// Characters of context that were asked for.
-  let width: Int
-  let terminal: Terminal
+  package let seed: UInt64?
 
-  static var fields: [RecordField<ConcordanceLine>] {
+  /// - Parameter seed: what a random order was drawn from; nil for another order.
+  public init(_ concordance: Concordance, seed: UInt64? = nil) {
+    self.concordance = concordance
+    self.seed = seed
+  }
+}
+
+extension ConcordanceAnswer: Answer {
+  package static var fields: [RecordField<ConcordanceLine>] {
     [
       RecordField("key", or: ["path"]) { .key($0.key) },
       RecordField("left") { .text($0.left) },
@@ -38,37 +45,27 @@ struct ConcordanceAnswer: Answer {
     ]
   }
 
-  static var otherNames: [String] { edges.map(\.name) }
+  package static var otherNames: [String] { edges.map(\.name) }
 
-  static func field(named name: String) -> RecordField<ConcordanceLine>? {
+  package static func field(named name: String) -> RecordField<ConcordanceLine>? {
     (fields + edges).first { $0.name == name || $0.otherNames.contains(name) }
   }
 
-  var columns: [RecordField<ConcordanceLine>] {
+  package var columns: [RecordField<ConcordanceLine>] {
     Self.fields.flatMap { $0.name == "range" ? Self.edges : [$0] }
   }
 
-  func forEachRecord(to output: Output, _ body: (ConcordanceLine) throws -> Void) throws {
-    try concordance.forEachLine { line in
-      try body(line)
-      return output.isOpen
-    }
+  package func forEachRecord(_ body: (ConcordanceLine) throws -> Bool) throws {
+    try concordance.forEachLine { try body($0) }
   }
 
-  func writeJSON(to output: Output) throws {
-    let fields = Self.fields
-    try JSONWriter.write(to: output) { json in
+  public func write(to json: inout JSONWriter) throws {
+    try json.object { json in
       json.field("query", concordance.query)
       json.field("documents", concordance.documents)
       json.field("occurrences", concordance.occurrences)
       if let seed { json.field("seed", Int(clamping: seed)) }
-      try json.array("lines") { json in
-        try forEachRecord(to: output) { line in try json.element { try $0.record(line, fields) } }
-      }
+      try json.records("lines", of: self)
     }
-  }
-
-  func writeListing(to output: Output) throws {
-    try ConcordanceListing(concordance, seed: seed, width: width, terminal).write(to: output)
   }
 }

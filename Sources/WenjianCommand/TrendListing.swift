@@ -1,67 +1,14 @@
-// A trend as records, a table and JSON.
+// A trend as a table for people.
 
 import Wenjian
 import WenjianConcordance
 import WenjianText
 
-/// The counts of a query in a group.
-struct TrendRecord {
-  let query: String
-  let value: String?
-  let cell: Trend.Cell
-}
-
-/// The records are the groups of one query after those of the other.
-struct TrendAnswer: Answer {
+struct TrendListing {
   let trend: Trend
   /// Rows that are left out.
   let hiddenRows: Int
   let terminal: Terminal
-
-  static var fields: [RecordField<TrendRecord>] {
-    [
-      RecordField("query") { .text($0.query) },
-      RecordField("value") { $0.value.map { .text($0) } ?? .null },
-      RecordField("documents") { .integer($0.cell.documents) },
-      RecordField("occurrences") { .integer($0.cell.occurrences) },
-      RecordField("per10000") { $0.cell.per10000.map { .real($0) } },
-      RecordField("allDocuments") { .integer($0.cell.allDocuments) },
-      RecordField("characters") { .integer($0.cell.characters) },
-    ]
-  }
-
-  func forEachRecord(to output: Output, _ body: (TrendRecord) throws -> Void) throws {
-    for (number, query) in trend.queries.enumerated() {
-      for row in trend.rows where output.isOpen {
-        try body(TrendRecord(query: query, value: row.value, cell: row.cells[number]))
-      }
-    }
-  }
-
-  func writeJSON(to output: Output) throws {
-    JSONWriter.write(to: output) { json in
-      json.field("by", trend.by.typedName)
-      if trend.queries.count == 1 {
-        writeRows(ofQuery: 0, &json)
-      } else {
-        json.objects("series", trend.queries.indices) { json, number in
-          json.field("query", trend.queries[number])
-          writeRows(ofQuery: number, &json)
-        }
-      }
-    }
-  }
-
-  private func writeRows(ofQuery number: Int, _ json: inout JSONWriter) {
-    json.objects("rows", trend.rows) { json, row in
-      if let value = row.value { json.field("value", value) } else { json.null("value") }
-      json.field("documents", row.cells[number].documents)
-      json.field("occurrences", row.cells[number].occurrences)
-      if let share = row.cells[number].per10000 { json.field("per10000", share) } else { json.null("per10000") }
-    }
-  }
-
-  // MARK: For people
 
   /// What each row is called.
   var names: [String] {
@@ -89,7 +36,7 @@ struct TrendAnswer: Answer {
   private static let headings = ["documents", "occurrences", "per 10,000"]
 
   /// As many queries side by side as the terminal has room for, the others in tables below.
-  func writeListing(to output: Output) {
+  func write(to output: Output) {
     writeSummary(to: output)
     let names = names
     let nameWidth = names.map(displayWidth(of:)).max() ?? 0

@@ -1,9 +1,9 @@
-// What a command has to tell, apart from the shape in which it is written.
+// What an answer has to tell, apart from the form in which it is written: the one table of its fields.
 
 import WenjianText
 
-/// The answer of a command: records, each with fields, and what is told of all of them.
-protocol Answer {
+/// An answer that is made of records, each with fields, and of what is told of all of them.
+package protocol Answer: JSONWritable {
   associatedtype Record
 
   /// What a record may have, in the order of the JSON.
@@ -15,48 +15,60 @@ protocol Answer {
 
   /// The columns of a table.
   var columns: [RecordField<Record>] { get throws }
-  /// Calls a body with each record, as long as the output is read.
-  func forEachRecord(to output: Output, _ body: (Record) throws -> Void) throws
+  /// Calls a body with each record, until it returns false.
+  func forEachRecord(_ body: (Record) throws -> Bool) throws
   /// The same for each line of a table or of a format, which may be parts of records.
-  func forEachRow(to output: Output, _ body: (Record) throws -> Void) throws
-  /// For people.
-  func writeListing(to output: Output) throws
-  /// All of it as one JSON value.
-  func writeJSON(to output: Output) throws
+  func forEachRow(_ body: (Record) throws -> Bool) throws
 }
 
 extension Answer {
-  static func field(named name: String) -> RecordField<Record>? {
+  package static func field(named name: String) -> RecordField<Record>? {
     fields.first { $0.name == name || $0.otherNames.contains(name) }
   }
 
-  static var otherNames: [String] { [] }
+  package static var otherNames: [String] { [] }
 
-  static var names: [String] { fields.flatMap { [$0.name] + $0.otherNames } + otherNames }
+  /// All that a format may name.
+  package static var names: [String] { fields.flatMap { [$0.name] + $0.otherNames } + otherNames }
 
-  var columns: [RecordField<Record>] { Self.fields }
+  package var columns: [RecordField<Record>] { Self.fields }
 
-  func forEachRow(to output: Output, _ body: (Record) throws -> Void) throws {
-    try forEachRecord(to: output, body)
+  package func forEachRow(_ body: (Record) throws -> Bool) throws { try forEachRecord(body) }
+
+  /// Writes an object and a newline for each record (JSON Lines).
+  package func writeLines(to json: inout JSONWriter) throws {
+    let fields = Self.fields
+    try forEachRecord { record in
+      try json.object { try $0.record(record, fields) }
+      json.endLine()
+      return json.isOpen
+    }
+  }
+}
+
+extension Sequence {
+  /// Calls a body with each element, until it returns false.
+  package func forEachWhile(_ body: (Element) throws -> Bool) rethrows {
+    for element in self { guard try body(element) else { return } }
   }
 }
 
 /// A field of the records of an answer: in the JSON, as a column, and in a format.
-struct RecordField<Record> {
-  let name: String
+package struct RecordField<Record> {
+  package let name: String
   /// What else a format may call it.
-  let otherNames: [String]
+  package let otherNames: [String]
   /// nil for a record that does not have it.
-  let value: (Record) throws -> FieldValue?
+  package let value: (Record) throws -> FieldValue?
 
-  init(_ name: String, or otherNames: [String] = [], _ value: @escaping (Record) throws -> FieldValue?) {
+  package init(_ name: String, or otherNames: [String] = [], _ value: @escaping (Record) throws -> FieldValue?) {
     self.name = name
     self.otherNames = otherNames
     self.value = value
   }
 }
 
-enum FieldValue {
+package enum FieldValue {
   case text(String)
   /// The key of a document, which people copy.
   case key(String)
@@ -69,7 +81,7 @@ enum FieldValue {
   case structure(line: () -> String, json: (inout JSONWriter, String) throws -> Void)
 
   /// The characters as they are.
-  var text: String {
+  package var text: String {
     switch self {
     case .text(let text), .key(let text): text
     case .integer(let number): String(number)
@@ -81,7 +93,7 @@ enum FieldValue {
   }
 
   /// For a line of text: without line ends, tabs, and what could act on a terminal.
-  var line: String {
+  package var line: String {
     switch self {
     case .text(let text): displayText(of: text)
     case .key(let key): displayKey(key)
@@ -103,6 +115,17 @@ extension JSONWriter {
       case .null: null(field.name)
       case .structure(_, let json): try json(&self, field.name)
       case nil: break
+      }
+    }
+  }
+
+  /// A member with an array of all records.
+  mutating func records<Target: Answer>(_ name: String, of answer: Target) throws {
+    let fields = Target.fields
+    try array(name) { json in
+      try answer.forEachRecord { record in
+        try json.object { try $0.record(record, fields) }
+        return json.isOpen
       }
     }
   }

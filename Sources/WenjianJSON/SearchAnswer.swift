@@ -1,25 +1,56 @@
-// The results of a search as records: one table of what is told of a hit.
+// The results of a search: one table of what is told of a hit.
 
-import Wenjian
+public import Wenjian
 import WenjianText
 
 /// A hit, and what reads its passages.
-struct ShownHit {
-  let hit: Hit
+package struct ShownHit {
+  package let hit: Hit
   let passages: PassageReader
   let namesCopies: Bool
 }
 
-/// The records are hits.
-struct SearchAnswer: Answer {
-  let results: SearchResults
-  let options: SearchOptions
-  let passages: PassageReader
-  let terminal: Terminal
+/// The results of a search with the passages of each hit, as `search` in JSON.md. The records are hits.
+public struct SearchAnswer {
+  package let results: SearchResults
+  package let passages: PassageReader
   /// The strings that are read as was typed, for a search by sound; the first was searched for.
-  var soundingStrings: [Suggestions.CountedQuery]?
+  package var soundingStrings: [Suggestions.CountedQuery]?
 
-  static var fields: [RecordField<ShownHit>] {
+  /// - Parameters:
+  ///   - style: which passages are written, how long and how many.
+  ///   - maximumPassageBytes: the most bytes of passages of all hits together, 0 or more; nil: no limit.
+  public init(_ results: SearchResults, style: SnippetStyle = SnippetStyle(), maximumPassageBytes: Int? = nil) {
+    self.init(results, passages: PassageReader(style: style, maximumBytes: maximumPassageBytes))
+  }
+
+  package init(
+    _ results: SearchResults, passages: PassageReader, soundingStrings: [Suggestions.CountedQuery]? = nil
+  ) {
+    self.results = results
+    self.passages = passages
+    self.soundingStrings = soundingStrings
+  }
+}
+
+/// Reads the passages of one document after the other, within a budget when there is one.
+package final class PassageReader {
+  package let style: SnippetStyle
+  package private(set) var budget: PassageBudget?
+
+  package init(style: SnippetStyle, maximumBytes: Int?) {
+    self.style = style
+    budget = maximumBytes.map { PassageBudget(maximumBytes: $0) }
+  }
+
+  package func passages(of hit: Hit) throws -> [Snippet] {
+    let snippets = try hit.snippets(style)
+    return budget?.fit(snippets) ?? snippets
+  }
+}
+
+extension SearchAnswer: Answer {
+  package static var fields: [RecordField<ShownHit>] {
     [
       RecordField("key", or: ["path"]) { .key($0.hit.key) },
       RecordField("title") { .text($0.hit.title) },
@@ -44,16 +75,16 @@ struct SearchAnswer: Answer {
       ]
   }
 
-  static let otherNames = [DocumentField.customPrefix + "NAME"]
+  package static var otherNames: [String] { [DocumentField.customPrefix + "NAME"] }
 
-  static func field(named name: String) -> RecordField<ShownHit>? {
+  package static func field(named name: String) -> RecordField<ShownHit>? {
     if let field = fields.first(where: { $0.name == name || $0.otherNames.contains(name) }) { return field }
     guard case .custom(let ownName) = DocumentField(typed: name) else { return nil }
     return column(of: ownName)
   }
 
   /// In the place of `fields`, which JSON has, a column for each field of the user's own that a hit has.
-  var columns: [RecordField<ShownHit>] {
+  package var columns: [RecordField<ShownHit>] {
     let names = Set(results.hits.flatMap { $0.fields.names })
     let ownColumns = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { column(of: $0) }
     return Self.fields.flatMap { field in
@@ -65,40 +96,23 @@ struct SearchAnswer: Answer {
     }
   }
 
-  func forEachRecord(to output: Output, _ body: (ShownHit) throws -> Void) throws {
-    // Nothing is written to a closed pipe: do not open the texts either.
-    for hit in results.hits where output.isOpen {
-      try body(ShownHit(hit: hit, passages: passages, namesCopies: results.distinctDocuments != nil))
+  package func forEachRecord(_ body: (ShownHit) throws -> Bool) throws {
+    for hit in results.hits {
+      let record = ShownHit(hit: hit, passages: passages, namesCopies: results.distinctDocuments != nil)
+      // Where nothing more is read the other texts are not opened either.
+      guard try body(record) else { return }
     }
   }
 
-  func writeListing(to output: Output) throws {
-    if let soundingStrings { writeLine(of: soundingStrings, to: output) }
-    try SearchListing(results, options, passages, terminal).write(to: output)
-  }
-
-  /// `第一书记 24, 地一书记 1`.
-  private func writeLine(of strings: [Suggestions.CountedQuery], to output: Output) {
-    let names = strings.map { displayText(of: $0.query) + " " + grouped($0.counts.occurrences) }
-    output.writeLine(
-      terminal.styled(
-        strings.isEmpty
-          ? "no string in the index sounds like this; searched as text" : names.joined(separator: " · "),
-        .mark))
-  }
-
-  func writeJSON(to output: Output) throws {
-    let fields = Self.fields
-    try JSONWriter.write(to: output) { json in
+  public func write(to json: inout JSONWriter) throws {
+    try json.object { json in
       json.field("query", results.query)
       if let soundingStrings { json.soundingStrings("soundsLike", soundingStrings) }
       json.field("documents", results.documents)
       json.field("occurrences", results.occurrences)
       json.field(forms: results.forms)
       if let distinctDocuments = results.distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
-      try json.array("hits") { json in
-        try forEachRecord(to: output) { record in try json.element { try $0.record(record, fields) } }
-      }
+      try json.records("hits", of: self)
       if let suggestions = try results.suggestions() { json.suggestions("suggestions", suggestions) }
       if let nextPage = results.nextPage { json.field("nextPage", nextPage.description) }
       if let budget = passages.budget {
@@ -153,35 +167,4 @@ private func snippets(_ snippets: [Snippet], withHeadings: Bool) -> FieldValue {
         }
       }
     })
-}
-
-extension JSONWriter {
-  /// The fields of the user's own, where there are any.
-  mutating func write(_ fields: CustomFields) {
-    if fields.isEmpty { return }
-    object("fields") { json in
-      for name in fields.names { json.strings(name, fields.values(of: name)) }
-    }
-  }
-
-  mutating func write(_ range: TextRange) {
-    object("start") { $0.write(range.start) }
-    object("end") { $0.write(range.end) }
-  }
-
-  mutating func write(_ heading: Heading) {
-    field("level", heading.level.rawValue)
-    field("number", heading.number)
-    field("ordinal", heading.ordinal)
-    field("insertion", heading.insertion)
-    field("name", heading.name)
-    field("start", heading.byteRange.lowerBound)
-    field("end", heading.byteRange.upperBound)
-  }
-
-  private mutating func write(_ place: TextPlace) {
-    field("utf8", place.utf8)
-    field("utf16", place.utf16)
-    field("scalar", place.scalar)
-  }
 }

@@ -6,11 +6,16 @@ import WenjianSegment
 import WenjianUnicode
 
 /// Everything that the library throws: a code to act on, and a message that says what happened and what to do.
+///
+/// Two are equal when they say the same; `underlying` does not count.
 public struct WenjianError: Error, Sendable, CustomStringConvertible {
-  /// What kind of failure it is. New codes may be added: keep a `default` when you switch.
-  public struct Code: Hashable, Sendable, CustomStringConvertible {
-    private let name: String
-    private init(_ name: String) { self.name = name }
+  /// What kind of failure it is. New codes may be added: keep a `default` when you switch. Its `rawValue` stays the same
+  /// from version to version: write it to logs, compare it, send it.
+  public struct Code: Hashable, Sendable, RawRepresentable, Codable, CustomStringConvertible {
+    public let rawValue: String
+    /// - Parameter rawValue: any text; a code that this version does not throw may come from a later one.
+    public init(rawValue: String) { self.rawValue = rawValue }
+    private init(_ rawValue: String) { self.rawValue = rawValue }
 
     /// There is no index at the path, or what stands there is none.
     public static let notAnIndex = Code("notAnIndex")
@@ -40,7 +45,13 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
     /// ICU failed.
     public static let unicode = Code("unicode")
 
-    public var description: String { name }
+    /// A value without a meaning was given: a negative limit, a width below 0, lines that there are not.
+    public static let argument = Code("argument")
+    /// The writer was closed before.
+    public static let closed = Code("closed")
+
+    /// The raw value.
+    public var description: String { rawValue }
   }
 
   public let code: Code
@@ -52,23 +63,41 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
   public let queryRange: Range<Int>?
   /// For `query`: the query with a line of carets below the place, for a terminal.
   public let annotatedQuery: String?
+  /// What the library met, if it was an error from below, to be written to logs: its type is not part of the interface.
+  public let underlying: (any Error)?
 
-  package init(
+  /// For tests of callers, which want an error without the failure.
+  public init(
     _ code: Code, _ message: String, path: String? = nil, queryRange: Range<Int>? = nil,
-    annotatedQuery: String? = nil
+    annotatedQuery: String? = nil, underlying: (any Error)? = nil
   ) {
     self.code = code
     self.message = message
     self.path = path
     self.queryRange = queryRange
     self.annotatedQuery = annotatedQuery
+    self.underlying = underlying
   }
 
   public var description: String { message }
 }
 
+extension WenjianError: Hashable {
+  public static func == (a: Self, b: Self) -> Bool {
+    a.code == b.code && a.message == b.message && a.path == b.path && a.queryRange == b.queryRange
+      && a.annotatedQuery == b.annotatedQuery
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(message)
+    hasher.combine(path)
+    hasher.combine(queryRange)
+  }
+}
+
 extension WenjianError {
-  /// The one place where the errors of the rooms become the library's.
+  /// The one place where the errors of the targets below become the library's.
   init(_ error: any Error) {
     switch error {
     case let error as WenjianError: self = error
@@ -82,25 +111,25 @@ extension WenjianError {
         case .locked: .locked
         case .keyIsEmpty, .keyTooLong: .key
         }
-      self.init(code, error.description, path: error.path)
+      self.init(code, error.description, path: error.path, underlying: error)
     case let error as SegmentError:
       let code: Code =
         switch error.reason {
         case .tooOld, .tooNew: .otherVersion
         default: .damaged
         }
-      self.init(code, error.description, path: error.path)
-    case let error as FileError: self.init(.file, error.description, path: error.path)
-    case let error as SearchError: self.init(.query, error.description)
-    case let error as ICUError: self.init(.unicode, error.description)
-    default: self.init(.file, String(describing: error))
+      self.init(code, error.description, path: error.path, underlying: error)
+    case let error as FileError: self.init(.file, error.description, path: error.path, underlying: error)
+    case let error as SearchError: self.init(.query, error.description, underlying: error)
+    case let error as ICUError: self.init(.unicode, error.description, underlying: error)
+    default: self.init(.file, String(describing: error), underlying: error)
     }
   }
 
   init(_ error: QueryError, in query: String) {
     self.init(
       .query, error.description, queryRange: error.byteRange,
-      annotatedQuery: error.annotated(query))
+      annotatedQuery: error.annotated(query), underlying: error)
   }
 }
 

@@ -23,7 +23,7 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     let remedy =
       switch errorNumber {
-      case ENOSPC, EDQUOT: "; free some space and run the command again, the last commit is unharmed"
+      case ENOSPC, EDQUOT: "; free some space and try again, the last commit is unharmed"
       case EACCES, EPERM, EROFS: "; check the permissions"
       case EMFILE, ENFILE: "; too many files are open (see `ulimit -n`)"
       default: ""
@@ -39,16 +39,23 @@ package func systemMessage(_ errorNumber: Int32) -> String { String(cString: str
 
 /// The one place where the result of a system call becomes a value or a `FileError`: retries EINTR, and
 /// asks the probe of a test first.
-/// - Parameter change: what it changes, of all that the engine writes.
+/// - Parameters:
+///   - change: what it changes, of all that the engine writes.
+///   - isDescriptorGiven: whether the caller of the library gave the descriptor, which need not be one.
 package func systemCall<Result: SignedInteger>(
-  _ operation: String, _ path: String, _ change: @autoclosure () -> FileChange? = nil, _ body: () -> Result
+  _ operation: String, _ path: String, _ change: @autoclosure () -> FileChange? = nil,
+  isDescriptorGiven: Bool = false, _ body: () -> Result
 ) throws(FileError) -> Result {
-  guard let probe = FileProbes.current else { return try systemCallUnprobed(operation, path, body) }
+  guard let probe = FileProbes.current else {
+    return try systemCallUnprobed(operation, path, isDescriptorGiven: isDescriptorGiven, body)
+  }
   let change = change()
   if let errorNumber = probe.failure(before: operation, path, change) {
     throw FileError(operation: operation, path: path, errorNumber: errorNumber)
   }
-  guard let change else { return try systemCallUnprobed(operation, path, body) }
+  guard let change else {
+    return try systemCallUnprobed(operation, path, isDescriptorGiven: isDescriptorGiven, body)
+  }
   if probe.simulatesDisk {
     switch change {
     case .syncFile, .syncDirectory:
@@ -67,15 +74,17 @@ package func systemCall<Result: SignedInteger>(
 }
 
 private func systemCallUnprobed<Result: SignedInteger>(
-  _ operation: String, _ path: String, _ body: () -> Result
+  _ operation: String, _ path: String, isDescriptorGiven: Bool = false, _ body: () -> Result
 ) throws(FileError) -> Result {
   while true {
     let result = body()
     if result >= 0 { return result }
     let number = errno
     if number == EINTR { continue }
-    // EBADF and EFAULT can only come from our own mistake: going on could write to another file.
-    precondition(number != EBADF && number != EFAULT, "\(operation) on \(path): errno \(number)")
+    // For a descriptor of our own EBADF and EFAULT can only come from our own mistake: going on could write to another
+    // file.
+    precondition(
+      isDescriptorGiven || number != EBADF && number != EFAULT, "\(operation) on \(path): errno \(number)")
     throw FileError(operation: operation, path: path, errorNumber: number)
   }
 }

@@ -84,7 +84,7 @@ struct DamageListing {
       output.writeLine("    \(grouped(group.fileCount)) \(group.heading)")
       writeList(group.files, count: group.files.count) { file in
         displayKey(file.path) + (file.files == 1 ? "" : " (\(counted(file.files, "file")))")
-          + (file.reason == group.heading ? "" : ": " + file.reason)
+          + (file.reasonWithRemedy == group.heading ? "" : ": " + file.reasonWithRemedy)
       }
     }
   }
@@ -138,7 +138,7 @@ extension [SkippedFileReport] {
     return (groups.filter { $0[0].isLoss } + groups.filter { !$0[0].isLoss }).map { files in
       // A reason with figures of its own file stands behind each path; the heading names the kind.
       let isOne = files.allSatisfy { $0.reason == files[0].reason }
-      return SkippedFileGroup(heading: isOne ? files[0].reason : files[0].kind.heading, files: files)
+      return SkippedFileGroup(heading: isOne ? files[0].reasonWithRemedy : files[0].kind.heading, files: files)
     }
   }
 }

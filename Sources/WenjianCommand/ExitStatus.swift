@@ -59,7 +59,7 @@ struct CommandFailure: Error {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as WenjianError:
-      self.init(error.annotatedQuery ?? error.message, ExitStatus(error.code))
+      self.init(error.annotatedQuery ?? error.messageWithRemedy, ExitStatus(error.code))
     case let error as OutputError: self.init(error.description, .inputOutput)
     default: return nil
     }
@@ -69,7 +69,7 @@ struct CommandFailure: Error {
 extension ExitStatus {
   init(_ code: WenjianError.Code) {
     switch code {
-    case .query, .key: self = .usage
+    case .query, .key, .argument: self = .usage
     case .damaged, .otherVersion: self = .damagedIndex
     case .notAnIndex, .noSuchDocument, .input: self = .missingInput
     case .foreignDirectory: self = .unusableOutput

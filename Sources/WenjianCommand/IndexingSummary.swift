@@ -45,7 +45,7 @@ struct IndexingSummary {
     if let first = report.skipped.first(where: \.isLoss) {
       losses.append(
         "\(counted(report.lostFiles, "file")) left out may hold text, such as \(displayKey(first.path)): "
-          + "\(first.reason); `wenjian report\(commandSuffix)` lists them")
+          + "\(first.reasonWithRemedy); `wenjian report\(commandSuffix)` lists them")
     }
     return losses + outcome.added.lossLines.map { "lost: " + $0 }
   }

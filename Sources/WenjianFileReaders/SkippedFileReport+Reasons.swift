@@ -38,12 +38,12 @@ extension SkippedFileReport {
     switch reason {
     case .otherFormat: "no text: a picture, sound, a program or other data"
     case .unreadFormat(let what): what + ", a format that is not read"
-    case .hidden: "name begins with a dot; --hidden reads it"
+    case .hidden: "name begins with a dot"
     case .excluded: "excluded"
     case .stopped: "not read any more"
     case .empty: "empty file"
     case .tooLarge(let byteCount, let limit):
-      "\(byteCount >> 20) MB, over the limit of \(limit >> 20) MB; raise it with --max-file-size"
+      "\(byteCount >> 20) MB, over the limit of \(limit >> 20) MB"
     case .binary: "binary data, not text"
     case .undecodable(let place): "text in no known encoding (first at byte \(place))"
     case .contradiction(let promised, let found): "not a \(promised) but \(found)"

@@ -29,21 +29,21 @@ package struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch reason {
     case .missing:
-      "there is no index at \(path); build one with `wenjian index DIRECTORY --index \(path)`"
+      "there is no index at \(path); build one first"
     case .notAnIndex:
-      "\(path) is not a Wenjian index; build one with `wenjian index DIRECTORY --index \(path)`"
+      "\(path) is not a Wenjian index; build one first"
     case .foreignDirectory(let name):
       "\(path) is not an index and holds other files (\(name)); give an empty or a new directory"
     case .notEmpty(let name): "\(path) is not empty, it holds \(name); give an empty or a new directory"
     case .damagedManifest(let what):
-      "the commit of the index \(path) is damaged (\(what)); build the index again with `wenjian index`"
+      "the commit of the index \(path) is damaged (\(what)); save what is sound by a repair, or build the "
+        + "index again"
     case .tooNew(let version):
       "the index \(path) was written by a newer wenjian (manifest \(version)); use that one, or build "
         + "the index again with this one"
     case .otherAnalyzer(let fold, let stream):
       "the index \(path) was made with other text rules (fold \(fold), stream \(stream)), so queries "
-        + "would miss text; build it again with `wenjian index`, or from the texts that it stores with "
-        + "`wenjian repair --into NEW`"
+        + "would miss text; build it again, or from the texts that it stores by a repair"
     case .locked(let holder):
       "the index \(path) is being written by \(holder); wait until that has ended, readers go on"
     case .keyIsEmpty: "a document needs a key that is not empty"

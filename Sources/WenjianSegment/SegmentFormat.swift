@@ -120,17 +120,17 @@ package struct SegmentError: Error, Equatable, Sendable, CustomStringConvertible
     case .notASegment: "\(path) is not a Wenjian segment, or it is cut off"
     case .tooOld(let version):
       "\(path) has format \(version), this build reads \(SegmentFormat.oldestReadable) to "
-        + "\(SegmentFormat.version); build the index again with `wenjian index`"
+        + "\(SegmentFormat.version); build the index again"
     case .tooNew(let version):
       "\(path) has format \(version), newer than \(SegmentFormat.version), the newest that this build "
         + "reads; use the newer wenjian, or build the index again with this one"
     case .wrongID: "\(path) was renamed or replaced: it is another segment than the commit names"
     case .damaged(let section):
-      "\(path) is damaged (\(section)); restore it from a copy, or save what is sound with `wenjian repair`, or build "
-        + "the index again with `wenjian index`"
+      "\(path) is damaged (\(section)); restore it from a copy, or save what is sound by a repair, or build the "
+        + "index again"
     case .unreadable:
       "a part of \(path) cannot be read: the disk failed or the file was cut short; restore it from a copy, or build the "
-        + "index again with `wenjian index`"
+        + "index again"
     }
   }
 }

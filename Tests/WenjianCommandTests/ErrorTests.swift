@@ -71,7 +71,7 @@ struct ErrorTests {
     #expect(result.status == 66)
     #expect(
       result.errors
-        == "wenjian: there is no index at Index; build one with `wenjian index DIRECTORY --index Index`\n"
+        == "wenjian: there is no index at Index; build one first (`wenjian index DIRECTORY --index Index`)\n"
     )
   }
 

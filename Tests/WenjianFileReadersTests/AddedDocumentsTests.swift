@@ -100,7 +100,7 @@ struct AddedDocumentsTests {
       "fold \(LibraryVersion.fold) stream \(LibraryVersion.stream)",
       "fold \(LibraryVersion.fold - 1) stream \(LibraryVersion.stream)")
     let error = #expect(throws: WenjianError.self) { try Index(at: index) }
-    #expect(error?.code == .otherVersion && error?.message.contains("wenjian repair") == true)
+    #expect(error?.code == .otherVersion && error?.message.contains("by a repair") == true)
     // What cannot be read now is not lost for that.
     unlink(documents + "/b.txt")
     mkfifo(documents + "/b.txt", 0o600)

@@ -117,7 +117,7 @@ struct DamagedMergeTests {
       let session = try mergingSession()
       let result = try commitUntilFailure(session)
       #expect(
-        result.mergeFailure?.contains(path) == true && result.mergeFailure?.contains("`wenjian repair`") == true)
+        result.mergeFailure?.contains(path) == true && result.mergeFailure?.contains("by a repair") == true)
       #expect(result.warnings.contains { $0.hasPrefix("segments could not be merged, ") })
       // The session goes on, and so do merges of others.
       for number in 0..<9 {

@@ -181,7 +181,7 @@ struct ManifestTests {
   @Test(
     "each error says what to do",
     arguments: [
-      (IndexError.Reason.missing, "build one with `wenjian index"),
+      (IndexError.Reason.missing, "build one first"),
       (.notAnIndex, "is not a Wenjian index"), (.foreignDirectory(name: "x"), "give an empty or a new directory"),
       (.notEmpty(name: "x"), "is not empty, it holds x"),
       (.damagedManifest(what: "x"), "build the index again"), (.tooNew(version: 2), "use that one"),

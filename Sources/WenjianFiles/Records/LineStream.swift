@@ -42,7 +42,9 @@ package struct LineStream {
   private mutating func fill() throws(ReadFailure) {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     do {
-      let count = try systemCall("read", "standard input") { read(descriptor, &chunk, chunk.count) }
+      let count = try systemCall("read", "standard input", isDescriptorGiven: true) {
+        read(descriptor, &chunk, chunk.count)
+      }
       isAtEnd = count == 0
       buffer += chunk[..<count]
     } catch {

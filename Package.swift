@@ -225,7 +225,7 @@ let package = Package(
         "WenjianStore",
         "WenjianText", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianDocument",
         "WenjianFiles", "WenjianWidening",
-        "WenjianSearch", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
+        "WenjianSearch", "WenjianFileReaders", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
       ]),
     tests(
       "WenjianFileReaders",

@@ -16,7 +16,8 @@ public struct Document: Sendable, Equatable {
   /// publication.
   public var signatureDate: CivilDate?
   /// Bytes of the text, in UTF-8, that count little: navigation, footers, share bars. What stands there is matched and
-  /// counted like anything else, but ranks low and is not shown when better text matches. Ascending and disjoint.
+  /// counted like anything else, but ranks low and is not shown when better text matches. In any order; what lies beyond the
+  /// text is left out, and a part of a character counts as the character.
   public var lowWeightRanges: [Range<Int>]
   /// What the document is known by besides: the medium it is taken from, its author, the office that issued it, its number,
   /// its kind, what it is about. nil or empty: unknown.

@@ -11,7 +11,7 @@ extension DocumentFields {
       document.title == nil ? TitleLine.find(in: Array(document.text.utf8.prefix(4096))) : TitleLine.empty
     self.init(
       key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
-      lowWeightRanges: document.lowWeightRanges)
+      lowWeightRanges: document.lowWeightRanges.normalized(in: Array(document.text.utf8)))
     work = LawVersions.work(ofTitle: title)
     if let title = document.title {
       metadata.title = Finding(title, .given, 1)
@@ -30,5 +30,25 @@ extension DocumentFields {
     ] as [(DocumentField, String?)] {
       metadata[text: field] = value.flatMap { $0.isEmpty ? nil : Finding($0, .given, 1) }
     }
+  }
+}
+
+extension [Range<Int>] {
+  /// Ranges of bytes as a caller gives them, as the index wants them: in the text, of whole characters, ascending and apart.
+  func normalized(in text: [UInt8]) -> [Range<Int>] {
+    func isContinuation(_ offset: Int) -> Bool { offset < text.count && text[offset] & 0xC0 == 0x80 }
+    var result: [Range<Int>] = []
+    for range in sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      var start = Swift.min(Swift.max(range.lowerBound, 0), text.count)
+      var end = Swift.min(Swift.max(range.upperBound, 0), text.count)
+      while start > 0, isContinuation(start) { start -= 1 }
+      while isContinuation(end) { end += 1 }
+      if let last = result.last, start <= last.upperBound {
+        result[result.count - 1] = last.lowerBound..<Swift.max(last.upperBound, end)
+      } else if start < end {
+        result.append(start..<end)
+      }
+    }
+    return result
   }
 }

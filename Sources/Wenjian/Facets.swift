@@ -13,14 +13,14 @@ public struct Facets: Sendable, Equatable {
 
 extension Index {
   /// Counts the documents of a query by a value, exactly, with those that have none.
-  /// - Throws: as `search`.
+  /// - Throws: as `search`; `argument` also for a path of no folders.
   /// - Complexity: linear in the matching documents; the first time for an index, in all of them.
   public func facets(
-    _ query: String, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
+    _ query: Query, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> Facets {
-    let parsed = try parse(query)
+    try key.requireMeaning()
     return try answered(from: searcher.snapshot) {
-      let found = try searcher.facets(parsed, by: key, reading(isExact, widening), filter: filter?.value)
+      let found = try searcher.facets(query.parsed, by: key, reading(isExact, widening), filter: filter?.value)
       return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
     }
   }

@@ -18,10 +18,9 @@ public struct Filter: Hashable, Sendable {
 
   /// Documents whose date lies in a range; those without one do not.
   /// - Parameter field: `.publicationDate` or `.signatureDate`.
-  /// - Precondition: its values are dates.
+  ///   Other fields have no dates, so that no document is kept.
   public static func date(_ field: DocumentField, in range: DateRange) -> Filter {
-    precondition(field.isDate, "the field \(field.typedName) holds no dates")
-    return Filter(value: .dates(field, range))
+    Filter(value: field.isDate ? .dates(field, range) : .or([]))
   }
 
   /// Documents with this value: script, width, case and blanks do not count, and of a field with several values one

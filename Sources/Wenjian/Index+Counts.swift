@@ -1,4 +1,5 @@
 public import WenjianModel
+import WenjianQuery
 import WenjianSearch
 
 extension Index {
@@ -11,28 +12,45 @@ extension Index {
   /// ```
   ///
   /// - Parameters:
-  ///   - queries: each as `search` reads it.
+  ///   - queries: each as it is typed.
   ///   - key: what documents are grouped by; nil for their counts alone: then `groups` is empty.
   ///   - isExact: match original characters, as if every string had `exact:`.
   ///   - widening: in which other forms strings count.
   ///   - filter: which documents count at all.
   /// - Returns: for each query its counts, or the error with code `query` that `count` would throw, in the order of the
   ///   queries. All are counts of one commit.
-  /// - Throws: `WenjianError` with code `damaged` or `file`.
+  /// - Throws: `WenjianError` with code `damaged` or `file`, or `argument` for a path of no folders.
   /// - Complexity: the sum of what `count` or `facets` takes for each query; what documents are grouped by is read once.
   ///   The groups of all queries are in memory together: when they are documents, give some hundred queries at a time.
   public func counts(
     of queries: [String], by key: FacetKey? = nil, isExact: Bool = false, widening: Widening = .standard,
     filter: Filter? = nil
   ) throws(WenjianError) -> [Result<Facets, WenjianError>] {
-    let reading = reading(isExact, widening)
-    return try answered(from: searcher.snapshot) {
+    try key?.requireMeaning()
+    return try counts(queries, by: key, reading(isExact, widening), filter) { try parse($0) }
+  }
+
+  /// The same for queries that are read already.
+  @_disfavoredOverload
+  public func counts(
+    of queries: [Query], by key: FacetKey? = nil, isExact: Bool = false, widening: Widening = .standard,
+    filter: Filter? = nil
+  ) throws(WenjianError) -> [Result<Facets, WenjianError>] {
+    try key?.requireMeaning()
+    return try counts(queries, by: key, reading(isExact, widening), filter) { $0.parsed }
+  }
+
+  private func counts<Asked>(
+    _ queries: [Asked], by key: FacetKey?, _ reading: StringReading, _ filter: Filter?,
+    _ parsed: (Asked) throws -> ParsedQuery
+  ) throws(WenjianError) -> [Result<Facets, WenjianError>] {
+    try answered(from: searcher.snapshot) {
       var counter = QueryCounter(searcher, by: key)
       var results: [Result<Facets, WenjianError>] = []
       results.reserveCapacity(queries.count)
       for query in queries {
         do {
-          let found = try counter.counts(of: try parse(query), reading, filter: filter?.value)
+          let found = try counter.counts(of: try parsed(query), reading, filter: filter?.value)
           results.append(
             .success(Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)))
         } catch {

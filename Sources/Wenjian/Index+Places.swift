@@ -10,7 +10,8 @@ extension Index {
   ///   - key: of the document.
   ///   - byteOffset: the place, in UTF-8 bytes of the text as `text(of:)` gives it.
   /// - Returns: nothing where there are none.
-  /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
+  /// - Throws: `WenjianError` with code `noSuchDocument`, `damaged`, or `argument` for a negative offset. Behind the end of
+  ///   the text is the end.
   /// - Complexity: linear in the text up to the end of the article that the place lies in.
   public func headings(of key: String, at byteOffset: Int) throws(WenjianError) -> [Heading] {
     try name(of: key, at: byteOffset).headings
@@ -49,7 +50,7 @@ extension Index {
   }
 
   private func name(of key: String, at byteOffset: Int) throws(WenjianError) -> PlaceName {
-    precondition(byteOffset >= 0, "byteOffset must not be negative, it is \(byteOffset)")
+    try requireNotNegative(byteOffset, "byteOffset")
     var reader = try placeReader(for: key)
     return try answered(from: searcher.snapshot) { try reader.name(at: byteOffset) }
   }

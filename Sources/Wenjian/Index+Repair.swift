@@ -47,7 +47,7 @@ extension Index {
   public static func repair(
     at path: String, into destination: String, threads: Int? = nil
   ) throws(WenjianError) -> RepairReport {
-    let threads = threads ?? min(Thread.processorCount, 4)
+    let threads = threads.map { min(max($0, 1), IndexWriter.threadLimit) } ?? min(Thread.processorCount, 4)
     return try translated {
       let salvage = try IndexSalvage(path)
       try IndexDirectory(destination).requireEmpty()

@@ -82,17 +82,19 @@ public struct Index: Sendable {
   /// Searches.
   ///
   /// - Parameters:
-  ///   - query: in the query language (README): strings are ANDed, `OR`, `-` and brackets as usual, quotes for
-  ///     the string alone, `exact:` for original characters.
+  ///   - query: what is to be found.
   ///   - options: how many documents, from which on, and what may be among them.
   /// - Returns: exact counts over all matching documents, and the documents asked for, best first.
-  /// - Throws: `WenjianError` with code `query` when the query cannot be read, `damaged` when the index is.
+  /// - Throws: `WenjianError` with code `query` when the index cannot look for what the query asks, `argument` for a
+  ///   negative limit or offset, `damaged` when the index is.
   /// - Complexity: grows with the postings of the rarest part of each string, not with the index.
   public func search(
-    _ query: String, options: SearchOptions = SearchOptions()
+    _ query: Query, options: SearchOptions = SearchOptions()
   ) throws(WenjianError) -> SearchResults {
+    try requireNotNegative(options.limit, "limit")
+    try requireNotNegative(options.offset, "offset")
     let request = SearchRequest(
-      query: try parse(query), filter: options.filter?.value, limit: options.limit, offset: options.offset,
+      query: query.parsed, filter: options.filter?.value, limit: options.limit, offset: options.offset,
       cursor: options.cursor?.value, sort: options.order,
       reading: reading(options.isExact, options.widening, related: options.includesRelated),
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
@@ -102,7 +104,7 @@ public struct Index: Sendable {
       for hit in outcome.ranked {
         searcher.snapshot.views[hit.view].segment.documents.requireFields(of: hit.document)
       }
-      return SearchResults(query: query, outcome: outcome, searcher: searcher)
+      return SearchResults(query: query.text, outcome: outcome, searcher: searcher)
     }
   }
 
@@ -110,11 +112,10 @@ public struct Index: Sendable {
   /// - Parameter widening: which other forms of the strings count; `.none` counts what a scan of the texts finds.
   /// - Throws: as `search`.
   public func count(
-    _ query: String, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
+    _ query: Query, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> MatchCounts {
-    let parsed = try parse(query)
-    return try answered(from: searcher.snapshot) {
-      try searcher.countWithForms(parsed, reading(isExact, widening), filter: filter?.value)
+    try answered(from: searcher.snapshot) {
+      try searcher.countWithForms(query.parsed, reading(isExact, widening), filter: filter?.value)
     }
   }
 
@@ -140,12 +141,11 @@ public struct Index: Sendable {
   /// Every occurrence of a query's strings in one document, in text order, overlapping ones included.
   /// - Throws: `WenjianError` with code `noSuchDocument` or `query`.
   public func occurrences(
-    of query: String, in key: String, isExact: Bool = false, widening: Widening = .standard
+    of query: Query, in key: String, isExact: Bool = false, widening: Widening = .standard
   ) throws(WenjianError) -> [TextRange] {
-    let parsed = try parse(query)
     let place = try self.place(of: key)
     return try answered(from: searcher.snapshot) {
-      let strings = try searcher.strings(of: parsed, reading(isExact, widening))
+      let strings = try searcher.strings(of: query.parsed, reading(isExact, widening))
       let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
       let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
         .wholeDocument(place.document)
@@ -243,6 +243,8 @@ public enum VerificationDepth: Sendable {
 }
 
 /// How many results are wanted, and which.
+///
+/// A negative `limit` or `offset`, given or set, is refused by the search with the code `argument`.
 public struct SearchOptions: Sendable, Equatable {
   /// The most documents to return, 0 for counts only.
   public var limit: Int
@@ -269,8 +271,6 @@ public struct SearchOptions: Sendable, Equatable {
     includesRelated: Bool = true, collapsesCopies: Bool = false, filter: Filter? = nil,
     order: SortOrder = .relevance, cursor: SearchCursor? = nil
   ) {
-    precondition(limit >= 0, "limit must not be negative, it is \(limit)")
-    precondition(offset >= 0, "offset must not be negative, it is \(offset)")
     self.limit = limit
     self.offset = offset
     self.isExact = isExact

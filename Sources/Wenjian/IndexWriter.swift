@@ -43,9 +43,10 @@ public final class IndexWriter {
 
   /// Of address space: a batch, and what the C library reserves for the allocations of a thread.
   private static let threadBytes = 128 << 20
+  static let threadLimit = 64
 
   /// Opens the index in a directory for writing, and creates both when missing.
-  /// - Parameter threads: how many processors to use; all that the process may use, no more than four, and no more than a
+  /// - Parameter threads: how many processors to use, 1 to 64 (what is outside is taken as the nearest); all that the process may use, no more than four, and no more than a
   ///   limit of its address space leaves room for (`ulimit -v`), when nil. Memory grows by some 50 MB with each. The index is the same with any number.
   /// - Throws: `WenjianError` with code `locked` while another writer is open, `foreignDirectory` when the directory
   ///   holds other files, `otherVersion`, `damaged`, `file` or `unicode`.
@@ -53,7 +54,8 @@ public final class IndexWriter {
     self.path = path
     replacesAll = mode == .replaceAll
     let threads =
-      threads ?? min(Thread.processorCount, 4, Thread.count(needing: Self.threadBytes, besides: Self.threadBytes))
+      threads.map { min(max($0, 1), Self.threadLimit) }
+      ?? min(Thread.processorCount, 4, Thread.count(needing: Self.threadBytes, besides: Self.threadBytes))
     threadCount = threads
     session = try translated {
       try WriterSession(

@@ -16,10 +16,9 @@ public struct PassageBudget: Sendable {
   /// Passages that were cut to fit.
   public private(set) var shortened = 0
 
-  /// - Precondition: not negative.
+  /// - Parameter maximumBytes: below 0 as 0: nothing fits.
   public init(maximumBytes: Int) {
-    precondition(maximumBytes >= 0, "maximumBytes must not be negative, it is \(maximumBytes)")
-    remainingBytes = maximumBytes
+    remainingBytes = max(0, maximumBytes)
   }
 
   /// The passages that fit, the last of them cut at the ends of sentences around its first match where they do.
@@ -48,6 +47,7 @@ extension Snippet {
   /// Its sentences around the first match, or a part of that sentence, in so many bytes.
   /// - Returns: nil when not even the match fits.
   fileprivate func shortened(toBytes limit: Int) -> Snippet? {
+    guard hasSoundRanges else { return nil }
     let start = range.start.utf8
     let slice = SnippetSlice(
       bytes: Array(text.utf8), byteOffset: start, touchesDocumentStart: true, touchesDocumentEnd: true,

@@ -115,11 +115,13 @@ public struct Hit: Sendable {
   ///
   /// - Parameter options: how long, how many.
   /// - Returns: at least one passage for a document with text: its opening when nothing of the query stands in it.
-  /// - Throws: `WenjianError` with code `damaged`.
+  /// - Throws: `WenjianError` with code `damaged`, or `argument` for a style without a meaning.
   /// - Complexity: opens a few kilobytes around each passage, whatever the length of the document.
   public func snippets(
     _ options: SnippetStyle = SnippetStyle()
   ) throws(WenjianError) -> [Snippet] {
-    try answered(from: context.searcher.snapshot) { try SnippetMaker(self, options).make() }
+    try answered(from: context.searcher.snapshot) {
+      try SnippetMaker(self, options).make()
+    }
   }
 }

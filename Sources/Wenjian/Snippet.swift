@@ -1,4 +1,5 @@
 public import WenjianModel
+import WenjianSnippets
 
 extension TextRange {
   /// Finds the UTF-16 and scalar offsets of byte ranges in a document.
@@ -27,11 +28,12 @@ extension TextRange {
   }
 }
 
-/// How snippets are cut.
+/// How snippets are cut. `Hit.snippets(_:)` refuses values without a meaning with the code `argument`, whether they were
+/// given to the initializer or set later; very large ones are taken as "as much as there is".
 public struct SnippetStyle: Sendable, Equatable {
-  /// The longest passage, in characters.
+  /// The longest passage, in characters; 1 at least.
   public var characterLimit: Int
-  /// The most passages of a document.
+  /// The most passages of a document; 0 for none, not negative.
   public var maximumCount: Int
   /// Whether each passage says where it stands: `headings` and `citation`. For that the document is read from its start
   /// to the passage.
@@ -49,11 +51,21 @@ public struct SnippetStyle: Sendable, Equatable {
   }
 
   public init(characterLimit: Int = 120, maximumCount: Int = 3, includesHeadings: Bool = false) {
-    precondition(characterLimit > 0, "characterLimit must be positive, it is \(characterLimit)")
-    precondition(maximumCount >= 0, "maximumCount must not be negative, it is \(maximumCount)")
     self.characterLimit = characterLimit
     self.maximumCount = maximumCount
     self.includesHeadings = includesHeadings
+  }
+
+  /// No document has passages so long, or so many.
+  private static let largest = 1 << 24
+
+  /// What passages are cut by.
+  /// - Throws: `WenjianError` with code `argument`.
+  func options() throws(WenjianError) -> SnippetOptions {
+    try requirePositive(characterLimit, "characterLimit")
+    try requireNotNegative(maximumCount, "maximumCount")
+    return SnippetOptions(
+      characterBudget: min(characterLimit, Self.largest), maximumPassages: min(maximumCount, Self.largest))
   }
 }
 
@@ -80,4 +92,23 @@ public struct Snippet: Sendable, Equatable {
 
   /// The passage as one line for people.
   public var display: DisplayLine
+}
+
+extension Snippet {
+  /// Whether the ranges lie in the text as those of a search do. A snippet is a value that anybody may make or change.
+  var hasSoundRanges: Bool {
+    // No text is longer; so that nothing below overflows.
+    let longest = 1 << 40
+    let starts = [range.start.utf8, range.start.utf16, range.start.scalar]
+    guard starts.allSatisfy({ (0...longest).contains($0) }) else { return false }
+    guard range.end.utf8 == range.start.utf8 + text.utf8.count else { return false }
+    var last = range.start.utf8
+    for match in matches {
+      guard match.start.utf8 >= last, match.end.utf8 >= match.start.utf8, match.end.utf8 <= range.end.utf8 else {
+        return false
+      }
+      last = match.start.utf8
+    }
+    return true
+  }
 }

@@ -13,11 +13,11 @@ struct SnippetMaker {
   private let view: SegmentView
   private let reader: DocumentTextReader
 
-  init(_ hit: Hit, _ style: SnippetStyle) {
+  /// - Throws: `WenjianError` with code `argument`.
+  init(_ hit: Hit, _ style: SnippetStyle) throws(WenjianError) {
     self.hit = hit
     self.style = style
-    options = SnippetOptions(
-      characterBudget: style.characterLimit, maximumPassages: style.maximumCount)
+    options = try style.options()
     view = hit.context.searcher.snapshot.views[hit.ranked.view]
     reader = hit.context.searcher.textReader(view: hit.ranked.view)
   }

@@ -31,12 +31,12 @@ extension Index {
   ///     `dysj`.
   ///   - limit: the most strings.
   /// - Returns: strings of two characters and more, folded, exactly counted.
-  /// - Throws: `WenjianError` with code `query` for what is no pinyin, `damaged`.
+  /// - Throws: `WenjianError` with code `query` for what is no pinyin, `argument` for a negative limit, `damaged`.
   /// - Complexity: some milliseconds for syllables, some hundred for initials.
   public func strings(
     soundingLike pinyin: String, limit: Int = 8
   ) throws(WenjianError) -> [Suggestions.CountedQuery] {
-    precondition(limit >= 0, "limit must not be negative, it is \(limit)")
+    try requireNotNegative(limit, "limit")
     return try answered(from: searcher.snapshot) {
       guard let found = try searcher.strings(soundingLike: pinyin, limit: limit) else {
         throw WenjianError(

@@ -44,14 +44,12 @@ public struct CollocateOptions: Sendable, Equatable {
   public var widening: Widening
   public var filter: Filter?
 
-  /// - Precondition: a window of tokens has one at least, and `minimum` is positive.
+  /// `Index.collocates` refuses a window of no tokens, and a `minimum` below 1, with the code `argument`.
   public init(
     unit: CollocateUnit = .words, window: CollocateWindow = .tokens(5),
     measure: AssociationMeasure = .logLikelihood, minimum: Int = 3, includesPunctuation: Bool = false,
     isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) {
-    if case .tokens(let count) = window { precondition(count > 0, "a window has one token at least, not \(count)") }
-    precondition(minimum > 0, "minimum must be positive, it is \(minimum)")
     self.unit = unit
     self.window = window
     self.measure = measure
@@ -101,13 +99,15 @@ public struct Collocate: Sendable, Equatable {
 extension Index {
   /// What is near the occurrences of a query.
   /// - Parameter query: as `search` reads it.
-  /// - Throws: `WenjianError` with code `query` or `damaged`.
+  /// - Throws: `WenjianError` with code `query`, `argument` or `damaged`.
   /// - Complexity: reads the text around each occurrence, and looks up each token that is near often enough; the first time
   ///   for an index also where its paragraphs and sentences are.
   public func collocates(
     of query: String, options: CollocateOptions = CollocateOptions()
   ) throws(WenjianError) -> Collocates {
-    try answered(from: searcher.snapshot) {
+    if case .tokens(let count) = options.window { try requirePositive(count, "window") }
+    try requirePositive(options.minimum, "minimum")
+    return try answered(from: searcher.snapshot) {
       let parsed = try parse(query)
       let reading = reading(options.isExact, options.widening)
       let list = try searcher.occurrences(of: parsed, reading, filter: options.filter?.value)

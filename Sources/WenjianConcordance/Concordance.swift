@@ -26,7 +26,14 @@ public struct Concordance: Sendable {
   private let index: Index
   private let places: OccurrencePlaces
 
+  /// No paragraph is so long.
+  private static let widestContext = 1 << 24
+
   init(_ query: String, _ options: ConcordanceOptions, _ index: Index) throws {
+    try requireNotNegative(options.width, "width")
+    try requireNotNegative(options.limit ?? 0, "limit")
+    var options = options
+    options.width = min(options.width, Self.widestContext)
     self.query = query
     self.options = options
     self.index = index
@@ -42,13 +49,15 @@ public struct Concordance: Sendable {
   /// - Parameters:
   ///   - lines: which ones, by their numbers from 0 on; nil for all.
   ///   - body: returns whether more are wanted.
-  /// - Throws: `WenjianError` with code `damaged`, and what the body throws.
-  /// - Precondition: there are the lines that are asked for.
+  /// - Throws: `WenjianError` with code `damaged`, or `argument` when there are not the lines that are asked for, and what the
+  ///   body throws.
   /// - Complexity: some 10 µs a line for its text; with citations also the text of each document, once where lines are in the
   ///   order of documents.
   public func forEachLine(_ lines: Range<Int>? = nil, _ body: (ConcordanceLine) throws -> Bool) throws {
     let lines = lines ?? 0..<lineCount
-    precondition(lines.lowerBound >= 0 && lines.upperBound <= lineCount, "lines \(lines) of \(lineCount)")
+    guard lines.lowerBound >= 0, lines.upperBound <= lineCount else {
+      throw WenjianError(argument: "lines", lines, must: "be among 0..<\(lineCount)")
+    }
     let reader = LineReader(index, options)
     for number in lines {
       let line = try answered(from: index.searcher.snapshot) { try reader.line(at: places.place(number)) }
@@ -58,7 +67,7 @@ public struct Concordance: Sendable {
 
   /// Some of the lines.
   /// - Parameter range: by their numbers from 0 on.
-  /// - Throws, Precondition, Complexity: as `forEachLine`.
+  /// - Throws, Complexity: as `forEachLine`.
   public func lines(_ range: Range<Int>) throws(WenjianError) -> [ConcordanceLine] {
     var lines: [ConcordanceLine] = []
     do {
@@ -76,7 +85,7 @@ public struct Concordance: Sendable {
 extension Index {
   /// Every occurrence of a query with its context.
   /// - Parameter query: as `search` reads it; where it has several strings, each occurrence of each is a line.
-  /// - Throws: `WenjianError` with code `query` or `damaged`.
+  /// - Throws: `WenjianError` with code `query`, `argument` or `damaged`.
   /// - Complexity: as `count`, and linear in the occurrences; an order by context also reads the text around each of them.
   public func concordance(
     _ query: String, options: ConcordanceOptions = ConcordanceOptions()

@@ -24,14 +24,12 @@ public struct ConcordanceOptions: Sendable, Equatable {
   /// Which documents count at all; nil for all of them.
   public var filter: Filter?
 
-  /// - Precondition: `width` and `limit` are not negative.
+  /// `Index.concordance` refuses a negative `width` or `limit` with the code `argument`.
   public init(
     width: Int = 40, order: ConcordanceOrder = .path, groupsByDocument: Bool = false, limit: Int? = nil,
     crossesParagraphs: Bool = false, includesCitations: Bool = true, isExact: Bool = false,
     widening: Widening = .standard, filter: Filter? = nil
   ) {
-    precondition(width >= 0, "width must not be negative, it is \(width)")
-    precondition(limit ?? 0 >= 0, "limit must not be negative, it is \(limit ?? 0)")
     self.width = width
     self.order = order
     self.groupsByDocument = groupsByDocument

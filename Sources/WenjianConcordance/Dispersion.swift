@@ -46,14 +46,15 @@ extension Index {
   /// Where a query occurs.
   /// - Parameters:
   ///   - query: as `search` reads it.
-  ///   - parts: how many parts of equal length a document has.
-  /// - Throws: `WenjianError` with code `query` or `damaged`.
-  /// - Precondition: `parts` is positive.
+  ///   - parts: how many parts of equal length a document has, 1 to 10,000.
+  /// - Throws: `WenjianError` with code `query`, `argument` or `damaged`.
   /// - Complexity: as `count`, and linear in the occurrences and the documents. No text is read.
   public func dispersion(
     of query: String, parts: Int = 10, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> Dispersion {
-    precondition(parts > 0, "parts must be positive, it is \(parts)")
+    guard (1...10_000).contains(parts) else {
+      throw WenjianError(argument: "parts", parts, must: "be from 1 to 10,000")
+    }
     return try answered(from: searcher.snapshot) {
       let parsed = try parse(query)
       let list = try searcher.occurrences(of: parsed, reading(isExact, widening), filter: filter?.value)

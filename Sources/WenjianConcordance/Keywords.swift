@@ -24,13 +24,11 @@ public struct KeywordOptions: Sendable, Equatable {
   public var isExact: Bool
   public var widening: Widening
 
-  /// - Precondition: `minimum` is 2 at least, `limit` not negative.
+  /// `Index.keywords` refuses a `minimum` below 2 and a negative `limit` with the code `argument`.
   public init(
     unit: KeywordUnit = .words, minimum: Int = 5, limit: Int = 200, isExact: Bool = false,
     widening: Widening = .standard
   ) {
-    precondition(minimum >= 2, "minimum must be 2 at least, it is \(minimum)")
-    precondition(limit >= 0, "limit must not be negative, it is \(limit)")
     self.unit = unit
     self.minimum = minimum
     self.limit = limit
@@ -79,13 +77,18 @@ extension Index {
   /// - Parameters:
   ///   - query: finds the documents that are described: fields, strings, or both.
   ///   - others: finds those that they are compared with; nil for all the rest. Documents of both are described.
-  /// - Throws: `WenjianError` with code `query` or `damaged`.
+  /// - Throws: `WenjianError` with code `query`, `argument` or `damaged`.
   /// - Complexity: reads the documents that are described, and looks up in the others what may be among the keywords. Strings
   ///   take some 24 bytes of memory for each element of the documents.
   public func keywords(
     of query: String, against others: String? = nil, options: KeywordOptions = KeywordOptions()
   ) throws(WenjianError) -> Keywords {
-    try answered(from: searcher.snapshot) {
+    if options.minimum < 2 { throw WenjianError(argument: "minimum", options.minimum, must: "be 2 at least") }
+    try requireNotNegative(options.limit, "limit")
+    var options = options
+    // There are not so many.
+    options.limit = min(options.limit, 1 << 32)
+    return try answered(from: searcher.snapshot) {
       let reading = reading(options.isExact, options.widening)
       let described = try searcher.documents(of: try parse(query), reading)
       let compared =

@@ -39,7 +39,7 @@ extension Trend {
   /// - Returns: a document in UTF-8, with its XML declaration.
   public func svg(of measure: TrendMeasure = .per10000, rowLimit: Int = 40) -> String {
     if isByPeriod { return PeriodChart(self, rows.filter { $0.value != nil }, measure).svg() }
-    return BarChart(self, Array(rows.prefix(rowLimit)), measure).svg()
+    return BarChart(self, Array(rows.prefix(max(rowLimit, 0))), measure).svg()
   }
 }
 

@@ -55,14 +55,15 @@ extension Index {
   ///   - queries: each as `search` reads it.
   ///   - key: what documents are grouped by.
   ///   - filter: which documents count at all.
-  /// - Throws: `WenjianError` with code `query` or `damaged`.
-  /// - Precondition: `key` is not `.match`, which groups occurrences and no documents.
+  /// - Throws: `WenjianError` with code `query` or `damaged`, or `argument` for `.match`, which groups occurrences and no
+  ///   documents.
   /// - Complexity: as `counts(of:by:)`; the first time for an index a look at each document for its characters.
   public func trend(
     of queries: [String], by key: FacetKey, isExact: Bool = false, widening: Widening = .standard,
     filter: Filter? = nil
   ) throws(WenjianError) -> Trend {
-    precondition(key != .match, "a trend is by a value of documents, which .match is not")
+    if key == .match { throw WenjianError(argument: "key", ".match", must: "be a value of documents") }
+    try key.requireMeaning()
     let reading = reading(isExact, widening)
     return try answered(from: searcher.snapshot) {
       var counter = QueryCounter(searcher, by: key)

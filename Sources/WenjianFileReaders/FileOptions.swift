@@ -12,7 +12,7 @@ public struct FileOptions: Sendable, Equatable {
   /// Whether names that begin with a dot are read.
   public var includesHidden: Bool
   /// Larger files, and larger members of archives, are reported, not read. A file is held in memory with some six
-  /// times its size while it is indexed.
+  /// times its size while it is indexed. 0 and below: nothing is read.
   public var maximumFileBytes: Int
   /// How records of JSON, JSON lines and tables become documents.
   public var fields: RecordFields
@@ -33,12 +33,15 @@ public struct FileOptions: Sendable, Equatable {
 }
 
 extension FileOptions {
+  /// `maximumFileBytes` as a size that files can have.
+  var sizeLimit: Int { min(max(maximumFileBytes, 0), 1 << 40) }
+
   func walkOptions(skipping directory: String?) -> WalkOptions {
     var options = WalkOptions()
     options.included = included
     options.excluded = excluded
     options.includesHidden = includesHidden
-    options.maximumFileBytes = maximumFileBytes
+    options.maximumFileBytes = sizeLimit
     options.skippedDirectory = directory
     return options
   }
@@ -46,7 +49,7 @@ extension FileOptions {
   /// - Parameter partBytes: a limit below `maximumFileBytes` for what a file unpacks to.
   func context(fileBytes: Int, _ walk: WalkOptions, partBytes: Int = .max) -> ReadContext {
     var limits = ReadLimits()
-    limits.maximumFileBytes = min(maximumFileBytes, partBytes)
+    limits.maximumFileBytes = min(sizeLimit, partBytes)
     return ReadContext(
       limits: limits, fields: fields, fileBytes: fileBytes, accepts: walk.accepts)
   }

@@ -5,6 +5,7 @@ public enum FacetKey: Hashable, Sendable {
   /// The month: `2016-10`; of a date without one the year.
   case month
   /// The first folders of the key, so many of them; of a document that lies higher all of its folders.
+  /// 1 and more; others are refused with the code `argument`.
   case path(depth: Int)
   /// A field: each of several values counts for itself. Of `.key` each document does.
   case field(DocumentField)

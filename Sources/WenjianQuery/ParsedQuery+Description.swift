@@ -93,8 +93,7 @@ extension QueryString: CustomStringConvertible {
 
   private static func quoted(_ text: String) -> String {
     // The pair that the text was typed in always fits, so a parsed string never falls through to `""`.
-    let style = QuoteStyle.allCases.first { $0.encloses(text) } ?? .straight
-    return String(style.opener) + text + String(style.closer)
+    quotedText(text) ?? "\"\(text)\""
   }
 
   /// A value or a name of a field as it can be typed: quoted where it would end early or mean something else.
@@ -121,7 +120,7 @@ extension QueryString: CustomStringConvertible {
 
 extension QuoteStyle {
   /// Whether `text` between this pair would be closed at its end and not before.
-  fileprivate func encloses(_ text: String) -> Bool {
+  func encloses(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     var depth = 1
     var byteOffset = 0

@@ -46,7 +46,7 @@ public final class DirectoryWatch {
   ///   - options: those of the index.
   ///   - index: is not watched when it lies in the directory.
   ///   - scanSeconds: looks through the directory so often even where the system tells of changes, since it does not tell
-  ///     of those that other machines make in a file system that they share; nil: only where it has to be.
+  ///     of those that other machines make in a file system that they share, once a second at most; nil: only where it has to be.
   /// - Throws: `WenjianError` with code `input` when the directory cannot be read.
   /// - Complexity: a walk over the directory, and a system call for each directory in it.
   public init(
@@ -55,7 +55,7 @@ public final class DirectoryWatch {
     self.directory = directory
     // The index may not be there yet: its path below an existing directory is known all the same.
     self.options = options.walkOptions(skipping: realPath(index) ?? Self.futureRealPath(index))
-    scanNanoseconds = scanSeconds.map { $0 * 1_000_000_000 }
+    scanNanoseconds = scanSeconds.map { min(max($0, 1), 1 << 30) * 1_000_000_000 }
     do throws(FileError) {
       notifications = try DirectoryNotifications(includesHidden: options.includesHidden)
     } catch {

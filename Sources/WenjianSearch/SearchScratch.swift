@@ -108,6 +108,14 @@ struct SearchScratch: @unchecked Sendable {
       of: text, state: scan, endsDocument: endsDocument, limit: limit)
   }
 
+  /// The same without a copy: valid until the next call of either.
+  func borrowedSpans(
+    of text: UnsafeRawBufferPointer, state scan: ScanState, endsDocument: Bool, limit: Int
+  ) -> UnsafeBufferPointer<SpanSink.Span> {
+    state.pointee.spanScanner.scan(text, state: scan, endsDocument: endsDocument, limit: limit)
+    return state.pointee.spanScanner.found
+  }
+
   /// For text that is read again; empty it first.
   var text: ByteWriter { state.pointee.text }
 

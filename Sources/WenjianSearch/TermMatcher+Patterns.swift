@@ -18,7 +18,7 @@ extension TermMatcher {
     for stretch in pattern.stretches {
       var found = try StretchFinder(stretch, self)?.starts(within: range)
       try scratch.throwIfExhausted()
-      if let all = found, string.isExact { found = try verified(all, stretch) }
+      if let all = found, string.isExact { found = try verified(all, SourcePart.parts(of: stretch)) }
       guard let found, found.count > 0 else { return none }
       starts.append(found)
     }
@@ -70,20 +70,6 @@ extension TermMatcher {
       table.append(position: UInt32(start), length: UInt32(end - start), form: 0)
     }
     return table.occurrences
-  }
-
-  /// Keeps the starts whose original characters are the typed ones.
-  private func verified(_ starts: PositionBuffer, _ stretch: WildcardPattern.Stretch) throws -> PositionBuffer {
-    try verified(starts, length: stretch.parts.count) { slice, relative in
-      stretch.parts.indices.allSatisfy { index in
-        guard let source = slice.source(at: relative + index) else { return false }
-        return switch stretch.parts[index] {
-        case .element: stretch.sources[index].elementsEqual(source)
-        case .prefix: source.starts(with: stretch.sources[index])
-        case .any: true
-        }
-      }
-    }
   }
 }
 

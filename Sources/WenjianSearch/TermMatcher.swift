@@ -373,40 +373,4 @@ struct TermMatcher {
     for at in 0..<count { highest = max(highest, documents[at]) }
     return Int(highest) < segment.statistics.documentCount
   }
-
-  // MARK: Exact characters
-
-  /// Keeps the starts whose original characters are the typed ones.
-  private func verified(_ starts: PositionBuffer) throws -> PositionBuffer {
-    try verified(starts, length: length) { slice, relative in
-      string.sources.indices.allSatisfy { index in
-        slice.source(at: relative + index).map { string.sources[index].elementsEqual($0) } ?? false
-      }
-    }
-  }
-
-  /// Keeps the starts whose text is as asked.
-  /// - Parameters:
-  ///   - length: of the text, in elements.
-  ///   - isEqual: is given the text and the position in it where the occurrence starts.
-  func verified(
-    _ starts: PositionBuffer, length: Int, _ isEqual: (TextSlice, Int) -> Bool
-  ) throws -> PositionBuffer {
-    let reader = DocumentTextReader(view)
-    var kept = 0
-    var document = 0
-    for index in 0..<starts.count {
-      let start = starts.positions[index]
-      document = segment.documents.document(of: start, from: document)
-      let low = segment.documents.start(of: document)
-      let relative = Int(start &- low)
-      let slice = try reader.slice(
-        document: document, positions: relative..<(relative + length))
-      if isEqual(slice, relative) {
-        starts.positions[kept] = start
-        kept += 1
-      }
-    }
-    return PositionBuffer(positions: starts.positions, count: kept)
-  }
 }

@@ -306,11 +306,21 @@ package struct SpanScanner: ~Copyable {
   package mutating func spans(
     of text: UnsafeRawBufferPointer, state: ScanState, endsDocument: Bool, limit: Int = .max
   ) -> [SpanSink.Span] {
+    unsafe scan(text, state: state, endsDocument: endsDocument, limit: limit)
+    return unsafe [SpanSink.Span](scanner.sink.spans)
+  }
+
+  /// Finds the spans without copying them: they are in `found`.
+  package mutating func scan(
+    _ text: UnsafeRawBufferPointer, state: ScanState, endsDocument: Bool, limit: Int
+  ) {
     scanner.sink.removeAll()
     scanner.sink.limit = limit
     unsafe scanner.scan(text, state: state, endsDocument: endsDocument)
-    return unsafe [SpanSink.Span](scanner.sink.spans)
   }
+
+  /// The spans of the last scan; valid until the next one.
+  package var found: UnsafeBufferPointer<SpanSink.Span> { unsafe scanner.sink.spans }
 
   package mutating func spans(of text: [UInt8], state: ScanState, endsDocument: Bool) -> [SpanSink.Span] {
     unsafe text.withUnsafeBytes { unsafe spans(of: $0, state: state, endsDocument: endsDocument) }

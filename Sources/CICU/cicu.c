@@ -2,6 +2,9 @@
 
 #include "cicu.h"
 
+#if !__has_include(<unicode/ubrk.h>)
+#error "ICU's headers are missing: install libicu-dev (Debian, Ubuntu: apt-get install libicu-dev)"
+#endif
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>

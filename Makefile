@@ -9,15 +9,20 @@ PACKAGES = libicu-dev libzstd-dev libxml2-dev zlib1g-dev pkg-config poppler-util
 STATIC_DIR = .build/static
 STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
+# What other languages call: libwenjian.so with Swift inside, wenjian.h and wenjian.pc.
+LIBRARY_DIR = .build/library
+PREFIX ?= /usr/local
 # The modules that walk mapped bytes.
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance clean
+.PHONY: help deps build static library test-library install-library demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
+	@echo 'make library    libwenjian.so for C and other languages; make test-library [VALGRIND=1] checks it'
+	@echo 'make install-library PREFIX=/usr/local DESTDIR='
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make test-release   the modules with pointers, optimized'
@@ -59,6 +64,16 @@ static: deps
 	strip -o $(STATIC) $(STATIC_DIR)/release/wenjian
 	@if readelf -l $(STATIC) | grep -q INTERP; then echo '$(STATIC) still needs a loader' >&2; exit 1; fi
 	@ls -l $(STATIC)
+
+library: deps
+	Tools/c-library/build.sh $(LIBRARY_DIR) $(BUILD_FLAGS)
+
+# FORKS: how many children are forked while threads search.
+test-library:
+	Tests/CLibrary/run.sh $(LIBRARY_DIR) $(or $(FORKS),50) $(VALGRIND)
+
+install-library:
+	Tools/packages/stage-library.sh $(LIBRARY_DIR) '$(DESTDIR)' $(PREFIX)
 
 demo: build
 	$(WENJIAN) index Corpus --index Index --exclude README.md
@@ -107,7 +122,7 @@ check-tables: deps
 sanitize: sanitize-thread sanitize-address
 
 sanitize-thread: deps
-	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=thread -Xswiftc -DWENJIAN_THREAD_SANITIZER --scratch-path .build/thread \
+	SWIFT_BACKTRACE=enable=no $(SWIFT) test --sanitize=thread -Xswiftc -DWENJIAN_POSIX_LOCKS --scratch-path .build/thread \
 	  --filter 'WenjianThreadsTests|MergingSessionTests|RefreshTests|ConcurrencyTests|WenjianSegmentTests.MergeTests|DeletionTests' \
 	  $(BUILD_FLAGS)
 

@@ -10,9 +10,10 @@ let settings: [SwiftSetting] = [
 ]
 
 /// What the compiler cannot prove to be safe in memory is marked `unsafe`, with its reason beside it: SE-0458, as an
-/// error. Six modules leave it out, because there every line would carry the mark: WenjianBytes, WenjianPostings,
+/// error. Seven modules leave it out, because there every line would carry the mark: WenjianBytes, WenjianPostings,
 /// WenjianSegment and WenjianSearch walk mapped bytes and lists in rooms of their own, WenjianUnicode walks a trie and ICU's
-/// data, and WenjianFiles reads pages and markup through pointers and calls libxml2, zlib and other programs.
+/// data, WenjianFiles reads pages and markup through pointers and calls libxml2, zlib and other programs, and WenjianC takes
+/// the pointers of C programs.
 let memorySafe: [SwiftSetting] =
   settings + [.strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error)]
 
@@ -55,6 +56,11 @@ let fuzzer: [Target] =
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
   ]
 
+/// What `make library` links to a shared library of C; SwiftPM links Swift's own libraries into programs alone.
+let cLibrary: [Product] =
+  Context.environment["WENJIAN_LIBRARY"] == nil
+  ? [] : [.library(name: "WenjianC", type: .static, targets: ["WenjianC"])]
+
 let package = Package(
   name: "Wenjian",
   products: [
@@ -71,7 +77,7 @@ let package = Package(
     // Answers as JSON.
     .library(name: "WenjianJSON", targets: ["WenjianJSON"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
-  ],
+  ] + cLibrary,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -89,6 +95,7 @@ let package = Package(
     .target(name: "CMapping"),
     .target(name: "CSignals"),
     .target(name: "CTables"),
+    .target(name: "CWenjian"),
     module("WenjianThreads", [], memorySafe: true),
     module("WenjianModel", [], memorySafe: true),
     // Floor 1
@@ -167,7 +174,8 @@ let package = Package(
     // Floor 9
     module(
       "WenjianCitations",
-      ["WenjianModel", "WenjianText", "WenjianDocument", "Wenjian", "WenjianComparison"], memorySafe: true),
+      ["WenjianThreads", "WenjianModel", "WenjianText", "WenjianDocument", "Wenjian", "WenjianComparison"],
+      memorySafe: true),
     // Floor 10
     module(
       "WenjianJSON",
@@ -175,6 +183,7 @@ let package = Package(
         "WenjianText", "WenjianJSONText", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
       ], notes: ["JSON.md"], memorySafe: true),
     // Floor 11
+    module("WenjianC", ["CWenjian", "WenjianThreads", "Wenjian", "WenjianFileReaders"]),
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
@@ -244,6 +253,12 @@ let package = Package(
       "WenjianCitations", ["WenjianCitations", "Wenjian", "WenjianFileReaders", "WenjianDocument", "WenjianModel"]),
     tests("WenjianJSON", ["WenjianJSONText"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
+    // A program in C; `make test-library` runs it with the library itself.
+    .target(
+      name: "CLibraryTest", dependencies: ["CWenjian"], path: "Tests/CLibrary",
+      exclude: ["run.sh", "valgrind.supp"],
+      cSettings: [.define("LIBRARY_TEST_WITHOUT_MAIN")]),
+    tests("WenjianC", ["WenjianC", "CLibraryTest"]),
     // What is fuzzed, and what fuzzing found.
     .target(
       name: "WenjianFuzzTargets",

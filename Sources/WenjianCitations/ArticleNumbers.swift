@@ -2,10 +2,11 @@
 
 import Synchronization
 import Wenjian
+import WenjianThreads
 
 /// The numbers of the articles of documents that were asked for.
 final class ArticleNumbers: Sendable {
-  private let known = Mutex<[String: Set<Int>]>([:])
+  private let known = Locked<[String: Set<Int>]>([:])
 
   /// - Complexity: linear in the text when a document is first asked for.
   func has(_ article: Int, in key: String, of index: Index) throws(WenjianError) -> Bool {

@@ -117,8 +117,8 @@ struct ArchitectureTests {
     #expect(
       names
         == [
-          "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
-          "WenjianJSON",
+          "WenjianC", "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison",
+          "WenjianCitations", "WenjianJSON",
         ].map { [$0, $0] })
   }
 

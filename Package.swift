@@ -98,6 +98,7 @@ let package = Package(
     .target(name: "CWenjian"),
     module("WenjianThreads", [], memorySafe: true),
     module("WenjianModel", [], memorySafe: true),
+    module("WenjianMessages", [], memorySafe: true),
     // Floor 1
     module("WenjianBytes", ["CMapping", "WenjianThreads"]),
     // Floor 2
@@ -198,6 +199,7 @@ let package = Package(
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),
     tests("WenjianModel", ["WenjianModel"]),
+    tests("WenjianMessages", ["WenjianMessages", "WenjianBytes", "WenjianStream", "WenjianUnicode"]),
     tests("WenjianUnicode", ["WenjianUnicode"]),
     tests("WenjianPostings", ["WenjianPostings", "WenjianBytes"]),
     tests("WenjianDictionary", ["WenjianDictionary", "WenjianBytes"]),

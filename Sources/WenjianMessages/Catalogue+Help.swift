@@ -533,7 +533,7 @@ extension Catalogue {
       "按字段选择计入的文档，例如 'kind:通知 date:2016..2018'。",
       "按欄位選擇計入的文件，例如 'kind:通知 date:2016..2018'。"),
     Entry("The most values to show; all periods are.", "最多显示的值的个数；时段总是全部显示。", "最多顯示的值的個數；時段總是全部顯示。"),
-    Entry("Draw bars of characters.", "用字符绘制条形图。", "用字元繪製條形圖。"),
+    Entry("Draw bars of characters.", "用字符绘制条形图。", "用字元繪製長條圖。"),
     Entry("Write a self-contained picture, in SVG.", "输出一幅独立的 SVG 图。", "輸出一幅獨立的 SVG 圖。"),
     Entry(
       "What --chart and --svg draw: per10000, occurrences, documents.",

@@ -76,6 +76,8 @@ let package = Package(
     .library(name: "WenjianCitations", targets: ["WenjianCitations"]),
     // Answers as JSON.
     .library(name: "WenjianJSON", targets: ["WenjianJSON"]),
+    // Answers requests of programs in any language: `Service`.
+    .library(name: "WenjianService", targets: ["WenjianService"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
   ] + cLibrary,
   dependencies: [
@@ -184,6 +186,12 @@ let package = Package(
         "WenjianText", "WenjianJSONText", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
       ], notes: ["JSON.md"], memorySafe: true),
     // Floor 11
+    module(
+      "WenjianService",
+      [
+        "WenjianThreads", "WenjianJSON", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
+      ], memorySafe: true),
+    // Floor 12
     module("WenjianC", ["CWenjian", "WenjianThreads", "Wenjian", "WenjianFileReaders"]),
     .executableTarget(
       name: "WenjianCommand",
@@ -254,6 +262,8 @@ let package = Package(
     tests(
       "WenjianCitations", ["WenjianCitations", "Wenjian", "WenjianFileReaders", "WenjianDocument", "WenjianModel"]),
     tests("WenjianJSON", ["WenjianJSONText"]),
+    tests(
+      "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
     // A program in C; `make test-library` runs it with the library itself.
     .target(

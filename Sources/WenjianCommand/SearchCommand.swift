@@ -158,9 +158,4 @@ extension SortOrder {
     }
     return order
   }
-
-  private static let named: [(name: String, order: SortOrder)] = [
-    ("relevance", .relevance), ("date", .date(newestFirst: false)), ("-date", .date(newestFirst: true)),
-    ("path", .key), ("hits", .occurrences),
-  ]
 }

@@ -29,13 +29,7 @@ extension ShowCommand {
   /// The text of the articles with a number, from its first character to its last.
   /// - Throws: `CommandFailure` when there is none.
   func articleRanges(_ number: String, in index: Index) throws -> [Range<Int>] {
-    let bytes = Array(try index.text(of: key).utf8)
-    let ranges = try index.articles(number, of: key).map { article in
-      var end = article.byteRange.upperBound
-      // One line end, none of the empty lines before the next article.
-      while end > article.byteRange.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
-      return article.byteRange.lowerBound..<(bytes[end...].first == UInt8(ascii: "\n") ? end + 1 : end)
-    }
+    let ranges = try index.articleRanges(number, of: key, in: index.text(of: key))
     guard !ranges.isEmpty else {
       throw CommandFailure(
         "there is no article \u{201C}\(number)\u{201D} in \(key); `wenjian show \(shellQuoted(key)) --outline"

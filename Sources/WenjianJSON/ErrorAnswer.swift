@@ -3,7 +3,7 @@
 public import Wenjian
 
 /// An error: `{"code": …, "message": …}`, as Errors in JSON.md.
-public struct ErrorAnswer: JSONWritable, Sendable, Equatable {
+public struct ErrorAnswer: Error, JSONWritable, Equatable {
   /// One word to act on: of `WenjianError.Code`, or of whoever answers.
   public let code: String
   /// What happened and what to do.
@@ -25,7 +25,10 @@ public struct ErrorAnswer: JSONWritable, Sendable, Equatable {
       code: error.code.description, message: error.message, path: error.path, queryRange: error.queryRange)
   }
 
-  public func write(to json: inout JSONWriter) throws {
+  public func write(to json: inout JSONWriter) throws { writeObject(to: &json) }
+
+  /// The same, which cannot fail.
+  package func writeObject(to json: inout JSONWriter) {
     json.object { json in
       json.field("code", code)
       json.field("message", message)

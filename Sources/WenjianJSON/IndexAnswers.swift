@@ -159,3 +159,42 @@ public struct BackupAnswer: JSONWritable {
     }
   }
 }
+
+/// Keys of documents, as the operation `keys` in JSON.md.
+public struct KeysAnswer: JSONWritable {
+  let documents: Int
+  let keys: [String]
+
+  /// - Parameters:
+  ///   - documents: how many documents were asked about.
+  ///   - keys: those of them that are told.
+  public init(documents: Int, _ keys: [String]) {
+    self.documents = documents
+    self.keys = keys
+  }
+
+  public func write(to json: inout JSONWriter) throws {
+    json.object { json in
+      json.field("documents", documents)
+      json.strings("keys", keys)
+    }
+  }
+}
+
+/// Which commit an index is at, as the operations `ping` and `refresh` in JSON.md.
+public struct CommitAnswer: JSONWritable {
+  let generation: Int
+  let documents: Int
+
+  public init(_ index: Index) {
+    generation = index.generation
+    documents = index.documentCount
+  }
+
+  public func write(to json: inout JSONWriter) throws {
+    json.object { json in
+      json.field("generation", generation)
+      json.field("documents", documents)
+    }
+  }
+}

@@ -188,6 +188,39 @@ extension TermsAnswer: Answer {
   }
 }
 
+/// The counts of many queries that are there already, as the operation `counts` in JSON.md: an object for each, with an error in
+/// the place of the counts where the query cannot be read.
+public struct TermCountsAnswer: JSONWritable {
+  let terms: [(String, Result<Facets, WenjianError>)]
+  let isGrouped: Bool
+
+  /// - Parameters:
+  ///   - terms: the queries with what `Index.counts` gives for them.
+  ///   - isGrouped: whether groups were asked for.
+  public init(_ terms: [(String, Result<Facets, WenjianError>)], isGrouped: Bool) {
+    self.terms = terms
+    self.isGrouped = isGrouped
+  }
+
+  public func write(to json: inout JSONWriter) throws {
+    let fields = TermsAnswer.fields
+    try json.array { json in
+      for (term, result) in terms {
+        try json.object { json in
+          switch result {
+          case .success(let counts):
+            try json.record(CountedTerm(term: term, counts: counts, isGrouped: isGrouped), fields)
+          case .failure(let error):
+            json.field("term", term)
+            json.name("error")
+            ErrorAnswer(error).writeObject(to: &json)
+          }
+        }
+      }
+    }
+  }
+}
+
 private func groups(_ groups: [FacetGroup]) -> FieldValue {
   .structure(
     line: {

@@ -52,16 +52,23 @@ package indirect enum JSONValue: Equatable, Sendable {
 }
 
 extension JSONValue: JSONWritable {
+  package func write(to json: inout JSONWriter) throws { append(to: &json) }
+
   /// Writes the value, numbers with the digits that were read.
-  package func write(to json: inout JSONWriter) throws {
+  package func append(to json: inout JSONWriter) {
     switch self {
     case .null: json.null()
     case .bool(let truth): json.value(truth)
     case .number(let digits): json.value(encoded: digits.utf8)
     case .string(let text): json.value(text)
-    case .array(let values): try json.array { json in for value in values { try json.value(value) } }
+    case .array(let values): json.array { json in for value in values { value.append(to: &json) } }
     case .object(let members):
-      try json.object { json in for member in members { try json.field(member.name, member.value) } }
+      json.object { json in
+        for member in members {
+          json.name(member.name)
+          member.value.append(to: &json)
+        }
+      }
     }
   }
 }

@@ -184,7 +184,7 @@ let package = Package(
       "WenjianJSON",
       [
         "WenjianText", "WenjianJSONText", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
-      ], notes: ["JSON.md"], memorySafe: true),
+      ], notes: ["JSON.md", "schema.json"], memorySafe: true),
     // Floor 11
     module(
       "WenjianService",
@@ -197,7 +197,7 @@ let package = Package(
       name: "WenjianCommand",
       dependencies: [
         "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
-        "WenjianJSON", "WenjianText", "CSignals",
+        "WenjianJSON", "WenjianService", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: memorySafe),

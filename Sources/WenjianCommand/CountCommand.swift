@@ -112,6 +112,7 @@ extension CountRequest {
   init?(plain arguments: [String]) {
     guard let plain = PlainArguments(arguments, of: "count") else { return nil }
     self.init(query: plain.query, indexPath: plain.indexPath)
+    if plain.asksForJSON { shape = JSONShape() }
   }
 }
 

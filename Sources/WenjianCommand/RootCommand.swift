@@ -3,6 +3,7 @@
 import ArgumentParser
 import CSignals
 import Glibc
+import WenjianJSON
 
 @main
 struct RootCommand: ParsableCommand {
@@ -32,6 +33,7 @@ struct RootCommand: ParsableCommand {
       CopiesCommand.self, VersionsCommand.self, DiffCommand.self, CitationsCommand.self,
       CitesCommand.self, CitedByCommand.self, VerifyCitationsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,
+      PipeCommand.self,
     ])
 
   static var _errorPrefix: String { "wenjian: " }
@@ -58,15 +60,16 @@ struct RootCommand: ParsableCommand {
       try command.run()
       return .done
     } catch {
-      return end(with: error)
+      return end(with: error, asJSON: asksForJSON(arguments))
     }
   }
 
   /// Prints what an error has to say and tells how the process ends.
-  private static func end(with error: any Error) -> ExitStatus {
+  private static func end(with error: any Error, asJSON: Bool = false) -> ExitStatus {
     if let status = error as? ExitStatus { return status }
     if let failure = CommandFailure(error) {
       report(failure.text)
+      if asJSON, let answer = ErrorAnswer(error) { reportJSON(answer) }
       return failure.status
     }
     // What is left is the argument parser's: help and version are success, the rest wrong
@@ -74,6 +77,7 @@ struct RootCommand: ParsableCommand {
     let text = withoutMarks(fullMessage(for: error))
     guard exitCode(for: error).isSuccess else {
       report(text)
+      if asJSON { reportJSON(ErrorAnswer(code: ExitStatus.usage.errorCode, message: message(for: error))) }
       return .usage
     }
     do {
@@ -93,6 +97,14 @@ struct RootCommand: ParsableCommand {
     output.write("\n")
     try? output.finish()  // There is nowhere left to say it.
   }
+}
+
+/// Writes an error as JSON on standard output.
+private func reportJSON(_ answer: ErrorAnswer) {
+  let output = Output()
+  // There is nowhere left to say it.
+  try? output.write(FailureAnswer(error: answer))
+  try? output.finish()
 }
 
 /// Occupies standard descriptors that the caller closed: otherwise a file of the index could get

@@ -42,7 +42,13 @@ extension SearchRequest {
 
 extension SearchRequest {
   init?(plain arguments: [String]) {
-    guard let plain = PlainArguments(arguments, of: "search") else { return nil }
+    guard let plain = PlainArguments(arguments, of: "search", numbers: ["--limit", "--offset", "--snippets"]) else {
+      return nil
+    }
     self.init(query: plain.query, indexPath: plain.indexPath)
+    if let limit = plain.number("--limit") { options.limit = limit }
+    if let offset = plain.number("--offset") { options.offset = offset }
+    if let count = plain.number("--snippets") { snippets = .some(count) }
+    if plain.asksForJSON { shape = JSONShape() }
   }
 }

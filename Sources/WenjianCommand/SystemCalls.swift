@@ -63,6 +63,12 @@ func waitUntilWritable(_ descriptor: Int32) {
   _ = unsafe poll(&waiting, 1, -1)
 }
 
+/// Waits until a descriptor can be read from.
+func waitUntilReadable(_ descriptor: Int32) {
+  var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  _ = unsafe poll(&waiting, 1, -1)
+}
+
 /// A pipe; nil when there is none to be had, and errno says why.
 func makePipe() -> (reading: Int32, writing: Int32)? {
   var ends: [Int32] = [-1, -1]

@@ -91,7 +91,7 @@ struct OutputShapeTests {
     let directory = try directory()
     let result = try directory.run(arguments)
     #expect(result.status == 64)
-    #expect(result.output.isEmpty)
+    #expect(result.output.isEmpty != arguments.contains("--json"))
     #expect(result.errors.contains(message), "\(result.errors)")
   }
 

@@ -1,0 +1,53 @@
+// `wenjian pipe`: answers requests of another program, a line each.
+
+import ArgumentParser
+import Glibc
+import WenjianJSON
+import WenjianService
+
+struct PipeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pipe",
+    abstract: "Answer requests of another program: a JSON object a line in, one a line out.",
+    discussion: """
+      A request has op, the operation, and its parameters; an answer has the id of the request, and result or error. \
+      Answers come in the order of the requests, and are written when no further request is waiting. New commits of \
+      the index are seen. A line that is no request is answered with an error, and the next one is read. It ends with its \
+      input, status 0.
+
+      OPERATIONS:
+      \(Service.operations.map { "  " + padded($0.name, to: 12) + $0.summary }.joined(separator: "\n"))
+
+      {"op":"help"} has the parameters of each, with their types, ranges and defaults; JSON.md in the sources documents \
+      the results. Every request may have timeout, in seconds.
+
+      EXAMPLES:
+        echo '{"id":1,"op":"count","query":"第一书记"}' | wenjian pipe
+        echo '{"id":1,"op":"search","query":"脱贫","limit":3,"snippets":1}' | wenjian pipe --index /srv/policy/Index
+      """)
+
+  @OptionGroup var location: IndexLocation
+
+  func run() throws {
+    let service = Service(try location.openForQueries())
+    let output = Output()
+    var lines = InputLines(STDIN_FILENO, maximumBytes: Self.maximumBytes)
+    while output.isOpen, let line = try lines.next(beforeWaiting: { output.flush() }) {
+      switch line {
+      case .text(let bytes):
+        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+        output.write(service.answer(bytes))
+      case .tooLong:
+        output.write(
+          Service.failure(
+            ErrorAnswer(
+              code: "request", message: "a line has more than \(Self.maximumBytes) bytes; it was not read")))
+      }
+      output.writeLine()
+    }
+    try output.finish()
+  }
+
+  /// Of a line: more is no request that anybody means.
+  private static let maximumBytes = 16 << 20
+}

@@ -5,30 +5,47 @@ import WenjianModel
 import WenjianSegment
 
 extension DocumentFields {
-  /// What a caller of the library gives.
-  init(_ document: Document) {
-    let line =
-      document.title == nil ? TitleLine.find(in: Array(document.text.utf8.prefix(4096))) : TitleLine.empty
+  /// What a caller of the library gives, and what its text says besides.
+  /// - Parameter text: of the document, as it is indexed.
+  init(_ document: Document, text: [UInt8]) {
+    var lowWeightRanges = document.lowWeightRanges.normalized(in: text)
+    if document.findsMetadata {
+      if lowWeightRanges.isEmpty { lowWeightRanges = BoilerplateLines.find(in: text) }
+      var metadata = MetadataFinder.find(in: text, path: document.key, lowWeightRanges: lowWeightRanges)
+      metadata.take(document)
+      self.init(key: document.key, text: text, lowWeightRanges: lowWeightRanges, metadata: metadata)
+    } else {
+      self.init(given: document, text: text, lowWeightRanges: lowWeightRanges)
+    }
+  }
+
+  private init(given document: Document, text: [UInt8], lowWeightRanges: [Range<Int>]) {
+    let line = document.title == nil ? TitleLine.find(in: Array(text.prefix(4096))) : TitleLine.empty
     self.init(
       key: document.key, title: document.title ?? line.text, titleByteRange: line.byteRange,
-      lowWeightRanges: document.lowWeightRanges.normalized(in: Array(document.text.utf8)))
+      lowWeightRanges: lowWeightRanges)
     work = LawVersions.work(ofTitle: title)
-    if let title = document.title {
-      metadata.title = Finding(title, .given, 1)
-    } else if line.isFrontMatter {
+    if line.isFrontMatter {
       metadata.title = Finding(line.text, .frontMatter, 0.95)
     } else if !line.byteRange.isEmpty {
       // A first line is a rule, not a reading.
       metadata.title = Finding(line.text, .text(line.byteRange), 0.6)
     }
-    metadata.fields = document.fields
-    metadata.publicationDate = document.date.map { Finding($0, .given, 1) }
-    metadata.signatureDate = document.signatureDate.map { Finding($0, .given, 1) }
+    metadata.take(document)
+  }
+}
+
+extension DocumentMetadata {
+  /// What is given takes the place of what was found; what is given as empty takes it away.
+  fileprivate mutating func take(_ document: Document) {
+    fields = document.fields
+    if let date = document.date { publicationDate = Finding(date, .given, 1) }
+    if let date = document.signatureDate { signatureDate = Finding(date, .given, 1) }
     for (field, value) in [
-      (.source, document.source), (.author, document.author), (.issuer, document.issuer),
+      (.title, document.title), (.source, document.source), (.author, document.author), (.issuer, document.issuer),
       (.documentNumber, document.documentNumber), (.kind, document.kind), (.topic, document.topic),
     ] as [(DocumentField, String?)] {
-      metadata[text: field] = value.flatMap { $0.isEmpty ? nil : Finding($0, .given, 1) }
+      if let value { self[text: field] = value.isEmpty ? nil : Finding(value, .given, 1) }
     }
   }
 }

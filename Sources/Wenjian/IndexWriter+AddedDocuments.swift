@@ -38,10 +38,11 @@ extension IndexWriter {
     where isWanted: (String) -> Bool = { _ in true }
   ) throws(WenjianError) -> AddedDocuments {
     guard replacesAll else { return AddedDocuments() }
+    let session = try session
     return try translated {
       let found = try StoredDocuments(
         ofNoFile: path, besides: session.ownSegments,
-        isGiven: { [fileKeys, ownKeys] in fileKeys.contains($0) || ownKeys.contains($0) }, isWanted: isWanted)
+        isGiven: { [fileKeys, ownKeys] in fileKeys.contains($0) || ownKeys[$0] != nil }, isWanted: isWanted)
       var result = found.outcome
       guard let salvage = found.salvage else { return result }
       for (part, number) in found.kept {

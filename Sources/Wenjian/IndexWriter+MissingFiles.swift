@@ -34,7 +34,8 @@ extension IndexWriter {
     } catch {
       if error.code == .file { throw error }
       // What text rules of another version made cannot be searched, and is none the worse.
-      guard error.code == .otherVersion, let salvage = try? IndexSalvage(path, besides: session.ownSegments) else {
+      let ownSegments = try session.ownSegments
+      guard error.code == .otherVersion, let salvage = try? IndexSalvage(path, besides: ownSegments) else {
         return []
       }
       keys = salvage.documents.compactMap { salvage.parts[$0.part].segment.key(of: $0.document) }

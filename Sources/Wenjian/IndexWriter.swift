@@ -10,10 +10,13 @@ import WenjianThreads
 /// process that is killed leaves the last commit. Not for sharing between threads.
 ///
 /// ```swift
-/// let writer = try IndexWriter(at: "Index")
-/// try writer.add(Document(key: "a.txt", text: "驻村第一书记……"))
-/// try writer.commit()
+/// try IndexWriter.write(to: "Index") { writer in
+///   try writer.add(Document(key: "a.txt", text: "驻村第一书记……"))
+/// }
 /// ```
+///
+/// The index is locked from `init` to `close()`, or until the writer is released; a writer in a global variable is never
+/// released. `write(to:_:)` commits and closes by itself.
 public final class IndexWriter {
   /// What happens to the documents that are there.
   public enum Mode: Sendable {
@@ -23,7 +26,10 @@ public final class IndexWriter {
     case replaceAll
   }
 
-  package let session: WriterSession
+  /// nil when it is closed.
+  private var openSession: WriterSession?
+  /// The last commit, opened when it is first asked for.
+  private var committed: IndexSnapshot?
   package let threadCount: Int
   public let path: String
   /// What adding files did since the last commit; goes into the index with the next one.
@@ -34,8 +40,8 @@ public final class IndexWriter {
   package var temporaryFailures = ByteStringDictionary<String>()
   /// What the next commit says of the files that the index is made of.
   package var sourcesChange: SourcesChange = .keep
-  /// Keys that were added or removed one by one since the last commit.
-  package var ownKeys = ByteStringSet()
+  /// Keys that were added or removed one by one since the last commit: whether the last change was to add.
+  package var ownKeys = ByteStringDictionary<Bool>()
   /// Completes the report with what is known when the commit is written.
   package var completeReport: ((inout IndexingReport, IndexSnapshot) -> Void)?
   /// Whether the next commit leaves nothing of the index that stands.
@@ -46,8 +52,12 @@ public final class IndexWriter {
   static let threadLimit = 64
 
   /// Opens the index in a directory for writing, and creates both when missing.
-  /// - Parameter threads: how many processors to use, 1 to 64 (what is outside is taken as the nearest); all that the process may use, no more than four, and no more than a
-  ///   limit of its address space leaves room for (`ulimit -v`), when nil. Memory grows by some 50 MB with each. The index is the same with any number.
+  /// - Parameters:
+  ///   - path: of the directory.
+  ///   - mode: what happens to the documents that are there.
+  ///   - threads: how many processors to use, 1 to 64 (what is outside is taken as the nearest); when nil all that the process
+  ///     may use, no more than four, and no more than a limit of its address space allows (`ulimit -v`). Memory grows by
+  ///     some 50 MB with each. The index is the same with any number.
   /// - Throws: `WenjianError` with code `locked` while another writer is open, `foreignDirectory` when the directory
   ///   holds other files, `otherVersion`, `damaged`, `file` or `unicode`.
   public init(at path: String, mode: Mode = .append, threads: Int? = nil) throws(WenjianError) {
@@ -57,32 +67,123 @@ public final class IndexWriter {
       threads.map { min(max($0, 1), Self.threadLimit) }
       ?? min(Thread.processorCount, 4, Thread.count(needing: Self.threadBytes, besides: Self.threadBytes))
     threadCount = threads
-    session = try translated {
+    openSession = try Self.session(at: path, mode, threadCount: threadCount)
+  }
+
+  private static func session(
+    at path: String, _ mode: Mode, threadCount: Int
+  ) throws(WenjianError) -> WriterSession {
+    try translated {
       try WriterSession(
-        path: path, mode: mode == .append ? .append : .replaceAll, threadCount: threads > 1 ? threads : 0)
+        path: path, mode: mode == .append ? .append : .replaceAll, threadCount: threadCount > 1 ? threadCount : 0)
     }
+  }
+
+  /// - Throws: `WenjianError` with code `closed`.
+  package var session: WriterSession {
+    get throws(WenjianError) {
+      guard let openSession else {
+        throw WenjianError(.closed, "the writer of \(path) was closed; open another one", path: path)
+      }
+      return openSession
+    }
+  }
+
+  /// Opens an index, lets a body add and remove, commits, and closes it: when the body throws, nothing is changed.
+  ///
+  /// ```swift
+  /// let result = try IndexWriter.write(to: "Index") { writer in
+  ///   for article in articles { try writer.add(Document(key: article.url, text: article.text)) }
+  /// }
+  /// ```
+  /// - Parameters:
+  ///   - path: the index, made when it is missing.
+  ///   - mode: as in `init(at:mode:threads:)`.
+  ///   - threads: as there.
+  ///   - body: may commit itself, too.
+  /// - Returns: what the last commit made of the index.
+  /// - Throws: `WenjianError`, and what the body throws.
+  @discardableResult
+  public static func write(
+    to path: String, mode: Mode = .append, threads: Int? = nil, _ body: (IndexWriter) throws -> Void
+  ) throws -> CommitResult {
+    let writer = try IndexWriter(at: path, mode: mode, threads: threads)
+    defer { writer.close() }
+    try body(writer)
+    return try writer.commit()
+  }
+
+  /// Ends writing: what was not committed is discarded, merges that run beside are given up, and another writer may open
+  /// the index. What is called afterwards throws the code `closed`; closing twice is once.
+  public func close() {
+    openSession = nil
+    forgetChanges()
+  }
+
+  /// Discards what was added and removed since the last commit; the writer goes on. In the mode `.replaceAll` the next
+  /// commit still replaces all, when there was none before.
+  /// - Throws: `WenjianError` with code `closed`, or as `init(at:mode:threads:)`: the lock is given up for a moment, and when
+  ///   another writer takes it, this one is closed.
+  public func rollback() throws(WenjianError) {
+    _ = try session
+    close()
+    openSession = try Self.session(at: path, replacesAll ? .replaceAll : .append, threadCount: threadCount)
+  }
+
+  /// What only a commit that is not made would need.
+  private func forgetChanges() {
+    sourcesChange = .keep
+    ownKeys = ByteStringDictionary<Bool>()
+    fileKeys.removeAll()
+    temporaryFailures = ByteStringDictionary()
+    uncommittedReport = nil
+    completeReport = nil
+    committed = nil
   }
 
   /// Adds a document, in place of an earlier one with the same key.
   /// - Throws: `WenjianError` with code `key`, or `file` when a full batch cannot be written.
   /// - Complexity: linear in the text.
   public func add(_ document: Document) throws(WenjianError) {
-    ownKeys.insert(document.key)
+    let session = try session
     var text = Array(document.text.utf8)
     MarkedText.clean(&text)
-    try translated { try session.add(DocumentFields(document), text: text) }
+    try translated { try session.add(DocumentFields(document, text: text), text: text) }
+    ownKeys[document.key] = true
   }
 
   /// Removes the document with a key, if there is one.
-  public func remove(key: String) {
-    ownKeys.insert(key)
-    session.remove(key: key)
+  /// - Returns: whether there was one, committed or added since.
+  /// - Throws: `WenjianError` with code `closed`, `damaged` or `file`.
+  /// - Complexity: logarithmic in the documents; the first time for a commit, opening it.
+  @discardableResult
+  public func remove(key: String) throws(WenjianError) -> Bool {
+    let wasThere = try contains(key: key)
+    try session.remove(key: key)
+    ownKeys[key] = false
     fileKeys.release(key)
+    return wasThere
+  }
+
+  /// Whether the next commit will hold a document with a key.
+  /// - Throws, Complexity: as `remove(key:)`.
+  public func contains(key: String) throws(WenjianError) -> Bool {
+    let session = try session
+    if fileKeys.contains(key) { return true }
+    if let wasAdded = ownKeys[key] { return wasAdded }
+    guard !replacesAll, session.hasCommit else { return false }
+    return try translated {
+      let snapshot = try committed ?? IndexSnapshot.open(path)
+      committed = snapshot
+      return snapshot.document(forKey: key) != nil
+    }
   }
 
   /// Whether there is something to commit: a document or file that was added or removed, or something new to say of the
-  /// files of the index.
-  public var hasChanges: Bool { session.hasChanges || sourcesChange != .keep || uncommittedReport != nil }
+  /// files of the index. Nothing when it is closed.
+  public var hasChanges: Bool {
+    openSession.map { $0.hasChanges || sourcesChange != .keep || uncommittedReport != nil } ?? false
+  }
 
   /// Makes everything added and removed since the last commit visible at once, durably. The report of files that were
   /// added is kept in the index, for `IndexingReport.read(at:)`.
@@ -90,13 +191,17 @@ public final class IndexWriter {
   /// Segments are merged as commits come, so that an index has few of them however many commits made it: small ones
   /// inside the commit, large ones on a thread beside it, and a later commit or `finishMerges()` puts the result in their
   /// place. Readers never wait for that. What is not merged when the writer ends is left to the next writer.
+  ///
+  /// Where nothing was changed, nothing is written, and the commit before is told as the result.
   /// - Returns: what the index holds now.
-  /// - Throws: `WenjianError`, with code `missingFiles` when files of the index could not be read; readers then still open
+  /// - Throws: `WenjianError`, with code `closed`, `missingFiles` when files of the index could not be read; readers then still open
   ///   the last commit. What fails behind the new one is told in the result (`CommitResult.warnings`).
   /// - Complexity: linear in what was added, and amortised in the logarithm of the commits.
   @discardableResult
   public func commit() throws(WenjianError) -> CommitResult {
-    try commit { try session.commit(sources: $0) }
+    let session = try session
+    if !hasChanges, session.hasCommit { return try translated { try session.lastResult() } }
+    return try commit(session) { try session.commit(sources: $0) }
   }
 
   /// Commits, and merges all segments into one without what was deleted: the index that the same documents would make at
@@ -106,7 +211,8 @@ public final class IndexWriter {
   /// - Complexity: linear in the index; none when it is one segment already.
   @discardableResult
   public func optimize() throws(WenjianError) -> CommitResult {
-    try commit { try session.optimize(sources: $0) }
+    let session = try session
+    return try commit(session) { try session.optimize(sources: $0) }
   }
 
   /// Waits for merges that run beside this writer, does those that are due, and makes them part of the index. What was
@@ -117,14 +223,12 @@ public final class IndexWriter {
   }
 
   private func commit(
-    _ body: (SourcesChange) throws -> CommitResult
+    _ session: WriterSession, _ body: (SourcesChange) throws -> CommitResult
   ) throws(WenjianError) -> CommitResult {
     try refuseToLoseFiles()
     var result = try translated { try body(try sourcesWithoutOwnKeys()) }
-    sourcesChange = .keep
-    ownKeys = ByteStringSet()
-    fileKeys.removeAll()
-    temporaryFailures = ByteStringDictionary()
+    let (uncommittedReport, completeReport) = (uncommittedReport, completeReport)
+    forgetChanges()
     replacesAll = false
     if var report = uncommittedReport {
       (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
@@ -136,8 +240,6 @@ public final class IndexWriter {
         // One of another commit must not pass for it.
         IndexingReport.remove(from: path)
       }
-      completeReport = nil
-      uncommittedReport = nil
     }
     return result
   }
@@ -145,7 +247,7 @@ public final class IndexWriter {
   /// A document that somebody gave in the place of a file's, or removed, makes the index forget the file: the next update
   /// reads it again.
   private func sourcesWithoutOwnKeys() throws -> SourcesChange {
-    if ownKeys.isEmpty { return sourcesChange }
+    if ownKeys.count == 0 { return sourcesChange }
     let bytes: [UInt8]?
     switch sourcesChange {
     case .forget: return .forget
@@ -153,7 +255,7 @@ public final class IndexWriter {
     case .keep: bytes = replacesAll ? nil : try session.sources()
     }
     guard let list = bytes.flatMap(SourceList.init) else { return sourcesChange }
-    let rest = list.forgetting(ownKeys)
+    let rest = list.forgetting(ByteStringSet(ownKeys.keys))
     return rest.entries.count == list.entries.count ? sourcesChange : .replace(rest.bytes)
   }
 }

@@ -66,6 +66,7 @@ extension IndexingReport {
         ["skipped", file.path, file.kind.rawValue, file.isLoss ? "1" : "0", file.reason]
           + (file.files == 1 ? [] : [String(file.files)]))
     }
+    if isStopped { line(["stopped"]) }
     // Shows that nothing is missing.
     line(["end"])
     return bytes
@@ -120,6 +121,7 @@ extension IndexingReport {
       skipped.append(
         SkippedFileReport(
           path: fields[1], kind: kind, reason: fields[4], isLoss: fields[3] == "1", files: files))
+    case "stopped": isStopped = true
     default: return false
     }
     return true

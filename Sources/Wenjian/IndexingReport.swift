@@ -19,6 +19,8 @@ public struct IndexingReport: Sendable, Equatable {
   public var copies = 0
   /// Files, and members of files, that were not read, by path.
   public var skipped: [SkippedFileReport] = []
+  /// Whether it was stopped by its caller, so that files are missing of which nothing is told.
+  public var isStopped = false
 
   public init() {}
 
@@ -71,6 +73,7 @@ public struct IndexingReport: Sendable, Equatable {
     report.duplicates += later.duplicates
     report.repeatedKeys += later.repeatedKeys
     report.skipped += later.skipped
+    report.isStopped = isStopped || later.isStopped
     return report
   }
 }

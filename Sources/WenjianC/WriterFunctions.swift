@@ -88,7 +88,7 @@ public func wj_writer_remove(
   call(error) {
     let writer = try object(writer, as: WriterObject.self, "writer")
     let key = try text(key, keyLength, "key")
-    try writer.use { $0.remove(key: key) }
+    try writer.use { _ = try $0.remove(key: key) }
   }
 }
 

@@ -28,7 +28,7 @@ struct RemoveCommand: ParsableCommand {
     let index = try location.open()
     for key in keys { _ = try index.title(of: key) }
     let writer = try IndexWriter(at: location.path)
-    for key in keys { writer.remove(key: key) }
+    for key in keys { try writer.remove(key: key) }
     try ChangeSummary(result: try writer.commit(), location: location.path).finish(
       writer, isQuiet: quiet, asJSON: json)
   }

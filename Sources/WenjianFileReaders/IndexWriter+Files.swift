@@ -13,14 +13,17 @@ extension IndexWriter {
   /// - Parameters:
   ///   - directory: must exist.
   ///   - options: which files.
-  ///   - progress: called after each file with the files and bytes done so far; return false to stop.
+  ///   - progress: called after each file with the files and bytes done so far; return false to stop. Then
+  ///     `IndexingReport.isStopped` tells that files are missing: in the mode `.replaceAll`, `rollback()` or `close()` keeps
+  ///     the index as it was.
   /// - Returns: what was read, mended and skipped. Nothing is skipped in silence.
   /// - Throws: `WenjianError` with code `input` when the directory cannot be read; `file`.
   public func add(
     filesIn directory: String, options: FileOptions = FileOptions(),
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> IndexingReport {
-    try translated {
+    let session = try session
+    return try translated {
       let started = SystemClock.sinceEpoch()
       let walkOptions = options.walkOptions(skipping: realPath(path))
       let walk = try walkFiles(of: directory, walkOptions)
@@ -32,7 +35,7 @@ extension IndexWriter {
         FileReadings(
           files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
           threadCount: threadCount))
-      _ = try reading.run(&intake, progress: progress)
+      intake.report.isStopped = try !reading.run(&intake, progress: progress)
       rememberSources(plan, of: intake, started: started, options.sourceOptions(of: directory))
       if !options.allowsMissing {
         temporaryFailures.merge(intake.temporaryFailures)
@@ -49,7 +52,8 @@ extension IndexWriter {
     jsonLinesFrom descriptor: Int32, options: FileOptions = FileOptions(),
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> IndexingReport {
-    try translated {
+    let session = try session
+    return try translated {
       sourcesChange = .forget
       var intake = DocumentIntake(session, fileKeys)
       var done = IndexingProgress(files: 0, fileCount: 1, bytes: 0)
@@ -64,7 +68,7 @@ extension IndexWriter {
       } catch {
         if let failure = intake.failure { throw failure }
         switch error {
-        case .stopped: break
+        case .stopped: intake.report.isStopped = true
         case .unreadable(let reason): throw WenjianError(.input, "cannot read the lines: \(reason)")
         default: throw WenjianError(.input, "the lines cannot be read: " + SkippedFileReport.text(of: error))
         }

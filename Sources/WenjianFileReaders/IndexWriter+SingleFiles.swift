@@ -32,7 +32,8 @@ extension IndexWriter {
   private func add(
     _ key: String, _ title: String?, _ options: FileOptions, _ open: () throws(ReadFailure) -> SourceFile
   ) throws(WenjianError) -> IndexingReport {
-    try translated {
+    let session = try session
+    return try translated {
       if key.isEmpty { throw WenjianError(.key, "a document needs a key that is not empty") }
       // Of its own: the file replaces what was added before with its keys.
       var intake = DocumentIntake(session, DocumentKeys())
@@ -55,7 +56,7 @@ extension IndexWriter {
         if let failure = intake.failure { throw failure }
         intake.skip(key, error)
       }
-      ownKeys.formUnion(intake.accounts[key]?.keys ?? [])
+      for added in intake.accounts[key]?.keys ?? [] { ownKeys[added] = true }
       let report = intake.finish()
       guard report.documents > 0 else {
         let reason = report.skipped.first?.reason ?? "there is no text in it"

@@ -133,6 +133,21 @@ package final class WriterSession {
   /// Whether documents were added or removed since the last commit, or the next one replaces all.
   package var hasChanges: Bool { added > 0 || !removals.isEmpty || mode == .replaceAll }
 
+  /// Whether there is a commit.
+  package var hasCommit: Bool { base != nil }
+
+  /// What the last commit holds.
+  /// - Throws: `FileError`, `IndexError`, `SegmentError`.
+  package func lastResult() throws -> CommitResult {
+    let snapshot = try IndexSnapshot.open(directory.path)
+    var result = CommitResult(
+      generation: snapshot.generation, added: 0, removed: 0, documents: snapshot.documentCount)
+    let groups = try snapshot.copyGroups()
+    result.copyGroups = groups.count
+    result.copies = groups.reduce(0) { $0 + $1.count - 1 }
+    return result
+  }
+
   /// Removes the document with a key, whether committed or added in this session.
   package func remove(key: String) { removals.remove(key, addedSoFar: added) }
 

@@ -19,7 +19,7 @@ public struct CommitResult: Sendable, Equatable {
   /// to date. nil when nothing failed.
   public var reportFailure: String?
 
-  package init(generation: Int, added: Int, removed: Int, documents: Int) {
+  public init(generation: Int, added: Int, removed: Int, documents: Int) {
     self.generation = generation
     self.added = added
     self.removed = removed

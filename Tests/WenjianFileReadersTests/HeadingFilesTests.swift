@@ -106,7 +106,7 @@ struct HeadingFilesTests {
     _ = try index(directory)
     let writer = try IndexWriter(at: directory("index"))
     _ = try writer.add(filesIn: directory("files"))
-    writer.remove(key: "a.odt")
+    try writer.remove(key: "a.odt")
     try writer.commit()
     let index = try Index(at: directory("index"))
     #expect(try index.outline(of: "a.docx").map(\.heading.name).prefix(1) == ["基本情况"])

@@ -267,7 +267,7 @@ struct UpdateTests {
       let writer = try IndexWriter(at: archive.index)
       try writer.add(Document(key: "own", text: "自己的"))
       try writer.add(Document(key: "a/1.txt", text: "占了位置"))
-      writer.remove(key: "a/2.txt")
+      try writer.remove(key: "a/2.txt")
       try writer.commit()
     }
     #expect(try Index(at: archive.index).keys.sorted() == ["a/1.txt", "own"])

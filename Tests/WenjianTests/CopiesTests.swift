@@ -69,7 +69,7 @@ struct CopiesTests {
       let writer = try IndexWriter(at: path)
       let end = min(documents.count, part + max(1, documents.count / 2))
       for document in documents[part..<end] { try writer.add(document) }
-      for document in documents[..<part] where generator.oneIn(8) { writer.remove(key: document.key) }
+      for document in documents[..<part] where generator.oneIn(8) { try writer.remove(key: document.key) }
       try writer.commit()
     }
     let index = try Index(at: path)
@@ -226,8 +226,8 @@ struct CopiesTests {
       ($0 as? WenjianError)?.code == .noSuchDocument
     }
     // What is deleted is gone from both.
-    writer.remove(key: "1995")
-    writer.remove(key: "2009")
+    try writer.remove(key: "1995")
+    try writer.remove(key: "2009")
     try writer.commit()
     let later = try Index(at: path)
     #expect(try later.versions(of: "2021").map(\.key) == ["reprint", "2021", "undated"])

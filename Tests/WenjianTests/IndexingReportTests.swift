@@ -187,7 +187,7 @@ struct IndexingReportTests {
     #expect(try writer.add(filesIn: directory("two")).repeatedKeys.isEmpty)
     #expect(try writer.commit().documents == 2)
     _ = try writer.add(filesIn: directory("one"))
-    writer.remove(key: "a.txt")
+    try writer.remove(key: "a.txt")
     #expect(try writer.add(filesIn: directory("one")).repeatedKeys.isEmpty)
     #expect(try writer.commit().documents == 2)
   }

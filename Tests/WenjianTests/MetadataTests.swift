@@ -110,7 +110,7 @@ struct MetadataTests {
     document.kind = "通知"
     document.author = ""
     try writer.add(document)
-    try writer.add(Document(key: "b", text: "第一行\n第二行", signatureDate: 20_180_501))
+    try writer.add(Document(key: "b", text: "第一行\n第二行", signatureDate: 20_180_501, findsMetadata: false))
     try writer.add(Document(key: "c", text: "---\ntitle: 前言\n---\n第一行"))
     try writer.add(Document(key: "d", text: ""))
     try writer.commit()

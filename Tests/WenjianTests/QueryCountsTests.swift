@@ -62,7 +62,7 @@ struct QueryCountsTests {
         FacetGroup(value: nil, documents: 1, occurrences: 5),
       ])
     let writer = try IndexWriter(at: directory.path)
-    for key in ["1.txt", "2.txt"] { writer.remove(key: key) }
+    for key in ["1.txt", "2.txt"] { try writer.remove(key: key) }
     try writer.commit()
     let later = try index.refreshed().facets("扶贫", by: .field(.issuer))
     #expect(later.groups.first { $0.documents == 1 && $0.occurrences == 1 }?.value == "国务院")

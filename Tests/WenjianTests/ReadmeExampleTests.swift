@@ -14,9 +14,9 @@ struct ReadmeExampleTests {
     var printed: [String] = []
     func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
 
-    let writer = try IndexWriter(at: path)
-    try writer.add(Document(key: "a.txt", text: "县里选派了３４名驻村第一書記。"))
-    try writer.commit()
+    try IndexWriter.write(to: path) { writer in
+      try writer.add(Document(key: "a.txt", text: "县里选派了３４名驻村第一書記。"))
+    }
 
     let index = try Index(at: path)
     let results = try index.search("第一书记")
@@ -32,10 +32,10 @@ struct ReadmeExampleTests {
     var printed: [String] = []
     func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
 
-    let writer = try IndexWriter(at: path)
-    let report = try writer.add(filesIn: documents, options: FileOptions(excluded: ["draft/*"]))
-    for file in report.skipped where file.isLoss { print(file.path, file.reason) }
-    try writer.commit()
+    try IndexWriter.write(to: path) { writer in
+      let report = try writer.add(filesIn: documents, options: FileOptions(excluded: ["draft/*"]))
+      for file in report.skipped where file.isLoss { print(file.path, file.reason) }
+    }
     return printed
   }
 

@@ -187,7 +187,7 @@ struct SuggestionsTests {
       if random.oneIn(3) { try writer.commit() }
       if random.oneIn(4) {
         let gone = "\(random.int(0...9))"
-        writer.remove(key: gone)
+        try writer.remove(key: gone)
         texts[gone] = nil
       }
     }

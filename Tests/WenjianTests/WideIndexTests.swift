@@ -100,7 +100,7 @@ struct WideIndexTests {
     _ = try filled(directory)
     let writer = try IndexWriter(at: directory("index"))
     let removed = Set((0..<Self.documentCount).filter { $0 % 6 == 0 })
-    for document in removed { writer.remove(key: "\(document)") }
+    for document in removed { try writer.remove(key: "\(document)") }
     try writer.commit()
     try checkAll(Index(at: directory("index")), removed: removed)
   }

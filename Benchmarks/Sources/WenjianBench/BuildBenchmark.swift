@@ -46,7 +46,7 @@ func deleteDocuments(of path: String, percent: Int) throws -> JSON {
   var deleted = 0
   // A step that shares no factor with the percentages, so that neighbours are not deleted together.
   for (number, key) in keys.enumerated() where number * 37 % 100 < percent {
-    writer.remove(key: key)
+    try writer.remove(key: key)
     deleted += 1
   }
   try writer.commit()

@@ -25,6 +25,8 @@ public struct FileUpdate: Sendable, Equatable {
   public var unchanged = 0
   /// Files that cannot be read now: the index keeps their documents as they were, and the next update tries again.
   public var kept: [MissingFile] = []
+  /// Whether it was stopped by its caller: then it is not to be committed.
+  public var isStopped = false
 
   public init() {}
 

@@ -42,7 +42,8 @@ extension IndexWriter {
     filesIn directory: String, options: FileOptions = FileOptions(),
     progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws(WenjianError) -> FileUpdate {
-    try translated {
+    let session = try session
+    return try translated {
       let sources = try IndexedSources.usable(path, directory: directory, options: options)
       let started = SystemClock.sinceEpoch()
       let walkOptions = options.walkOptions(skipping: realPath(path))
@@ -60,7 +61,10 @@ extension IndexWriter {
         FileReadings(
           files: plan.toRead, directory: directory, options: options, walkOptions: walkOptions,
           threadCount: threadCount))
-      guard try reading.run(&intake, progress: progress) else { return result }
+      guard try reading.run(&intake, progress: progress) else {
+        result.isStopped = true
+        return result
+      }
 
       var entries = plan.entries
       let failing = intake.filesToReadAgain(among: ByteStringSet(plan.toRead))

@@ -78,6 +78,8 @@ let package = Package(
     .library(name: "WenjianJSON", targets: ["WenjianJSON"]),
     // Answers requests of programs in any language: `Service`.
     .library(name: "WenjianService", targets: ["WenjianService"]),
+    // For programs that use Foundation: `LocalizedError`, `DateComponents`, `AttributedString`.
+    .library(name: "WenjianFoundation", targets: ["WenjianFoundation"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
   ] + cLibrary,
   dependencies: [
@@ -174,6 +176,8 @@ let package = Package(
     module(
       "WenjianComparison", ["WenjianModel", "WenjianText", "WenjianStream", "WenjianDocument", "Wenjian"],
       memorySafe: true),
+    // What of the library meets Foundation, which nothing else imports.
+    module("WenjianFoundation", ["Wenjian"], memorySafe: true),
     // Floor 9
     module(
       "WenjianCitations",
@@ -264,6 +268,7 @@ let package = Package(
     tests("WenjianJSON", ["WenjianJSONText"]),
     tests(
       "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),
+    tests("WenjianFoundation", ["WenjianFoundation", "Wenjian"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
     // A program in C; `make test-library` runs it with the library itself.
     .target(

@@ -51,7 +51,7 @@ public struct DamageReport: Sendable, Equatable {
     public var runnerUp: String?
     public var runnerUpConfidence: Double
 
-    package init(name: String, confidence: Double, runnerUp: String?, runnerUpConfidence: Double) {
+    public init(name: String, confidence: Double, runnerUp: String?, runnerUpConfidence: Double) {
       self.name = name
       self.confidence = confidence
       self.runnerUp = runnerUp
@@ -59,7 +59,7 @@ public struct DamageReport: Sendable, Equatable {
     }
   }
 
-  package init(path: String, kind: Kind, count: Int, byteOffsets: [Int], lines: [Int] = [], detail: String) {
+  public init(path: String, kind: Kind, count: Int, byteOffsets: [Int], lines: [Int] = [], detail: String) {
     self.path = path
     self.kind = kind
     self.count = count
@@ -81,7 +81,7 @@ public struct DuplicateReport: Sendable, Equatable {
   public var path: String
   public var original: String
 
-  package init(path: String, original: String) {
+  public init(path: String, original: String) {
     self.path = path
     self.original = original
   }
@@ -94,7 +94,7 @@ public struct RepeatedKeyReport: Sendable, Equatable {
   /// The key that its file, its record or its place in an archive gives it.
   public var key: String
 
-  package init(path: String, key: String) {
+  public init(path: String, key: String) {
     self.path = path
     self.key = key
   }
@@ -117,7 +117,7 @@ public struct SkippedFileReport: Sendable, Equatable {
   /// How many files it is: more than one for a directory that was left out.
   public var files = 1
 
-  package init(path: String, kind: Kind, reason: String, isLoss: Bool, files: Int = 1) {
+  public init(path: String, kind: Kind, reason: String, isLoss: Bool, files: Int = 1) {
     self.files = files
     self.path = path
     self.kind = kind

@@ -3,12 +3,18 @@ import WenjianQuery
 import WenjianSearch
 
 /// How the matching documents are spread over the values of something.
-public struct Facets: Sendable, Equatable {
+public struct Facets: Sendable, Hashable, Codable {
   /// The most documents first, equal ones by occurrences, then by value; the documents without a value last.
   public var groups: [FacetGroup]
   /// All matching documents. A document with several values is in several groups.
   public var documents: Int
   public var occurrences: Int
+
+  public init(groups: [FacetGroup], documents: Int, occurrences: Int) {
+    self.groups = groups
+    self.documents = documents
+    self.occurrences = occurrences
+  }
 }
 
 extension Index {

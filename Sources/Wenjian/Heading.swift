@@ -6,7 +6,7 @@ import WenjianDocument
 public struct Heading: Sendable, Hashable {
   /// What kind of division it is. A law is parted in the order of the cases; a text without articles has headings and
   /// lists.
-  public enum Level: String, Sendable, CaseIterable {
+  public enum Level: String, Sendable, CaseIterable, Codable {
     /// One without a number, as Markdown, pages and office documents have them.
     case heading
     /// 附件, 附表.
@@ -49,6 +49,18 @@ public struct Heading: Sendable, Hashable {
   public var name: String
   /// Where its number and name stand in the document, in UTF-8 bytes; empty for a paragraph, at its start.
   public var byteRange: Range<Int>
+
+  public init(
+    level: Level, number: String = "", ordinal: Int = 0, insertion: Int = 0, name: String = "",
+    byteRange: Range<Int>
+  ) {
+    self.level = level
+    self.number = number
+    self.ordinal = ordinal
+    self.insertion = insertion
+    self.name = name
+    self.byteRange = byteRange
+  }
 
   init(_ entry: HeadingEntry, in text: [UInt8], of outline: DocumentOutline) {
     func part(_ range: Range<Int>) -> String {
@@ -102,6 +114,13 @@ public struct Division: Sendable, Hashable {
   public var byteRange: Range<Int>
   /// How it is cited: 《…条例》第十三条之一. nil without a number.
   public var citation: String?
+
+  public init(heading: Heading, depth: Int, byteRange: Range<Int>, citation: String? = nil) {
+    self.heading = heading
+    self.depth = depth
+    self.byteRange = byteRange
+    self.citation = citation
+  }
 }
 
 extension Division {

@@ -109,7 +109,11 @@ public struct Index: Sendable {
   }
 
   /// Counts documents and occurrences, exactly, without ranking.
-  /// - Parameter widening: which other forms of the strings count; `.none` counts what a scan of the texts finds.
+  /// - Parameters:
+  ///   - query: what is to be found.
+  ///   - isExact: match original characters, as if every string had `exact:`.
+  ///   - widening: which other forms of the strings count; `.none` counts what a scan of the texts finds.
+  ///   - filter: which documents count at all.
   /// - Throws: as `search`.
   public func count(
     _ query: Query, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
@@ -255,7 +259,7 @@ public struct SearchOptions: Sendable, Equatable {
   /// In which other forms strings are found; `.none` finds what a scan of the texts finds.
   public var widening: Widening
   /// Whether documents that do not match, but share words with the query, may follow the matches when these do
-  /// not fill `limit`. Quoted strings never bring related documents.
+  /// not fill `limit`; `Hit.tier` tells them apart. Quoted strings never bring related documents.
   public var includesRelated: Bool
   /// Whether of documents that are copies of each other (`Hit.copies`) only the best ranked is returned; `limit` and
   /// `offset` then count such documents.
@@ -268,7 +272,7 @@ public struct SearchOptions: Sendable, Equatable {
 
   public init(
     limit: Int = 10, offset: Int = 0, isExact: Bool = false, widening: Widening = .standard,
-    includesRelated: Bool = true, collapsesCopies: Bool = false, filter: Filter? = nil,
+    includesRelated: Bool = false, collapsesCopies: Bool = false, filter: Filter? = nil,
     order: SortOrder = .relevance, cursor: SearchCursor? = nil
   ) {
     self.limit = limit

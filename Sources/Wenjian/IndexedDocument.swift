@@ -4,7 +4,7 @@ import WenjianSearch
 import WenjianSegment
 
 /// A document of an index, as lists name it.
-public struct IndexedDocument: Sendable, Equatable {
+public struct IndexedDocument: Sendable, Hashable, Codable, Identifiable {
   public var key: String
   /// What to call it: the title it was added with, or its first line.
   public var title: String
@@ -12,6 +12,15 @@ public struct IndexedDocument: Sendable, Equatable {
   public var date: CivilDate?
   /// The medium or office that the text is taken from, as it says itself.
   public var source: String?
+
+  public var id: String { key }
+
+  public init(key: String, title: String, date: CivilDate? = nil, source: String? = nil) {
+    self.key = key
+    self.title = title
+    self.date = date
+    self.source = source
+  }
 
   init(_ place: (view: Int, document: Int), in snapshot: IndexSnapshot) {
     let table = snapshot.views[place.view].segment.documents
@@ -100,12 +109,20 @@ extension Index {
 extension Hit {
   /// The other documents that this one is a copy of, by key, whether they match the query or not.
   public var copies: [IndexedDocument] {
-    get throws(WenjianError) { try context.searcher.snapshot.copies(of: (ranked.view, ranked.document)) }
+    get throws(WenjianError) {
+      switch storage {
+      case .ranked(let ranked, let context):
+        try context.searcher.snapshot.copies(of: (ranked.view, ranked.document))
+      case .values(let values): values.copies
+      }
+    }
   }
 
-  /// The other versions of the law that this document is, the oldest first, those without a date last.
+  /// The other versions of the law that this document is, the oldest first, those without a date last; none for a hit that
+  /// is of no index.
   public var versions: [IndexedDocument] {
     get throws(WenjianError) {
+      guard case .ranked(let ranked, let context) = storage else { return [] }
       let snapshot = context.searcher.snapshot
       return try answered(from: snapshot) {
         try snapshot.versions(view: ranked.view, document: ranked.document)

@@ -5,6 +5,9 @@ import WenjianSegment
 import WenjianSnippets
 
 /// The answer to a search.
+///
+/// It holds the commit that it is of: what is told of a hit is read when it is asked for. `detached(snippets:)` gives one
+/// that holds values alone, to be kept, compared and sent; a program's tests and previews make their own.
 public struct SearchResults: Sendable {
   /// As it was asked.
   public let query: String
@@ -14,7 +17,12 @@ public struct SearchResults: Sendable {
   public let occurrences: Int
   /// Of those strings that have several written forms: how often each has which, the typed one first. Empty when all
   /// strings have one form.
-  public var forms: [WrittenFormCounts] { outcome.forms }
+  public var forms: [WrittenFormCounts] {
+    switch storage {
+    case .answer(let outcome, _): outcome.forms
+    case .values(let values): values.forms
+    }
+  }
   /// The matching documents when each group of copies counts once, exactly; nil unless `collapsesCopies` was asked for.
   public let distinctDocuments: Int?
   /// The documents asked for, in the order asked for: matches first, then related ones.
@@ -23,28 +31,53 @@ public struct SearchResults: Sendable {
   ///
   /// Made when it is asked for: it names the search, and that takes as long as a short search does.
   public var nextPage: SearchCursor? {
-    searcher.cursor(behind: outcome).map { SearchCursor($0) }
+    switch storage {
+    case .answer(let outcome, let searcher): searcher.cursor(behind: outcome).map { SearchCursor($0) }
+    case .values(let values): values.nextPage
+    }
   }
 
-  let outcome: SearchOutcome
-  let searcher: Searcher
+  let storage: Storage
+
+  enum Storage: Sendable {
+    /// Of a search: what was not asked for is read later.
+    case answer(SearchOutcome, Searcher)
+    case values(Values)
+  }
+
+  /// What is read of an answer when it is asked for.
+  struct Values: Sendable, Hashable {
+    var forms: [WrittenFormCounts] = []
+    var nextPage: SearchCursor?
+    var suggestions: Suggestions?
+  }
+
+  init(
+    query: String, documents: Int, occurrences: Int, distinctDocuments: Int?, hits: [Hit], values: Values
+  ) {
+    self.query = query
+    self.documents = documents
+    self.occurrences = occurrences
+    self.distinctDocuments = distinctDocuments
+    self.hits = hits
+    storage = .values(values)
+  }
 
   init(query: String, outcome: SearchOutcome, searcher: Searcher) {
     self.query = query
-    self.outcome = outcome
-    self.searcher = searcher
+    storage = .answer(outcome, searcher)
     documents = outcome.documents
     occurrences = outcome.occurrences
     distinctDocuments = outcome.distinctDocuments
     let context = Hit.Context(searcher: searcher, outcome: outcome)
-    hits = outcome.ranked.map { Hit(ranked: $0, context: context) }
+    hits = outcome.ranked.map { Hit(storage: .ranked($0, context)) }
   }
 }
 
 /// One document of a result.
 public struct Hit: Sendable {
   /// Whether the document matches the query.
-  public enum Tier: String, Sendable {
+  public enum Tier: String, Sendable, Codable {
     /// It holds what was asked for.
     case match
     /// It does not, but shares words with the query.
@@ -52,37 +85,57 @@ public struct Hit: Sendable {
   }
 
   /// The document's key.
-  public var key: String { table.key(of: ranked.document) }
+  public var key: String { read({ $0.key(of: $1) }, { $0.key }) }
   /// What to call it: the title it was added with, or its first line.
-  public var title: String { table.title(of: ranked.document) }
+  public var title: String { read({ $0.title(of: $1) }, { $0.title }) }
   /// When it was made public, or signed when that is all there is. nil: no date.
-  public var date: CivilDate? { CivilDate(number: table.date(of: ranked.document)) }
+  public var date: CivilDate? { read({ CivilDate(number: $0.date(of: $1)) }, { $0.date }) }
   /// When it was signed, or nil.
-  public var signatureDate: CivilDate? { table.signatureDate(of: ranked.document) }
+  public var signatureDate: CivilDate? { read({ $0.signatureDate(of: $1) }, { $0.signatureDate }) }
   /// All of it, with where it was found and how sure that is.
-  public var metadata: DocumentMetadata { table.metadata(of: ranked.document) }
+  public var metadata: DocumentMetadata { read({ $0.metadata(of: $1) }, { $0.metadata }) }
   /// The text of a field, several values with a blank between them; nil for one that the document does not have, and
   /// for dates.
-  public func text(_ field: DocumentField) -> String? { table.text(field, of: ranked.document) }
+  public func text(_ field: DocumentField) -> String? {
+    switch storage {
+    case .ranked(let ranked, let context): context.table(of: ranked).text(field, of: ranked.document)
+    case .values(let values): values.text(field)
+    }
+  }
   /// The medium or office that the text is taken from, as it says itself.
-  public var source: String? { table.text(.source, of: ranked.document) }
+  public var source: String? { text(.source) }
   /// Names, with a blank between them.
-  public var author: String? { table.text(.author, of: ranked.document) }
+  public var author: String? { text(.author) }
   /// The office that issued it.
-  public var issuer: String? { table.text(.issuer, of: ranked.document) }
+  public var issuer: String? { text(.issuer) }
   /// In normal form: 国发〔2016〕64号.
-  public var documentNumber: String? { table.text(.documentNumber, of: ranked.document) }
+  public var documentNumber: String? { text(.documentNumber) }
   /// What it is: 通知, 条例, 办法.
-  public var kind: String? { table.text(.kind, of: ranked.document) }
+  public var kind: String? { text(.kind) }
   /// What it is about, in the terms of whoever published it: 农业、林业、水利\水利.
-  public var topic: String? { table.text(.topic, of: ranked.document) }
+  public var topic: String? { text(.topic) }
   /// The fields of your own that it has.
-  public var fields: CustomFields { table.customFields(of: ranked.document) }
+  public var fields: CustomFields { read({ $0.customFields(of: $1) }, { $0.fields }) }
   /// Higher is better; comparable within one result only. 0 in another order than that of relevance.
-  public var score: Float { ranked.score }
+  public var score: Float {
+    switch storage {
+    case .ranked(let ranked, _): ranked.score
+    case .values(let values): values.score
+    }
+  }
   /// Occurrences of the query's strings in the document, overlapping ones included; 0 for related documents.
-  public var occurrences: Int { ranked.occurrences }
-  public var tier: Tier { ranked.tier == .match ? .match : .related }
+  public var occurrences: Int {
+    switch storage {
+    case .ranked(let ranked, _): ranked.occurrences
+    case .values(let values): values.occurrences
+    }
+  }
+  public var tier: Tier {
+    switch storage {
+    case .ranked(let ranked, _): ranked.tier == .match ? .match : .related
+    case .values(let values): values.tier
+    }
+  }
 
   /// What the hits of one result share.
   final class Context: Sendable {
@@ -96,15 +149,37 @@ public struct Hit: Sendable {
 
     var strings: [SearchString] { outcome.strings }
     var relatedParts: [SearchString] { outcome.relatedParts }
+
+    func table(of ranked: RankedDocument) -> DocumentTable {
+      searcher.snapshot.views[ranked.view].segment.documents
+    }
   }
 
-  let ranked: RankedDocument
-  let context: Context
+  enum Storage: Sendable {
+    /// Of a search: a row of its snapshot.
+    case ranked(RankedDocument, Context)
+    case values(HitValues)
+  }
 
-  private var table: DocumentTable { context.searcher.snapshot.views[ranked.view].segment.documents }
+  let storage: Storage
+
+  init(storage: Storage) { self.storage = storage }
+
+  private func read<Value>(
+    _ stored: (DocumentTable, Int) -> Value, _ given: (HitValues) -> Value
+  ) -> Value {
+    switch storage {
+    case .ranked(let ranked, let context): stored(context.table(of: ranked), ranked.document)
+    case .values(let values): given(values)
+    }
+  }
 
   /// The stored text of the document.
+  /// - Throws: `WenjianError` with code `damaged`, or `noSuchDocument` for a hit that is of no index.
   public func text() throws(WenjianError) -> String {
+    guard case .ranked(let ranked, let context) = storage else {
+      throw WenjianError(.noSuchDocument, "the hit \u{201C}\(key)\u{201D} is of no index, and has no text")
+    }
     let bytes = try answered(from: context.searcher.snapshot) {
       try DocumentTextReader(context.searcher.snapshot.views[ranked.view]).text(of: ranked.document)
     }
@@ -113,15 +188,17 @@ public struct Hit: Sendable {
 
   /// The passages of the original text that show best why the document was found, in text order.
   ///
-  /// - Parameter options: how long, how many.
+  /// - Parameter options: how long, how many; a hit that was made of values has those that it was made with.
   /// - Returns: at least one passage for a document with text: its opening when nothing of the query stands in it.
   /// - Throws: `WenjianError` with code `damaged`, or `argument` for a style without a meaning.
   /// - Complexity: opens a few kilobytes around each passage, whatever the length of the document.
   public func snippets(
     _ options: SnippetStyle = SnippetStyle()
   ) throws(WenjianError) -> [Snippet] {
-    try answered(from: context.searcher.snapshot) {
-      try SnippetMaker(self, options).make()
+    switch storage {
+    case .ranked(let ranked, let context):
+      try answered(from: context.searcher.snapshot) { try SnippetMaker(ranked, context, options).make() }
+    case .values(let values): values.snippets
     }
   }
 }

@@ -30,7 +30,7 @@ extension TextRange {
 
 /// How snippets are cut. `Hit.snippets(_:)` refuses values without a meaning with the code `argument`, whether they were
 /// given to the initializer or set later; very large ones are taken as "as much as there is".
-public struct SnippetStyle: Sendable, Equatable {
+public struct SnippetStyle: Sendable, Hashable {
   /// The longest passage, in characters; 1 at least.
   public var characterLimit: Int
   /// The most passages of a document; 0 for none, not negative.
@@ -70,7 +70,7 @@ public struct SnippetStyle: Sendable, Equatable {
 }
 
 /// A passage of a document's original text with the matches in it.
-public struct Snippet: Sendable, Equatable {
+public struct Snippet: Sendable, Hashable {
   /// The original characters, unchanged.
   public var text: String
   /// Where it stands in the document.
@@ -92,6 +92,74 @@ public struct Snippet: Sendable, Equatable {
 
   /// The passage as one line for people.
   public var display: DisplayLine
+
+  /// A passage of values; without a `display` it is made of the text and its highlights.
+  public init(
+    text: String, range: TextRange, highlights: [TextRange] = [], matches: [TextRange] = [],
+    isCutAtStart: Bool = false, isCutAtEnd: Bool = false, headings: [Heading] = [], citation: String? = nil,
+    display: DisplayLine? = nil
+  ) {
+    self.text = text
+    self.range = range
+    self.highlights = highlights
+    self.matches = matches
+    self.isCutAtStart = isCutAtStart
+    self.isCutAtEnd = isCutAtEnd
+    self.headings = headings
+    self.citation = citation
+    self.display = display ?? DisplayLine(text: text, highlights: [])
+    if display == nil { self.display = shownLine }
+  }
+
+  /// `display` of what is given.
+  private var shownLine: DisplayLine {
+    guard hasSoundRanges else { return DisplayLine(text: text, highlights: []) }
+    let slice = SnippetSlice(
+      bytes: Array(text.utf8), byteOffset: range.start.utf8, touchesDocumentStart: false, touchesDocumentEnd: false,
+      highlights: [], core: 0..<0)
+    // Apart and in the text, as they are drawn.
+    var last = range.start.utf8
+    var drawn: [Range<Int>] = []
+    for highlight in highlights
+    where highlight.start.utf8 >= last && highlight.end.utf8 > highlight.start.utf8
+      && highlight.end.utf8 <= range.end.utf8
+    {
+      drawn.append(highlight.start.utf8..<highlight.end.utf8)
+      last = highlight.end.utf8
+    }
+    return displayText(
+      of: Passage(
+        byteRange: range.start.utf8..<range.end.utf8, highlights: drawn, matches: [], cutAtStart: isCutAtStart,
+        cutAtEnd: isCutAtEnd), in: slice)
+  }
+}
+
+// MARK: Relative to the passage
+
+extension Snippet {
+  /// What matched, in `text`.
+  public var highlightRanges: [Range<String.Index>] { highlights.compactMap { self.range(of: $0) } }
+  /// Every match on its own, in `text`.
+  public var matchRanges: [Range<String.Index>] { matches.compactMap { self.range(of: $0) } }
+  /// What matched, in UTF-16 units from the start of `text`, as `NSRange` and JavaScript count.
+  public var utf16Highlights: [Range<Int>] {
+    highlights.compactMap { $0.relative(to: range) }.map { $0.start.utf16..<$0.end.utf16 }
+  }
+
+  /// A range of the document as one of `text`.
+  /// - Returns: nil for one that does not lie in the passage, or within a character's bytes.
+  /// - Complexity: linear in the passage up to the range.
+  public func range(of range: TextRange) -> Range<String.Index>? {
+    guard let relative = range.relative(to: self.range) else { return nil }
+    func index(_ byteOffset: Int) -> String.Index? {
+      text.utf8.index(text.startIndex, offsetBy: byteOffset, limitedBy: text.endIndex)
+        .flatMap { $0.samePosition(in: text.unicodeScalars) }
+    }
+    guard let start = index(relative.start.utf8), let end = index(relative.end.utf8), start <= end else {
+      return nil
+    }
+    return start..<end
+  }
 }
 
 extension Snippet {

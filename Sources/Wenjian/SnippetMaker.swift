@@ -7,26 +7,28 @@ import WenjianText
 
 /// Makes the snippets of one hit: positions of the matches, windows, the text around them, passages.
 struct SnippetMaker {
-  private let hit: Hit
+  private let ranked: RankedDocument
+  private let context: Hit.Context
   private let style: SnippetStyle
   private let options: SnippetOptions
   private let view: SegmentView
   private let reader: DocumentTextReader
 
   /// - Throws: `WenjianError` with code `argument`.
-  init(_ hit: Hit, _ style: SnippetStyle) throws(WenjianError) {
-    self.hit = hit
+  init(_ ranked: RankedDocument, _ context: Hit.Context, _ style: SnippetStyle) throws(WenjianError) {
+    self.ranked = ranked
+    self.context = context
     self.style = style
     options = try style.options()
-    view = hit.context.searcher.snapshot.views[hit.ranked.view]
-    reader = hit.context.searcher.textReader(view: hit.ranked.view)
+    view = context.searcher.snapshot.views[ranked.view]
+    reader = context.searcher.textReader(view: ranked.view)
   }
 
   func make() throws -> [Snippet] {
     guard style.maximumCount > 0 || style.showsEveryMatch else { return [] }
-    let document = hit.ranked.document
-    let strings = hit.tier == .match ? hit.context.strings : hit.context.relatedParts
-    let found = Matches(try hit.context.searcher.hits(of: strings, view: hit.ranked.view, document: document))
+    let document = ranked.document
+    let strings = ranked.tier == .match ? context.strings : context.relatedParts
+    let found = Matches(try context.searcher.hits(of: strings, view: ranked.view, document: document))
     if style.showsEveryMatch {
       let shown = try everyMatch(found)
       return shown.isEmpty ? try opening(found, behind: 0..<0) : shown
@@ -68,7 +70,7 @@ struct SnippetMaker {
   /// Passages with every match, each begun by the first match that none before it shows.
   /// - Complexity: linear in the matches and in the text of the passages.
   private func everyMatch(_ found: Matches) throws -> [Snippet] {
-    let document = hit.ranked.document
+    let document = ranked.document
     let length = view.segment.documents.positions(of: document).count
     let hits = found.hits(in: 0..<length)
     var snippets: [Snippet] = []
@@ -176,7 +178,7 @@ struct SnippetMaker {
 
   /// The beginning of the body, for a document in which nothing but the title matches.
   private func opening(_ found: Matches, behind title: Range<Int>) throws -> [Snippet] {
-    let document = hit.ranked.document
+    let document = ranked.document
     let length = view.segment.documents.positions(of: document).count
     guard length > 1 else { return [] }
     let text = try reader.slice(

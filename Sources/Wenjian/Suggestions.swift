@@ -11,6 +11,10 @@ extension SearchResults {
   /// - Complexity: some milliseconds for each string that no document holds.
   public func suggestions() throws(WenjianError) -> Suggestions? {
     if documents > 0 { return nil }
+    guard case .answer(let outcome, let searcher) = storage else {
+      if case .values(let values) = storage { return values.suggestions }
+      return nil
+    }
     return try answered(from: searcher.snapshot) {
       try searcher.suggestions(
         for: outcome.request.query, outcome.request.reading, filter: outcome.request.filter)

@@ -6,7 +6,7 @@ import WenjianJSON
 struct SearchRequest {
   var query: String
   var indexPath = "Index"
-  var options = SearchOptions()
+  var options = SearchOptions(includesRelated: true)
   var snippets = PassageCount.some(2)
   var includesHeadings = true
   var maximumBytes: Int?

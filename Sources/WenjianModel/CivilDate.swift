@@ -111,3 +111,20 @@ extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
       year: numbers[0], month: numbers.count > 1 ? numbers[1] : nil, day: numbers.count > 2 ? numbers[2] : nil)
   }
 }
+
+/// As text: `"2016-10-05"`.
+extension CivilDate: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let date = CivilDate(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no date")
+    }
+    self = date
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -7,7 +7,7 @@
 ///
 /// A field that is there and empty is another thing than one that is not there. Names are compared as strings are: upper and lower case
 /// are two.
-public struct CustomFields: Sendable, Equatable {
+public struct CustomFields: Sendable, Hashable {
   private var lists: [String: [String]] = [:]
 
   public init() {}
@@ -36,5 +36,19 @@ public struct CustomFields: Sendable, Equatable {
 extension CustomFields: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, String)...) {
     for (name, value) in elements { append(value, to: name) }
+  }
+}
+
+/// An object with a list of strings for each name.
+extension CustomFields: Codable {
+  public init(from decoder: any Decoder) throws {
+    for (name, values) in try decoder.singleValueContainer().decode([String: [String]].self) {
+      set(values, for: name)
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(lists)
   }
 }

@@ -17,7 +17,7 @@ public enum FacetKey: Hashable, Sendable {
 
 /// The documents of a result that share a value: values that only script, width, case or blanks part are one, keys are
 /// not.
-public struct FacetGroup: Hashable, Sendable {
+public struct FacetGroup: Hashable, Sendable, Codable {
   /// As most documents of the index spell it; of `FacetKey.match` the text. nil: they have none.
   public var value: String?
   public var documents: Int
@@ -28,5 +28,15 @@ public struct FacetGroup: Hashable, Sendable {
     self.value = value
     self.documents = documents
     self.occurrences = occurrences
+  }
+
+  private enum CodingKeys: String, CodingKey { case value, documents, occurrences }
+
+  /// With null for no value.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(value, forKey: .value)
+    try container.encode(documents, forKey: .documents)
+    try container.encode(occurrences, forKey: .occurrences)
   }
 }

@@ -1,9 +1,9 @@
 // What is told about a search that finds nothing.
 
 /// What to do about a search that finds nothing.
-public struct Suggestions: Sendable, Equatable {
+public struct Suggestions: Sendable, Hashable, Codable {
   /// A query that asks for less, and what it finds.
-  public struct CountedQuery: Sendable, Equatable {
+  public struct CountedQuery: Sendable, Hashable {
     /// As it can be typed.
     public var query: String
     public var counts: MatchCounts
@@ -15,7 +15,7 @@ public struct Suggestions: Sendable, Equatable {
   }
 
   /// What a query was asked without.
-  public enum Relaxation: String, Sendable, CaseIterable {
+  public enum Relaxation: String, Sendable, CaseIterable, Codable {
     /// Its fields.
     case fields
     /// What it excludes.
@@ -27,7 +27,7 @@ public struct Suggestions: Sendable, Equatable {
   }
 
   /// The query without one kind of condition.
-  public struct RelaxedQuery: Sendable, Equatable {
+  public struct RelaxedQuery: Sendable, Hashable {
     public var relaxation: Relaxation
     public var query: String
     public var counts: MatchCounts
@@ -40,7 +40,7 @@ public struct Suggestions: Sendable, Equatable {
   }
 
   /// Why a string is suggested.
-  public enum Reason: String, Sendable, CaseIterable {
+  public enum Reason: String, Sendable, CaseIterable, Codable {
     /// The same characters with other marks between them: “放管服”改革 for 放管服改革.
     case marks
     /// The same characters in another order.
@@ -52,7 +52,7 @@ public struct Suggestions: Sendable, Equatable {
   }
 
   /// A string of the index, folded.
-  public struct Alternative: Sendable, Equatable {
+  public struct Alternative: Sendable, Hashable {
     public var text: String
     public var reason: Reason
     public var counts: MatchCounts
@@ -65,7 +65,7 @@ public struct Suggestions: Sendable, Equatable {
   }
 
   /// A string of the query that no document holds.
-  public struct MissingString: Sendable, Equatable {
+  public struct MissingString: Sendable, Hashable, Codable {
     public var text: String
     /// Strings to look for instead, at most three for each reason: by reason, then the most frequent first.
     public var alternatives: [Alternative]
@@ -84,4 +84,59 @@ public struct Suggestions: Sendable, Equatable {
   public var missing: [MissingString] = []
 
   public init() {}
+}
+
+// MARK: As JSON, in which the counts are beside what they are of
+
+extension Suggestions.CountedQuery: Codable {
+  private enum Key: String, CodingKey { case query }
+
+  public init(from decoder: any Decoder) throws {
+    self.init(
+      query: try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .query),
+      counts: try MatchCounts(from: decoder))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(query, forKey: .query)
+    try counts.encode(to: encoder)
+  }
+}
+
+extension Suggestions.RelaxedQuery: Codable {
+  private enum Key: String, CodingKey { case without, query }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      relaxation: try container.decode(Suggestions.Relaxation.self, forKey: .without),
+      query: try container.decode(String.self, forKey: .query), counts: try MatchCounts(from: decoder))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(relaxation, forKey: .without)
+    try container.encode(query, forKey: .query)
+    try counts.encode(to: encoder)
+  }
+}
+
+extension Suggestions.Alternative: Codable {
+  private enum Key: String, CodingKey { case text, reason }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      text: try container.decode(String.self, forKey: .text),
+      reason: try container.decode(Suggestions.Reason.self, forKey: .reason), counts: try MatchCounts(from: decoder)
+    )
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(text, forKey: .text)
+    try container.encode(reason, forKey: .reason)
+    try counts.encode(to: encoder)
+  }
 }

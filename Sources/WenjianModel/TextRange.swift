@@ -1,5 +1,5 @@
 /// A place in an original text in the three units that programs count in.
-public struct TextPlace: Sendable, Hashable {
+public struct TextPlace: Sendable, Hashable, Codable {
   /// UTF-8 bytes from the start of the document.
   public var utf8: Int
   /// UTF-16 units from the start of the document, as JavaScript and Java count.
@@ -16,7 +16,7 @@ public struct TextPlace: Sendable, Hashable {
 }
 
 /// A stretch of an original text.
-public struct TextRange: Sendable, Hashable {
+public struct TextRange: Sendable, Hashable, Codable {
   public var start: TextPlace
   /// Behind the last character.
   public var end: TextPlace
@@ -24,5 +24,23 @@ public struct TextRange: Sendable, Hashable {
   public init(start: TextPlace, end: TextPlace) {
     self.start = start
     self.end = end
+  }
+}
+
+extension TextRange {
+  /// The range counted from the start of another one, that of the passage that it lies in.
+  /// - Returns: nil when it does not lie in the other one.
+  public func relative(to other: TextRange) -> TextRange? {
+    func difference(_ place: TextPlace) -> TextPlace? {
+      let (utf8, isTooMuch8) = place.utf8.subtractingReportingOverflow(other.start.utf8)
+      let (utf16, isTooMuch16) = place.utf16.subtractingReportingOverflow(other.start.utf16)
+      let (scalar, isTooMuch) = place.scalar.subtractingReportingOverflow(other.start.scalar)
+      guard !isTooMuch8, !isTooMuch16, !isTooMuch, utf8 >= 0, utf16 >= 0, scalar >= 0 else { return nil }
+      return TextPlace(utf8: utf8, utf16: utf16, scalar: scalar)
+    }
+    guard let start = difference(start), let end = difference(end), self.end.utf8 <= other.end.utf8,
+      start.utf8 <= end.utf8, start.utf16 <= end.utf16, start.scalar <= end.scalar
+    else { return nil }
+    return TextRange(start: start, end: end)
   }
 }

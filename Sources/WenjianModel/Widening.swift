@@ -46,7 +46,7 @@ public struct Widening: Sendable, Hashable {
 }
 
 /// Why a form stands for what was typed.
-public enum WideningRule: String, CaseIterable, Sendable, Hashable {
+public enum WideningRule: String, CaseIterable, Sendable, Hashable, Codable {
   /// 第13条 for 第十三条.
   case numeral
   /// 二〇一六年 for 2016年.
@@ -68,7 +68,7 @@ public enum WideningRule: String, CaseIterable, Sendable, Hashable {
 }
 
 /// How often a string of a query occurs in one of its written forms.
-public struct WrittenFormCounts: Sendable, Hashable {
+public struct WrittenFormCounts: Sendable, Hashable, Codable {
   /// The string as it was typed.
   public var string: String
   /// The form: the typed one as it was typed, others folded.

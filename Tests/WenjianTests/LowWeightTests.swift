@@ -69,7 +69,7 @@ struct LowWeightTests {
     documents.append(page("body", head: "首页", body: "党风和廉政教育要抓好，建设专栏。", foot: "版权所有"))
     let (index, directory) = try index(documents, commits: commits)
     defer { withExtendedLifetime(directory) {} }
-    let hits = try index.search("党风廉政建设责任制", options: SearchOptions(limit: 50)).hits
+    let hits = try index.search("党风廉政建设责任制", options: SearchOptions(limit: 50, includesRelated: true)).hits
     #expect(hits.map(\.key) == ["body"] && hits.allSatisfy { $0.tier == .related })
     try index.verify(.contents)
   }

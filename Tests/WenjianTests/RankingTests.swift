@@ -169,7 +169,7 @@ struct RankingTests {
         String.UnicodeScalarView(cut.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }))
       if text.isEmpty { continue }
       let expected = trial.oracle.answer(.string(OracleString(text)))
-      let results = try index.search(text, options: SearchOptions(limit: 100))
+      let results = try index.search(text, options: SearchOptions(limit: 100, includesRelated: true))
       let tiers = results.hits.map(\.tier)
       #expect(tiers == tiers.filter { $0 == .match } + tiers.filter { $0 == .related }, "\(text)")
       #expect(Set(results.hits.map(\.key)).count == results.hits.count, "\(text)")
@@ -178,7 +178,7 @@ struct RankingTests {
         #expect(hit.occurrences == 0)
       }
       for query in ["\"\(text)\"", "exact:\(text)", "「\(text)」"] {
-        let quoted = try index.search(query, options: SearchOptions(limit: 100))
+        let quoted = try index.search(query, options: SearchOptions(limit: 100, includesRelated: true))
         #expect(quoted.hits.allSatisfy { $0.tier == .match }, "\(query); \(RunSeed.replay)")
       }
     }
@@ -189,7 +189,7 @@ struct RankingTests {
     let (_, index) = try index([
       ("match", "驻村第一书记"), ("near", "第一书房，书记"), ("barred", "第一书房，书记，乡镇"),
     ])
-    let results = try index.search("第一书记 -乡镇", options: SearchOptions(limit: 100))
+    let results = try index.search("第一书记 -乡镇", options: SearchOptions(limit: 100, includesRelated: true))
     #expect(results.hits.first?.key == "match")
     #expect(results.hits.contains { $0.key == "near" && $0.tier == .related })
     #expect(!results.hits.contains { $0.key == "barred" })
@@ -199,7 +199,7 @@ struct RankingTests {
   func relatedWords() throws {
     // In 企业职工 the first gram and the last are words, the one between them is none.
     let (_, index) = try index([("word", "一家企业在此"), ("gram", "某行业职称同")])
-    let hits = try index.search("企业职工").hits
+    let hits = try index.search("企业职工", options: SearchOptions(includesRelated: true)).hits
     #expect(Set(hits.map(\.key)) == ["word", "gram"] && hits.allSatisfy { $0.tier == .related })
     #expect(Set(hits.map(\.score)).count == 1)
   }

@@ -99,10 +99,10 @@ struct WideningSearchTests {
     let index = try trial.open()
     #expect(try Self.occurrences(index, "信息安全") == 0)
     #expect(try Self.occurrences(index, "信息安全", Widening(regional: .safe)) == 1)
-    let related = try index.search("信息", options: SearchOptions()).hits
+    let related = try index.search("信息", options: SearchOptions(includesRelated: true)).hits
     #expect(related.map(\.key) == ["d"] && related.allSatisfy { $0.tier == .related })
     #expect(try related.first?.snippets().first?.highlights.isEmpty == false)
-    #expect(try index.search("信息", options: SearchOptions(widening: .none)).hits.isEmpty)
+    #expect(try index.search("信息", options: SearchOptions(widening: .none, includesRelated: true)).hits.isEmpty)
     #expect(try index.search("\"信息\"").hits.isEmpty)
   }
 

@@ -16,7 +16,7 @@ PREFIX ?= /usr/local
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library install-library demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance clean
+.PHONY: help deps build static library test-library install-library demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -42,6 +42,7 @@ help:
 	@echo 'make check-tables  compare the generated files with what their sources make'
 	@echo 'make sanitize   concurrent suites under Thread Sanitizer, modules with pointers under Address Sanitizer'
 	@echo 'make lint       check the formatting; make format mends it'
+	@echo 'make docs       the documentation of the library, into .build/documentation'
 	@echo 'make clean'
 
 deps:
@@ -159,10 +160,15 @@ formats: deps
 	Benchmarks/formats.sh $(CORPUS)
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Fuzz Package.swift
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Fuzz Examples Package.swift
 
 format:
-	$(SWIFT) format --in-place --recursive --parallel Sources Tests Fuzz Package.swift
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Fuzz Examples Package.swift
+
+# Pages of the library, made by the toolchain's DocC; a warning is an error.
+docs: deps
+	$(SWIFT) build $(BUILD_FLAGS)
+	Tools/docs.sh .build/documentation
 
 clean:
 	rm -rf .build

@@ -270,6 +270,11 @@ let package = Package(
       "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),
     tests("WenjianFoundation", ["WenjianFoundation", "Wenjian"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
+    // Small programs against the library, which its documentation shows.
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: ["Wenjian", "WenjianFoundation", "WenjianTestSupport"],
+      path: "Examples", swiftSettings: settings),
     // A program in C; `make test-library` runs it with the library itself.
     .target(
       name: "CLibraryTest", dependencies: ["CWenjian"], path: "Tests/CLibrary",

@@ -17,8 +17,9 @@ public struct Filter: Hashable, Sendable {
   public static func date(in range: DateRange) -> Filter { date(.publicationDate, in: range) }
 
   /// Documents whose date lies in a range; those without one do not.
-  /// - Parameter field: `.publicationDate` or `.signatureDate`.
-  ///   Other fields have no dates, so that no document is kept.
+  /// - Parameters:
+  ///   - field: `.publicationDate` or `.signatureDate`. Other fields have no dates, so that no document is kept.
+  ///   - range: of the dates.
   public static func date(_ field: DocumentField, in range: DateRange) -> Filter {
     Filter(value: field.isDate ? .dates(field, range) : .or([]))
   }

@@ -34,7 +34,9 @@ extension Index {
   }
 
   /// The articles of a document that have a number: one, or several when an annex has its own.
-  /// - Parameter number: 13, 十三, 第十三条, 13-1, 第十三条之一, as people type it.
+  /// - Parameters:
+  ///   - number: 13, 十三, 第十三条, 13-1, 第十三条之一, as people type it.
+  ///   - key: of the document.
   /// - Returns: nothing when there are none, or when it is no number.
   /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
   /// - Complexity: linear in the text.

@@ -17,7 +17,11 @@ extension Index {
   }
 
   /// Counts documents and occurrences, exactly, without ranking.
-  /// - Parameter widening: which other forms of the strings count; `.none` counts what a scan of the texts finds.
+  /// - Parameters:
+  ///   - query: in the query language.
+  ///   - isExact: match original characters, as if every string had `exact:`.
+  ///   - widening: which other forms of the strings count; `.none` counts what a scan of the texts finds.
+  ///   - filter: which documents count at all.
   /// - Throws: as `search`.
   public func count(
     _ query: String, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil

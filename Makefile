@@ -11,18 +11,20 @@ STATIC = $(STATIC_DIR)/wenjian
 STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma -Xlinker -lstdc++ -Xlinker -lm
 # What other languages call: libwenjian.so with Swift inside, wenjian.h and wenjian.pc.
 LIBRARY_DIR = .build/library
+PACKAGES_DIR = .build/packages
 PREFIX ?= /usr/local
 # The modules that walk mapped bytes.
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library install-library demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library deb tarball install install-library uninstall demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
 	@echo 'make library    libwenjian.so for C and other languages; make test-library [VALGRIND=1] checks it'
-	@echo 'make install-library PREFIX=/usr/local DESTDIR='
+	@echo 'make deb tarball    packages of the command, into $(PACKAGES_DIR)/'
+	@echo 'make install PREFIX=/usr/local DESTDIR=   also install-library, uninstall'
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make test-release   the modules with pointers, optimized'
@@ -73,8 +75,28 @@ library: deps
 test-library:
 	Tests/CLibrary/run.sh $(LIBRARY_DIR) $(or $(FORKS),50) $(VALGRIND)
 
+# Linked in the machine's libraries, and so for this release of Debian.
+deb: PACKAGES += dpkg-dev python3
+deb: build
+	Tools/packages/deb.sh $(WENJIAN) $(PACKAGES_DIR)
+
+tarball: PACKAGES += python3
+tarball: static
+	Tools/packages/tarball.sh $(STATIC) $(PACKAGES_DIR)
+
+# They build nothing, so that they can be called by root: `make build` and `make library` come before.
+install:
+	DESTDIR=$(DESTDIR) Tools/packages/stage.sh $(WENJIAN) $(PREFIX)
+	Tools/packages/licences.sh $(DESTDIR)$(PREFIX)/share/doc/wenjian/licences dynamic
+
 install-library:
 	Tools/packages/stage-library.sh $(LIBRARY_DIR) '$(DESTDIR)' $(PREFIX)
+
+uninstall:
+	cd $(DESTDIR)$(PREFIX) && rm -f bin/wenjian share/man/man1/wenjian.1 share/man/man1/wenjian-*.1 \
+	  share/bash-completion/completions/wenjian share/zsh/site-functions/_wenjian share/fish/vendor_completions.d/wenjian.fish \
+	  lib/libwenjian.so lib/libwenjian.so.* lib/pkgconfig/wenjian.pc include/wenjian.h
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/wenjian $(DESTDIR)$(PREFIX)/share/doc/libwenjian
 
 demo: build
 	$(WENJIAN) index Corpus --index Index --exclude README.md

@@ -12,12 +12,13 @@ STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma
 # What other languages call: libwenjian.so with Swift inside, wenjian.h and wenjian.pc.
 LIBRARY_DIR = .build/library
 PACKAGES_DIR = .build/packages
+WHEEL_DIR = .build/wheel
 PREFIX ?= /usr/local
 # The modules that walk mapped bytes.
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library deb tarball install install-library uninstall demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library deb tarball install install-library uninstall clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -25,6 +26,7 @@ help:
 	@echo 'make library    libwenjian.so for C and other languages; make test-library [VALGRIND=1] checks it'
 	@echo 'make deb tarball    packages of the command, into $(PACKAGES_DIR)/'
 	@echo 'make install PREFIX=/usr/local DESTDIR=   also install-library, uninstall'
+	@echo 'make clean-root unpack the packages in a bare Debian 12, index and search there'
 	@echo 'make test       install what is missing, build, run the tests (debug, a few minutes)'
 	@echo 'make test-long  the long property and damage runs (release)'
 	@echo 'make test-release   the modules with pointers, optimized'
@@ -91,6 +93,11 @@ install:
 
 install-library:
 	Tools/packages/stage-library.sh $(LIBRARY_DIR) '$(DESTDIR)' $(PREFIX)
+
+# What was built of deb, tarball, wheel and library.
+clean-root: PACKAGES = mmdebstrap
+clean-root: deps
+	$(SUDO) Tools/clean-root/run.sh $(PACKAGES_DIR) $(WHEEL_DIR) $(LIBRARY_DIR)
 
 uninstall:
 	cd $(DESTDIR)$(PREFIX) && rm -f bin/wenjian share/man/man1/wenjian.1 share/man/man1/wenjian-*.1 \

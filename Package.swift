@@ -42,7 +42,7 @@ let micro: [Target] =
       name: "wenjian-micro",
       dependencies: [
         "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianPostings", "WenjianDictionary", "WenjianStore",
-        "WenjianStream", "WenjianSegment",
+        "WenjianStream", "WenjianSegment", "WenjianSearch", "WenjianConcordance",
       ], path: "Benchmarks/Micro", exclude: ["count-allocations.c", "micro.sh"], swiftSettings: settings)
   ]
 

@@ -28,6 +28,7 @@ struct Micro {
       for part in Part.all(try Workbench(texts: arguments[2], limit: 1)) { print("\(part.name)\t\(part.unit)") }
     case "query" where arguments.count == 5:
       try ask(index: arguments[2], queries: arguments[3], repetitions: Int(arguments[4]) ?? 1)
+    case "checkpoints" where arguments.count == 3: try printStretches(index: arguments[2])
     default: usage()
     }
   }
@@ -39,6 +40,7 @@ struct Micro {
       wenjian-micro parts TEXTS             their names
       wenjian-micro run TEXTS PART COUNT    one part so often; prints its units
       wenjian-micro query INDEX QUERIES COUNT   each line of a file asked so often; prints how many queries that was
+      wenjian-micro checkpoints INDEX       the longest time between two places where a query may end
       """)
     exit(2)
   }
@@ -61,7 +63,7 @@ struct Micro {
       "| \(part.name) | \(part.unit) | \(part.units) | \(rounded(least / units * 1e9)) | \(rounded(units / least / 1e6)) |"
   }
 
-  private static func cpuSeconds() -> Double {
+  static func cpuSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

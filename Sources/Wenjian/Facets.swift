@@ -25,7 +25,7 @@ extension Index {
     _ query: Query, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> Facets {
     try key.requireMeaning()
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let found = try searcher.facets(query.parsed, by: key, reading(isExact, widening), filter: filter?.value)
       return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
     }

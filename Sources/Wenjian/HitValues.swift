@@ -70,7 +70,7 @@ extension Hit {
     guard case .ranked(_, let context) = storage else { return self }
     let passages = if let style { try snippets(style) } else { [Snippet]() }
     let copies = includesCopies ? try copies : []
-    return try answered(from: context.searcher.snapshot) {
+    return try answered(from: context.searcher) {
       Hit(
         key: key, title: title, date: date, metadata: metadata, score: score, occurrences: occurrences, tier: tier,
         copies: copies, snippets: passages)

@@ -44,11 +44,12 @@ extension Index {
     _ queries: [Asked], by key: FacetKey?, _ reading: StringReading, _ filter: Filter?,
     _ parsed: (Asked) throws -> ParsedQuery
   ) throws(WenjianError) -> [Result<Facets, WenjianError>] {
-    try answered(from: searcher.snapshot) {
-      var counter = QueryCounter(searcher, by: key)
+    try answered(from: searcher) {
+      var counter = try QueryCounter(searcher, by: key)
       var results: [Result<Facets, WenjianError>] = []
       results.reserveCapacity(queries.count)
       for query in queries {
+        try searcher.checkpoint()
         do {
           let found = try counter.counts(of: try parsed(query), reading, filter: filter?.value)
           results.append(

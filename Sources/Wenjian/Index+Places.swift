@@ -30,7 +30,7 @@ extension Index {
   /// - Complexity: linear in the text.
   public func outline(of key: String) throws(WenjianError) -> [Division] {
     var reader = try placeReader(for: key)
-    return try answered(from: searcher.snapshot) { try reader.divisions() }
+    return try answered(from: searcher) { try reader.divisions() }
   }
 
   /// The articles of a document that have a number: one, or several when an annex has its own.
@@ -54,12 +54,12 @@ extension Index {
   private func name(of key: String, at byteOffset: Int) throws(WenjianError) -> PlaceName {
     try requireNotNegative(byteOffset, "byteOffset")
     var reader = try placeReader(for: key)
-    return try answered(from: searcher.snapshot) { try reader.name(at: byteOffset) }
+    return try answered(from: searcher) { try reader.name(at: byteOffset) }
   }
 
   private func placeReader(for key: String) throws(WenjianError) -> PlaceReader {
     let place = try place(of: key)
     let view = searcher.snapshot.views[place.view]
-    return PlaceReader(DocumentTextReader(view), view, document: place.document)
+    return PlaceReader(searcher.textReader(view: place.view), view, document: place.document)
   }
 }

@@ -18,7 +18,7 @@ import WenjianWidening
 /// }
 /// ```
 public struct Index: Sendable {
-  package let searcher: Searcher
+  package private(set) var searcher: Searcher
   let ownWords: OwnWords
   /// What strings of queries stand for, in the place of what is asked; of tests.
   private var otherForms: OtherForms?
@@ -54,7 +54,8 @@ public struct Index: Sendable {
       let newestWords = ownWords.refreshed(inIndexAt: path)
       let isSame = newest === searcher.snapshot
       if isSame, newestWords === ownWords { return self }
-      return Index(isSame ? searcher : Searcher(newest, reusing: searcher), newestWords).with(otherForms)
+      let index = Index(isSame ? searcher : Searcher(newest, reusing: searcher), newestWords).with(otherForms)
+      return searcher.control.map { index.with($0) } ?? index
     }
   }
 
@@ -98,7 +99,7 @@ public struct Index: Sendable {
       cursor: options.cursor?.value, sort: options.order,
       reading: reading(options.isExact, options.widening, related: options.includesRelated),
       wantsRelated: options.includesRelated, collapsesCopies: options.collapsesCopies)
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let outcome = try searcher.search(request)
       // What the hits tell of themselves is read later, by properties that cannot throw.
       for hit in outcome.ranked {
@@ -118,7 +119,7 @@ public struct Index: Sendable {
   public func count(
     _ query: Query, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> MatchCounts {
-    try answered(from: searcher.snapshot) {
+    try answered(from: searcher) {
       try searcher.countWithForms(query.parsed, reading(isExact, widening), filter: filter?.value)
     }
   }
@@ -127,8 +128,8 @@ public struct Index: Sendable {
   /// - Throws: `WenjianError` with code `noSuchDocument`.
   public func text(of key: String) throws(WenjianError) -> String {
     let place = try self.place(of: key)
-    let bytes = try answered(from: searcher.snapshot) {
-      try DocumentTextReader(searcher.snapshot.views[place.view]).text(of: place.document)
+    let bytes = try answered(from: searcher) {
+      try searcher.textReader(view: place.view).text(of: place.document)
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -137,7 +138,7 @@ public struct Index: Sendable {
   /// - Throws: `WenjianError` with code `noSuchDocument`.
   public func title(of key: String) throws(WenjianError) -> String {
     let place = try self.place(of: key)
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       searcher.snapshot.views[place.view].segment.documents.title(of: place.document)
     }
   }
@@ -148,10 +149,10 @@ public struct Index: Sendable {
     of query: Query, in key: String, isExact: Bool = false, widening: Widening = .standard
   ) throws(WenjianError) -> [TextRange] {
     let place = try self.place(of: key)
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let strings = try searcher.strings(of: query.parsed, reading(isExact, widening))
       let hits = try searcher.hits(of: strings, view: place.view, document: place.document)
-      let slice = try DocumentTextReader(searcher.snapshot.views[place.view])
+      let slice = try searcher.textReader(view: place.view)
         .wholeDocument(place.document)
       var ranges: [Range<Int>] = []
       for found in hits {
@@ -169,14 +170,16 @@ public struct Index: Sendable {
   /// - Throws: `WenjianError` with code `damaged`.
   /// - Complexity: linear in the documents.
   public var keys: [String] {
-    get throws(WenjianError) { try answered(from: searcher.snapshot) { allKeys() } }
+    get throws(WenjianError) { try answered(from: searcher) { try allKeys() } }
   }
 
-  private func allKeys() -> [String] {
+  private func allKeys() throws -> [String] {
     var keys: [String] = []
+    var steps = StepCounter(searcher.control)
     for view in searcher.snapshot.views {
       let documents = view.segment.documents
       for index in 0..<documents.count {
+        try steps.step()
         let document = documents.documentInKeyOrder(index)
         if view.deletions?.contains(UInt32(document)) != true {
           keys.append(documents.key(of: document))
@@ -213,6 +216,13 @@ public struct Index: Sendable {
     return index
   }
 
+  /// The same index, whose calls something may end before they are done.
+  package func with(_ control: SearchControl) -> Index {
+    var index = self
+    index.searcher = searcher.limited(by: control)
+    return index
+  }
+
   /// - Parameter wantsRelated: whether documents may follow that only resemble a query.
   package func reading(_ isExact: Bool, _ widening: Widening, related wantsRelated: Bool = false) -> StringReading {
     if let otherForms { return StringReading(isExact: isExact, otherForms: otherForms) }
@@ -227,7 +237,7 @@ public struct Index: Sendable {
   }
 
   func place(of key: String) throws(WenjianError) -> (view: Int, document: Int) {
-    let found = try answered(from: searcher.snapshot) { searcher.snapshot.document(forKey: key) }
+    let found = try answered(from: searcher) { searcher.snapshot.document(forKey: key) }
     guard let place = found else {
       throw WenjianError(
         .noSuchDocument,

@@ -45,14 +45,14 @@ extension Index {
   /// - Throws: `WenjianError` with code `noSuchDocument` or `damaged`.
   public func document(_ key: String) throws(WenjianError) -> IndexedDocument {
     let place = try place(of: key)
-    return try answered(from: searcher.snapshot) { IndexedDocument(place, in: searcher.snapshot) }
+    return try answered(from: searcher) { IndexedDocument(place, in: searcher.snapshot) }
   }
 
   /// All documents, in the order in which the index holds them.
   /// - Complexity: linear in them, under a microsecond each.
   package var documents: [NamedDocument] {
     get throws(WenjianError) {
-      try answered(from: searcher.snapshot) {
+      try answered(from: searcher) {
         var result: [NamedDocument] = []
         result.reserveCapacity(documentCount)
         for view in searcher.snapshot.views {

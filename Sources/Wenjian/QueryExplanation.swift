@@ -78,7 +78,7 @@ extension Index {
     let parsed: ParsedQuery
     do { parsed = try parseQuery(query) } catch { throw WenjianError(error, in: query) }
     let parseTime = start.duration(to: clock.now).nanoseconds
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let outcome = try searcher.search(
         SearchRequest(query: parsed, reading: reading(isExact, widening, related: true), wantsReport: true))
       let terms = zip(outcome.strings, outcome.report?.terms ?? []).map { string, plan in

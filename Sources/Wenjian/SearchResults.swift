@@ -147,6 +147,11 @@ public struct Hit: Sendable {
       self.outcome = outcome
     }
 
+    /// The same, whose calls end when those of another searcher do.
+    func limited(as other: Searcher) -> Context {
+      Context(searcher: searcher.limited(as: other), outcome: outcome)
+    }
+
     var strings: [SearchString] { outcome.strings }
     var relatedParts: [SearchString] { outcome.relatedParts }
 
@@ -180,8 +185,8 @@ public struct Hit: Sendable {
     guard case .ranked(let ranked, let context) = storage else {
       throw WenjianError(.noSuchDocument, "the hit \u{201C}\(key)\u{201D} is of no index, and has no text")
     }
-    let bytes = try answered(from: context.searcher.snapshot) {
-      try DocumentTextReader(context.searcher.snapshot.views[ranked.view]).text(of: ranked.document)
+    let bytes = try answered(from: context.searcher) {
+      try context.searcher.textReader(view: ranked.view).text(of: ranked.document)
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -197,7 +202,7 @@ public struct Hit: Sendable {
   ) throws(WenjianError) -> [Snippet] {
     switch storage {
     case .ranked(let ranked, let context):
-      try answered(from: context.searcher.snapshot) { try SnippetMaker(ranked, context, options).make() }
+      try answered(from: context.searcher) { try SnippetMaker(ranked, context, options).make() }
     case .values(let values): values.snippets
     }
   }

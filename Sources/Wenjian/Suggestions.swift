@@ -15,7 +15,7 @@ extension SearchResults {
       if case .values(let values) = storage { return values.suggestions }
       return nil
     }
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       try searcher.suggestions(
         for: outcome.request.query, outcome.request.reading, filter: outcome.request.filter)
     }
@@ -41,7 +41,7 @@ extension Index {
     soundingLike pinyin: String, limit: Int = 8
   ) throws(WenjianError) -> [Suggestions.CountedQuery] {
     try requireNotNegative(limit, "limit")
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       guard let found = try searcher.strings(soundingLike: pinyin, limit: limit) else {
         throw WenjianError(
           .query,

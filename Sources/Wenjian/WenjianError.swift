@@ -1,7 +1,7 @@
 import WenjianBytes
 package import WenjianIndex
 import WenjianQuery
-import WenjianSearch
+package import WenjianSearch
 import WenjianSegment
 import WenjianUnicode
 
@@ -42,6 +42,10 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
     public static let file = Code("file")
     /// A document key that is empty or too long.
     public static let key = Code("key")
+    /// A deadline passed before the answer was there; nothing of it is given.
+    public static let deadline = Code("deadline")
+    /// The search was cancelled before the answer was there; nothing of it is given.
+    public static let cancelled = Code("cancelled")
     /// ICU failed.
     public static let unicode = Code("unicode")
 
@@ -120,11 +124,21 @@ extension WenjianError {
         }
       self.init(code, error.description, path: error.path, underlying: error)
     case let error as FileError: self.init(.file, error.description, path: error.path, underlying: error)
-    case let error as SearchError: self.init(.query, error.description, underlying: error)
+    case let error as SearchError:
+      let code: Code =
+        switch error.reason {
+        case .deadlinePassed: .deadline
+        case .cancelled: .cancelled
+        default: .query
+        }
+      self.init(code, error.description, underlying: error)
     case let error as ICUError: self.init(.unicode, error.description, underlying: error)
     default: self.init(.file, String(describing: error), underlying: error)
     }
   }
+
+  /// What a search throws that was cancelled.
+  static var cancelled: WenjianError { WenjianError(SearchError(reason: .cancelled)) }
 
   init(_ error: QueryError, in query: String) {
     self.init(
@@ -151,6 +165,16 @@ package func answered<Result>(
     }
     try snapshot.throwNotedDamage()
     return result
+  }
+}
+
+/// The same for a searcher, which may have to end: then `body` is not begun.
+package func answered<Result>(
+  from searcher: Searcher, _ body: () throws -> Result
+) throws(WenjianError) -> Result {
+  try answered(from: searcher.snapshot) {
+    try searcher.checkpoint()
+    return try body()
   }
 }
 

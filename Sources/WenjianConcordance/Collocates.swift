@@ -107,13 +107,16 @@ extension Index {
   ) throws(WenjianError) -> Collocates {
     if case .tokens(let count) = options.window { try requirePositive(count, "window") }
     try requirePositive(options.minimum, "minimum")
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let parsed = try parse(query)
       let reading = reading(options.isExact, options.widening)
       let list = try searcher.occurrences(of: parsed, reading, filter: options.filter?.value)
       let chosen = try searcher.documents(chosenBy: parsed, reading, filter: options.filter?.value)
       var tally = NearTally(searcher, options)
-      for document in list.documents { try tally.add(document, of: list) }
+      for document in list.documents {
+        try searcher.checkpoint()
+        try tally.add(document, of: list)
+      }
       return try tally.collocates(query, list, chosen)
     }
   }
@@ -153,7 +156,9 @@ private struct NearTally {
     var nodes: [UInt32: Range<UInt32>] = [:]
     var before: [UInt32: Range<UInt32>] = [:]
     var behind: [UInt32: Range<UInt32>] = [:]
+    var steps = StepCounter(searcher.control)
     for index in 0..<document.count {
+      try steps.step()
       let positions = list.positions(of: index, in: document, of: searcher)
       let node = (base + UInt32(positions.lowerBound))..<(base + UInt32(positions.upperBound))
       let paragraph = reader.paragraph(around: node.lowerBound)
@@ -197,6 +202,7 @@ private struct NearTally {
     var found: [Collocate] = []
     for (token, counts) in counts where counts.near >= options.minimum {
       guard options.includesPunctuation || token.hasLetters else { continue }
+      try searcher.checkpoint()
       let frequency = try searcher.occurrences(of: token, in: chosen, unit).occurrences - counts.inNodes
       let table = ContingencyTable(
         observed: counts.near, placeSize: nearTokens, frequency: frequency, size: size)
@@ -206,7 +212,9 @@ private struct NearTally {
           text: token.text, observed: counts.near, before: counts.before, behind: counts.behind,
           frequency: frequency, expected: table.expected, score: score))
     }
-    found.sort { a, b in
+    var steps = StepCounter(searcher.control)
+    try found.sort { a, b in
+      try steps.step()
       if a.score != b.score { return a.score > b.score }
       if a.observed != b.observed { return a.observed > b.observed }
       return precedesInBytes(a.text, b.text)

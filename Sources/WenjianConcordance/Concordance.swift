@@ -60,7 +60,7 @@ public struct Concordance: Sendable {
     }
     let reader = LineReader(index, options)
     for number in lines {
-      let line = try answered(from: index.searcher.snapshot) { try reader.line(at: places.place(number)) }
+      let line = try answered(from: index.searcher) { try reader.line(at: places.place(number)) }
       guard try body(line) else { return }
     }
   }
@@ -90,6 +90,6 @@ extension Index {
   public func concordance(
     _ query: String, options: ConcordanceOptions = ConcordanceOptions()
   ) throws(WenjianError) -> Concordance {
-    try answered(from: searcher.snapshot) { try Concordance(query, options, self) }
+    try answered(from: searcher) { try Concordance(query, options, self) }
   }
 }

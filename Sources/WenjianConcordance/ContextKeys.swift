@@ -16,7 +16,9 @@ struct ContextKeys {
   init(_ places: OccurrencePlaces, _ options: ConcordanceOptions, _ searcher: Searcher) throws {
     var readers = ReaderPool(searcher)
     ends.reserveCapacity(places.count)
+    var steps = StepCounter(searcher.control)
     for number in 0..<places.count {
+      try steps.step()
       let place = places.placeInText(number)
       let reader = readers.reader(ofView: place.document.view)
       let length = searcher.snapshot.views[place.document.view].segment.documents
@@ -53,12 +55,13 @@ struct ContextKeys {
 
   /// The numbers of the occurrences in the order of their keys, equal ones as they are.
   /// - Parameter edges: of stretches that are sorted each by itself.
-  func order(within edges: [Int]) -> [Int] {
+  func order(within edges: [Int], _ steps: consuming StepCounter) throws -> [Int] {
     func key(_ number: Int) -> ArraySlice<UInt8> { bytes[(number > 0 ? ends[number - 1] : 0)..<ends[number]] }
     var order: [Int] = []
     order.reserveCapacity(ends.count)
     for (low, high) in zip(edges, edges.dropFirst()) {
-      order += (low..<high).sorted { a, b in
+      order += try (low..<high).sorted { a, b in
+        try steps.step()
         let (first, second) = (key(a), key(b))
         if first == second { return a < b }
         return first.lexicographicallyPrecedes(second)

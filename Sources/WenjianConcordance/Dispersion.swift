@@ -55,11 +55,11 @@ extension Index {
     guard (1...10_000).contains(parts) else {
       throw WenjianError(argument: "parts", parts, must: "be from 1 to 10,000")
     }
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let parsed = try parse(query)
       let list = try searcher.occurrences(of: parsed, reading(isExact, widening), filter: filter?.value)
       let chosen = try searcher.documents(chosenBy: parsed, reading(isExact, widening), filter: filter?.value)
-      return Dispersion(list, chosen, parts, searcher)
+      return try Dispersion(list, chosen, parts, searcher)
     }
   }
 }
@@ -67,16 +67,19 @@ extension Index {
 extension Dispersion {
   fileprivate init(
     _ list: OccurrenceList, _ selection: DocumentSelection, _ partCount: Int, _ searcher: Searcher
-  ) {
+  ) throws {
     /// The elements of a document, its barriers among them.
     func length(_ view: Int, _ document: Int) -> Int {
       searcher.snapshot.views[view].segment.documents.positions(of: document).count
     }
     var parts = Array(repeating: Part(), count: partCount)
     for document in list.documents {
+      try searcher.checkpoint()
       let length = max(1, length(document.view, document.document))
       var last = -1
+      var steps = StepCounter(searcher.control)
       for index in 0..<document.count {
+        try steps.step()
         let position = list.positions(of: index, in: document, of: searcher).lowerBound
         let part = min(partCount - 1, position * partCount / length)
         parts[part].occurrences += 1

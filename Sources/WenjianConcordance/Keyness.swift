@@ -34,7 +34,7 @@ struct Keyness {
     case .strings:
       // Some of them represent others.
       let found = try best(try strings(), min(options.limit, .max / 8) * 4)
-      result.keywords = Array(withoutParts(found).prefix(options.limit))
+      result.keywords = Array(try withoutParts(found).prefix(options.limit))
     }
     return result
   }
@@ -57,6 +57,7 @@ struct Keyness {
     var readers = ReaderPool(searcher)
     var tally = WordTally()
     try described.forEach { view, document in
+      try searcher.checkpoint()
       let codes = try elements.read(view: view, document: document, readers.reader(ofView: view))
       let startsWord = searcher.wordStarts(view: view, document: document)
       tally.beginDocument()
@@ -82,6 +83,7 @@ struct Keyness {
     var text: [UInt32] = []
     var isLetter: [UInt32: Bool] = [:]
     try described.forEach { view, document in
+      try searcher.checkpoint()
       for code in try elements.read(view: view, document: document, readers.reader(ofView: view)) {
         let goesOn: Bool
         if let known = isLetter[code] {
@@ -94,7 +96,7 @@ struct Keyness {
       }
     }
     var candidates: [Candidate] = []
-    RepeatedStrings(text, minimum: options.minimum).forEach { string in
+    try RepeatedStrings(text, minimum: options.minimum).forEach(StepCounter(searcher.control)) { string in
       candidates.append(
         Candidate(
           token: elements.token(text[string.start..<(string.start + string.length)]),
@@ -106,12 +108,17 @@ struct Keyness {
   /// The candidates with the highest scores.
   private func best(_ candidates: [Candidate], _ limit: Int) throws -> [Found] {
     // What occurs most often can score highest: when none of the others can, nothing more is looked up.
-    let ordered = candidates.sorted { $0.occurrences > $1.occurrences }
+    var steps = StepCounter(searcher.control)
+    let ordered = try candidates.sorted { a, b in
+      try steps.step()
+      return a.occurrences > b.occurrences
+    }
     var found: [Found] = []
     var threshold = 0.0
     var scores: [Double] = []
     for candidate in ordered {
       if found.count >= limit, logLikelihood(candidate.occurrences, 0) < threshold { break }
+      try searcher.checkpoint()
       let other = try searcher.occurrences(of: candidate.token, in: others, unit)
       let (share, otherShare) = (
         Double(candidate.occurrences) / Double(tokens), Double(other.occurrences) / Double(otherTokens)
@@ -133,7 +140,8 @@ struct Keyness {
         threshold = scores[limit - 1]
       }
     }
-    found.sort { a, b in
+    try found.sort { a, b in
+      try steps.step()
       let (a, b) = (a.keyword, b.keyword)
       if a.logLikelihood != b.logLikelihood { return a.logLikelihood > b.logLikelihood }
       if a.occurrences != b.occurrences { return a.occurrences > b.occurrences }
@@ -149,10 +157,13 @@ struct Keyness {
   }
 
   /// Without the strings most of whose occurrences lie in a longer one.
-  private func withoutParts(_ found: [Found]) -> [Keyword] {
-    found.filter { part in
-      !found.contains { whole in
-        whole.token.codes.count > part.token.codes.count && 2 * whole.keyword.occurrences > part.keyword.occurrences
+  private func withoutParts(_ found: [Found]) throws -> [Keyword] {
+    var steps = StepCounter(searcher.control)
+    return try found.filter { part in
+      try !found.contains { whole in
+        try steps.step()
+        return whole.token.codes.count > part.token.codes.count
+          && 2 * whole.keyword.occurrences > part.keyword.occurrences
           && hasPart(whole.keyword.text, part.keyword.text)
       }
     }.map(\.keyword)

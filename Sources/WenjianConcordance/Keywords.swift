@@ -88,7 +88,7 @@ extension Index {
     var options = options
     // There are not so many.
     options.limit = min(options.limit, 1 << 32)
-    return try answered(from: searcher.snapshot) {
+    return try answered(from: searcher) {
       let reading = reading(options.isExact, options.widening)
       let described = try searcher.documents(of: try parse(query), reading)
       let compared =

@@ -26,7 +26,7 @@ struct OccurrencePlaces: Sendable {
   init(_ list: OccurrenceList, _ options: ConcordanceOptions, _ searcher: Searcher) throws {
     self.list = list
     self.searcher = searcher
-    documents = Self.documents(of: list, options.order, searcher)
+    documents = try Self.documents(of: list, options.order, searcher)
     var firsts = [0]
     firsts.reserveCapacity(documents.count + 1)
     for document in documents { firsts.append(firsts[firsts.count - 1] + document.count) }
@@ -35,9 +35,11 @@ struct OccurrencePlaces: Sendable {
     case .path, .date: break
     case .leftContext, .rightContext:
       let keys = try ContextKeys(self, options, searcher)
-      order = keys.order(within: options.groupsByDocument ? firsts : [0, list.count])
+      order = try keys.order(
+        within: options.groupsByDocument ? firsts : [0, list.count], StepCounter(searcher.control))
     case .random(let seed):
-      order = Self.sample(of: list.count, options.limit ?? list.count, seed: seed)
+      order = try Self.sample(
+        of: list.count, options.limit ?? list.count, seed: seed, StepCounter(searcher.control))
     }
   }
 
@@ -61,14 +63,19 @@ struct OccurrencePlaces: Sendable {
 
   private static func documents(
     of list: OccurrenceList, _ order: ConcordanceOrder, _ searcher: Searcher
-  ) -> [OccurrenceList.Document] {
+  ) throws -> [OccurrenceList.Document] {
+    var steps = StepCounter(searcher.control)
     let views = searcher.snapshot.views
     func table(_ document: OccurrenceList.Document) -> DocumentTable { views[document.view].segment.documents }
     let keys = list.documents.map { table($0).key(of: $0.document) }
-    let byKey = keys.indices.sorted { precedesInBytes(keys[$0], keys[$1]) }.map { list.documents[$0] }
+    let byKey = try keys.indices.sorted { a, b in
+      try steps.step()
+      return precedesInBytes(keys[a], keys[b])
+    }.map { list.documents[$0] }
     guard case .date(let newestFirst) = order else { return byKey }
     let dates = byKey.map { table($0).date(of: $0.document) }
-    return byKey.indices.sorted { a, b in
+    return try byKey.indices.sorted { a, b in
+      try steps.step()
       if dates[a] == dates[b] { return a < b }
       if dates[a] == 0 || dates[b] == 0 { return dates[b] == 0 }
       return newestFirst ? dates[a] > dates[b] : dates[a] < dates[b]
@@ -76,10 +83,15 @@ struct OccurrencePlaces: Sendable {
   }
 
   /// The first of a random order of the numbers below `count` (Fisher and Yates).
-  private static func sample(of count: Int, _ limit: Int, seed: UInt64) -> [Int] {
+  private static func sample(
+    of count: Int, _ limit: Int, seed: UInt64, _ steps: consuming StepCounter
+  ) throws -> [Int] {
     var numbers = Array(0..<count)
     var generator = SplitMix64(state: seed)
-    for index in 0..<min(limit, count) { numbers.swapAt(index, Int.random(in: index..<count, using: &generator)) }
+    for index in 0..<min(limit, count) {
+      try steps.step()
+      numbers.swapAt(index, Int.random(in: index..<count, using: &generator))
+    }
     return numbers
   }
 }

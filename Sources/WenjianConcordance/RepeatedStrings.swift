@@ -1,5 +1,7 @@
 // Strings of any length that occur again and again in a text.
 
+package import WenjianSearch
+
 /// A string that repeats, as a place where it is.
 package struct RepeatedString {
   /// Of its first element, at one of its occurrences.
@@ -36,24 +38,32 @@ package struct RepeatedStrings {
   }
 
   /// Calls a body with each maximal repeat of two elements and more, in no order.
+  /// - Parameter steps: may end it; for a thousand places that are looked at or compared.
   /// - Complexity: 16 bytes of memory an element. Each level of length sorts the places that still repeat.
-  package func forEach(_ body: (RepeatedString) -> Void) {
+  package func forEach(
+    _ steps: consuming StepCounter = StepCounter(nil), _ body: (RepeatedString) -> Void
+  ) throws {
     // The element behind the first ones in the upper half, the place in the lower.
     var places: [UInt64] = []
     places.reserveCapacity(elements.count)
     for (place, element) in elements.enumerated() where element != 0 {
       places.append(UInt64(element) << 32 | UInt64(place))
     }
-    places.sort()
+    func precedes(_ a: UInt64, _ b: UInt64) throws -> Bool {
+      try steps.step()
+      return a < b
+    }
+    try places.sort(by: precedes)
     var waiting: [Stretch] = []
     split(places, 0..<places.count) { waiting.append(Stretch(range: $0, depth: 1)) }
     while let stretch = waiting.popLast() {
       if precedesAlike(places, stretch.range) { continue }
       for index in stretch.range {
+        try steps.step()
         let place = places[index] & 0xFFFF_FFFF
         places[index] = UInt64(element(Int(place) + stretch.depth)) << 32 | place
       }
-      places[stretch.range].sort()
+      try places[stretch.range].sort(by: precedes)
       var goesOnAlike = false
       split(places, stretch.range) { range in
         // What ends here does not go on.

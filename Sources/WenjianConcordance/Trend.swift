@@ -65,8 +65,8 @@ extension Index {
     if key == .match { throw WenjianError(argument: "key", ".match", must: "be a value of documents") }
     try key.requireMeaning()
     let reading = reading(isExact, widening)
-    return try answered(from: searcher.snapshot) {
-      var counter = QueryCounter(searcher, by: key)
+    return try answered(from: searcher) {
+      var counter = try QueryCounter(searcher, by: key)
       var table = TrendTable(queryCount: queries.count)
       for (number, query) in queries.enumerated() {
         let parsed = try parse(query)

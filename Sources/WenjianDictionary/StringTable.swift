@@ -79,10 +79,10 @@ package struct StringTable: Sendable {
   }
 
   /// Calls `body` for every string in order.
-  package func forEach(_ body: (Int, UnsafeRawBufferPointer) -> Void) {
+  package func forEach(_ body: (Int, UnsafeRawBufferPointer) throws -> Void) rethrows {
     for block in 0..<blockStarts.count {
-      unsafe walk(block: block) { ordinal, string in
-        unsafe body(ordinal, string)
+      unsafe try walk(block: block) { ordinal, string in
+        unsafe try body(ordinal, string)
         return true
       }
     }
@@ -107,7 +107,7 @@ package struct StringTable: Sendable {
   }
 
   /// Walks one block; damaged bytes end the walk.
-  private func walk(block: Int, _ body: (Int, UnsafeRawBufferPointer) -> Bool) {
+  private func walk(block: Int, _ body: (Int, UnsafeRawBufferPointer) throws -> Bool) rethrows {
     let bytes = unsafe bytes(ofBlock: block)
     guard var cursor = bytes.baseAddress else { return }
     let end = unsafe cursor + bytes.count
@@ -124,7 +124,7 @@ package struct StringTable: Sendable {
       current.removeLast(current.count - shared)
       unsafe current.append(contentsOf: UnsafeRawBufferPointer(start: cursor, count: Int(length)))
       unsafe cursor += Int(length)
-      guard unsafe current.withUnsafeBytes({ unsafe body(ordinal, $0) }) else { return }
+      guard unsafe try current.withUnsafeBytes({ unsafe try body(ordinal, $0) }) else { return }
     }
   }
 

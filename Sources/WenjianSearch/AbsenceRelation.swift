@@ -21,11 +21,11 @@ struct AbsenceRelation: OccurrenceRelation {
     }.joined(separator: " and ")
   }
 
-  func restrict(_ members: UnsafeMutableBufferPointer<StringStarts>, in context: OccurrenceContext) {
+  func restrict(_ members: UnsafeMutableBufferPointer<StringStarts>, in context: OccurrenceContext) throws {
     let all = members[0].starts
     var dropped = PositionBuffer(positions: all.positions, count: 0)
     for (index, reach) in reaches.enumerated() {
-      let beside = members[0].having(
+      let beside = try members[0].having(
         members[index + 1], in: reach, of: context.segment, scratch: context.scratch)
       dropped = dropped.union(beside, in: context.scratch)
     }

@@ -13,9 +13,9 @@ final class CharacterCounts: Sendable {
   /// The Unicode scalars of the text of each document, white space and all.
   /// - Throws: `SegmentError` when the store is damaged.
   /// - Complexity: the first time linear in the documents, some 8 µs for each block of the store in which any starts.
-  func counts(of view: SegmentState) throws(SegmentError) -> [UInt32] {
+  func counts(of view: SegmentState, control: SearchControl?) throws -> [UInt32] {
     if let counts = known.withLock({ $0 }) { return counts }
-    let counts = try DocumentTextReader(view.view).characterCounts()
+    let counts = try DocumentTextReader(view.view, control: control).characterCounts()
     known.withLock { $0 = counts }
     return counts
   }
@@ -34,7 +34,7 @@ extension QueryCounter {
       var total = FoundCounts()
       for (number, segment) in searcher.segments.enumerated() {
         let bits = chosen.bits[number]
-        let characters = try segment.characters.counts(of: segment)
+        let characters = try segment.characters.counts(of: segment, control: searcher.control)
         characters.withUnsafeBufferPointer { characters in
           guard let base = characters.baseAddress else { return }
           let block = DocumentBlock(

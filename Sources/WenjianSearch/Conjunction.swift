@@ -48,12 +48,13 @@ struct Conjunction {
     let capacity = result.count
     let narrowing = Narrowing(run, capacity: capacity)
     for part in first..<max(first, sources.count) {
+      try scratch.checkpoint()
       var found = DocumentBuffer(capacity: capacity, in: scratch)
       let kept = try narrowing.narrow(&result, by: sources[part], into: &found)
       for earlier in 0..<part { move(held[earlier], kept, narrowing.origins) }
       held[part] = found
     }
-    finish(&result, held)
+    try finish(&result, held)
     run.work[id].documents = result.count
     run.work[id].occurrences = result.occurrences
     return result
@@ -71,11 +72,11 @@ struct Conjunction {
   }
 
   /// Adds up what the parts have in each document.
-  private func finish(_ result: inout DocumentBuffer, _ held: UnsafeMutablePointer<DocumentBuffer>) {
+  private func finish(_ result: inout DocumentBuffer, _ held: UnsafeMutablePointer<DocumentBuffer>) throws {
     let count = result.count
     // In arrays of its own: the result's are those of a part.
     var total = DocumentBuffer(sharing: result.documents, count: count, in: scratch)
-    if scored { total.scores = scores(held, count, UnsafePointer(result.documents)) }
+    if scored { total.scores = try scores(held, count, UnsafePointer(result.documents)) }
     total.frequencies.update(from: held[0].frequencies, count: count)
     for part in 1..<max(sources.count, 1) {
       let frequencies = held[part].frequencies
@@ -87,7 +88,7 @@ struct Conjunction {
 
   private func scores(
     _ held: UnsafeMutablePointer<DocumentBuffer>, _ count: Int, _ documents: UnsafePointer<UInt32>
-  ) -> UnsafeMutablePointer<Float> {
+  ) throws -> UnsafeMutablePointer<Float> {
     let sums = scratch.allocate(count, of: Float.self)
     let addends = scratch.allocate(count, of: Float.self)
     sums.initialize(repeating: 0, count: count)
@@ -96,7 +97,7 @@ struct Conjunction {
       if term >= 0 {
         held[part].count = count
         // Qualities are looked up by the document; the parts share the first one's.
-        run.resolveQualities(of: &held[part], term: term, documents: documents)
+        try run.resolveQualities(of: &held[part], term: term, documents: documents)
         run.score(documents, held[part].frequencies, held[part].qualities, count: count, term: term, into: addends)
         for at in 0..<count { sums[at] += addends[at] }
       } else if let scores = held[part].scores {

@@ -32,7 +32,7 @@ struct Disjunction {
   /// - Precondition: each document of a source has an occurrence.
   init(
     _ sources: UnsafeMutableBufferPointer<DocumentSource>, id: Int, _ run: SegmentRun, scored: Bool? = nil
-  ) {
+  ) throws {
     self.run = run
     self.id = id
     self.scored = scored ?? (run.weights != nil)
@@ -52,7 +52,7 @@ struct Disjunction {
         total += run.matches[source.term].occurrences
       } else {
         var buffer = source.buffer
-        if self.scored, source.term >= 0 { run.resolveQualities(of: &buffer, term: source.term) }
+        if self.scored, source.term >= 0 { try run.resolveQualities(of: &buffer, term: source.term) }
         cursors[index] = Cursor(
           source: source, documents: buffer.documents, frequencies: buffer.frequencies,
           qualities: buffer.qualities, size: buffer.count)
@@ -114,6 +114,7 @@ struct Disjunction {
     let end = start + size
     var isUsed = false
     for index in 0..<count {
+      try run.scratch.checkpoint()
       while true {
         if cursors[index].at == cursors[index].size {
           guard try loadBlock(index) else { break }
@@ -245,6 +246,7 @@ extension SegmentRun {
     }
     var result = try documents(of: sources[0], scored: scored)
     for source in sources.dropFirst() {
+      try scratch.checkpoint(1 + result.count / DocumentList.blockSize)
       result = merged(result, try documents(of: source, scored: scored), scored: scored)
     }
     work[id].path = .merging

@@ -49,7 +49,7 @@ struct DivisionFinder {
   init(_ level: HeadingLevel, _ context: OccurrenceContext) {
     self.level = level
     segment = context.segment
-    reader = DocumentTextReader(context.view)
+    reader = DocumentTextReader(context.view, control: context.scratch.control)
     table = context.units.divisions
   }
 

@@ -44,7 +44,7 @@ extension Searcher {
   package func documents(
     of query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> DocumentSelection {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
     var found = DocumentSetCollector(segments)
@@ -61,10 +61,10 @@ extension Searcher {
   package func documents(
     chosenBy query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> DocumentSelection {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     guard let filter = try QueryPlan(query, reading, filter: filter, scratch).filter else { return allDocuments }
-    return DocumentSelection(bits: segments.map { $0.filters.bits(filter) })
+    return DocumentSelection(bits: try segments.map { try $0.filters.bits(filter, scratch) })
   }
 }
 

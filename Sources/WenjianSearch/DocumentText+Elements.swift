@@ -1,11 +1,11 @@
-package import WenjianSegment
+import WenjianSegment
 package import WenjianStream
 
 extension DocumentTextReader {
   /// The elements at a range of a document's positions.
-  /// - Throws: `SegmentError` when the store is damaged.
+  /// - Throws: `SegmentError` when the store is damaged, `SearchError` when reading has to end.
   /// - Complexity: linear in the blocks that hold them; those of the last call are remembered.
-  package func elements(document: Int, positions: Range<Int>) throws(SegmentError) -> ArraySlice<AnalyzedElement> {
+  package func elements(document: Int, positions: Range<Int>) throws -> ArraySlice<AnalyzedElement> {
     if cachedElements?.document != document || cachedElements?.positions.contains(positions) != true {
       let stretch = try stretch(document, blocks(of: document, positions))
       let elements = analyze(stretch.bytes, state: stretch.state, endsDocument: stretch.endsDocument).map(\.element)

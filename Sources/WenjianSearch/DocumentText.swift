@@ -1,7 +1,7 @@
 import Synchronization
 import WenjianBytes
 package import WenjianIndex
-package import WenjianSegment
+import WenjianSegment
 import WenjianStore
 package import WenjianStream
 import WenjianText
@@ -78,16 +78,19 @@ package struct TextSlice {
 package final class DocumentTextReader {
   let segment: Segment
   private let scratch = StoreScratch.borrow()
-  private let memory = SearchScratch.borrow()
+  private let memory: SearchScratch
   private let heads: DocumentHeads?
   /// The last slice of whole blocks: the hits of a document come close together.
   private var cached: (document: Int, blocks: Range<Int>, slice: TextSlice)?
   /// The elements of the last blocks that were asked for them.
   var cachedElements: (document: Int, positions: Range<Int>, elements: [AnalyzedElement])?
 
-  /// - Parameter heads: what is known of the segment's documents already.
-  package init(_ view: SegmentView, heads: DocumentHeads? = nil) {
+  /// - Parameters:
+  ///   - heads: what is known of the segment's documents already.
+  ///   - control: what ends reading before it is done.
+  package init(_ view: SegmentView, heads: DocumentHeads? = nil, control: SearchControl?) {
     segment = view.segment
+    memory = SearchScratch.borrow(control)
     self.heads = heads
   }
 
@@ -97,9 +100,9 @@ package final class DocumentTextReader {
   }
 
   /// The text around a range of a document's positions: whole blocks, as far as they belong to the document.
-  /// - Throws: `SegmentError` when the store is damaged.
+  /// - Throws: `SegmentError` when the store is damaged, `SearchError` when reading has to end.
   /// - Complexity: linear in the blocks, about 10 µs for each 4 KB.
-  package func slice(document: Int, positions: Range<Int>) throws(SegmentError) -> TextSlice {
+  package func slice(document: Int, positions: Range<Int>) throws -> TextSlice {
     let blocks = blocks(of: document, positions)
     if let cached, cached.document == document, cached.blocks.contains(blocks.lowerBound),
       cached.blocks.contains(blocks.upperBound),
@@ -141,14 +144,17 @@ package final class DocumentTextReader {
     let endsDocument: Bool
   }
 
-  func stretch(_ document: Int, _ blocks: ClosedRange<Int>) throws(SegmentError) -> Stretch {
+  func stretch(_ document: Int, _ blocks: ClosedRange<Int>) throws -> Stretch {
     let store = segment.store
     let textRange = segment.documents.textRange(of: document)
     let blockStart = store.textRange(ofBlock: blocks.lowerBound).lowerBound
     let start = max(blockStart, textRange.lowerBound)
     let text = memory.text
     text.removeAll()
-    for block in blocks { try store.appendText(ofBlock: block, scratch: scratch, to: text) }
+    for block in blocks {
+      try memory.checkpoint(SearchScratch.textBlockWork)
+      try store.appendText(ofBlock: block, scratch: scratch, to: text)
+    }
     let end = min(store.textRange(ofBlock: blocks.upperBound).upperBound, textRange.upperBound)
     guard start <= end, end - blockStart <= text.count else { throw segment.damage("store index") }
     let isStart = start == textRange.lowerBound
@@ -163,7 +169,7 @@ package final class DocumentTextReader {
 
   private func read(
     _ document: Int, _ blocks: ClosedRange<Int>, upTo end: Int
-  ) throws(SegmentError) -> TextSlice {
+  ) throws -> TextSlice {
     // First, because it may need the room for text.
     let textStart = segment.documents.textRange(of: document).lowerBound
     let sliceStart = max(segment.store.textRange(ofBlock: blocks.lowerBound).lowerBound, textStart)
@@ -187,7 +193,7 @@ package final class DocumentTextReader {
   /// Scalars and UTF-16 units of the document before the slice.
   private func textOffsets(
     _ document: Int, _ block: Int, _ sliceStart: Int
-  ) throws(SegmentError) -> (scalars: Int, utf16: Int) {
+  ) throws -> (scalars: Int, utf16: Int) {
     let start = segment.documents.textRange(of: document).lowerBound
     if sliceStart == start { return (0, 0) }
     // Whole blocks are counted in the index; the one in which the document starts is opened and counted.
@@ -209,7 +215,7 @@ package final class DocumentTextReader {
   /// What stands before a document in the block in which it starts.
   private func head(
     of document: Int, block: Int, byteCount: Int
-  ) throws(SegmentError) -> DocumentHeads.Counts {
+  ) throws -> DocumentHeads.Counts {
     if let known = heads?[document] { return known }
     let text = memory.text
     text.removeAll()
@@ -225,7 +231,7 @@ package final class DocumentTextReader {
 
   /// The scalars of each document of the segment.
   /// - Complexity: linear in the documents: opens each block in which any starts.
-  func characterCounts() throws(SegmentError) -> [UInt32] {
+  func characterCounts() throws -> [UInt32] {
     let (store, documents, text) = (segment.store, segment.documents, memory.text)
     var counts: [UInt32] = []
     counts.reserveCapacity(documents.count)
@@ -240,6 +246,7 @@ package final class DocumentTextReader {
         scalars = store.counts(beforeBlock: block).scalars
         if edge > start {
           if opened != block {
+            try memory.checkpoint(SearchScratch.textBlockWork)
             text.removeAll()
             try store.appendText(ofBlock: block, scratch: scratch, to: text)
             opened = block
@@ -256,13 +263,14 @@ package final class DocumentTextReader {
   }
 
   /// The whole text of a document, as it is shown.
-  package func text(of document: Int) throws(SegmentError) -> [UInt8] {
+  package func text(of document: Int) throws -> [UInt8] {
     MarkedText.shown(try storedText(of: document))
   }
 
   /// The same with marks of structure, as the scanner reads it.
-  func storedText(of document: Int) throws(SegmentError) -> [UInt8] {
-    try segment.store.text(segment.documents.textRange(of: document), scratch: scratch)
+  func storedText(of document: Int) throws -> [UInt8] {
+    let range = segment.documents.textRange(of: document)
+    return try segment.store.text(range, scratch: scratch) { try memory.checkpoint(SearchScratch.textBlockWork) }
   }
 
   /// Reads a document on from its start, by whole blocks.
@@ -273,7 +281,7 @@ package final class DocumentTextReader {
   /// - Complexity: linear in the blocks, 8 µs for each 4 KB.
   package func readOn(
     _ known: inout [UInt8], of document: Int, to byteOffset: Int
-  ) throws(SegmentError) -> Bool {
+  ) throws -> Bool {
     let store = segment.store
     let range = segment.documents.textRange(of: document)
     let text = memory.text
@@ -281,6 +289,7 @@ package final class DocumentTextReader {
       let next = range.lowerBound + known.count
       let block = store.block(ofTextByte: next)
       let blockRange = store.textRange(ofBlock: block)
+      try memory.checkpoint(SearchScratch.textBlockWork)
       text.removeAll()
       try store.appendText(ofBlock: block, scratch: scratch, to: text)
       let end = min(blockRange.upperBound, range.upperBound)
@@ -296,7 +305,7 @@ package final class DocumentTextReader {
   }
 
   /// The whole document with the place of every position.
-  package func wholeDocument(_ document: Int) throws(SegmentError) -> TextSlice {
+  package func wholeDocument(_ document: Int) throws -> TextSlice {
     let positions = segment.documents.positions(of: document)
     return try slice(document: document, positions: 0..<max(positions.count, 1))
   }

@@ -26,6 +26,7 @@ extension TermMatcher {
     let block = scratch.allocate(PositionList.blockSize, of: UInt32.self)
     for gram in grams {
       let list = try segment.positions(ofGram: gram)
+      try scratch.checkpoint()
       var index = list.seek(range.lowerBound, from: 0)
       while index < list.blockCount {
         let size = list.decode(block: index, into: block)
@@ -57,17 +58,19 @@ extension TermMatcher {
     var count = 0
     for gram in grams {
       let list = try segment.positions(ofGram: gram)
+      try scratch.checkpoint()
       guard list.count <= total - count, list.decodeAll(into: positions + count) == list.count else {
         throw segment.damage("postings")
       }
       count += list.count
     }
-    return PositionBuffer(positions: sorted(positions, count: count), count: count)
+    return PositionBuffer(positions: try sorted(positions, count: count), count: count)
   }
 
   private func positionCount<Grams: Collection<Int>>(ofGrams grams: Grams) throws -> Int {
     var total = 0
     for gram in grams {
+      try scratch.checkpoint()
       total += try segment.positions(ofGram: gram).count
       // Each position has one gram; more of them must not ask for memory without end.
       guard total <= segment.statistics.positionCount else { throw segment.damage("postings") }
@@ -78,7 +81,7 @@ extension TermMatcher {
   /// The numbers in ascending order, in their own memory or another.
   private func sorted(
     _ numbers: UnsafeMutablePointer<UInt32>, count: Int
-  ) -> UnsafeMutablePointer<UInt32> {
+  ) throws -> UnsafeMutablePointer<UInt32> {
     // Below, the counters cost more than comparing.
     guard count > 2_000 else {
       var few = UnsafeMutableBufferPointer(start: numbers, count: count)
@@ -91,21 +94,31 @@ extension TermMatcher {
     var source = numbers
     var target = scratch.allocate(count, of: UInt32.self)
     for shift in stride(from: 0, to: UInt32.bitWidth, by: digitBits) {
-      ends.initialize(repeating: 0, count: digitCount)
-      for at in 0..<count { ends[Int(source[at] &>> UInt32(shift)) & (digitCount - 1)] &+= 1 }
-      var next = 0
-      for digit in 0..<digitCount {
-        let size = ends[digit]
-        ends[digit] = next
-        next &+= size
-      }
-      for at in 0..<count {
-        let digit = Int(source[at] &>> UInt32(shift)) & (digitCount - 1)
-        target[ends[digit]] = source[at]
-        ends[digit] &+= 1
-      }
+      try scratch.checkpoint(count / PositionList.blockSize)
+      Self.sortByDigit(source, count: count, shift: shift, into: target, ends, digitCount: digitCount)
       swap(&source, &target)
     }
     return source
+  }
+
+  /// Apart, because next to what may throw its loops take a fifth more instructions.
+  @inline(never)
+  private static func sortByDigit(
+    _ source: UnsafeMutablePointer<UInt32>, count: Int, shift: Int, into target: UnsafeMutablePointer<UInt32>,
+    _ ends: UnsafeMutablePointer<Int>, digitCount: Int
+  ) {
+    ends.initialize(repeating: 0, count: digitCount)
+    for at in 0..<count { ends[Int(source[at] &>> UInt32(shift)) & (digitCount - 1)] &+= 1 }
+    var next = 0
+    for digit in 0..<digitCount {
+      let size = ends[digit]
+      ends[digit] = next
+      next &+= size
+    }
+    for at in 0..<count {
+      let digit = Int(source[at] &>> UInt32(shift)) & (digitCount - 1)
+      target[ends[digit]] = source[at]
+      ends[digit] &+= 1
+    }
   }
 }

@@ -23,9 +23,10 @@ final class FacetTable: Sendable {
   }
 
   /// - Complexity: linear in the documents, and in the distinct values times the logarithm of their number.
-  init(_ key: FacetKey, of segments: [SegmentState]) {
-    let values = segments.map { state in
-      state.facets.value(key) { FacetValues(key, of: state.view.segment) }
+  /// - Throws: `SearchError` when the query has to end before it is made.
+  init(_ key: FacetKey, of segments: [SegmentState], _ scratch: SearchScratch) throws {
+    let values = try segments.map { state in
+      try state.facets.value(key) { try FacetValues(key, of: state.view.segment, scratch) }
     }
     var numbers: [ComparableForm: Int] = [:]
     var spellings: [Spellings] = []
@@ -34,6 +35,7 @@ final class FacetTable: Sendable {
       let documents = values.documentCounts(in: segment.live?.mask)
       var lists = GroupLists()
       for (index, labels) in values.labels.enumerated() {
+        try scratch.checkpoint()
         let first = lists.numbers.count
         for label in labels {
           let number = numbers[label.form] ?? spellings.count
@@ -50,7 +52,11 @@ final class FacetTable: Sendable {
       groups.append(lists)
     }
     let found = spellings.map(\.mostFrequent)
-    let order = found.indices.sorted { precedesInBytes(found[$0], found[$1]) }
+    var steps = StepCounter(scratch)
+    let order = try found.indices.sorted { a, b in
+      try steps.step()
+      return precedesInBytes(found[a], found[b])
+    }
     var places = [UInt32](repeating: 0, count: order.count)
     for (place, number) in order.enumerated() { places[number] = UInt32(truncatingIfNeeded: place) }
     for index in groups.indices { groups[index].numbers = groups[index].numbers.map { places[Int($0)] } }

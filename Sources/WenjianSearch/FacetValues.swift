@@ -16,7 +16,8 @@ final class FacetValues: Sendable {
     let form: ComparableForm
   }
 
-  init(_ key: FacetKey, of segment: Segment) {
+  /// - Throws: `SearchError` when the query has to end before they are numbered.
+  init(_ key: FacetKey, of segment: Segment, _ scratch: SearchScratch) throws {
     let table = segment.documents
     if case .field(let field) = key, let column = table.column(field) {
       var ordinals = [UInt32](repeating: 0, count: table.count)
@@ -24,7 +25,8 @@ final class FacetValues: Sendable {
       self.ordinals = ordinals
       var scanner = QueryScanner()
       var values: [Label] = []
-      column.forEachValue { _, bytes in
+      try column.forEachValue { _, bytes in
+        try scratch.checkpoint()
         let text = String(decoding: bytes, as: UTF8.self)
         values.append(Label(text: text, form: ComparableForm(text, &scanner)))
       }
@@ -34,7 +36,8 @@ final class FacetValues: Sendable {
     if key == .field(.key) {
       // Documents are one when their keys have the same bytes: each has its own.
       ordinals = (0..<table.count).map { UInt32(truncatingIfNeeded: $0 + 1) }
-      labels = (0..<table.count).map { document in
+      labels = try (0..<table.count).map { document in
+        try scratch.checkpoint()
         let key = table.key(of: document)
         return [Label(text: key, form: ComparableForm(bytes: Array(key.utf8)))]
       }
@@ -43,7 +46,8 @@ final class FacetValues: Sendable {
     var scanner = QueryScanner()
     var numbers: [String: UInt32] = [:]
     var labels: [[Label]] = []
-    ordinals = (0..<table.count).map { document in
+    ordinals = try (0..<table.count).map { document in
+      try scratch.checkpoint()
       guard let label = key.label(of: document, in: table) else { return 0 }
       if let known = numbers[label] { return known }
       labels.append([Label(text: label, form: ComparableForm(label, &scanner))])

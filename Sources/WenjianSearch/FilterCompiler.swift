@@ -22,10 +22,11 @@ final class FilterCompiler: Sendable {
   private var documentCount: Int { segment.statistics.documentCount }
 
   /// The live documents that a filter keeps.
+  /// - Throws: `SearchError` when the query has to end before they are known; then nothing is kept.
   /// - Complexity: linear in the documents when the filter is new, constant when it is known.
-  func bits(_ filter: DocumentFilter) -> DocumentBits {
+  func bits(_ filter: DocumentFilter, _ scratch: SearchScratch) throws -> DocumentBits {
     if let bits = known.withLock({ $0[filter] }) { return bits }
-    var words = words(of: filter)
+    var words = try words(of: filter, scratch)
     if let mask = live?.mask { for index in words.indices { words[index] &= mask.words[index] } }
     let bits = DocumentBits(words, documentCount: documentCount)
     known.withLock { known in
@@ -35,61 +36,67 @@ final class FilterCompiler: Sendable {
     return bits
   }
 
-  private func words(of filter: DocumentFilter) -> [UInt64] {
+  private func words(of filter: DocumentFilter, _ scratch: SearchScratch) throws -> [UInt64] {
+    try scratch.checkpoint()
     let table = segment.documents
     switch filter {
     case .dates(let field, let range):
       return marked { table.dates(of: field)?.mark(range.numbers, in: $0) }
-    case .exists(let field): return words(with: field)
+    case .exists(let field): return try words(with: field, scratch)
     case .path(let pattern):
       let pattern = PathPattern(pattern)
       var folder = PathFolder()
-      return words { document in
+      return try words(scratch) { document in
         pattern.matches(folder.fold(table.keyBytes(of: document).bindMemory(to: UInt8.self)))
       }
     case .text(let field, let text, let isWhole):
-      return words(of: field, ComparableForm(text), isWhole: isWhole)
+      return try words(of: field, ComparableForm(text), isWhole: isWhole, scratch)
     case .and(let parts):
-      return parts.reduce(all) { zip($0, words(of: $1)).map { $0 & $1 } }
+      return try parts.reduce(all) { zip($0, try words(of: $1, scratch)).map { $0 & $1 } }
     case .or(let parts):
-      return parts.reduce(all.map { _ in 0 }) { zip($0, words(of: $1)).map { $0 | $1 } }
+      return try parts.reduce(all.map { _ in 0 }) { zip($0, try words(of: $1, scratch)).map { $0 | $1 } }
     case .not(let part):
-      return zip(all, words(of: part)).map { $0 & ~$1 }
+      return zip(all, try words(of: part, scratch)).map { $0 & ~$1 }
     }
   }
 
-  private var all: [UInt64] { words { _ in true } }
+  private var all: [UInt64] {
+    marked { bits in for document in 0..<documentCount { bits[document / 64] |= 1 << UInt64(document % 64) } }
+  }
 
   /// The documents that have a field.
-  private func words(with field: DocumentField) -> [UInt64] {
+  private func words(with field: DocumentField, _ scratch: SearchScratch) throws -> [UInt64] {
     let table = segment.documents
     switch field {
     case .key: return all
-    case .title: return words { table.hasTitle($0) }
-    case _ where field.isDate: return words { table.number(field, of: $0) != 0 }
+    case .title: return try words(scratch) { table.hasTitle($0) }
+    case _ where field.isDate: return try words(scratch) { table.number(field, of: $0) != 0 }
     default: return words(of: field) { Array(repeating: true, count: $0.valueCount) }
     }
   }
 
-  private func words(of field: DocumentField, _ wanted: ComparableForm, isWhole: Bool) -> [UInt64] {
+  private func words(
+    of field: DocumentField, _ wanted: ComparableForm, isWhole: Bool, _ scratch: SearchScratch
+  ) throws -> [UInt64] {
     func isWanted(_ value: String) -> Bool {
       let form = ComparableForm(value)
       return isWhole ? form == wanted : form.contains(wanted)
     }
     let table = segment.documents
     switch field {
-    case .key: return words { isWanted(table.key(of: $0)) }
+    case .key: return try words(scratch) { isWanted(table.key(of: $0)) }
     // What a document without a title is shown as is none.
-    case .title: return words { isWanted(table.title(of: $0)) && table.hasTitle($0) }
+    case .title: return try words(scratch) { isWanted(table.title(of: $0)) && table.hasTitle($0) }
     default:
       // A whole value is found by the hash that is stored with it; for a part each distinct value is folded.
-      return words(of: field) { column in
+      return try words(of: field) { column in
         var isFound = [Bool](repeating: false, count: column.valueCount)
         if isWhole {
           for number in column.values(withForm: wanted) { isFound[number] = true }
         } else {
           var scanner = QueryScanner()
-          column.forEachValue {
+          try column.forEachValue {
+            try scratch.checkpoint()
             isFound[$0] = ComparableForm(String(decoding: $1, as: UTF8.self), &scanner).contains(wanted)
           }
         }
@@ -99,24 +106,29 @@ final class FilterCompiler: Sendable {
   }
 
   /// The documents with a value that is wanted, by the numbers of the distinct values.
-  private func words(of field: DocumentField, where isWanted: (ValueColumn) -> [Bool]) -> [UInt64] {
+  private func words(
+    of field: DocumentField, where isWanted: (ValueColumn) throws -> [Bool]
+  ) rethrows -> [UInt64] {
     guard let column = segment.documents.column(field) else { return marked { _ in } }
-    let isWanted = isWanted(column)
+    let isWanted = try isWanted(column)
     let entries = column.entries { isWanted[$0] }
     return marked { column.mark(entries, in: $0) }
   }
 
-  private func words(_ keeps: (Int) -> Bool) -> [UInt64] {
-    marked { bits in
-      for document in 0..<documentCount where keeps(document) { bits[document / 64] |= 1 << UInt64(document % 64) }
+  private func words(_ scratch: SearchScratch, _ keeps: (Int) -> Bool) throws -> [UInt64] {
+    try marked { bits in
+      for document in 0..<documentCount {
+        try scratch.checkpoint()
+        if keeps(document) { bits[document / 64] |= 1 << UInt64(document % 64) }
+      }
     }
   }
 
   /// A bit a document, all zero before they are marked.
-  private func marked(_ mark: (UnsafeMutablePointer<UInt64>) -> Void) -> [UInt64] {
+  private func marked(_ mark: (UnsafeMutablePointer<UInt64>) throws -> Void) rethrows -> [UInt64] {
     var words = [UInt64](repeating: 0, count: DocumentMask.wordCount(documents: documentCount))
-    words.withUnsafeMutableBufferPointer { words in
-      if let base = words.baseAddress { mark(base) }
+    try words.withUnsafeMutableBufferPointer { words in
+      if let base = words.baseAddress { try mark(base) }
     }
     return words
   }

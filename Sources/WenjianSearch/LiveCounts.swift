@@ -53,6 +53,7 @@ extension SegmentState {
   ) throws -> FoundCounts {
     guard let live else { return FoundCounts(documents: list.count, occurrences: occurrences) }
     return try liveCounts.counts(ofGram: gram) {
+      try scratch.checkpoint(list.blockCount)
       let block = scratch.allocate(2 * DocumentList.blockSize, of: UInt32.self)
       guard let counts = live.mask.counts(of: list, occurrences: occurrences, block: block) else {
         throw view.segment.damage("postings")

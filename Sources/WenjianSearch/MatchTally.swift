@@ -27,6 +27,7 @@ struct MatchTally {
     var isCounted = [Bool](repeating: false, count: found.documentCount)
     var withOccurrence = 0
     for number in met {
+      try run.scratch.checkpoint()
       documents[number].sort()
       var last: UInt32?
       for document in documents[number] where document != last {
@@ -54,10 +55,12 @@ struct MatchTally {
     let all = try run.occurrences(ofTerm: number)
     let shown = string.uses.isEmpty ? all.starts : try run.shownStarts(ofTerm: number)
     let texts = string.forms.map(\.foldedText)
-    let reader = texts.isEmpty ? DocumentTextReader(run.state.view) : nil
+    let reader = texts.isEmpty ? DocumentTextReader(run.state.view, control: run.scratch.control) : nil
     let places = run.segment.documents
     var document = 0
+    var steps = StepCounter(run.scratch)
     for index in 0..<shown.count {
+      try steps.step()
       let position = shown.positions[index]
       document = places.document(of: position, from: document)
       guard document < found.documentCount, found.contains(UInt32(truncatingIfNeeded: document)) else { continue }

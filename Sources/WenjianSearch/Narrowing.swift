@@ -36,6 +36,7 @@ struct Narrowing {
     } else {
       held.starts = source.buffer.starts
       if source.buffer.scores != nil { held.scores = scratch.allocate(held.capacity) }
+      try scratch.checkpoint(1 + result.count / DocumentList.blockSize)
       result.count = narrow(result.documents, result.count, by: source.buffer, &held)
     }
     return result.count
@@ -59,7 +60,7 @@ struct Narrowing {
     }
     guard let scores else { return }
     if source.term >= 0 {
-      run.resolveQualities(of: &held, term: source.term, documents: UnsafePointer(left.documents))
+      try run.resolveQualities(of: &held, term: source.term, documents: UnsafePointer(left.documents))
       let own = scratch.allocate(held.count, of: Float.self)
       run.score(left.documents, held.frequencies, held.qualities, count: held.count, term: source.term, into: own)
       held.scores = own
@@ -79,6 +80,7 @@ struct Narrowing {
     var number = 0
     var decoded = 0
     while at < count {
+      try scratch.checkpoint()
       number = list.seek(documents[at], from: number)
       if number >= list.blockCount { break }
       let size = list.decode(

@@ -45,19 +45,19 @@ struct NearRelation: OccurrenceRelation {
   ///
   /// Of two strings the rarer one is narrowed first: whatever has a partner is itself one, so the other needs to look
   /// only at what that has left.
-  func restrict(_ members: UnsafeMutableBufferPointer<StringStarts>, in context: OccurrenceContext) {
-    func narrow(_ index: Int, by other: Int, _ reach: Reach) {
-      members[index].starts = members[index].having(
+  func restrict(_ members: UnsafeMutableBufferPointer<StringStarts>, in context: OccurrenceContext) throws {
+    func narrow(_ index: Int, by other: Int, _ reach: Reach) throws {
+      members[index].starts = try members[index].having(
         members[other], in: reach, of: context.segment, scratch: context.scratch)
       members[index].isOwned = true
     }
     if members.count == 2, members[0].starts.count <= members[1].starts.count {
-      narrow(0, by: 1, reaches[0])
-      narrow(1, by: 0, reaches[0].reversed)
+      try narrow(0, by: 1, reaches[0])
+      try narrow(1, by: 0, reaches[0].reversed)
       return
     }
-    for index in 1..<members.count { narrow(index, by: index - 1, reaches[index - 1].reversed) }
-    for index in (0..<(members.count - 1)).reversed() { narrow(index, by: index + 1, reaches[index]) }
+    for index in 1..<members.count { try narrow(index, by: index - 1, reaches[index - 1].reversed) }
+    for index in (0..<(members.count - 1)).reversed() { try narrow(index, by: index + 1, reaches[index]) }
   }
 }
 
@@ -69,9 +69,9 @@ extension StringStarts {
   /// - Complexity: the fewer positions, times the logarithm of what is skipped in the others.
   func having(
     _ other: StringStarts, in reach: Reach, of segment: Segment, scratch: SearchScratch
-  ) -> PositionBuffer {
+  ) throws -> PositionBuffer {
     guard lengths.areEqual, other.lengths.areEqual else {
-      return varied(having: other, in: reach, of: segment, scratch: scratch)
+      return try varied(having: other, in: reach, of: segment, scratch: scratch)
     }
     let (length, otherLength) = (lengths.longest, other.lengths.longest)
     let documents = segment.documents
@@ -83,36 +83,41 @@ extension StringStarts {
     var behind = 0  // the first other that starts at or behind the end of this one
     var before = 0  // the first other that does not end at or before the start of this one
     var at = 0
-    while at < starts.count {
-      let start = Int(starts.positions[at])
-      behind = others.first(from: behind, notBelow: start + length)
-      before = others.first(from: before, notBelow: start - otherLength + 1)
-      var hasPartner = false
-      if reach.isBehind, behind < others.count,
-        Int(others.positions[behind]) - (start + length) <= reach.distance
-      {
-        document = documents.document(of: starts.positions[at], from: document)
-        hasPartner = documents.positions(of: document).contains(others.positions[behind])
+    let step = scratch.stepsBetweenCheckpoints
+    search: while at < starts.count {
+      let stop = min(starts.count, at + step)
+      try scratch.checkpoint(1 + (stop - at) / 32)
+      while at < stop {
+        let start = Int(starts.positions[at])
+        behind = others.first(from: behind, notBelow: start + length)
+        before = others.first(from: before, notBelow: start - otherLength + 1)
+        var hasPartner = false
+        if reach.isBehind, behind < others.count,
+          Int(others.positions[behind]) - (start + length) <= reach.distance
+        {
+          document = documents.document(of: starts.positions[at], from: document)
+          hasPartner = documents.positions(of: document).contains(others.positions[behind])
+        }
+        if !hasPartner, reach.isBefore, before > 0,
+          start - (Int(others.positions[before - 1]) + otherLength) <= reach.distance
+        {
+          document = documents.document(of: starts.positions[at], from: document)
+          hasPartner = documents.positions(of: document).contains(others.positions[before - 1])
+        }
+        at += 1
+        if hasPartner {
+          found[kept] = starts.positions[at - 1]
+          kept += 1
+          continue
+        }
+        // The next that can have one: with the next other in reach behind it, or before it.
+        guard before < others.count else { break search }
+        var next = Int(others.positions[before]) + otherLength
+        if behind < others.count {
+          next = min(next, Int(others.positions[behind]) - reach.distance - length)
+        }
+        at = starts.first(from: at, notBelow: next)
       }
-      if !hasPartner, reach.isBefore, before > 0,
-        start - (Int(others.positions[before - 1]) + otherLength) <= reach.distance
-      {
-        document = documents.document(of: starts.positions[at], from: document)
-        hasPartner = documents.positions(of: document).contains(others.positions[before - 1])
-      }
-      at += 1
-      if hasPartner {
-        found[kept] = starts.positions[at - 1]
-        kept += 1
-        continue
-      }
-      // The next that can have one: with the next other in reach behind it, or before it.
-      guard before < others.count else { break }
-      var next = Int(others.positions[before]) + otherLength
-      if behind < others.count {
-        next = min(next, Int(others.positions[behind]) - reach.distance - length)
-      }
-      at = starts.first(from: at, notBelow: next)
     }
     return PositionBuffer(positions: scratch.shrink(found, to: kept), count: kept)
   }

@@ -94,14 +94,16 @@ extension StringStarts {
   /// - Complexity: linear in the occurrences of both, times the logarithm of their number.
   func varied(
     having other: StringStarts, in reach: Reach, of segment: Segment, scratch: SearchScratch
-  ) -> PositionBuffer {
+  ) throws -> PositionBuffer {
     let documents = segment.documents
     let others = other.starts
     let ends = other.ends(in: scratch)
     let found = isOwned ? starts.positions : scratch.allocate(starts.count, of: UInt32.self)
     var kept = 0
     var document = 0
+    var steps = StepCounter(scratch)
     for at in 0..<starts.count {
+      try steps.step()
       let position = starts.positions[at]
       let start = Int(position)
       let end = start + lengths.length(at: position)

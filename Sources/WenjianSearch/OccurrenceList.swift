@@ -54,7 +54,7 @@ extension Searcher {
   package func occurrences(
     of query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> OccurrenceList {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
     var found = DocumentSetCollector(segments)
@@ -83,7 +83,7 @@ extension OccurrenceList {
       let occurrences = try shownOccurrences(run, number)
       view.length = occurrences.lengths.longest
       if !occurrences.lengths.areEqual { view.lengths = [] }
-      group(occurrences.starts, of: run, found) { index in
+      try group(occurrences.starts, of: run, found) { index in
         let position = occurrences.starts.positions[index]
         view.positions.append(position)
         if !occurrences.lengths.areEqual {
@@ -93,18 +93,24 @@ extension OccurrenceList {
     } else {
       // Those of several strings in one order: by position, then by length.
       var keys: [UInt64] = []
+      var steps = StepCounter(run.scratch)
       for number in numbers {
         let occurrences = try shownOccurrences(run, number)
         for index in 0..<occurrences.starts.count {
           let position = occurrences.starts.positions[index]
+          try steps.step()
           keys.append(UInt64(position) << 32 | UInt64(occurrences.lengths.length(at: position)))
         }
       }
-      keys.sort()
+      // Those of each string are in order already: runs to be merged.
+      try keys.sort { a, b in
+        try steps.step()
+        return a < b
+      }
       view.lengths = []
       let starts = run.scratch.allocate(keys.count, of: UInt32.self)
       for (index, key) in keys.enumerated() { starts[index] = UInt32(truncatingIfNeeded: key >> 32) }
-      group(PositionBuffer(positions: starts, count: keys.count), of: run, found) { index in
+      try group(PositionBuffer(positions: starts, count: keys.count), of: run, found) { index in
         view.positions.append(starts[index])
         view.lengths?.append(UInt32(truncatingIfNeeded: keys[index]))
       }
@@ -123,10 +129,11 @@ extension OccurrenceList {
   /// Notes the documents of positions, and calls a body with the index of each that lies in one that was found.
   private mutating func group(
     _ starts: PositionBuffer, of run: SegmentRun, _ found: DocumentBits, _ body: (Int) -> Void
-  ) {
+  ) throws {
     let buffer = DocumentBuffer(grouping: starts, in: run.segment, run.scratch)
     var (next, kept) = (0, 0)
     for at in 0..<buffer.count {
+      try run.scratch.checkpoint()
       let frequency = Int(buffer.frequencies[at])
       let document = buffer.documents[at]
       if Int(document) < found.documentCount, found.mask.contains(document) {

@@ -35,7 +35,7 @@ protocol OccurrenceRelation: Sendable {
   /// Takes those occurrences out of each shown member that do not take part.
   ///
   /// Occurrences may be those of a whole segment or of one document. None may depend on one in another document.
-  /// - Throws: `SegmentError` when text has to be read and is damaged.
+  /// - Throws: `SegmentError` when text has to be read and is damaged, `SearchError` when the query has to end.
   func restrict(
     _ members: UnsafeMutableBufferPointer<StringStarts>, in segment: OccurrenceContext
   ) throws

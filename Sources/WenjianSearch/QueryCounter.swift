@@ -5,18 +5,22 @@ package import WenjianQuery
 /// taken once for all of them.
 package struct QueryCounter: ~Copyable {
   private let searcher: Searcher
-  private let scratch = SearchScratch.borrow()
+  private let scratch: SearchScratch
   private var collector: FacetCollector?
   /// Occurrences are grouped by their text, and not documents by a value.
   private let countsMatches: Bool
 
   /// - Parameter key: what documents are grouped by; nil for their counts alone, which are looked up where that is
   ///   possible.
-  package init(_ searcher: Searcher, by key: FacetKey?) {
+  /// - Throws: `SearchError` when the query has to end before it is done.
+  package init(_ searcher: Searcher, by key: FacetKey?) throws {
     self.searcher = searcher
+    scratch = SearchScratch.borrow(searcher.control)
     countsMatches = key == .match
     guard let key, key != .match else { return }
-    collector = FacetCollector(searcher.facets.value(key) { FacetTable(key, of: searcher.segments) })
+    let scratch = scratch
+    collector = FacetCollector(
+      try searcher.facets.value(key) { try FacetTable(key, of: searcher.segments, scratch) })
   }
 
   deinit { scratch.giveBack() }

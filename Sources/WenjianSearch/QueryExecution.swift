@@ -43,16 +43,17 @@ struct QueryExecution {
     let sums = scratch.allocate(termCount, of: Int.self)
     sums.initialize(repeating: 0, count: termCount)
     for index in segments.indices {
+      try scratch.checkpoint()
       let segment = segments[index]
       if let filter = plan.filter {
-        let bits = segment.filters.bits(filter)
+        let bits = try segment.filters.bits(filter, scratch)
         filterBits.append(bits)
         masks[index] = bits.mask
       } else {
         masks[index] = segment.live?.mask
       }
       for number in plan.filters.indices {
-        let bits = segment.filters.bits(plan.filters[number])
+        let bits = try segment.filters.bits(plan.filters[number], scratch)
         filterBits.append(bits)
         filterMasks[index * plan.filters.count + number] = bits.mask
       }

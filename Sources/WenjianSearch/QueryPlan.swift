@@ -197,6 +197,7 @@ extension QueryPlan {
 
     /// A string that is typed twice counts once.
     private mutating func term(_ string: QueryString, isPositive: Bool) throws(SearchError) -> Int {
+      try scratch.checkpoint()
       var folded = try scratch.fold(string, exact: reading.isExact)
       guard folded.count > 0 || folded.pattern != nil else {
         throw SearchError(reason: .emptyString, text: string.text)

@@ -92,6 +92,7 @@ struct RelatedDocuments {
     sums.initialize(repeating: 0, count: count)
     for (index, segment) in segments.enumerated() {
       for part in 0..<count {
+        try scratch.checkpoint()
         let found = try self.matches(ofPart: part, in: segment)
         matches[index * count + part] = found
         sums[part] += found.documentFrequency
@@ -183,6 +184,7 @@ struct RelatedDocuments {
     guard list.count <= documentCount else { throw segment.damage("postings") }
     var found = DocumentBuffer(capacity: list.count + DocumentList.blockSize, in: execution.scratch)
     for block in 0..<list.blockCount {
+      try execution.scratch.checkpoint()
       let documents = found.documents + found.count
       let size = list.decode(
         block: block, documents: documents, frequencies: found.frequencies + found.count,

@@ -31,6 +31,11 @@ struct SearchScratch: @unchecked Sendable {
     var scanner = QueryScanner()
     var spanScanner = SpanScanner()
     let text = ByteWriter(capacity: 1 << 14)
+    /// What ends the query before it is done; nil for nothing.
+    var control: SearchControl?
+    /// Units of work that may be done before the control is asked; more than there can be when there is none.
+    var workLeft = Int.max
+    var stepsBetweenCheckpoints = SearchScratch.usualSteps
 
     init(_ base: UnsafeMutableRawPointer, capacity: Int) {
       self.base = base
@@ -55,7 +60,48 @@ struct SearchScratch: @unchecked Sendable {
   }
 
   /// One that nobody uses.
-  static func borrow() -> SearchScratch { pool.withLock { $0.popLast() } ?? SearchScratch() }
+  /// - Parameter control: what ends the query before it is done; nil for nothing.
+  static func borrow(_ control: SearchControl?) -> SearchScratch {
+    let scratch = pool.withLock { $0.popLast() } ?? SearchScratch()
+    if let control {
+      scratch.state.pointee.control = control
+      // The first checkpoint asks, so that a query of many short steps asks often enough.
+      scratch.state.pointee.workLeft = 0
+      // A test looks everywhere.
+      if control.interval == 0 { scratch.state.pointee.stepsBetweenCheckpoints = 1 }
+    }
+    return scratch
+  }
+
+  /// What ends the query before it is done.
+  var control: SearchControl? { state.pointee.control }
+
+  /// Where a query may end before it is done. Asked for each block, list or document, never for a posting.
+  /// - Parameter work: what comes next, in units of at most a microsecond: the size of a block of postings.
+  /// - Throws: `SearchError` behind the deadline of the query, or when it was cancelled.
+  /// - Complexity: a subtraction.
+  @inline(__always)
+  func checkpoint(_ work: Int = 1) throws(SearchError) {
+    state.pointee.workLeft &-= work
+    if state.pointee.workLeft < 0 { try check() }
+  }
+
+  @inline(never)
+  private func check() throws(SearchError) {
+    guard let control = state.pointee.control else {
+      state.pointee.workLeft = .max
+      return
+    }
+    state.pointee.workLeft = control.interval
+    try control.check()
+  }
+
+  /// So many occurrences a loop goes through between two checkpoints.
+  var stepsBetweenCheckpoints: Int { state.pointee.stepsBetweenCheckpoints }
+  private static let usualSteps = 2048
+
+  /// What a block of the store takes to open and scan, as `checkpoint` counts work.
+  static let textBlockWork = 24
 
   /// Forgets what was allocated, for the next query of the same borrower.
   func empty() {
@@ -65,6 +111,9 @@ struct SearchScratch: @unchecked Sendable {
 
   func giveBack() {
     empty()
+    state.pointee.control = nil
+    state.pointee.workLeft = .max
+    state.pointee.stepsBetweenCheckpoints = Self.usualSteps
     let isKept = Self.pool.withLock { pool in
       if pool.count >= Self.poolLimit { return false }
       pool.append(self)

@@ -185,10 +185,19 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
     case olderCommit(Int, Int)
     /// The occurrences that the query works with do not fit.
     case tooMuchMemory(limitBytes: Int)
+    /// The deadline of the query passed before it was done.
+    case deadlinePassed
+    /// Whoever asked does not want the answer any more.
+    case cancelled
   }
 
   package let reason: Reason
   package let text: String
+
+  package init(reason: Reason, text: String = "") {
+    self.reason = reason
+    self.text = text
+  }
 
   package var description: String {
     switch reason {
@@ -201,6 +210,10 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
     case .tooMuchMemory(let limitBytes):
       "the query needs more than \(limitBytes >> 20) MB of memory, which is the limit: it relates strings that occur too "
         + "often, or * stands for too much. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter"
+    case .deadlinePassed:
+      "the query was not done by its deadline and was ended without an answer; allow more time, or ask for rarer strings "
+        + "or fewer documents"
+    case .cancelled: "the query was cancelled and was ended without an answer; ask again for one"
     case .otherSearch:
       "\(text) is the end of a page of another search; ask for the next page with the query, filter and order of the "
         + "page that gave it"

@@ -10,11 +10,15 @@ package final class Searcher: Sendable {
   package let snapshot: IndexSnapshot
   package let scorer: Scorer
   let segments: [SegmentState]
-  let facets = FacetCache<FacetTable>()
+  let facets: FacetCache<FacetTable>
+  /// What ends its queries before they are done; nil for nothing.
+  package let control: SearchControl?
 
   /// - Parameter earlier: of another commit of the index; what it has learnt of segments that both have is used on.
   package init(_ snapshot: IndexSnapshot, reusing earlier: Searcher? = nil) {
     self.snapshot = snapshot
+    facets = FacetCache()
+    control = nil
     scorer = Scorer(snapshot)
     var known: [UInt64: SegmentState] = [:]
     for state in earlier?.segments ?? [] { known[state.view.segment.id] = state }
@@ -24,15 +28,33 @@ package final class Searcher: Sendable {
     }
   }
 
+  private init(_ searcher: Searcher, _ control: SearchControl?) {
+    snapshot = searcher.snapshot
+    scorer = searcher.scorer
+    segments = searcher.segments
+    facets = searcher.facets
+    self.control = control
+  }
+
+  /// The same searcher, with all that it remembers, whose queries something may end before they are done.
+  package func limited(by control: SearchControl) -> Searcher { Searcher(self, control) }
+
+  /// The same searcher, whose queries end when those of another one do.
+  package func limited(as other: Searcher) -> Searcher { Searcher(self, other.control) }
+
+  /// Where work that is no query of its own may end: between two documents, or a thousand short steps.
+  /// - Throws: `SearchError` behind the deadline, or when it was cancelled.
+  package func checkpoint() throws(SearchError) { try control?.check() }
+
   /// Reads the text of a segment's documents.
   package func textReader(view: Int) -> DocumentTextReader {
-    DocumentTextReader(snapshot.views[view], heads: segments[view].heads)
+    DocumentTextReader(snapshot.views[view], heads: segments[view].heads, control: control)
   }
 
   /// The strings of a query that are looked for, folded, each once.
   /// - Throws: `SearchError` for one that holds nothing to search for.
   package func strings(of query: ParsedQuery, _ reading: StringReading) throws(SearchError) -> [SearchString] {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     return try QueryPlan(query, reading, scratch).positiveTerms
   }
@@ -51,7 +73,7 @@ package final class Searcher: Sendable {
   package func countWithForms(
     _ query: ParsedQuery, _ reading: StringReading = StringReading(), filter: DocumentFilter? = nil
   ) throws -> MatchCounts {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let plan = try QueryPlan(query, reading, filter: filter, scratch)
     if plan.hasForms {
@@ -80,7 +102,7 @@ package final class Searcher: Sendable {
     _ query: ParsedQuery, by key: FacetKey, _ reading: StringReading = StringReading(),
     filter: DocumentFilter? = nil
   ) throws -> (groups: [FacetGroup], documents: Int, occurrences: Int) {
-    var counter = QueryCounter(self, by: key)
+    var counter = try QueryCounter(self, by: key)
     return try counter.counts(of: query, reading, filter: filter)
   }
 
@@ -88,7 +110,7 @@ package final class Searcher: Sendable {
   /// is room and the query is not quoted, related ones.
   /// - Throws: `SearchError`, `SegmentError`.
   package func search(_ request: SearchRequest) throws -> SearchOutcome {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let plan = try QueryPlan(request.query, request.reading, filter: request.filter, scratch)
     let sort = order(of: request, strings: plan.positiveCount)
@@ -113,7 +135,7 @@ package final class Searcher: Sendable {
     of strings: [SearchString], view index: Int, document: Int
   ) throws -> [StringHits] {
     let range = snapshot.views[index].segment.documents.positions(of: document)
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let context = segments[index].context(scratch)
     return try strings.map { string in

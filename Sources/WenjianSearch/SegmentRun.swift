@@ -120,6 +120,7 @@ struct SegmentRun {
     guard list.count <= documentCount else { throw damagedPostings }
     var found = DocumentBuffer(capacity: list.count + DocumentList.blockSize, in: scratch)
     for block in 0..<list.blockCount {
+      try scratch.checkpoint()
       let documents = found.documents + found.count
       let size = list.decode(
         block: block, documents: documents, frequencies: found.frequencies + found.count,
@@ -138,7 +139,7 @@ struct SegmentRun {
     guard source.term >= 0 else { return source.buffer }
     var found = try decoded(source)
     if let mask { found.keep(mask) }
-    if scored { found.scores = scores(of: &found, term: source.term) }
+    if scored { found.scores = try scores(of: &found, term: source.term) }
     return found
   }
 
@@ -196,18 +197,19 @@ struct SegmentRun {
   }
 
   /// Makes sure that a string's documents have their qualities.
-  func resolveQualities(of found: inout DocumentBuffer, term: Int, documents: UnsafePointer<UInt32>? = nil) {
+  func resolveQualities(of found: inout DocumentBuffer, term: Int, documents: UnsafePointer<UInt32>? = nil) throws {
     if ignoresQuality {
       found.qualities.initialize(repeating: HitQuality.aligned, count: found.count)
       found.starts = nil
     } else {
+      try scratch.checkpoint(1 + found.count / DocumentList.blockSize)
       found.resolveQualities(qualities(ofTerm: term), documents: documents ?? UnsafePointer(found.documents))
     }
   }
 
   /// The scores of a string's documents.
-  private func scores(of found: inout DocumentBuffer, term: Int) -> UnsafeMutablePointer<Float> {
-    resolveQualities(of: &found, term: term)
+  private func scores(of found: inout DocumentBuffer, term: Int) throws -> UnsafeMutablePointer<Float> {
+    try resolveQualities(of: &found, term: term)
     let scores = scratch.allocate(found.count, of: Float.self)
     score(found.documents, found.frequencies, found.qualities, count: found.count, term: term, into: scores)
     return scores
@@ -221,6 +223,7 @@ struct SegmentRun {
     let sums = scratch.allocate(found.count, of: UInt32.self)
     sums.initialize(repeating: 0, count: found.count)
     for number in plan.positive {
+      try scratch.checkpoint()
       let counted: DocumentSource
       if plan.terms[number].uses.isEmpty {
         counted = try source(of: .term(number), scored: false)

@@ -1,6 +1,7 @@
 // Strings whose original characters have to be the typed ones (`exact:`): the folded string is found first, then the
 // text behind its occurrences is read, block by block of the store.
 
+import Glibc
 import WenjianBytes
 import WenjianSegment
 import WenjianStore
@@ -41,16 +42,29 @@ enum SourcePart {
 extension TermMatcher {
   /// Keeps the starts whose original characters are the typed ones.
   func verified(_ starts: PositionBuffer) throws -> PositionBuffer {
-    try verified(starts, string.sources.map { .equal($0) })
+    // A text in the other script, as most are that hold the folded string, has none of it.
+    let telling = string.sources.indices.first { index in
+      let (code, source) = (string.codes[index], string.sources[index])
+      guard code < StreamElement.firstRun, source.allSatisfy({ $0 >= 0x80 }) else { return false }
+      var folded: [UInt8] = []
+      appendUTF8(of: code, to: &folded)
+      return folded != source
+    }
+    return try verified(
+      starts, string.sources.map { .equal($0) }, telling: telling.map { ($0, string.sources[$0]) })
   }
 
   /// Keeps the starts behind which the original text is as asked.
   /// - Parameters:
   ///   - starts: ascending.
   ///   - parts: one for each element, from the start on.
+  ///   - telling: a part that texts are looked through for before they are scanned, by its number; no byte of it is
+  ///     below 0x80, so that no mark stands for any.
   /// - Complexity: linear in the blocks of the store that hold any of the elements: each is opened once, and what it has
   ///   of a document is scanned once, in their order; some 20 µs for 4 KB.
-  func verified(_ starts: PositionBuffer, _ parts: [SourcePart]) throws -> PositionBuffer {
+  func verified(
+    _ starts: PositionBuffer, _ parts: [SourcePart], telling: (offset: Int, bytes: [UInt8])? = nil
+  ) throws -> PositionBuffer {
     let isDropped = scratch.allocate(starts.count, of: Bool.self)
     isDropped.initialize(repeating: false, count: starts.count)
     let reader = SourceReader(segment, scratch)
@@ -68,9 +82,18 @@ extension TermMatcher {
         first += 1
         continue
       }
+      try scratch.checkpoint(SearchScratch.textBlockWork)
       let piece = try reader.positions(at: next, document: document)
       // Behind the last start that has an element in the piece.
-      let last = starts.first(from: first, notBelow: piece.upperBound)
+      var last = starts.first(from: first, notBelow: piece.upperBound)
+      if let telling, !reader.pieceHolds(telling.bytes) {
+        for index in first..<last where piece.contains(Int(positions[index]) + telling.offset) {
+          isDropped[index] = true
+        }
+      }
+      next = piece.upperBound
+      while last > first, isDropped[last - 1] { last -= 1 }
+      if last == first { continue }
       try reader.scan(upTo: min(Int(positions[last - 1]) + length, piece.upperBound))
       for index in first..<last where !isDropped[index] {
         let start = Int(positions[index])
@@ -80,7 +103,6 @@ extension TermMatcher {
           break
         }
       }
-      next = piece.upperBound
     }
     var kept = 0
     for index in 0..<starts.count where !isDropped[index] {
@@ -142,6 +164,19 @@ private final class SourceReader {
     guard low <= position, position < high else { throw segment.damage("store index") }
     piece = low..<high
     return piece
+  }
+
+  /// Whether some bytes are anywhere in the piece.
+  func pieceHolds(_ bytes: [UInt8]) -> Bool {
+    guard let base = text.baseAddress, let last = bytes.last else { return true }
+    var at = bytes.count - 1
+    // Of a character in UTF-8 the last byte is the rarest.
+    while at < text.count, let found = memchr(base + at, Int32(last), text.count - at) {
+      let end = base.distance(to: UnsafeRawPointer(found)) + 1
+      if UnsafeRawBufferPointer(rebasing: text[(end - bytes.count)..<end]).elementsEqual(bytes) { return true }
+      at = end
+    }
+    return false
   }
 
   /// Finds where the elements of the piece are, up to a position.

@@ -23,6 +23,7 @@ extension TermMatcher {
     let found = scratch.allocate(forms.count, of: StringStarts.self)
     var total = 0
     for (index, form) in forms.enumerated() {
+      try scratch.checkpoint()
       let matcher = TermMatcher(form, in: context)
       found[index] = try matcher.apart(matcher.occurrences(within: range))
       total += found[index].starts.count
@@ -31,7 +32,9 @@ extension TermMatcher {
     let next = scratch.allocate(forms.count, of: Int.self)
     next.initialize(repeating: 0, count: forms.count)
     var table = OccurrenceTable(capacity: total, in: scratch)
+    var steps = StepCounter(scratch)
     while true {
+      try steps.step()
       var position: UInt32?
       for index in forms.indices where next[index] < found[index].starts.count {
         let start = found[index].starts.positions[next[index]]
@@ -76,6 +79,7 @@ extension TermMatcher {
     guard starts.count > 0, let gram = segment.grams.gram(first: elements.first, second: elements.second) else {
       return
     }
+    try scratch.checkpoint(1 + starts.count / PositionList.blockSize)
     let barred = scratch.allocate(starts.count, of: UInt32.self)
     barred.update(from: starts.positions, count: starts.count)
     let workspace = PhraseMatcher.Workspace(scratch.allocate(PhraseMatcher.Workspace.numberCount))

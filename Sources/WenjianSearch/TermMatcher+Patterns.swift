@@ -24,11 +24,13 @@ extension TermMatcher {
     }
     guard pattern.hasSlots else { return StringStarts(starts: starts[0], lengths: OccurrenceLengths(length)) }
     // What is in a slot is no edge of a paragraph; what is in a gap does not leave the sentence.
-    let edges = try context.units.starts(of: pattern.hasGaps ? .sentence : .paragraph)
+    let edges = try context.units.starts(of: pattern.hasGaps ? .sentence : .paragraph, scratch)
     guard pattern.hasGaps else {
       var kept = starts[0]
       kept.count = 0
+      var steps = StepCounter(scratch)
       for index in 0..<starts[0].count {
+        try steps.step()
         let start = starts[0].positions[index]
         guard Int(edges.first(above: start)) >= Int(start) + length else { continue }
         kept.positions[kept.count] = start
@@ -36,16 +38,19 @@ extension TermMatcher {
       }
       return StringStarts(starts: kept, lengths: OccurrenceLengths(length))
     }
-    return joined(pattern, starts, edges)
+    return try joined(pattern, starts, edges)
   }
 
   /// For each place of the first stretch the first end of the last one that can be reached.
-  private func joined(_ pattern: WildcardPattern, _ starts: [PositionBuffer], _ edges: PositionBits) -> StringStarts
-  {
+  private func joined(
+    _ pattern: WildcardPattern, _ starts: [PositionBuffer], _ edges: PositionBits
+  ) throws -> StringStarts {
     var table = OccurrenceTable(capacity: starts[0].count, in: scratch)
     // In each buffer the first that is not before the place that is looked at: a place to search on from.
     var cursors = [Int](repeating: 0, count: starts.count)
     for index in 0..<starts[0].count {
+      // An occurrence of several gaps takes as long as a block of a list.
+      try scratch.checkpoint()
       let start = Int(starts[0].positions[index])
       let limit = Int(edges.first(above: starts[0].positions[index]))
       var ends = [start + pattern.stretches[0].parts.count]
@@ -154,10 +159,12 @@ private struct StretchFinder {
     var grams: [Int] = []
     if second.count == 1 {
       for id in first {
+        try matcher.scratch.checkpoint()
         if let gram = segment.grams.gram(first: id, second: second.lowerBound) { grams.append(gram) }
       }
     } else {
       for id in first {
+        try matcher.scratch.checkpoint()
         segment.grams.forEachGram(inRow: id) { gram, id in if second.contains(id) { grams.append(gram) } }
       }
     }
@@ -170,7 +177,10 @@ private struct StretchFinder {
   }
 
   private func positions(of grams: some Collection<Int>) throws -> Int {
-    try grams.reduce(0) { $0 + (try segment.positions(ofGram: $1)).count }
+    try grams.reduce(0) {
+      try matcher.scratch.checkpoint()
+      return $0 + (try segment.positions(ofGram: $1)).count
+    }
   }
 
   /// Where the stretch starts, ascending.
@@ -181,6 +191,7 @@ private struct StretchFinder {
     let workspace = PhraseMatcher.Workspace(matcher.scratch.allocate(PhraseMatcher.Workspace.numberCount))
     for condition in conditions.dropFirst() where starts.count > 0 {
       let offset = condition.offset - base
+      try matcher.scratch.checkpoint(1 + starts.count / PositionList.blockSize)
       if case .gram(let list) = condition.lists {
         guard
           let count = PhraseMatcher.narrow(

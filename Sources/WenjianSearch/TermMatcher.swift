@@ -196,6 +196,7 @@ struct TermMatcher {
     var parts: [PositionBuffer] = []
     var next = filter.first(from: 0, kept: true)
     while next < filter.documentCount {
+      try scratch.checkpoint()
       parts.append(try document(segment.documents.positions(of: next)))
       next = filter.first(from: next + 1, kept: true)
     }
@@ -256,6 +257,7 @@ struct TermMatcher {
       let workspace = PhraseMatcher.Workspace(scratch.allocate(PhraseMatcher.Workspace.numberCount))
       for index in 1..<cover.count where starts.count > 0 {
         let offset = cover.offsets[index]
+        try scratch.checkpoint(1 + starts.count / PositionList.blockSize)
         guard
           let count = PhraseMatcher.narrow(
             starts.positions, count: starts.count, offset: offset - base, by: lists[offset],
@@ -270,6 +272,7 @@ struct TermMatcher {
   }
 
   func all(of list: PositionList) throws -> PositionBuffer {
+    try scratch.checkpoint(list.blockCount)
     let positions = scratch.allocate(list.count + PositionList.blockSize, of: UInt32.self)
     guard list.decodeAll(into: positions) == list.count else { throw segment.damage("postings") }
     return PositionBuffer(positions: positions, count: list.count)
@@ -282,6 +285,7 @@ struct TermMatcher {
     let blocks = min(last + 1, list.blockCount) - first
     let positions = scratch.allocate(max(blocks, 1) * PositionList.blockSize, of: UInt32.self)
     var count = 0
+    try scratch.checkpoint(blocks)
     for index in 0..<blocks {
       let block = positions + count
       let size = list.decode(block: first + index, into: block)
@@ -327,8 +331,10 @@ struct TermMatcher {
     for gram in segment.grams.row(id) {
       let list = try segment.positions(ofGram: gram)
       if let documents = list.documents {
-        work.documentBlocks += documents.blockCount
-        for index in 0..<documents.blockCount {
+        let blockCount = documents.blockCount
+        try scratch.checkpoint(blockCount)
+        work.documentBlocks += blockCount
+        for index in 0..<blockCount {
           let size = documents.decode(
             block: index, documents: block, frequencies: frequencies, qualities: qualities)
           guard size > 0, isSound(block, size) else { throw segment.damage("postings") }
@@ -339,10 +345,12 @@ struct TermMatcher {
           }
         }
       } else {
-        work.positionBlocks += list.blockCount
+        let blockCount = list.blockCount
+        try scratch.checkpoint(blockCount)
+        work.positionBlocks += blockCount
         // The document that holds the last position, the first position behind it, and its title.
         var (document, end, title): (Int, UInt32, (start: UInt32, count: UInt32)) = (0, 0, (0, 0))
-        for index in 0..<list.blockCount {
+        for index in 0..<blockCount {
           let size = list.decode(block: index, into: block)
           guard size > 0 else { throw segment.damage("postings") }
           for at in 0..<size {

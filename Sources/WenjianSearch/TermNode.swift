@@ -12,7 +12,7 @@ extension SegmentRun {
     if let list = matches.list {
       if let mask = narrowMask(below: list.count) {
         let found = try filteredDocuments(ofTerm: number, mask)
-        counts = offer(found, term: number, into: &target)
+        counts = try offer(found, term: number, into: &target)
       } else if target.needs.contains(.everyDocument) {
         counts = try offerAll(list, term: number, into: &target)
       } else {
@@ -22,7 +22,7 @@ extension SegmentRun {
     } else {
       var found = matches.found
       if let mask { found.keep(mask) }
-      counts = offer(found, term: number, into: &target)
+      counts = try offer(found, term: number, into: &target)
     }
     work[record].documents = counts.documents
     work[record].occurrences = counts.occurrences
@@ -66,6 +66,7 @@ extension SegmentRun {
     var block = DocumentBuffer(capacity: DocumentList.blockSize, in: scratch)
     var counts = FoundCounts()
     for number in 0..<list.blockCount {
+      try scratch.checkpoint()
       block.count = list.decode(
         block: number, documents: block.documents, frequencies: block.frequencies,
         qualities: isScored ? block.qualities : nil)
@@ -109,6 +110,7 @@ extension SegmentRun {
     for isFirst in [true, false] {
       for block in 0..<list.blockCount
       where (bounds[block] >= 0.9 * highest) == isFirst && bounds[block] >= scorer.slackened(target.threshold) {
+        try scratch.checkpoint()
         let size = list.decode(
           block: block, documents: documents, frequencies: frequencies, qualities: qualities)
         guard size > 0, isSound(documents, size) else { throw damagedPostings }
@@ -131,7 +133,7 @@ extension SegmentRun {
   /// Shows the documents of a string; how good its occurrences are is looked up only where it matters.
   private func offer<Target: Collector>(
     _ found: DocumentBuffer, term: Int, into target: inout Target
-  ) -> FoundCounts {
+  ) throws -> FoundCounts {
     let counts = FoundCounts(documents: found.count, occurrences: found.occurrences)
     let needs = target.needs
     guard needs.contains(.scores) else {
@@ -145,6 +147,7 @@ extension SegmentRun {
     let known = scratch.allocate(Self.stepSize, of: UInt32.self)
     var from = 0
     while from < found.count {
+      try scratch.checkpoint()
       let range = from..<min(from + Self.stepSize, found.count)
       let slackened = scorer.slackened(target.threshold)
       var mayReach = needs.contains(.everyDocument)

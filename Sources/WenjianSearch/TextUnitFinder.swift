@@ -26,7 +26,7 @@ struct TextUnitFinder {
       starts = nil
       divisions = DivisionFinder(level, context)
     } else {
-      starts = try context.units.starts(of: scope)
+      starts = try context.units.starts(of: scope, context.scratch)
     }
   }
 

@@ -19,22 +19,24 @@ final class TextUnitTable: Sendable {
 
   /// - Throws: `SegmentError` for damaged postings.
   /// - Complexity: the first time linear in the elements, the paragraphs and the sentences; then constant.
-  func starts(of unit: QueryScope) throws -> PositionBits {
+  /// - Parameter scratch: of the query, which may end before the bits are made; then nothing is kept of them.
+  func starts(of unit: QueryScope, _ scratch: SearchScratch) throws -> PositionBits {
     try made.withLock { made in
       if let known = made[unit] { return known }
-      let paragraphs = try made[.paragraph] ?? self.paragraphs()
+      let paragraphs = try made[.paragraph] ?? self.paragraphs(scratch)
       made[.paragraph] = paragraphs
-      if unit == .sentence { made[.sentence] = try sentences(in: paragraphs) }
+      if unit == .sentence { made[.sentence] = try sentences(in: paragraphs, scratch) }
       return made[unit] ?? paragraphs
     }
   }
 
-  private func paragraphs() throws -> PositionBits {
+  private func paragraphs(_ scratch: SearchScratch) throws -> PositionBits {
     let bits = PositionBits(count: segment.statistics.positionCount)
     for document in 0..<segment.documents.count { bits.set(Int(segment.documents.start(of: document))) }
     // The barrier is the element of the lowest identifier, and no gram begins with it.
     for first in 1..<max(segment.grams.rowCount, 1) {
-      if let gram = segment.grams.gram(first: first, second: 0) { try set(2, behind: gram, in: bits) }
+      try scratch.checkpoint()
+      if let gram = segment.grams.gram(first: first, second: 0) { try set(2, behind: gram, in: bits, scratch) }
     }
     return bits
   }
@@ -42,22 +44,23 @@ final class TextUnitTable: Sendable {
   /// Marks that end a sentence, folded; so does …….
   static let sentenceEnds: [Unicode.Scalar] = ["。", "!", "?", ";"]
 
-  private func sentences(in paragraphs: PositionBits) throws -> PositionBits {
+  private func sentences(in paragraphs: PositionBits, _ scratch: SearchScratch) throws -> PositionBits {
     let bits = PositionBits(paragraphs)
     for mark in Self.sentenceEnds {
       guard let id = segment.elements.id(ofScalar: mark.value) else { continue }
-      for gram in segment.grams.row(id) { try set(1, behind: gram, in: bits) }
+      for gram in segment.grams.row(id) { try set(1, behind: gram, in: bits, scratch) }
     }
     if let id = segment.elements.id(ofScalar: ("…" as Unicode.Scalar).value),
       let gram = segment.grams.gram(first: id, second: id)
     {
-      try set(2, behind: gram, in: bits)
+      try set(2, behind: gram, in: bits, scratch)
     }
     return bits
   }
 
-  private func set(_ distance: Int, behind gram: Int, in bits: PositionBits) throws {
+  private func set(_ distance: Int, behind gram: Int, in bits: PositionBits, _ scratch: SearchScratch) throws {
     let list = try segment.positions(ofGram: gram)
+    try scratch.checkpoint(list.blockCount)
     try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PositionList.blockSize) { block in
       guard let block = block.baseAddress else { return }
       for number in 0..<list.blockCount {

@@ -66,13 +66,17 @@ package struct TokenReader {
   private let unit: TokenUnit
   private let paragraphs: PositionBits
   private let reader: DocumentTextReader
+  private let control: SearchControl?
 
   /// - Throws: `SegmentError`.
-  init(_ state: SegmentState, _ unit: TokenUnit) throws {
+  init(_ state: SegmentState, _ unit: TokenUnit, _ control: SearchControl?) throws {
     self.state = state
     self.unit = unit
-    paragraphs = try state.units.starts(of: .paragraph)
-    reader = DocumentTextReader(state.view, heads: state.heads)
+    let scratch = SearchScratch.borrow(control)
+    defer { scratch.giveBack() }
+    paragraphs = try state.units.starts(of: .paragraph, scratch)
+    self.control = control
+    reader = DocumentTextReader(state.view, heads: state.heads, control: control)
   }
 
   private func startsToken(_ position: UInt32) -> Bool {
@@ -144,7 +148,9 @@ package struct TokenReader {
 
   /// The positions of the sentence around one, in its paragraph.
   package func sentence(around position: UInt32) throws -> Range<UInt32> {
-    let sentences = try state.units.starts(of: .sentence)
+    let scratch = SearchScratch.borrow(control)
+    defer { scratch.giveBack() }
+    let sentences = try state.units.starts(of: .sentence, scratch)
     let paragraph = paragraph(around: position)
     let range = sentences.last(notAbove: position)..<sentences.first(above: position)
     return max(range.lowerBound, paragraph.lowerBound)..<min(range.upperBound, paragraph.upperBound)
@@ -153,7 +159,7 @@ package struct TokenReader {
 
 extension Searcher {
   package func tokenReader(view: Int, _ unit: TokenUnit) throws -> TokenReader {
-    try TokenReader(segments[view], unit)
+    try TokenReader(segments[view], unit, control)
   }
 
   /// How many tokens some documents have.
@@ -162,8 +168,11 @@ extension Searcher {
   package func tokenCount(of selection: DocumentSelection, _ unit: TokenUnit) throws -> Int {
     var count = 0
     var paragraphs: [PositionBits] = []
-    for state in segments { paragraphs.append(try state.units.starts(of: .paragraph)) }
-    selection.forEach { view, document in
+    let scratch = SearchScratch.borrow(control)
+    defer { scratch.giveBack() }
+    for state in segments { paragraphs.append(try state.units.starts(of: .paragraph, scratch)) }
+    try selection.forEach { view, document in
+      try scratch.checkpoint()
       let segment = segments[view].view.segment
       let positions = segment.documents.positions(of: document)
       if positions.isEmpty { return }
@@ -180,7 +189,7 @@ extension Searcher {
   package func occurrences(
     of token: Token, in selection: DocumentSelection, _ unit: TokenUnit
   ) throws -> (occurrences: Int, documents: Int) {
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let string = token.string
     var (occurrences, documents) = (0, 0)
@@ -190,7 +199,9 @@ extension Searcher {
       let (table, boundaries) = (state.view.segment.documents, state.view.segment.boundaries)
       var document = 0
       var last = -1
+      var steps = StepCounter(scratch)
       for index in 0..<found.count {
+        try steps.step()
         let position = found.positions[index]
         if unit == .word, !boundaries.isWord(position, length: string.count) { continue }
         document = table.document(of: position, from: document)

@@ -64,6 +64,8 @@ struct UnitRelation: OccurrenceRelation {
       var finder = try TextUnitFinder(scope, in: context)
       var at = 0
       while let position = nextPosition(of: leaders.members, members, from: at, cursors) {
+        // A unit takes as long as a block of a list, or longer.
+        try scratch.checkpoint()
         if finder.readsText {
           let document = finder.document(around: UInt32(truncatingIfNeeded: position))
           if !mayHold(tree, members, document) {

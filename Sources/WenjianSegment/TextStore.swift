@@ -138,11 +138,22 @@ package final class TextStore: Sendable {
   package func text(
     _ range: Range<Int>, scratch: StoreScratch
   ) throws(SegmentError) -> [UInt8] {
+    do {
+      return try text(range, scratch: scratch) {}
+    } catch {
+      throw error as? SegmentError ?? damaged("stored text", in: path)
+    }
+  }
+
+  /// The same, block by block.
+  /// - Parameter willOpen: called before each block; what it throws ends reading.
+  package func text(_ range: Range<Int>, scratch: StoreScratch, willOpen: () throws -> Void) throws -> [UInt8] {
     guard !range.isEmpty, blockCount > 0 else { return [] }
     let writer = ByteWriter(capacity: min(range.count, 1 << 20) + (1 << 14))
     var block = self.block(ofTextByte: range.lowerBound)
     let start = textRange(ofBlock: block).lowerBound
     while block < blockCount, textRange(ofBlock: block).lowerBound < range.upperBound {
+      try willOpen()
       try appendText(ofBlock: block, scratch: scratch, to: writer)
       block += 1
     }

@@ -7,7 +7,7 @@ import WenjianTestSupport
 @Suite("Keywords")
 struct KeywordTests {
   @Test("maximal repeats are those that counting every string finds", arguments: 0..<40)
-  func repeats(round: Int) {
+  func repeats(round: Int) throws {
     var generator = SeededGenerator("repeats", round: round)
     let letters = UInt32(generator.int(1...4))
     var elements: [UInt32] = []
@@ -35,7 +35,7 @@ struct KeywordTests {
       (counts, length) = (longer, length + 1)
     }
     var found: [[UInt32]: Int] = [:]
-    RepeatedStrings(elements, minimum: minimum).forEach { string in
+    try RepeatedStrings(elements, minimum: minimum).forEach { string in
       let text = Array(elements[string.start..<(string.start + string.length)])
       #expect(found[text] == nil, "twice: \(text); \(RunSeed.replay)")
       found[text] = string.occurrences
@@ -54,11 +54,11 @@ struct KeywordTests {
   }
 
   @Test("copies of a long text take no square of its length")
-  func copies() {
+  func copies() throws {
     var generator = SeededGenerator("long copies")
     let text = (0..<20_000).map { _ in UInt32(generator.int(1...2_000)) }
     var longest = 0
-    RepeatedStrings(text + [0] + text + [0] + text, minimum: 3).forEach { longest = max(longest, $0.length) }
+    try RepeatedStrings(text + [0] + text + [0] + text, minimum: 3).forEach { longest = max(longest, $0.length) }
     #expect(longest == text.count)
   }
 

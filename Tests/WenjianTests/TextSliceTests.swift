@@ -65,7 +65,7 @@ struct TextSliceTests {
     let places = TextPlaces(stored.utf8)
     // A reader keeps its last slice, so each position is asked of a new one: it opens a single block.
     for position in stored.items.indices {
-      let slice = try DocumentTextReader(view).slice(
+      let slice = try DocumentTextReader(view, control: nil).slice(
         document: document, positions: position..<(position + 1))
       if !stored.utf8[slice.byteOffset...].starts(with: slice.bytes) { return "the bytes are others" }
       if !places.hold(

@@ -36,6 +36,7 @@ struct BestStrings {
     for element in pattern.candidates(in: pattern.start)
       ?? graph.scalars(where: { pattern.next(pattern.start, $0) != nil })
     {
+      try scratch.checkpoint()
       guard let state = pattern.next(pattern.start, element), case let bound = try graph.occurrences(of: element),
         bound > 0
       else { continue }
@@ -44,6 +45,7 @@ struct BestStrings {
     var found: [FoundString] = []
     var expansions = 0
     while found.count < limit, var path = queue.pop() {
+      try scratch.checkpoint()
       if !path.isCounted, path.codes.count > 1 {
         let counts = try counts(of: path.codes, scratch)
         path.isCounted = true
@@ -58,7 +60,7 @@ struct BestStrings {
       }
       expansions += 1
       if expansions > Self.expansionLimit { break }
-      for (element, bound) in try followers(of: path.codes[path.codes.count - 1], pattern, path.state) {
+      for (element, bound) in try followers(of: path.codes[path.codes.count - 1], pattern, path.state, scratch) {
         guard let state = pattern.next(path.state, element) else { continue }
         queue.push(Path(codes: path.codes + [element], state: state, bound: min(bound, path.bound)))
       }
@@ -68,12 +70,13 @@ struct BestStrings {
 
   /// What the pattern lets follow an element, with how often it does.
   private func followers<Pattern: StringPattern>(
-    of element: UInt32, _ pattern: Pattern, _ state: Pattern.State
+    of element: UInt32, _ pattern: Pattern, _ state: Pattern.State, _ scratch: SearchScratch
   ) throws -> [(element: UInt32, occurrences: Int)] {
     guard let candidates = pattern.candidates(in: state), candidates.count < Self.lookUpLimit else {
-      return try graph.successors(of: element) { pattern.next(state, $0) != nil }
+      return try graph.successors(of: element, scratch) { pattern.next(state, $0) != nil }
     }
     return try candidates.compactMap { candidate in
+      try scratch.checkpoint()
       let occurrences = try graph.occurrences(of: element, before: candidate)
       return occurrences > 0 ? (candidate, occurrences) : nil
     }

@@ -67,7 +67,7 @@ struct GramGraph {
 
   /// The scalars that follow an element and for which `isWanted` holds, with how often; each once.
   /// - Complexity: linear in the rows of the element.
-  func successors(of element: UInt32, where isWanted: (UInt32) -> Bool) throws -> [(
+  func successors(of element: UInt32, _ scratch: SearchScratch, where isWanted: (UInt32) -> Bool) throws -> [(
     element: UInt32, occurrences: Int
   )] {
     var sums: [UInt32: Int] = [:]
@@ -80,7 +80,10 @@ struct GramGraph {
         }
         grams.append((gram, scalar))
       }
-      for (gram, scalar) in grams { sums[scalar, default: 0] += try segment.positions(ofGram: gram).count }
+      for (gram, scalar) in grams {
+        try scratch.checkpoint()
+        sums[scalar, default: 0] += try segment.positions(ofGram: gram).count
+      }
     }
     return sums.map { ($0.key, $0.value) }
   }

@@ -83,6 +83,7 @@ struct MarkedStrings {
     var open: [(start: UInt32, last: UInt32, written: Int)] = []
     var written: [[UInt32]] = [[bare[0]]]
     for index in 1..<bare.count {
+      try scratch.checkpoint()
       let steps = try steps(from: bare[index - 1], to: bare[index], marks, runs, graph, in: state)
       var longer: [(start: UInt32, last: UInt32, written: Int)] = []
       var numbers: [Extension: Int] = [:]
@@ -129,6 +130,7 @@ struct MarkedStrings {
   ) throws -> [Step] {
     var steps: [Step] = []
     func add(_ between: Marks) throws {
+      try scratch.checkpoint()
       let codes = [first] + [between.first, between.second].prefix(Int(between.count)) + [second]
       let starts = try TermMatcher(SearchString(codes: codes, runs: runs), in: state.context(scratch))
         .occurrences(within: nil).starts
@@ -139,11 +141,16 @@ struct MarkedStrings {
     try add(Marks())
     for mark in before where behind.contains(mark) { try add(Marks(first: mark)) }
     for mark in before {
+      try scratch.checkpoint(1 + behind.count)
       for next in behind where try graph.occurrences(of: mark, before: next) > 0 {
         try add(Marks(first: mark, second: next))
       }
     }
-    return steps.sorted { $0.position < $1.position }
+    var counter = StepCounter(scratch)
+    return try steps.sorted { a, b in
+      try counter.step()
+      return a.position < b.position
+    }
   }
 
   /// The same with the marks around it that make pairs of those in it, where each occurrence has them: “放管服”改革.

@@ -56,7 +56,7 @@ extension Searcher {
   ) throws -> [Suggestions.Alternative] {
     // What is like a string with wildcards is another slot, which --by match tells.
     guard string.wildcards.isEmpty else { return [] }
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let folded = try scratch.fold(string, exact: false)
     var found: [(string: FoundString, reason: Suggestions.Reason)] = []
@@ -83,7 +83,7 @@ extension Searcher {
   /// - Throws: `SegmentError`.
   package func strings(soundingLike pinyin: String, limit: Int) throws -> [Suggestions.CountedQuery]? {
     guard let pattern = SoundPattern(pinyin) else { return nil }
-    let scratch = SearchScratch.borrow()
+    let scratch = SearchScratch.borrow(control)
     defer { scratch.giveBack() }
     let best = BestStrings(searcher: self, graph: GramGraph(segments, runs: []), runs: [])
     return try best.find(pattern, limit: limit, scratch).filter { $0.counts.documents > 0 }.map { found in

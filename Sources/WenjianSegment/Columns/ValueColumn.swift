@@ -165,7 +165,9 @@ package struct ValueColumn: Sendable {
   package func value(_ number: Int) -> String { String(decoding: table.string(number), as: UTF8.self) }
 
   /// The distinct values in order, as UTF-8.
-  package func forEachValue(_ body: (Int, UnsafeRawBufferPointer) -> Void) { table.forEach(body) }
+  package func forEachValue(_ body: (Int, UnsafeRawBufferPointer) throws -> Void) rethrows {
+    try table.forEach(body)
+  }
 
   /// The hash of a value's `ComparableForm`: values with one hash are one for filters and facets.
   /// - Precondition: `0 <= number < valueCount`.

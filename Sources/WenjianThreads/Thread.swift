@@ -42,6 +42,12 @@ package struct Thread: Sendable {
     pthread_join(handle, nil)
   }
 
+  /// Leaves the thread to end by itself; it cannot be joined then.
+  package func detach() { pthread_detach(handle) }
+
+  /// Whether the thread that asks is this one.
+  package var isCurrent: Bool { pthread_equal(handle, pthread_self()) != 0 }
+
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }

@@ -60,7 +60,7 @@ struct CollocatesCommand: ParsableCommand {
     let options = CollocateOptions(
       unit: unit, window: window, measure: measure, minimum: min, includesPunctuation: punctuation,
       isExact: query.exact, widening: query.widening.value)
-    let collocates = try location.openForQueries().collocates(
+    let collocates = try location.openForQueries(within: query.timeLimit).collocates(
       of: query.text, options: options)
     let output = Output()
     let count = (limit ?? (shape is ListingShape ? .some(50) : .all)).count

@@ -33,6 +33,7 @@ struct CountCommand: ParsableCommand {
   @Flag(help: "Match the characters as written, no other script or form of them.")
   var exact = false
   @OptionGroup var widening: WideningArguments
+  @OptionGroup var timeLimit: TimeLimit
   @Option(help: ArgumentHelp("A file with a query in each line, or - for standard input.", valueName: "file"))
   var terms: String?
   @Option(help: ArgumentHelp("What to count each term by.", valueName: "field"), transform: FacetKey.typed)
@@ -64,13 +65,13 @@ struct CountCommand: ParsableCommand {
     if let terms { return try run(terms) }
     try CountRequest(
       query: joined(query), indexPath: location.path, isExact: exact,
-      widening: widening.value, shape: outputArguments.shape(for: CountAnswer.self)
+      widening: widening.value, shape: outputArguments.shape(for: CountAnswer.self), timeLimit: timeLimit
     ).run()
   }
 
   private func run(_ path: String) throws {
     let terms = try TermFile(path)
-    let index = try location.openForQueries()
+    let index = try location.openForQueries(within: timeLimit)
     let output = Output()
     let shape = try outputArguments.shape(for: TermsAnswer.self)
     // A format that names the value is for lines of values.
@@ -94,10 +95,13 @@ struct CountRequest {
   var isExact = false
   var widening = Widening.standard
   var shape: any OutputShape = ListingShape()
+  var timeLimit: TimeLimit?
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    let counts = try Index.openedForQueries(at: indexPath).count(query, isExact: isExact, widening: widening)
+    var index = try Index.openedForQueries(at: indexPath)
+    if let timeLimit { index = timeLimit.applied(to: index) }
+    let counts = try index.count(query, isExact: isExact, widening: widening)
     let output = Output()
     try shape.write(CountAnswer(query: query, counts: counts), to: output) {
       output.writeLine(matchSummary(documents: counts.documents, occurrences: counts.occurrences))

@@ -38,7 +38,7 @@ struct DispersionCommand: ParsableCommand {
   }
 
   func run() throws {
-    let dispersion = try location.openForQueries().dispersion(
+    let dispersion = try location.openForQueries(within: query.timeLimit).dispersion(
       of: query.text, parts: parts, isExact: query.exact, widening: query.widening.value)
     let output = Output()
     let answer = DispersionAnswer(query: query.text, dispersion)

@@ -39,6 +39,7 @@ extension ExitStatus {
     case .unusableOutput: "foreignDirectory"
     case .inputOutput: "file"
     case .locked: "locked"
+    case .timedOut: "deadline"
     case .interrupted: "interrupted"
     }
   }

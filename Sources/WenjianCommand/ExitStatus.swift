@@ -14,6 +14,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
   case unusableOutput = 73
   case inputOutput = 74
   case locked = 75
+  case timedOut = 124
   case interrupted = 130
 
   var meaning: String {
@@ -30,6 +31,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
     case .unusableOutput: "the directory of the new index cannot be used"
     case .inputOutput: "reading or writing failed, or there was no memory left"
     case .locked: "another process is writing the index"
+    case .timedOut: "the time of --timeout was over before the answer was there; what was written is not all"
     case .interrupted: "interrupted while indexing; the index is as it was"
     }
   }
@@ -74,6 +76,7 @@ extension ExitStatus {
     case .notAnIndex, .noSuchDocument, .input: self = .missingInput
     case .foreignDirectory: self = .unusableOutput
     case .locked: self = .locked
+    case .deadline: self = .timedOut
     default: self = .inputOutput
     }
   }

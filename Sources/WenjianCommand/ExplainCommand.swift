@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let explanation = try location.open().explain(query.text, isExact: query.exact)
+    let explanation = try query.timeLimit.applied(to: location.open()).explain(query.text, isExact: query.exact)
     let output = Output()
     if json {
       try output.write(ExplanationAnswer(query: query.text, explanation))

@@ -49,7 +49,7 @@ struct KeywordsCommand: ParsableCommand {
 
   func run() throws {
     let shape = try outputArguments.shape(for: KeywordsAnswer.self)
-    let keywords = try location.openForQueries().keywords(
+    let keywords = try location.openForQueries(within: query.timeLimit).keywords(
       of: query.text, against: against,
       options: KeywordOptions(
         unit: unit, minimum: min, limit: limit ?? (shape is ListingShape ? 50 : 500), isExact: query.exact,

@@ -113,7 +113,7 @@ struct SearchCommand: ParsableCommand {
         widening: query.widening.value, includesRelated: includesRelated, collapsesCopies: collapse, order: sort,
         cursor: after),
       snippets: snippets, includesHeadings: !noHeadings, maximumBytes: maxBytes, color: color, shape: shape,
-      isPinyin: pinyin
+      isPinyin: pinyin, timeLimit: query.timeLimit
     ).run()
   }
 }

@@ -14,10 +14,12 @@ struct SearchRequest {
   var shape: any OutputShape = ListingShape()
   /// `query` is pinyin.
   var isPinyin = false
+  var timeLimit: TimeLimit?
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    let index = try Index.openedForQueries(at: indexPath)
+    var index = try Index.openedForQueries(at: indexPath)
+    if let timeLimit { index = timeLimit.applied(to: index) }
     let soundingStrings = isPinyin ? try index.strings(soundingLike: query) : nil
     let results = try index.search(soundingStrings?.first?.query ?? query, options: options)
     let passages = PassageReader(style: style, maximumBytes: maximumBytes)

@@ -11,7 +11,10 @@ struct IndexLocation: ParsableArguments {
   func open() throws -> Index { try Index(at: path) }
 
   /// Opens it for queries: what is wrong with the user's synonyms is told.
-  func openForQueries() throws -> Index { try Index.openedForQueries(at: path) }
+  func openForQueries(within limit: TimeLimit? = nil) throws -> Index {
+    let index = try Index.openedForQueries(at: path)
+    return limit?.applied(to: index) ?? index
+  }
 
   /// What a next command needs to use the same index.
   var commandSuffix: String { path == "Index" ? "" : " --index " + shellQuoted(path) }
@@ -25,6 +28,7 @@ struct QueryArguments: ParsableArguments {
   @Flag(help: "Match the characters as written, no other script or form of them.")
   var exact = false
   @OptionGroup var widening: WideningArguments
+  @OptionGroup var timeLimit: TimeLimit
 
   var text: String { joined(query) }
 }

@@ -42,6 +42,7 @@ struct TrendCommand: ParsableCommand {
   @Flag(help: "Match the characters as written, no other script or form of them.")
   var exact = false
   @OptionGroup var widening: WideningArguments
+  @OptionGroup var timeLimit: TimeLimit
   @OptionGroup var location: IndexLocation
   @Option(help: ArgumentHelp("The most values to show; all periods are.", valueName: "n"))
   var limit: Int?
@@ -69,7 +70,7 @@ struct TrendCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try location.openForQueries()
+    let index = try location.openForQueries(within: timeLimit)
     var trend = try index.trend(
       of: query.map { joined([$0]) }, by: by, isExact: exact, widening: widening.value,
       filter: filter.map { try Filter($0) })

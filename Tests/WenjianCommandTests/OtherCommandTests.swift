@@ -191,7 +191,7 @@ struct OtherCommandTests {
       for ending in [".mht", ".eml", ".xlsx", ".xls", ".pptx"] { #expect(result.output.contains(ending + " ")) }
     }
     if command.isEmpty {
-      for code in ["0 ", "1 ", "2 ", "64 ", "65 ", "66 ", "73 ", "74 ", "75 ", "130 "] {
+      for code in ["0 ", "1 ", "2 ", "64 ", "65 ", "66 ", "73 ", "74 ", "75 ", "124 ", "130 "] {
         #expect(result.output.contains("\n  " + code))
       }
     }

@@ -91,15 +91,9 @@ public final class Service: Sendable {
   /// The one place where a request is run: by its deadline, and on the newest commit.
   private func result(of request: ServiceRequest) throws -> [UInt8] {
     let index = try newestIndex(atOnce: request.operation.refreshesAtOnce)
-    let limited = request.deadline.map { Self.limited(index, until: $0) } ?? index
     // What is read as it is written is part of the work.
-    let result = try request.operation.answer(request, limited).json()
-    if let deadline = request.deadline, .now >= deadline { throw ErrorAnswer.timeout }
-    return result
+    return try request.operation.answer(request, request.deadline.map { index.limited(until: $0) } ?? index).json()
   }
-
-  /// The index whose calls end by a deadline.
-  private static func limited(_ index: Index, until deadline: ContinuousClock.Instant) -> Index { index }
 
   /// The index at its newest commit, as far as that was looked for of late.
   private func newestIndex(atOnce: Bool) throws(WenjianError) -> Index {
@@ -127,9 +121,6 @@ public final class Service: Sendable {
 }
 
 extension ErrorAnswer {
-  static let timeout = ErrorAnswer(
-    code: "deadline", message: "the answer was not ready in time; allow more with \u{201C}timeout\u{201D}")
-
   init(thrown error: any Error) {
     switch error {
     case let error as ErrorAnswer: self = error

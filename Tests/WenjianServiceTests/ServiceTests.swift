@@ -160,7 +160,7 @@ struct ServiceTests {
       (#"{"op":"search","query":"a","sort":"size"}"#, "argument", "one of relevance, date, -date, path, hits"),
       (#"{"op":"search","query":"a","after":"zz"}"#, "argument", "no cursor"),
       (#"{"op":"search","query":"a","timeout":-1}"#, "argument", "“timeout” is a number from 0"),
-      (#"{"op":"search","query":"a","timeout":0}"#, "deadline", "not ready in time"),
+      (#"{"op":"search","query":"a","timeout":0}"#, "deadline", "not done by its deadline"),
       (#"{"op":"facets","query":"a","by":"colour"}"#, "argument", "there is no field colour; there are document,"),
       (#"{"op":"trend","queries":["a"],"by":"match"}"#, "argument", "“by”"),
       (#"{"op":"trend","queries":"a"}"#, "argument", "“queries” is an array of strings, and this is “a”"),

@@ -286,8 +286,7 @@ let package = Package(
       name: "WenjianFuzzTargets",
       dependencies: [
         "Wenjian", "WenjianBytes", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianIndex",
-        "WenjianFiles",
-        "WenjianTestSupport",
+        "WenjianFiles", "WenjianJSON", "WenjianService", "WenjianTestSupport",
       ], path: "Fuzz/Targets", swiftSettings: settings),
     tests("WenjianFuzzTargets", ["WenjianFuzzTargets"]),
   ] + micro + fuzzer,

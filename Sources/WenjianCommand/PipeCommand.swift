@@ -48,6 +48,6 @@ struct PipeCommand: ParsableCommand {
     try output.finish()
   }
 
-  /// Of a line: more is no request that anybody means.
+  /// Of a line: a request with thousands of queries has less.
   private static let maximumBytes = 16 << 20
 }

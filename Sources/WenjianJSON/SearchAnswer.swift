@@ -19,9 +19,9 @@ public struct SearchAnswer {
 
   /// - Parameters:
   ///   - style: which passages are written, how long and how many.
-  ///   - maximumPassageBytes: the most bytes of passages of all hits together, 0 or more; nil: no limit.
+  ///   - maximumPassageBytes: the most bytes of passages of all hits together, below 0 as 0; nil: no limit.
   public init(_ results: SearchResults, style: SnippetStyle = SnippetStyle(), maximumPassageBytes: Int? = nil) {
-    self.init(results, passages: PassageReader(style: style, maximumBytes: maximumPassageBytes))
+    self.init(results, passages: PassageReader(style: style, maximumBytes: maximumPassageBytes.map { max(0, $0) }))
   }
 
   package init(

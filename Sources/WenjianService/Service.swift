@@ -23,6 +23,8 @@ public final class Service: Sendable {
   }
 
   private let state: Locked<State>
+  /// Held while new commits are looked for.
+  private let refreshing = Locked<Void>(())
   /// New commits are looked for so often at most: it takes longer than a short search.
   private static let refreshInterval = Duration.milliseconds(200)
 
@@ -99,24 +101,24 @@ public final class Service: Sendable {
   private func newestIndex(atOnce: Bool) throws(WenjianError) -> Index {
     let now = ContinuousClock.now
     let (index, isFresh) = state.withLock { state in
-      let isFresh = !atOnce && now - state.refreshTime < Self.refreshInterval
+      let isFresh = now - state.refreshTime < Self.refreshInterval
       // One thread looks; the others go on with what is there.
       if !isFresh { state.refreshTime = now }
       return (state.index, isFresh)
     }
-    if isFresh { return index }
-    let newest: Index
-    do {
-      newest = try index.refreshed()
-    } catch {
-      // So that the next request tells of it too.
-      state.withLock { $0.refreshTime = now - Self.refreshInterval }
-      throw error
+    if isFresh, !atOnce { return index }
+    // One after the other, so that no thread puts an older commit in the place of a newer one.
+    return try refreshing.withLock { _ throws(WenjianError) in
+      do throws(WenjianError) {
+        let newest = try self.index.refreshed()
+        state.withLock { $0.index = newest }
+        return newest
+      } catch {
+        // So that the next request tells of it too.
+        state.withLock { $0.refreshTime = now - Self.refreshInterval }
+        throw error
+      }
     }
-    if !newest.isIdentical(to: index) {
-      state.withLock { if $0.index.generation <= newest.generation { $0.index = newest } }
-    }
-    return newest
   }
 }
 

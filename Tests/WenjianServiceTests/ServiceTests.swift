@@ -204,7 +204,6 @@ struct ServiceTests {
         let schema = try #require(operation["parameters"]?["properties"]?[parameter.name])
         #expect(schema["description"] == .string(parameter.summary))
         #expect(["id", "op", "timeout"].contains(parameter.name) == false)
-        // What stands for nothing is taken.
         if let standard = parameter.standard {
           #expect(schema["default"] == standard)
         }

@@ -1,10 +1,8 @@
 // `wenjian count`: how many documents and occurrences a query has, or each of many.
 
 import ArgumentParser
-import Glibc
 import Wenjian
 import WenjianJSON
-import WenjianText
 
 struct CountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

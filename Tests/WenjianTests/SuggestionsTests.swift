@@ -104,6 +104,17 @@ struct SuggestionsTests {
     }
   }
 
+  @Test("strings that occur equally often come in the order of their characters, whatever hashes a process has")
+  func ties() throws {
+    let directory = TemporaryDirectory()
+    let strings = ["意识", "仪式", "义士", "医师", "衣食", "议事", "异事", "遗失", "一世", "艺士"]
+    let index = try Self.index([strings.joined(separator: "、")], in: directory)
+    let sorted = strings.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    for limit in [3, 10] {
+      #expect(try index.strings(soundingLike: "yishi", limit: limit).map(\.query) == Array(sorted.prefix(limit)))
+    }
+  }
+
   // MARK: Against all strings of all texts
 
   /// Counts of strings in texts of one element a character.

@@ -25,14 +25,21 @@ struct BestStrings {
     var bound: Int
     /// The bound is its number of occurrences.
     var isCounted = false
+
+    /// Of strings that occur equally often the first by its elements is found first: a beginning of it precedes all that
+    /// it does.
+    func precedes(_ other: Self) -> Bool {
+      bound != other.bound ? bound > other.bound : codes.lexicographicallyPrecedes(other.codes)
+    }
   }
 
-  /// - Returns: at most `limit` strings, the most frequent first; fewer than there are when the limit of the work was met.
+  /// - Returns: at most `limit` strings, the most frequent first, then by their elements; fewer than there are when the
+  ///   limit of the work was met.
   /// - Throws: `SegmentError`.
   func find<Pattern: StringPattern>(_ pattern: Pattern, limit: Int, _ scratch: SearchScratch) throws
     -> [FoundString]
   {
-    var queue = PriorityQueue<Path<Pattern.State>> { $0.bound > $1.bound }
+    var queue = PriorityQueue<Path<Pattern.State>> { $0.precedes($1) }
     for element in pattern.candidates(in: pattern.start)
       ?? graph.scalars(where: { pattern.next(pattern.start, $0) != nil })
     {

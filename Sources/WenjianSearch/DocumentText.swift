@@ -296,10 +296,11 @@ package final class DocumentTextReader {
       guard blockRange.lowerBound <= next, next < end, end - blockRange.lowerBound <= text.count else {
         throw segment.damage("store index")
       }
+      let first = known.count
       known.append(
-        contentsOf: text.bytes[(next - blockRange.lowerBound)..<(end - blockRange.lowerBound)].lazy.map {
-          MarkedText.shown($0)
-        })
+        contentsOf: UnsafeRawBufferPointer(
+          rebasing: text.bytes[(next - blockRange.lowerBound)..<(end - blockRange.lowerBound)]))
+      MarkedText.show(&known, from: first)
     }
     return known.count >= range.count
   }

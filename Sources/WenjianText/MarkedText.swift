@@ -83,15 +83,15 @@ package enum MarkedText {
   /// Text as people see it: marks of white space as white space, characters of markup as themselves.
   /// - Complexity: linear, some 0.1 ns a byte where there are no marks; then the text itself is given back.
   package static func shown(_ text: [UInt8]) -> [UInt8] {
-    guard mayHoldMarks(text) else { return text }
     var text = text
     show(&text)
     return text
   }
 
-  /// The same in place.
-  package static func show(_ text: inout [UInt8]) {
-    for index in text.indices where text[index] < 0x20 { text[index] = shown(text[index]) }
+  /// The same in place, from an offset on.
+  package static func show(_ text: inout [UInt8], from start: Int = 0) {
+    guard mayHoldMarks(text[start...]) else { return }
+    for index in start..<text.count where text[index] < 0x20 { text[index] = shown(text[index]) }
   }
 
   /// What one byte is shown as.
@@ -109,7 +109,7 @@ package enum MarkedText {
   /// - Returns: how many.
   @discardableResult
   package static func clean(_ text: inout [UInt8]) -> Int {
-    guard mayHoldMarks(text) else { return 0 }
+    guard mayHoldMarks(text[...]) else { return 0 }
     var count = 0
     for index in text.indices where text[index] < 0x20 {
       let cleaned = UInt8(cleaned(UInt32(text[index])))
@@ -142,7 +142,7 @@ package enum MarkedText {
   }
 
   /// Whether there are control codes besides tab, line feed and carriage return.
-  private static func mayHoldMarks(_ text: [UInt8]) -> Bool {
+  private static func mayHoldMarks(_ text: ArraySlice<UInt8>) -> Bool {
     // Without a branch in the loop, which the compiler turns into vectors.
     var found: UInt8 = 0
     for byte in text {

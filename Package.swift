@@ -196,7 +196,8 @@ let package = Package(
         "WenjianThreads", "WenjianJSON", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
       ], memorySafe: true),
     // Floor 12
-    module("WenjianC", ["CWenjian", "WenjianThreads", "Wenjian", "WenjianFileReaders"]),
+    module(
+      "WenjianC", ["CWenjian", "WenjianThreads", "Wenjian", "WenjianFileReaders", "WenjianJSON", "WenjianService"]),
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [

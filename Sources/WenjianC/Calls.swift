@@ -3,6 +3,7 @@
 
 import CWenjian
 import Wenjian
+import WenjianJSON
 
 /// Why a call ends with another status than WJ_OK.
 struct CallFailure: Error {
@@ -21,6 +22,10 @@ struct CallFailure: Error {
   /// - Parameter value: what should not be NULL.
   static func isNull(_ value: StaticString) -> CallFailure { argument("\(value) is NULL") }
 
+  static var cancelled: CallFailure {
+    CallFailure(status: .cancelled, code: "cancelled", message: "the call was cancelled")
+  }
+
   /// What was done in part.
   static func incomplete(_ message: String) -> CallFailure {
     CallFailure(status: .incomplete, code: "incomplete", message: message)
@@ -34,6 +39,10 @@ extension CallFailure {
     case let error as WenjianError:
       self.init(
         status: wj_status(error.code), code: error.code.description, message: error.message, path: error.path,
+        queryRange: error.queryRange)
+    case let error as ErrorAnswer:
+      self.init(
+        status: wj_status(named: error.code), code: error.code, message: error.message, path: error.path,
         queryRange: error.queryRange)
     default: self.init(status: .inputOutput, code: "file", message: String(describing: error))
     }
@@ -49,16 +58,29 @@ extension wj_status {
   static let unusableOutput = wj_status(WJ_UNUSABLE_OUTPUT)
   static let inputOutput = wj_status(WJ_INPUT_OUTPUT)
   static let locked = wj_status(WJ_LOCKED)
+  static let deadline = wj_status(WJ_DEADLINE)
+  static let cancelled = wj_status(WJ_CANCELLED)
 
   /// As the exit codes of the command.
   init(_ code: WenjianError.Code) {
     switch code {
-    case .query, .key: self = .usage
+    case .query, .key, .argument, .closed: self = .usage
     case .damaged, .otherVersion: self = .damaged
     case .notAnIndex, .noSuchDocument, .input: self = .missing
     case .foreignDirectory: self = .unusableOutput
     case .locked: self = .locked
+    case .deadline: self = .deadline
+    case .cancelled: self = .cancelled
     default: self = .inputOutput
+    }
+  }
+
+  /// - Parameter name: the word of an error of the service: of the library, or of a request that cannot be read.
+  init(named name: String) {
+    switch name {
+    case "request", "json": self = .usage
+    case "noSuchArticle": self = .missing
+    default: self.init(WenjianError.Code(rawValue: name))
     }
   }
 }

@@ -80,7 +80,7 @@ public func wj_count(
     let index = try object(index, as: IndexObject.self, "index").index
     let output = try result(counts, "counts")
     let asked = try QueryOptions(options)
-    let found = try index.count(
+    let found = try asked.limited(index).count(
       try text(query, queryLength, "query"), isExact: asked.isExact, widening: asked.widening, filter: asked.filter)
     output.pointee = wj_counts(
       documents: UInt64(clamping: found.documents), occurrences: UInt64(clamping: found.occurrences))
@@ -99,7 +99,7 @@ public func wj_count_many(
     let texts = try texts(queries, queryCount, "queries")
     if texts.isEmpty { return }
     let output = try result(counts, "counts")
-    let found = try index.counts(
+    let found = try asked.limited(index).counts(
       of: texts, isExact: asked.isExact, widening: asked.widening, filter: asked.filter)
     var failure: (number: Int, error: WenjianError)?
     for (number, counts) in found.enumerated() {

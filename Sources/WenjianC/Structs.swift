@@ -10,6 +10,7 @@ protocol SizedStruct {
 
 extension wj_options: SizedStruct {}
 extension wj_writer_options: SizedStruct {}
+extension wj_file_options: SizedStruct {}
 extension wj_document: SizedStruct {}
 extension wj_commit: SizedStruct {}
 extension wj_file_report: SizedStruct {}

@@ -39,18 +39,21 @@ func write(
   _ text: String, to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
   length: UnsafeMutablePointer<Int>?
 ) throws(CallFailure) {
-  var text = text
-  let written = text.withUTF8 { bytes -> Bool in
-    guard let copy = malloc(bytes.count + 1) else { return false }
-    if let start = bytes.baseAddress { memcpy(copy, start, bytes.count) }
-    copy.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
-    output.pointee = copy.assumingMemoryBound(to: CChar.self)
-    length?.pointee = bytes.count
-    return true
-  }
-  if !written {
+  try write(Array(text.utf8), to: output, length: length)
+}
+
+/// The same for the bytes of a text.
+func write(
+  _ text: [UInt8], to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, length: UnsafeMutablePointer<Int>?
+) throws(CallFailure) {
+  guard let copy = malloc(text.count + 1) else {
     throw CallFailure(status: .inputOutput, code: "memory", message: "there is no memory for the answer")
   }
+  let bytes = UnsafeMutableRawBufferPointer(start: copy, count: text.count + 1)
+  bytes.copyBytes(from: text)
+  bytes[text.count] = 0
+  output.pointee = copy.assumingMemoryBound(to: CChar.self)
+  length?.pointee = text.count
 }
 
 /// The path of a file or directory.

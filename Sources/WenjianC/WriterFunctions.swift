@@ -63,15 +63,25 @@ public func wj_writer_add(
 @c @implementation
 public func wj_writer_add_files(
   _ writer: OpaquePointer?, _ directory: UnsafePointer<CChar>?, _ directoryLength: Int,
-  _ report: UnsafeMutablePointer<wj_file_report>?, _ error: UnsafeMutablePointer<OpaquePointer?>?
+  _ options: UnsafePointer<wj_file_options>?, _ report: UnsafeMutablePointer<wj_file_report>?,
+  _ error: UnsafeMutablePointer<OpaquePointer?>?
 ) -> wj_status {
   call(error) {
     let writer = try object(writer, as: WriterObject.self, "writer")
+    let given = try copy(options, "options")
+    let options = try FileOptions(given)
+    let cancellation =
+      given.cancellation == nil
+      ? nil : try object(given.cancellation, as: Cancellation.self, "options->cancellation")
     // What cannot be written to is said before the files are read.
     if let report { try fill(report, with: wj_file_report(), "report") }
     let directory = try fileName(directory, directoryLength, "directory")
-    let found = try writer.use { try $0.add(filesIn: directory) }
+    if cancellation?.isCancelled == true { throw CallFailure.cancelled }
+    let found = try writer.use { writer in
+      try writer.add(filesIn: directory, options: options) { _ in cancellation?.isCancelled != true }
+    }
     if let report { try fill(report, with: wj_file_report(found), "report") }
+    if cancellation?.isCancelled == true { throw CallFailure.cancelled }
     if found.lostFiles > 0 {
       let first = found.skipped.first { $0.isLoss }
       throw CallFailure.incomplete(
@@ -82,14 +92,22 @@ public func wj_writer_add_files(
 
 @c @implementation
 public func wj_writer_remove(
-  _ writer: OpaquePointer?, _ key: UnsafePointer<CChar>?, _ keyLength: Int,
+  _ writer: OpaquePointer?, _ key: UnsafePointer<CChar>?, _ keyLength: Int, _ removed: UnsafeMutablePointer<CInt>?,
   _ error: UnsafeMutablePointer<OpaquePointer?>?
 ) -> wj_status {
   call(error) {
     let writer = try object(writer, as: WriterObject.self, "writer")
     let key = try text(key, keyLength, "key")
-    try writer.use { _ = try $0.remove(key: key) }
+    let wasThere = try writer.use { try $0.remove(key: key) }
+    removed?.pointee = wasThere ? 1 : 0
   }
+}
+
+@c @implementation
+public func wj_writer_rollback(
+  _ writer: OpaquePointer?, _ error: UnsafeMutablePointer<OpaquePointer?>?
+) -> wj_status {
+  call(error) { try object(writer, as: WriterObject.self, "writer").use { try $0.rollback() } }
 }
 
 @c @implementation
@@ -123,7 +141,9 @@ private func commit(
 public func wj_writer_free(_ writer: OpaquePointer?) {
   _ = call(nil) {
     // In a child of fork(2) the end of the session would remove files of the parent.
-    guard try object(writer, as: WriterObject.self, "writer").isOwn else { return }
+    let opened = try object(writer, as: WriterObject.self, "writer")
+    guard opened.isOwn else { return }
+    try opened.use { $0.close() }
     release(writer, as: WriterObject.self)
   }
 }
@@ -155,6 +175,7 @@ extension Document {
     documentNumber = try value(given.document_number, "document_number")
     kind = try value(given.kind, "kind")
     topic = try value(given.topic, "topic")
+    findsMetadata = given.finds_no_metadata == 0
     guard (0...largestFieldCount).contains(given.field_count) else {
       throw .argument("document->field_count is impossible: \(UInt(bitPattern: given.field_count))")
     }
@@ -172,6 +193,20 @@ extension Document {
 
 /// More is a count that was not set.
 private let largestFieldCount = 1 << 20
+
+extension FileOptions {
+  /// - Throws: `CallFailure` for members that cannot be.
+  fileprivate init(_ given: wj_file_options) throws(CallFailure) {
+    self.init(
+      included: try texts(given.included, given.included_count, "options->included"),
+      excluded: try texts(given.excluded, given.excluded_count, "options->excluded"),
+      includesHidden: given.includes_hidden != 0)
+    guard given.maximum_file_bytes >= 0 else {
+      throw .argument("options->maximum_file_bytes is \(given.maximum_file_bytes); 0 is the default")
+    }
+    if given.maximum_file_bytes > 0 { maximumFileBytes = Int(given.maximum_file_bytes) }
+  }
+}
 
 extension wj_commit {
   fileprivate init(_ result: CommitResult) {

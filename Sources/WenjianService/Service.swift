@@ -72,6 +72,24 @@ public final class Service: Sendable {
     }
   }
 
+  /// Answers an operation from an index as it is, not from its later commits.
+  ///
+  /// - Parameters:
+  ///   - operation: its name.
+  ///   - parameters: a JSON object in UTF-8, as a request without `id` and `op`.
+  ///   - index: a limit that it has (`Index.limited`) counts besides the timeout of the parameters.
+  /// - Returns: the JSON value that a request would have as `result`.
+  /// - Throws: `ErrorAnswer`.
+  public static func answer(
+    to operation: String, _ parameters: some Collection<UInt8>, from index: Index
+  ) throws(ErrorAnswer) -> [UInt8] {
+    do {
+      return try result(of: ServiceRequest(operation: operation, parameters: parameters), from: index)
+    } catch {
+      throw ErrorAnswer(thrown: error)
+    }
+  }
+
   /// The answer to a request that could not be taken, such as one that is too long.
   public static func failure(_ error: ErrorAnswer) -> [UInt8] { failure(error, id: .null) }
 
@@ -90,9 +108,13 @@ public final class Service: Sendable {
     return json.bytes
   }
 
-  /// The one place where a request is run: by its deadline, and on the newest commit.
+  /// By the deadline of the request, on the newest commit.
   private func result(of request: ServiceRequest) throws -> [UInt8] {
-    let index = try newestIndex(atOnce: request.operation.refreshesAtOnce)
+    try Self.result(of: request, from: newestIndex(atOnce: request.operation.refreshesAtOnce))
+  }
+
+  /// The one place where a request is run.
+  private static func result(of request: ServiceRequest, from index: Index) throws -> [UInt8] {
     // What is read as it is written is part of the work.
     return try request.operation.answer(request, request.deadline.map { index.limited(until: $0) } ?? index).json()
   }

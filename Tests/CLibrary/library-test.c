@@ -87,8 +87,13 @@ static void test_writing(void) {
   add(writer, "c.txt", "选派第一書記。", "国务院", "2019年3月");
   CHECK_STATUS(WJ_OK, wj_writer_commit(writer, &commit, &error));
   CHECK(commit.generation == 1 && commit.added == 3 && commit.removed == 0 && commit.documents == 3);
-  CHECK_STATUS(WJ_OK, wj_writer_remove(writer, "c.txt", 5, &error));
-  CHECK_STATUS(WJ_OK, wj_writer_remove(writer, "none", WJ_TERMINATED, &error));
+  int removed = 7;
+  CHECK_STATUS(WJ_OK, wj_writer_remove(writer, "none", WJ_TERMINATED, &removed, &error));
+  CHECK(removed == 0);
+  CHECK_STATUS(WJ_OK, wj_writer_remove(writer, "c.txt", 5, &removed, &error));
+  CHECK(removed == 1);
+  CHECK_STATUS(WJ_OK, wj_writer_rollback(writer, &error));
+  CHECK_STATUS(WJ_OK, wj_writer_remove(writer, "c.txt", 5, NULL, &error));
   wj_writer_free(writer); /* c.txt is still there: it was not committed */
 
   wj_writer_options options = WJ_WRITER_OPTIONS;
@@ -107,9 +112,9 @@ static void test_writing(void) {
   fputs("第一书记在村里。\n", file);
   fclose(file);
   wj_file_report report = {sizeof report, 0, 0, 0, 0, 0};
-  CHECK_STATUS(WJ_OK, wj_writer_add_files(writer, path_of("Texts"), WJ_TERMINATED, &report, &error));
+  CHECK_STATUS(WJ_OK, wj_writer_add_files(writer, path_of("Texts"), WJ_TERMINATED, NULL, &report, &error));
   CHECK(report.documents == 1 && report.bytes == 25 && report.lost_files == 0);
-  CHECK_STATUS(WJ_MISSING, wj_writer_add_files(writer, path_of("NoTexts"), WJ_TERMINATED, NULL, &error));
+  CHECK_STATUS(WJ_MISSING, wj_writer_add_files(writer, path_of("NoTexts"), WJ_TERMINATED, NULL, NULL, &error));
   CHECK_STATUS(WJ_OK, wj_writer_commit(writer, NULL, &error));
   wj_writer_free(writer);
 
@@ -156,6 +161,124 @@ static void test_searching(wj_index *index) {
   wj_free(NULL);
   CHECK_STATUS(WJ_MISSING, wj_text(index, "none", WJ_TERMINATED, &text, &length, &error));
   CHECK(text == NULL && length == 0);
+}
+
+/* The member is somewhere in the answer, as it is written here. */
+static int has(const char *json, const char *member) { return json != NULL && strstr(json, member) != NULL; }
+
+static void test_answers(wj_index *index) {
+  char *json = NULL;
+  size_t length = 0;
+  wj_options options = WJ_OPTIONS;
+  CHECK_STATUS(WJ_OK, wj_search(index, "第一书记", WJ_TERMINATED, NULL, &json, &length, &error));
+  CHECK(json != NULL && strlen(json) == length && json[0] == '{' && json[length - 1] == '}');
+  CHECK(has(json, "\"query\":\"第一书记\",\"documents\":3,\"occurrences\":4"));
+  CHECK(has(json, "\"key\":\"c.txt\"") && has(json, "\"snippets\":[]") && !has(json, "nextPage"));
+  wj_free(json);
+  options.limit = 1;
+  options.snippets = 3;
+  options.has_headings = 1;
+  options.sort = string("-date");
+  CHECK_STATUS(WJ_OK, wj_search(index, "第一书记", WJ_TERMINATED, &options, &json, NULL, &error));
+  CHECK(has(json, "\"key\":\"c.txt\"") && !has(json, "a.txt") && has(json, "\"text\":\"选派第一書記。\""));
+  CHECK(has(json, "\"headings\":[") && has(json, "\"nextPage\":\""));
+  /* The next page. */
+  char cursor[512] = "";
+  const char *found = json == NULL ? NULL : strstr(json, "\"nextPage\":\"");
+  if (found != NULL) sscanf(found, "\"nextPage\":\"%511[^\"]", cursor);
+  wj_free(json);
+  options.after = string(cursor);
+  CHECK_STATUS(WJ_OK, wj_search(index, "第一书记", WJ_TERMINATED, &options, &json, NULL, &error));
+  CHECK(has(json, "a.txt") && !has(json, "\"key\":\"c.txt\""));
+  wj_free(json);
+  options = (wj_options)WJ_OPTIONS;
+  options.offset = 2;
+  options.has_no_limit = 1;
+  CHECK_STATUS(WJ_OK, wj_search(index, "第一书记", WJ_TERMINATED, &options, &json, NULL, &error));
+  CHECK(has(json, "\"documents\":3") && has(json, "\"hits\":[{") && !has(json, "},{\"key\""));
+  wj_free(json);
+  CHECK_STATUS(WJ_OK, wj_search(index, "没有的", WJ_TERMINATED, NULL, &json, NULL, &error));
+  CHECK(has(json, "\"documents\":0"));
+  wj_free(json);
+
+  CHECK_STATUS(WJ_OK, wj_call(index, "metadata", WJ_TERMINATED, "{\"key\":\"a.txt\"}", WJ_TERMINATED, NULL, &json, &length, &error));
+  CHECK(has(json, "国务院") && strlen(json) == length);
+  wj_free(json);
+  CHECK_STATUS(WJ_OK, wj_call(index, "info", WJ_TERMINATED, NULL, 0, NULL, &json, NULL, &error));
+  CHECK(has(json, "\"documents\":4"));
+  wj_free(json);
+  CHECK_STATUS(WJ_MISSING, wj_call(index, "outline", WJ_TERMINATED, "{\"key\":\"none\"}", WJ_TERMINATED, NULL, &json, &length, &error));
+  CHECK(json == NULL && length == 0);
+
+  /* What cannot be used. */
+  options = (wj_options)WJ_OPTIONS;
+  options.limit = -1;
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  options.limit = 0;
+  options.offset = INT64_MIN;
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  options.offset = INT64_MAX;
+  CHECK_STATUS(WJ_OK, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  wj_free(json);
+  options.offset = 0;
+  options.snippets = -1;
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  options.snippets = INT64_MAX;
+  options.limit = INT64_MAX;
+  CHECK_STATUS(WJ_OK, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  wj_free(json);
+  options.sort = string("size");
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  options.sort = string("");
+  options.after = string("no cursor");
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书", WJ_TERMINATED, &options, &json, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书 OR", WJ_TERMINATED, NULL, &json, NULL, &error));
+  CHECK(json == NULL);
+  CHECK_STATUS(WJ_USAGE, wj_search(index, "书", WJ_TERMINATED, NULL, NULL, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_search(NULL, "书", WJ_TERMINATED, NULL, &json, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_call(index, "nothing", WJ_TERMINATED, NULL, 0, NULL, &json, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_call(index, NULL, 0, NULL, 0, NULL, &json, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_call(index, "info", WJ_TERMINATED, "[1]", WJ_TERMINATED, NULL, &json, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_call(index, "info", WJ_TERMINATED, "{", WJ_TERMINATED, NULL, &json, NULL, &error));
+  options = (wj_options)WJ_OPTIONS;
+  options.is_exact = 1;
+  CHECK_STATUS(WJ_USAGE, wj_call(index, "info", WJ_TERMINATED, NULL, 0, &options, &json, NULL, &error));
+}
+
+/* ---- Timeouts and cancellation ---- */
+
+static wj_cancellation *cancelled_by_signal;
+static void cancel(int number) {
+  (void)number;
+  wj_cancel(cancelled_by_signal);
+}
+
+static void test_ending_calls(wj_index *index) {
+  char *json = NULL;
+  wj_counts counts;
+  wj_options options = WJ_OPTIONS;
+  options.timeout_milliseconds = 60000;
+  CHECK_STATUS(WJ_OK, wj_count(index, "第一书记", WJ_TERMINATED, &options, &counts, &error));
+  options.timeout_milliseconds = INT64_MAX;
+  CHECK_STATUS(WJ_OK, wj_count(index, "第一书记", WJ_TERMINATED, &options, &counts, &error));
+  options.timeout_milliseconds = 0;
+
+  wj_cancellation *cancellation = wj_cancellation_new();
+  CHECK(cancellation != NULL);
+  options.cancellation = cancellation;
+  CHECK_STATUS(WJ_OK, wj_count(index, "第一书记", WJ_TERMINATED, &options, &counts, &error));
+  cancelled_by_signal = cancellation;
+  signal(SIGUSR1, cancel);
+  raise(SIGUSR1);
+  signal(SIGUSR1, SIG_DFL);
+  CHECK_STATUS(WJ_CANCELLED, wj_count(index, "第一书记", WJ_TERMINATED, &options, &counts, &error));
+  CHECK_STATUS(WJ_CANCELLED, wj_search(index, "第一书记", WJ_TERMINATED, &options, &json, NULL, &error));
+  CHECK_STATUS(WJ_CANCELLED, wj_call(index, "kwic", WJ_TERMINATED, "{\"query\":\"书\"}", WJ_TERMINATED, &options, &json, NULL, &error));
+  wj_string query = string("第一书记");
+  CHECK_STATUS(WJ_CANCELLED, wj_count_many(index, &query, 1, &options, &counts, &error));
+  wj_cancellation_free(cancellation);
+  wj_cancellation_free(NULL);
+  wj_cancel(NULL);
 }
 
 /* What a query, an index and a lock are told by. */
@@ -217,6 +340,9 @@ static void test_what_cannot_be_used(wj_index *index) {
   options.size = 1u << 20;
   CHECK_STATUS(WJ_USAGE, wj_count(index, "a", 1, &options, &counts, &error));
   options.size = sizeof options;
+  options.timeout_milliseconds = -1;
+  CHECK_STATUS(WJ_USAGE, wj_count(index, "a", 1, &options, &counts, &error));
+  options.timeout_milliseconds = 0;
   options.filter = string("书记");
   CHECK_STATUS(WJ_USAGE, wj_count(index, "a", 1, &options, &counts, &error));
   options.filter = string(invalid);
@@ -232,8 +358,8 @@ static void test_what_cannot_be_used(wj_index *index) {
   longer.later = 1;
   CHECK_STATUS(WJ_USAGE, wj_count(index, "书", WJ_TERMINATED, &longer.known, &counts, &error));
   wj_options shorter = WJ_OPTIONS;
-  shorter.size = offsetof(wj_options, is_exact);
-  shorter.is_exact = 1;
+  shorter.size = offsetof(wj_options, filter);
+  shorter.filter = string(invalid);
   CHECK_STATUS(WJ_OK, wj_count(index, "书", WJ_TERMINATED, &shorter, &counts, &error));
 
   wj_writer_options writing = WJ_WRITER_OPTIONS;
@@ -242,9 +368,10 @@ static void test_what_cannot_be_used(wj_index *index) {
   CHECK_STATUS(WJ_USAGE, wj_writer_open(path_of("W"), WJ_TERMINATED, NULL, NULL, &error));
   CHECK_STATUS(WJ_USAGE, wj_writer_add(NULL, NULL, &error));
   CHECK_STATUS(WJ_USAGE, wj_writer_commit(NULL, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_writer_rollback(NULL, &error));
   CHECK_STATUS(WJ_USAGE, wj_writer_optimize(NULL, NULL, &error));
-  CHECK_STATUS(WJ_USAGE, wj_writer_remove(NULL, "a", 1, &error));
-  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(NULL, "a", 1, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_writer_remove(NULL, "a", 1, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(NULL, "a", 1, NULL, NULL, &error));
   CHECK_STATUS(WJ_OK, wj_writer_open(path_of("W"), WJ_TERMINATED, NULL, &writer, &error));
   wj_document document = {0};
   CHECK_STATUS(WJ_USAGE, wj_writer_add(writer, NULL, &error));
@@ -262,8 +389,28 @@ static void test_what_cannot_be_used(wj_index *index) {
   document.field_count = 0;
   document.text = string(invalid);
   CHECK_STATUS(WJ_USAGE, wj_writer_add(writer, &document, &error));
-  CHECK_STATUS(WJ_USAGE, wj_writer_remove(writer, NULL, 0, &error));
-  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(writer, NULL, 0, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_writer_remove(writer, NULL, 0, NULL, &error));
+  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(writer, NULL, 0, NULL, NULL, &error));
+  wj_file_options files = {0};
+  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(writer, directory, WJ_TERMINATED, &files, NULL, &error)); /* no size */
+  files.size = sizeof files;
+  files.maximum_file_bytes = -1;
+  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(writer, directory, WJ_TERMINATED, &files, NULL, &error));
+  files.maximum_file_bytes = INT64_MAX;
+  files.included_count = 1;
+  CHECK_STATUS(WJ_USAGE, wj_writer_add_files(writer, directory, WJ_TERMINATED, &files, NULL, &error));
+  wj_string pattern = string("*.txt");
+  files.excluded = &pattern;
+  files.excluded_count = 1;
+  files.included_count = 0;
+  wj_file_report report = {sizeof report, 9, 9, 9, 9, 9};
+  CHECK_STATUS(WJ_OK, wj_writer_add_files(writer, path_of("Texts"), WJ_TERMINATED, &files, &report, &error));
+  CHECK(report.documents == 0 && report.skipped_files == 1);
+  files.excluded_count = 0;
+  files.cancellation = wj_cancellation_new();
+  wj_cancel(files.cancellation);
+  CHECK_STATUS(WJ_CANCELLED, wj_writer_add_files(writer, path_of("Texts"), WJ_TERMINATED, &files, &report, &error));
+  wj_cancellation_free(files.cancellation);
   wj_commit commit = {0, 0, 0, 0, 0};
   CHECK_STATUS(WJ_USAGE, wj_writer_commit(writer, &commit, &error));
   wj_writer_free(writer);
@@ -361,6 +508,8 @@ int library_test(const char *path, int forks) {
   wj_index *index = NULL;
   CHECK_STATUS(WJ_OK, wj_index_open(path_of("Index"), WJ_TERMINATED, &index, &error));
   test_searching(index);
+  test_answers(index);
+  test_ending_calls(index);
   test_errors(index);
   test_what_cannot_be_used(index);
   test_refresh(index);

@@ -23,17 +23,18 @@
  * hands out through `char **` is freed by wj_free. Text that is returned as `const char *` belongs to its handle, or,
  * of wj_version, to the library.
  *
- * Threads. An index may be used by any number of threads at once; calls block the thread that
+ * Threads. An index, and a cancellation, may be used by any number of threads at once; calls block the thread that
  * makes them and run on it alone. Calls of one writer wait for each other. A handle is freed when no call uses it.
  *
  * Fork. fork() waits for the calls of this library that other threads are in, and keeps new ones waiting until it has
  * happened; so parent and child both go on. An index that was open may be used in the child. A writer is the parent's:
- * in the child its functions give WJ_USAGE, and freeing it does nothing but that. vfork() and posix_spawn() wait for nothing.
+ * in the child its functions give WJ_USAGE, and freeing it does nothing but that. Adding files takes as long as
+ * they are many: who forks meanwhile does that in a process of its own, and gives long searches a timeout. vfork() and posix_spawn() wait for nothing.
  *
  * Signals. Files of an index are mapped; a disk that fails under them, or a file that is cut short, is told by SIGBUS.
  * The first index or writer that is opened installs a handler, by which the call then gives WJ_DAMAGED; signals from
  * elsewhere go to the handler that was there before. wj_leave_signals_alone() leaves SIGBUS to the program. No other
- * signal is touched, nor the locale, the environment or the working directory.
+ * signal is touched, nor the locale, the environment or the working directory. wj_cancel may be called in a handler.
  */
 
 #ifndef WENJIAN_H
@@ -63,7 +64,9 @@ enum {
   WJ_MISSING = 66,         /* no such index, document, file or directory */
   WJ_UNUSABLE_OUTPUT = 73, /* the directory of a new index holds other files */
   WJ_INPUT_OUTPUT = 74,    /* reading or writing failed */
-  WJ_LOCKED = 75           /* another writer has the index open */
+  WJ_LOCKED = 75,          /* another writer has the index open */
+  WJ_DEADLINE = 124,       /* the timeout passed */
+  WJ_CANCELLED = 130       /* wj_cancel was called */
 };
 
 /* The version of the library, "0.1.0". */
@@ -97,19 +100,43 @@ const char *wj_error_path(const wj_error *error);
 int wj_error_query_range(const wj_error *error, size_t *start, size_t *end);
 void wj_error_free(wj_error *error);
 
+/* ---- Cancellation ---- */
+
+/* Ends calls from another thread or from a signal handler. */
+typedef struct wj_cancellation wj_cancellation;
+
+/* NULL only when there is no memory. */
+wj_cancellation *wj_cancellation_new(void);
+/* Calls that were given it end with WJ_CANCELLED within milliseconds, and later ones at once. Safe in a signal handler. */
+void wj_cancel(wj_cancellation *cancellation);
+/* Frees it when no call uses it and no handler can call wj_cancel any more. */
+void wj_cancellation_free(wj_cancellation *cancellation);
+
 /* ---- Searching ---- */
 
 typedef struct wj_index wj_index;
 
 /* How a call asks. Start from WJ_OPTIONS, or from zeros with `size` set: zero is the default everywhere. */
 typedef struct {
-  size_t size;             /* sizeof(wj_options) */
-  wj_string filter;        /* which documents count, in the query language: issuer:国务院 date:2016.. */
-  uint8_t is_exact;        /* original characters, as if every string had exact: */
-  uint8_t has_no_widening; /* strings are found as they are written, not in their other spellings */
+  size_t size;                   /* sizeof(wj_options) */
+  int64_t timeout_milliseconds;  /* 0: none */
+  wj_cancellation *cancellation; /* or NULL */
+  wj_string filter;              /* which documents count, in the query language: issuer:国务院 date:2016.. */
+  uint8_t is_exact;              /* original characters, as if every string had exact: */
+  uint8_t has_no_widening;       /* strings are found as they are written, not in their other spellings */
+  /* Of wj_search alone: */
+  uint8_t includes_related; /* documents that only share words with the query may fill the page */
+  uint8_t collapses_copies; /* of documents that are copies of each other only the best */
+  uint8_t has_headings;     /* the divisions that a passage lies in, and how it is cited */
+  uint8_t has_no_limit;     /* all documents, whatever `limit` is */
+  int64_t limit;            /* documents; 0: 10 */
+  int64_t offset;           /* better documents to leave out, for the next page */
+  int64_t snippets;         /* passages a document; 0: none */
+  wj_string sort;           /* relevance, date, -date (the newest first), path, hits; empty: relevance */
+  wj_string after;          /* `nextPage` of the page before; empty: the first page */
 } wj_options;
 
-#define WJ_OPTIONS {sizeof(wj_options), {NULL, 0}, 0, 0}
+#define WJ_OPTIONS {sizeof(wj_options), 0, NULL, {NULL, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
 
 typedef struct {
   uint64_t documents;
@@ -138,6 +165,21 @@ wj_status wj_count(const wj_index *index, const char *query, size_t query_length
 wj_status wj_count_many(const wj_index *index, const wj_string *queries, size_t query_count, const wj_options *options,
                         wj_counts *counts, wj_error **error);
 
+/* Searches. `json` receives what `wenjian search --json` writes, without the newline (JSON.md). `json_length` may be NULL.
+ * Nothing found is WJ_OK with "documents":0. */
+wj_status wj_search(const wj_index *index, const char *query, size_t query_length, const wj_options *options,
+                    char **json, size_t *json_length, wj_error **error);
+
+/* Answers any other operation of the service: "outline", "metadata", "versions", "facets", "kwic", "trend", "citedBy", …
+ * (SERVICE; "help" lists them with their parameters). `parameters` is a JSON object, or empty for none:
+ *
+ *   wj_call(index, "outline", WJ_TERMINATED, "{\"key\":\"a.txt\"}", WJ_TERMINATED, NULL, &json, NULL, &error);
+ *
+ * Of `options` only the timeout and the cancellation may be set. */
+wj_status wj_call(const wj_index *index, const char *operation, size_t operation_length, const char *parameters,
+                  size_t parameters_length, const wj_options *options, char **json, size_t *json_length,
+                  wj_error **error);
+
 /* The stored text of a document, as it was added. WJ_MISSING. */
 wj_status wj_text(const wj_index *index, const char *key, size_t key_length, char **text, size_t *text_length,
                   wj_error **error);
@@ -161,12 +203,12 @@ typedef struct {
   wj_string value;
 } wj_field;
 
-/* Start from zeros with `size` set. What is empty is unknown. */
+/* Start from zeros with `size` set. What is empty was not given. */
 typedef struct {
   size_t size;              /* sizeof(wj_document) */
   wj_string key;            /* 1 to 4,096 bytes; a document with the same key is replaced */
   wj_string text;           /* kept as it is */
-  wj_string title;          /* empty: the first lines of the text tell */
+  wj_string title;
   wj_string date;           /* of publication: 2016, 2016-10, 2016-10-05, 2016年10月5日 */
   wj_string signature_date; /* of signature or, of a law, of its last passing or amendment */
   wj_string source;         /* the medium or office that it is taken from */
@@ -177,6 +219,7 @@ typedef struct {
   wj_string topic;
   const wj_field *fields; /* the caller's own; found by field:NAME=VALUE */
   size_t field_count;
+  uint8_t finds_no_metadata; /* what is empty stays unknown; else it is looked for in the text, as in a file */
 } wj_document;
 
 /* What a commit did. */
@@ -187,6 +230,19 @@ typedef struct {
   uint64_t removed;   /* also those that were replaced */
   uint64_t documents; /* in the index now */
 } wj_commit;
+
+/* Which files are added. Start from zeros with `size` set. Patterns are those of the shell, of paths below the directory or
+ * of file names. */
+typedef struct {
+  size_t size;                   /* sizeof(wj_file_options) */
+  wj_cancellation *cancellation; /* or NULL; looked at before each file */
+  const wj_string *included;     /* only these */
+  size_t included_count;
+  const wj_string *excluded; /* not these */
+  size_t excluded_count;
+  int64_t maximum_file_bytes; /* larger files are left out, and counted; 0: 128 MB */
+  uint8_t includes_hidden;    /* files whose names begin with a dot too */
+} wj_file_options;
 
 /* What adding files did. */
 typedef struct {
@@ -204,12 +260,15 @@ wj_status wj_writer_open(const char *path, size_t path_length, const wj_writer_o
                          wj_error **error);
 /* Adds a document. Nothing is seen by readers before wj_writer_commit. */
 wj_status wj_writer_add(wj_writer *writer, const wj_document *document, wj_error **error);
-/* Adds the files below a directory, in every format that is read; their keys are their paths below it. `report` may be
- * NULL. WJ_INCOMPLETE when files that may hold text could not be read: the rest is added. */
+/* Adds the files below a directory, in every format that is read; their keys are their paths below it. `options` and
+ * `report` may be NULL. WJ_INCOMPLETE when files that may hold text could not be read: the rest is added. WJ_CANCELLED when
+ * it was cancelled: some are added, which wj_writer_free drops. */
 wj_status wj_writer_add_files(wj_writer *writer, const char *directory, size_t directory_length,
-                              wj_file_report *report, wj_error **error);
-/* Removes the document with a key, if there is one. */
-wj_status wj_writer_remove(wj_writer *writer, const char *key, size_t key_length, wj_error **error);
+                              const wj_file_options *options, wj_file_report *report, wj_error **error);
+/* Removes the document with a key. `removed` may be NULL; if not, it receives 1 when there was one, else 0. */
+wj_status wj_writer_remove(wj_writer *writer, const char *key, size_t key_length, int *removed, wj_error **error);
+/* Drops what was added and removed since the last commit. The writer may go on. */
+wj_status wj_writer_rollback(wj_writer *writer, wj_error **error);
 /* Makes all that was added and removed visible at once, durably. `commit` may be NULL. WJ_INCOMPLETE when the commit is
  * made and something behind it failed. The writer may go on. */
 wj_status wj_writer_commit(wj_writer *writer, wj_commit *commit, wj_error **error);

@@ -18,12 +18,13 @@ PREFIX ?= /usr/local
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library deb tarball install install-library uninstall clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
 	@echo 'make library    libwenjian.so for C and other languages; make test-library [VALGRIND=1] checks it'
+	@echo 'make wheel      the Python package, around the library; make test-wheel tests it in an environment of its own'
 	@echo 'make deb tarball    packages of the command, into $(PACKAGES_DIR)/'
 	@echo 'make install PREFIX=/usr/local DESTDIR=   also install-library, uninstall'
 	@echo 'make clean-root unpack the packages in a bare Debian 12, index and search there'
@@ -93,6 +94,14 @@ install:
 
 install-library:
 	Tools/packages/stage-library.sh $(LIBRARY_DIR) '$(DESTDIR)' $(PREFIX)
+
+# With the native library; see Tools/python-wheel for where it runs.
+wheel: PACKAGES += python3-venv
+wheel: library
+	Tools/python-wheel/build.sh $(LIBRARY_DIR) $(WHEEL_DIR)
+
+test-wheel:
+	Tools/python-wheel/test.sh $(WHEEL_DIR)/*.whl
 
 # What was built of deb, tarball, wheel and library.
 clean-root: PACKAGES = mmdebstrap

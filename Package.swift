@@ -202,7 +202,7 @@ let package = Package(
       name: "WenjianCommand",
       dependencies: [
         "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
-        "WenjianJSON", "WenjianService", "WenjianText", "CSignals",
+        "WenjianJSON", "WenjianService", "WenjianMessages", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: memorySafe),
@@ -270,7 +270,7 @@ let package = Package(
     tests(
       "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),
     tests("WenjianFoundation", ["WenjianFoundation", "Wenjian"]),
-    tests("WenjianCommand", ["WenjianCommand", "Wenjian"]),
+    tests("WenjianCommand", ["WenjianCommand", "Wenjian", "WenjianText"]),
     // Small programs against the library, which its documentation shows.
     .testTarget(
       name: "ExampleTests",

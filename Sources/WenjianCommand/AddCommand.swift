@@ -4,12 +4,14 @@ import ArgumentParser
 import Wenjian
 import WenjianFileReaders
 import WenjianJSON
+import WenjianMessages
 
 struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Add single documents, in place of those with their keys.",
-    discussion: """
+    abstract: localized("Add single documents, in place of those with their keys."),
+    discussion: localized(
+      """
       The key of a file is its path as it is given, or --key. Documents that are added stay when the \
       index is brought up to date with its directory or built anew from it; a file of the directory with \
       the same key takes their place. Makes the index when there is none.
@@ -18,27 +20,27 @@ struct AddCommand: ParsableCommand {
         wenjian add 通知/2016-64.txt
         wenjian add scan-17.pdf --key 来文/17.pdf --title 关于召开会议的通知
         pandoc draft.md -t plain | wenjian add - --key drafts/7
-      """)
+      """))
 
-  @Argument(help: "Files in any format that is read; - is a text on standard input and needs --key.")
+  @Argument(help: .localized("Files in any format that is read; - is a text on standard input and needs --key."))
   var files: [String]
   @OptionGroup var location: IndexLocation
-  @Option(help: "The key of the one document.")
+  @Option(help: .localized("The key of the one document."))
   var key: String?
-  @Option(help: "The title of the one document, in place of the one that is found.")
+  @Option(help: .localized("The title of the one document, in place of the one that is found."))
   var title: String?
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: .localized("Print nothing but errors."))
   var quiet = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func validate() throws {
-    guard !files.isEmpty else { throw ValidationError("give a file, or - for standard input") }
+    guard !files.isEmpty else { throw ValidationError(localized("give a file, or - for standard input")) }
     guard files.count == 1 || (key == nil && title == nil) else {
-      throw ValidationError("--key and --title are for one file, not for \(files.count)")
+      throw ValidationError(localized("--key and --title are for one file, not for \(files.count)"))
     }
     guard !files.contains("-") || key != nil else {
-      throw ValidationError("a text on standard input needs --key")
+      throw ValidationError(localized("a text on standard input needs --key"))
     }
   }
 
@@ -76,8 +78,9 @@ struct ChangeSummary {
       try output.write(ChangeAnswer(index: location, result))
     } else if !isQuiet {
       output.writeLine(
-        "\(grouped(result.added)) added, \(grouped(result.removed)) removed or replaced; the index holds "
-          + counted(result.documents, "document"))
+        localized(
+          "\(grouped(result.added)) added, \(grouped(result.removed)) removed or replaced; the index holds "
+            + "\(counted(result.documents, "document"))"))
     }
     try output.finish()
   }
@@ -90,7 +93,7 @@ func finishMerges(of writer: IndexWriter) throws {
     try writer.finishMerges()
   } catch {
     let output = Output(descriptor: 2)
-    output.writeLine("wenjian: segments could not be merged: \(error.message)")
+    output.writeLine("wenjian: " + localized("segments could not be merged: \(localized(english: error.message))"))
     try output.finish()
   }
 }

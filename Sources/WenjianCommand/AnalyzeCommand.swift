@@ -3,24 +3,26 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct AnalyzeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Tell how a text is read: what is matched, its words, what was mended.",
-    discussion: """
+    abstract: localized("Tell how a text is read: what is matched, its words, what was mended."),
+    discussion: localized(
+      """
       Each line is an element of the search stream: its bytes in the text, the text there, and \
       what it is matched as. A word starts at the elements marked with a bar.
 
       EXAMPLES:
         wenjian analyze '農(nóng)村第 13 條'
         wenjian analyze - < document.txt
-      """)
+      """))
 
-  @Argument(help: "The text, or - for standard input.")
+  @Argument(help: .localized("The text, or - for standard input."))
   var text: [String]
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -52,19 +54,20 @@ extension TextAnalysis {
     for row in rows {
       var line = padded(row.place, to: placeWidth) + "  "
       if row.element.isParagraphEdge {
-        line += "¶ paragraph edge"
+        line += "¶ " + localized("paragraph edge")
       } else {
         line += (row.element.startsWord ? "| " : "  ") + padded(row.original, to: originalWidth)
         line += "  " + row.element.folded
-        if row.element.isScriptChanged { line += "  (script)" }
+        if row.element.isScriptChanged { line += "  " + localized("(script)") }
       }
       output.writeLine(line)
     }
-    output.writeLine(padded("words", to: 9) + words.map(displayText(of:)).joined(separator: " "))
+    output.writeLine(padded(localized("words"), to: 9) + words.map(displayText(of:)).joined(separator: " "))
     let mended = repairs.all.filter { $0.count > 0 }
     output.writeLine(
-      padded("mended", to: 9)
+      padded(localized("mended"), to: 9)
         + (mended.isEmpty
-          ? "nothing" : mended.map { "\($0.name): \(grouped($0.count))" }.joined(separator: ", ")))
+          ? localized("nothing")
+          : clauses(mended.map { localized("\(localized(english: $0.name)): \(grouped($0.count))") })))
   }
 }

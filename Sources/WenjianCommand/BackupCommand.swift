@@ -3,13 +3,15 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: "Copy the last commit of an index into a directory of its own.",
-    discussion: """
+    abstract: localized("Copy the last commit of an index into a directory of its own."),
+    discussion: localized(
+      """
       The copy is an index: it can be searched, and put back by another backup. It is taken while the \
       index is written and searched. On one file system it is made of hard links, at once and without \
       taking space until the index leaves its files behind; on another one the files are copied. Links \
@@ -19,16 +21,16 @@ struct BackupCommand: ParsableCommand {
         wenjian backup --into Index.2026-11-30
         wenjian backup --index /srv/policy/Index --into /mnt/backup/policy
         wenjian backup --index Index.2026-11-30 --into Index      (puts it back; Index is empty or not there)
-      """)
+      """))
 
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("The directory of the copy; empty or not there.", valueName: "directory"))
+  @Option(help: .localized("The directory of the copy; empty or not there.", valueName: "directory"))
   var into: String
-  @Flag(help: "Copy the files, also where they could be linked.")
+  @Flag(help: .localized("Copy the files, also where they could be linked."))
   var copy = false
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: .localized("Print nothing but errors."))
   var quiet = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -37,10 +39,13 @@ struct BackupCommand: ParsableCommand {
     if json {
       try output.write(BackupAnswer(index: location.path, into: into, report))
     } else if !quiet {
-      let files = [(report.linkedFiles, "linked"), (report.copiedFiles, "copied")].filter { $0.0 > 0 }
+      var files: [String] = []
+      if report.linkedFiles > 0 { files.append(localized("\(counted(report.linkedFiles, "file")) linked")) }
+      if report.copiedFiles > 0 { files.append(localized("\(counted(report.copiedFiles, "file")) copied")) }
       output.writeLine(
-        "\(counted(report.documents, "document")) of commit \(grouped(report.generation)) in \(displayKey(into)), "
-          + files.map { "\(counted($0.0, "file")) \($0.1)" }.joined(separator: ", "))
+        localized(
+          "\(counted(report.documents, "document")) of commit \(grouped(report.generation)) in \(displayKey(into)), "
+            + "\(clauses(files))"))
     }
     try output.finish()
   }

@@ -4,13 +4,15 @@ import ArgumentParser
 import Wenjian
 import WenjianCitations
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct CitationsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "citations",
-    abstract: "List what the documents cite, the most cited first; or what of it is not in the index.",
-    discussion: """
+    abstract: localized("List what the documents cite, the most cited first; or what of it is not in the index."),
+    discussion: localized(
+      """
       《…》, numbers of documents, and names of laws before an article count as one by their normal form: full and short \
       titles, both scripts, 〔2016〕 and [2016]. What a document says of itself (本法第十条) is not among them: see `cites`.
 
@@ -21,28 +23,30 @@ struct CitationsCommand: ParsableCommand {
         wenjian citations --links --jsonl > links.jsonl
 
       Exit status 1 means that there are none.
-      """)
+      """))
 
-  @Flag(help: "Only what no document of the index is.")
+  @Flag(help: .localized("Only what no document of the index is."))
   var unresolved = false
-  @Flag(help: "Every citation by itself, those of documents of themselves, too; with --jsonl, --csv or --format.")
+  @Flag(
+    help: .localized(
+      "Every citation by itself, those of documents of themselves, too; with --jsonl, --csv or --format."))
   var links = false
-  @Option(help: ArgumentHelp("The most to list.", valueName: "n"))
+  @Option(help: .localized("The most to list.", valueName: "n"))
   var limit: Int?
   @OptionGroup var location: IndexLocation
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     if links {
-      guard !unresolved, limit == nil else { throw ValidationError("--links lists all of them") }
+      guard !unresolved, limit == nil else { throw ValidationError(localized("--links lists all of them")) }
       let shape = try outputArguments.shape(for: LinksAnswer.self)
       guard !(shape is ListingShape), !(shape is JSONShape) else {
-        throw ValidationError("--links goes with --jsonl, --csv or --format")
+        throw ValidationError(localized("--links goes with --jsonl, --csv or --format"))
       }
     } else {
       _ = try outputArguments.shape(for: CitationTargetsAnswer.self)
     }
-    if let limit, limit < 0 { throw ValidationError("--limit must not be negative, it is \(limit)") }
+    if let limit, limit < 0 { throw ValidationError(localized("--limit must not be negative, it is \(limit)")) }
   }
 
   func run() throws {
@@ -66,8 +70,9 @@ struct CitationsCommand: ParsableCommand {
 struct CitesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cites",
-    abstract: "List what a document cites, in the order of its text.",
-    discussion: """
+    abstract: localized("List what a document cites, in the order of its text."),
+    discussion: localized(
+      """
       Each line has what is cited and the document that it leads to: of several versions the newest when this one was \
       written. References of a document to itself, 本法第十条 and 前款, are told with --own.
 
@@ -76,11 +81,11 @@ struct CitesCommand: ParsableCommand {
         wenjian cites 法律/立法法.txt --own --jsonl
 
       Exit status 1 means that it cites nothing.
-      """)
+      """))
 
-  @Argument(help: "The document's key: the path that search prints.")
+  @Argument(help: .localized("The document's key: the path that search prints."))
   var key: String
-  @Flag(help: "Also what it says of itself: 本法第十条, 前款, 第三条.")
+  @Flag(help: .localized("Also what it says of itself: 本法第十条, 前款, 第三条."))
   var own = false
   @OptionGroup var location: IndexLocation
   @OptionGroup var outputArguments: OutputArguments
@@ -96,8 +101,9 @@ struct CitesCommand: ParsableCommand {
 struct CitedByCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cited-by",
-    abstract: "List the citations of a law, an article or a document.",
-    discussion: """
+    abstract: localized("List the citations of a law, an article or a document."),
+    discussion: localized(
+      """
       What is cited may be typed as it is written, in full or short, or as the key of a document. With an article, those \
       are listed who cite it, a part of it or a range around it; who cites the law as a whole is listed with the law.
 
@@ -107,9 +113,9 @@ struct CitedByCommand: ParsableCommand {
         wenjian cited-by 立法法 --json
 
       Exit status 1 means that nothing cites it.
-      """)
+      """))
 
-  @Argument(help: "《立法法》, 立法法第六十五条, 国发〔2016〕64号, or the key of a document.")
+  @Argument(help: .localized("《立法法》, 立法法第六十五条, 国发〔2016〕64号, or the key of a document."))
   var target: String
   @OptionGroup var location: IndexLocation
   @OptionGroup var outputArguments: OutputArguments
@@ -133,7 +139,7 @@ extension CitationsAnswer {
   private func writeListing(to output: Output) {
     if case .target = subject {
       let sources = Set(citations.map(\.source)).count
-      output.writeLine("\(counted(citations.count, "citation")) in \(counted(sources, "document"))")
+      output.writeLine(localized("\(counted(citations.count, "citation")) in \(counted(sources, "document"))"))
       var last: String?
       for citation in citations where output.isOpen {
         if citation.source != last { output.writeLine(displayKey(citation.source)) }
@@ -143,10 +149,10 @@ extension CitationsAnswer {
       return
     }
     let missing = citations.count { $0.documents.isEmpty }
-    let rest = missing > 0 ? ", \(grouped(missing)) of them not in the index" : ""
+    let rest = missing > 0 ? localized(", \(grouped(missing)) of them not in the index") : ""
     output.writeLine("\(counted(citations.count, "citation"))\(rest)")
     for citation in citations where output.isOpen {
-      let document = citation.document.map(displayKey) ?? "(not in the index)"
+      let document = citation.document.map(displayKey) ?? localized("(not in the index)")
       output.writeLine("  " + displayText(of: citation.target) + "  " + document)
     }
   }
@@ -170,18 +176,19 @@ extension CitationTargetsAnswer {
   fileprivate func writeListing(to output: Output, namesUnresolved: Bool) {
     let missing = all.filter { $0.documents.isEmpty }
     output.writeLine(
-      "\(counted(total(all), "citation")) of \(grouped(all.count)) laws and documents; "
-        + "\(grouped(total(missing))) of \(grouped(missing.count)) that are not in the index")
+      localized(
+        "\(counted(total(all), "citation")) of \(grouped(all.count)) laws and documents; "
+          + "\(grouped(total(missing))) of \(grouped(missing.count)) that are not in the index"))
     let digits = String(shown.first?.citations ?? 0).count
     for target in shown where output.isOpen {
       let count = String(target.citations)
       let name = displayText(of: target.target)
-      let rest = target.documents.isEmpty && namesUnresolved ? "  (not in the index)" : ""
+      let rest = target.documents.isEmpty && namesUnresolved ? "  " + localized("(not in the index)") : ""
       output.writeLine(
-        String(repeating: " ", count: max(0, digits - count.count)) + count + "  " + name + "  in "
-          + counted(target.sources, "document") + rest)
+        String(repeating: " ", count: max(0, digits - count.count)) + count + "  " + name + "  "
+          + localized("in \(counted(target.sources, "document"))") + rest)
     }
     let hidden = wanted.count - shown.count
-    if hidden > 0 { output.writeLine("\(grouped(hidden)) more: --limit \(wanted.count)") }
+    if hidden > 0 { output.writeLine(localized("\(grouped(hidden)) more: --limit \(wanted.count)")) }
   }
 }

@@ -4,12 +4,14 @@ import ArgumentParser
 import Wenjian
 import WenjianConcordance
 import WenjianJSON
+import WenjianMessages
 
 struct CollocatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "collocates",
-    abstract: "List the words or characters that are near a query more often than by chance.",
-    discussion: """
+    abstract: localized("List the words or characters that are near a query more often than by chance."),
+    discussion: localized(
+      """
       Counted are the words of the index (ICU's), or with --unit characters all characters, of the documents that the fields \
       of the query keep, but for those that an occurrence is part of. Each is near an occurrence or not; an edge of a \
       paragraph is never crossed.
@@ -26,33 +28,33 @@ struct CollocatesCommand: ParsableCommand {
         wenjian collocates 脱贫 --csv
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
-      """)
+      """))
 
   @OptionGroup var query: QueryArguments
   @OptionGroup var location: IndexLocation
   @Option(
-    help: ArgumentHelp("What is near: so many on each side, or the sentence.", valueName: "n|sentence"),
+    help: .localized("What is near: so many on each side, or the sentence.", valueName: "n|sentence"),
     transform: CollocateWindow.typed)
   var window = CollocateWindow.tokens(5)
   @Option(
-    help: ArgumentHelp("How they are ranked: log-likelihood, mi, dice.", valueName: "measure"),
-    transform: { try named($0, "measure", AssociationMeasure.self) })
+    help: .localized("How they are ranked: log-likelihood, mi, dice.", valueName: "measure"),
+    transform: { try named($0, AssociationMeasure.self) { "there is no measure \($0); there are \($1)" } })
   var measure = AssociationMeasure.logLikelihood
   @Option(
-    help: ArgumentHelp("What is counted: words or characters.", valueName: "unit"),
-    transform: { try named($0, "unit", CollocateUnit.self) })
+    help: .localized("What is counted: words or characters.", valueName: "unit"),
+    transform: { try named($0, CollocateUnit.self) { "there is no unit \($0); there are \($1)" } })
   var unit = CollocateUnit.words
-  @Option(help: ArgumentHelp("Leave out what is near fewer times.", valueName: "n"))
+  @Option(help: .localized("Leave out what is near fewer times.", valueName: "n"))
   var min = 3
-  @Flag(help: "List punctuation marks and symbols too.")
+  @Flag(help: .localized("List punctuation marks and symbols too."))
   var punctuation = false
-  @Option(help: ArgumentHelp("The most to show: 50 for people, else all.", valueName: "n|all"))
+  @Option(help: .localized("The most to show: 50 for people, else all.", valueName: "n|all"))
   var limit: LineLimit?
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     _ = try outputArguments.shape(for: CollocatesAnswer.self)
-    guard min > 0 else { throw ValidationError("--min must be positive, it is \(min)") }
+    guard min > 0 else { throw ValidationError(localized("--min must be positive, it is \(min)")) }
   }
 
   func run() throws {
@@ -72,12 +74,12 @@ struct CollocatesCommand: ParsableCommand {
 }
 
 /// The value that a name is of.
+/// - Parameter message: what is said of a name that there is not, by it and the names that there are.
 func named<Value: RawRepresentable<String> & CaseIterable>(
-  _ argument: String, _ what: String, _ type: Value.Type
+  _ argument: String, _ type: Value.Type, _ message: (String, String) -> Message
 ) throws -> Value {
   guard let value = Value(rawValue: argument) else {
-    throw ValidationError(
-      "there is no \(what) \(argument); there are " + Value.allCases.map(\.rawValue).joined(separator: ", "))
+    throw ValidationError(localized(message(argument, listed(Value.allCases.map(\.rawValue)))))
   }
   return value
 }
@@ -86,7 +88,7 @@ extension CollocateWindow {
   fileprivate static func typed(_ argument: String) throws -> CollocateWindow {
     if argument == "sentence" { return .sentence }
     guard let count = Int(argument), (1...1000).contains(count) else {
-      throw ValidationError("--window is a number from 1 to 1000, or sentence; it is \(argument)")
+      throw ValidationError(localized("--window is a number from 1 to 1000, or sentence; it is \(argument)"))
     }
     return .tokens(count)
   }
@@ -95,11 +97,16 @@ extension CollocateWindow {
 extension CollocatesAnswer {
   fileprivate func writeListing(to output: Output) {
     output.writeLine(matchSummary(documents: found.documents, occurrences: found.occurrences))
-    output.writeLine("\(grouped(found.nearTokens)) of \(grouped(found.tokens)) \(options.unit.rawValue) are near")
+    let unitName = options.unit == .words ? localized("words") : localized("characters")
+    output.writeLine(localized("\(grouped(found.nearTokens)) of \(grouped(found.tokens)) \(unitName) are near"))
     guard !shown.isEmpty else { return }
     output.writeLine()
     writeTable(
-      heading: ["", options.measure.rawValue, "near", "expected", "before", "behind", "in all"],
+      heading: [
+        "", options.measure.rawValue, localized("near"), localized("expected"), localized("before"),
+        localized("behind"),
+        localized("in all"),
+      ],
       rows: shown.map { collocate in
         [
           FieldValue.text(collocate.text).line, decimal(collocate.score, places: options.measure == .dice ? 4 : 2),
@@ -108,6 +115,6 @@ extension CollocatesAnswer {
         ]
       }, to: output)
     let hidden = found.collocates.count - shown.count
-    if hidden > 0 { output.writeLine("\(grouped(hidden)) more: --limit all") }
+    if hidden > 0 { output.writeLine(localized("\(grouped(hidden)) more: --limit all")) }
   }
 }

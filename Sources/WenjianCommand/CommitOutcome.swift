@@ -2,6 +2,7 @@
 
 import Wenjian
 import WenjianFileReaders
+import WenjianMessages
 
 /// What building an index or bringing it up to date came to.
 struct BuildOutcome {
@@ -19,7 +20,9 @@ struct BuildOutcome {
 /// - Returns: whether the commit is complete.
 func tellWarnings(of result: CommitResult) throws -> Bool {
   let output = Output(descriptor: 2)
-  for warning in result.warnings { output.writeLine("wenjian: the commit is made, but \(warning)") }
+  for warning in result.warnings {
+    output.writeLine("wenjian: " + localized("the commit is made, but \(localized(english: warning))"))
+  }
   try output.finish()
   return result.isComplete
 }
@@ -32,7 +35,7 @@ func behindCommit<Result>(_ body: () throws -> Result) throws -> Result {
     guard let failure = CommandFailure(error) else { throw error }
     let text = failure.text.hasPrefix("wenjian: ") ? String(failure.text.dropFirst(9)) : failure.text
     throw CommandFailure(
-      "the commit is made, and searches see it; what follows failed: \(text)",
+      localized("the commit is made, and searches see it; what follows failed: \(text)"),
       error is OutputError ? failure.status : .incomplete)
   }
 }

@@ -3,16 +3,19 @@
 import Wenjian
 import WenjianComparison
 import WenjianJSON
+import WenjianMessages
 
 /// A table with a row for each part: both numbers, and the text with `<del>` and `<ins>`.
 struct ComparisonPage: OutputShape {
   func write(_ answer: some Answer, to output: Output, listing: () throws -> Void) throws {
     guard let answer = answer as? ComparisonAnswer else { preconditionFailure("a page is made of a comparison") }
     let (old, new) = (name(of: answer.old), name(of: answer.new))
+    let headings = [localized("old"), localized("new"), localized("change"), localized("text")]
+      .map { "<th>\($0)</th>" }.joined()
     output.write(
       """
       <!DOCTYPE html>
-      <html lang="zh">
+      <html lang="\(messageLanguage == .english ? "zh" : messageLanguage.rawValue)">
       <head>
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -36,7 +39,7 @@ struct ComparisonPage: OutputShape {
       <h1>\(old) → \(new)</h1>
       <p><del>\(described(answer.old))</del><br><ins>\(described(answer.new))</ins></p>
       <table>
-      <thead><tr><th>old</th><th>new</th><th>change</th><th>text</th></tr></thead>
+      <thead><tr>\(headings)</tr></thead>
       <tbody>
 
       """)
@@ -59,8 +62,9 @@ struct ComparisonPage: OutputShape {
 
   private func write(_ change: UnitChange, marksPunctuation: Bool, to output: Output) {
     let kind =
-      ([change.kind.rawValue] + (change.isMoved ? ["moved"] : []) + (change.isRenumbered ? ["renumbered"] : []))
-      .joined(separator: ", ")
+      clauses(
+        [change.kind.name] + (change.isMoved ? [localized("moved")] : [])
+          + (change.isRenumbered ? [localized("renumbered")] : []))
     output.write(
       "<tr class=\"\(change.kind.rawValue)\"><td class=\"number\">\(escaped(change.old?.number ?? ""))</td>")
     output.write("<td class=\"number\">\(escaped(change.new?.number ?? ""))</td><td class=\"kind\">\(kind)</td>")

@@ -2,6 +2,7 @@
 
 import Wenjian
 import WenjianConcordance
+import WenjianMessages
 import WenjianText
 
 /// Lines of three columns, and one that names the document where lines are not below its name. Columns are those of the
@@ -56,9 +57,9 @@ struct ConcordanceListing {
     }
     let hidden = concordance.occurrences - concordance.lineCount
     if hidden > 0 {
-      output.writeLine(terminal.styled("\(counted(hidden, "line")) more: --limit all", .mark))
+      output.writeLine(terminal.styled(localized("\(counted(hidden, "line")) more: --limit all"), .mark))
     }
-    if let seed { output.writeLine(terminal.styled("sample: --seed \(seed)", .mark)) }
+    if let seed { output.writeLine(terminal.styled(localized("sample: --seed \(seed)"), .mark)) }
   }
 
   private func write(nameOf line: ConcordanceLine, to output: Output) {

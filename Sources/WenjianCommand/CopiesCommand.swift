@@ -3,13 +3,15 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct CopiesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "copies",
-    abstract: "List documents that are copies of each other, or those of one document.",
-    discussion: """
+    abstract: localized("List documents that are copies of each other, or those of one document."),
+    discussion: localized(
+      """
       Copies share most of their text: reprints, also in the other script, with another head and \
       foot, or cut short. `wenjian search --collapse` shows one of each group.
 
@@ -19,12 +21,12 @@ struct CopiesCommand: ParsableCommand {
         wenjian copies --json | jq -r '.groups[].documents[1:][].key'
 
       Exit status 1 means that there are none.
-      """)
+      """))
 
-  @Argument(help: "The document's key: the path that search prints.")
+  @Argument(help: .localized("The document's key: the path that search prints."))
   var key: String?
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -45,7 +47,7 @@ struct CopiesCommand: ParsableCommand {
     if json {
       try output.write(CopiesAnswer(of: key, copies))
     } else {
-      output.writeLine(copyCount(copies.count) + " of " + displayKey(key))
+      output.writeLine(localized("\(copyCount(copies.count)) of \(displayKey(key))"))
       for copy in copies { output.writeLine("  " + copy.line()) }
     }
     return copies.isEmpty
@@ -58,11 +60,12 @@ struct CopiesCommand: ParsableCommand {
       try output.write(CopyGroupsAnswer(groups))
       return groups.isEmpty
     }
-    output.writeLine("\(counted(groups.count, "group")) of copies, \(counted(documents, "document"))")
+    output.writeLine(localized("\(counted(groups.count, "group")) of copies, \(counted(documents, "document"))"))
     for group in groups where output.isOpen {
       let title = group.first?.shownTitle ?? ""
       output.writeLine()
-      output.writeLine("\(grouped(group.count)) documents" + (title.isEmpty ? "" : ": " + title))
+      let count = counted(group.count, "document")
+      output.writeLine(title.isEmpty ? count : localized("\(count): \(title)"))
       for document in group { output.writeLine("  " + document.line(besides: title)) }
     }
     return groups.isEmpty

@@ -3,12 +3,14 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 
 struct CountCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "count",
-    abstract: "Count documents and occurrences, exactly: of a query, or of each line of a file.",
-    discussion: """
+    abstract: localized("Count documents and occurrences, exactly: of a query, or of each line of a file."),
+    discussion: localized(
+      """
       With --terms each line of a file is a query, and the output a table; blank lines are skipped. With --by \
       the table has a column for each value, which counts occurrences or, with --cells documents, documents; \
       with --list it has a line for each term and value that has a document. By document it always has.
@@ -24,38 +26,46 @@ struct CountCommand: ParsableCommand {
 
       Exit status 1 means that nothing was found; 2 that some lines cannot be read as a query, which are told; 64 that \
       none can.
-      """)
+      """))
 
-  @Argument(help: "What to find; several arguments count as one, with spaces between.")
+  @Argument(help: .localized("What to find; several arguments count as one, with spaces between."))
   var query: [String] = []
-  @Flag(help: "Match the characters as written, no other script or form of them.")
+  @Flag(help: .localized("Match the characters as written, no other script or form of them."))
   var exact = false
   @OptionGroup var widening: WideningArguments
   @OptionGroup var timeLimit: TimeLimit
-  @Option(help: ArgumentHelp("A file with a query in each line, or - for standard input.", valueName: "file"))
+  @Option(help: .localized("A file with a query in each line, or - for standard input.", valueName: "file"))
   var terms: String?
-  @Option(help: ArgumentHelp("What to count each term by.", valueName: "field"), transform: FacetKey.typed)
+  @Option(help: .localized("What to count each term by.", valueName: "field"), transform: FacetKey.typed)
   var by: FacetKey?
-  @Option(help: "What the columns of --by count: occurrences or documents.")
+  @Option(help: .localized("What the columns of --by count: occurrences or documents."))
   var cells: TermsAnswer.Cell?
-  @Flag(help: "Write a line for each term and value, with documents and occurrences.")
+  @Flag(help: .localized("Write a line for each term and value, with documents and occurrences."))
   var list = false
   @OptionGroup var location: IndexLocation
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     guard let terms else {
-      guard !query.isEmpty else { throw ValidationError("Missing expected argument '<query> ...'") }
-      guard by == nil else { throw ValidationError("--by goes with --terms; of one query it is `wenjian facets`") }
-      guard cells == nil, !list else { throw ValidationError("--cells and --list go with --terms and --by") }
+      guard !query.isEmpty else { throw ValidationError(localized("Missing expected argument '<query> ...'")) }
+      guard by == nil else {
+        throw ValidationError(localized("--by goes with --terms; of one query it is `wenjian facets`"))
+      }
+      guard cells == nil, !list else {
+        throw ValidationError(localized("--cells and --list go with --terms and --by"))
+      }
       _ = try outputArguments.shape(for: CountAnswer.self)
       return
     }
     guard query.isEmpty else {
-      throw ValidationError("give a query, or --terms \(shellQuoted(terms)), not both")
+      throw ValidationError(localized("give a query, or --terms \(shellQuoted(terms)), not both"))
     }
-    guard by != nil || cells == nil && !list else { throw ValidationError("--cells and --list go with --by") }
-    guard cells == nil || !list else { throw ValidationError("--cells is for a table, which --list is not") }
+    guard by != nil || cells == nil && !list else {
+      throw ValidationError(localized("--cells and --list go with --by"))
+    }
+    guard cells == nil || !list else {
+      throw ValidationError(localized("--cells is for a table, which --list is not"))
+    }
     _ = try outputArguments.shape(for: TermsAnswer.self)
   }
 
@@ -77,7 +87,11 @@ struct CountCommand: ParsableCommand {
     let answer = TermsAnswer(
       terms.lines.map(\.text), in: index, isExact: exact, widening: widening.value, by: by,
       layout: isList ? .list : .table(cells ?? .occurrences)
-    ) { terms.tell($1.map { $0.annotatedQuery ?? $0.message } ?? "this is not UTF-8", of: terms.lines[$0]) }
+    ) {
+      terms.tell(
+        $1.map { localized(english: $0.annotatedQuery ?? $0.message) } ?? localized("this is not UTF-8"),
+        of: terms.lines[$0])
+    }
     try shape.write(answer, to: output) { try TextTable(terminal: Terminal()).write(answer, to: output) {} }
     try output.finish()
     if answer.unreadableCount == terms.lines.count { throw ExitStatus.usage }

@@ -1,6 +1,7 @@
 // What is damaged, double and missing, for people: after indexing, and in `wenjian report`.
 
 import Wenjian
+import WenjianMessages
 import WenjianText
 
 /// Prints lists of a report, ten entries of each unless all are wanted.
@@ -19,12 +20,18 @@ struct DamageListing {
   private func writeDamaged() {
     guard !report.damaged.isEmpty else { return }
     let files = Set(report.damaged.map(\.path)).count
-    output.writeLine("  damaged  \(counted(files, "document")), indexed as far as sound:")
+    output.writeLine(
+      "  " + padded(localized("damaged"), to: 9)
+        + localized("\(counted(files, "document")), indexed as far as sound:"))
     for total in report.damageTotals {
-      let places = total.kind.hasPlaces ? " (\(counted(total.count, "place")) in all)" : ""
-      output.writeLine("    \(grouped(total.documents)) with \(total.kind.heading)\(places)")
+      let (documents, heading) = (grouped(total.documents), localized(total.kind.heading))
+      output.writeLine(
+        "    "
+          + (total.kind.hasPlaces
+            ? localized("\(documents) with \(heading) (\(counted(total.count, "place")) in all)")
+            : localized("\(documents) with \(heading)")))
       writeList(report.damaged.lazy.filter { $0.kind == total.kind }, count: total.documents) {
-        displayKey($0.path) + ": " + description(of: $0)
+        localized("\(displayKey($0.path)): \(description(of: $0))")
       }
     }
   }
@@ -37,33 +44,42 @@ struct DamageListing {
     default: parts.append(counted(damage.count, "place"))
     }
     if let place = places(of: damage) { parts.append(place) }
-    if let score = damage.score { parts.append("score \(decimal(score, places: 3))") }
-    if !damage.detail.isEmpty { parts.append(damage.detail) }
-    return parts.joined(separator: ", ")
+    if let score = damage.score { parts.append(localized("score \(decimal(score, places: 3))")) }
+    if !damage.detail.isEmpty { parts.append(localized(english: damage.detail)) }
+    return clauses(parts)
   }
 
   /// `at byte 5,229, line 31`; with --verbose all that are known.
   private func places(of damage: DamageReport) -> String? {
     if damage.byteOffsets.isEmpty { return nil }
     func place(_ index: Int) -> String {
-      let line = damage.lines.indices.contains(index) ? " in line \(grouped(damage.lines[index]))" : ""
-      return grouped(damage.byteOffsets[index]) + line
+      let byteOffset = grouped(damage.byteOffsets[index])
+      guard damage.lines.indices.contains(index) else { return byteOffset }
+      return localized("\(byteOffset) in line \(grouped(damage.lines[index]))")
     }
-    if damage.count == 1 { return "at byte \(place(0))" }
-    guard isVerbose, damage.byteOffsets.count > 1 else { return "the first at byte \(place(0))" }
-    return "at bytes " + damage.byteOffsets.indices.map(place).joined(separator: ", ")
+    if damage.count == 1 { return localized("at byte \(place(0))") }
+    guard isVerbose, damage.byteOffsets.count > 1 else {
+      return localized("the first at byte \(place(0))")
+    }
+    return localized("at bytes \(clauses(damage.byteOffsets.indices.map(place)))")
   }
 
   /// `GB18030 (98 % of it reads as Chinese), else Big5-HKSCS (52 %)`.
   private func description(of encoding: DamageReport.GuessedEncoding) -> String {
     func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-    let other = encoding.runnerUp.map { ", else \($0) (\(percent(encoding.runnerUpConfidence)))" } ?? ""
-    return "\(encoding.name) (\(percent(encoding.confidence)) reads well)\(other)"
+    guard let other = encoding.runnerUp else {
+      return localized("\(encoding.name) (\(percent(encoding.confidence)) reads well)")
+    }
+    return localized(
+      "\(encoding.name) (\(percent(encoding.confidence)) reads well), "
+        + "else \(other) (\(percent(encoding.runnerUpConfidence)))")
   }
 
   private func writeDuplicates() {
     guard !report.duplicates.isEmpty else { return }
-    output.writeLine("  double   \(counted(report.duplicates.count, "document")) with the text of another:")
+    output.writeLine(
+      "  " + padded(localized("double"), to: 9)
+        + localized("\(counted(report.duplicates.count, "document")) with the text of another:"))
     writeList(report.duplicates, count: report.duplicates.count) {
       displayKey($0.path) + " = " + displayKey($0.original)
     }
@@ -72,19 +88,24 @@ struct DamageListing {
   private func writeRepeatedKeys() {
     guard !report.repeatedKeys.isEmpty else { return }
     output.writeLine(
-      "  keys     \(counted(report.repeatedKeys.count, "document")) whose key another has, with a number behind it:"
+      "  " + padded(localized("keys"), to: 9)
+        + localized(
+          "\(counted(report.repeatedKeys.count, "document")) whose key another has, with a number behind it:")
     )
     writeList(report.repeatedKeys, count: report.repeatedKeys.count) { displayKey($0.path) }
   }
 
   private func writeSkipped() {
     guard !report.skipped.isEmpty else { return }
-    output.writeLine("  left out \(counted(report.skippedFiles, "file")):")
+    output.writeLine(
+      "  " + padded(localized("left out"), to: 9) + localized("\(counted(report.skippedFiles, "file")):"))
     for group in report.skipped.byKind() {
-      output.writeLine("    \(grouped(group.fileCount)) \(group.heading)")
+      output.writeLine("    \(grouped(group.fileCount)) \(group.heading.shown)")
       writeList(group.files, count: group.files.count) { file in
-        displayKey(file.path) + (file.files == 1 ? "" : " (\(counted(file.files, "file")))")
-          + (file.reasonWithRemedy == group.heading ? "" : ": " + file.reasonWithRemedy)
+        let path = displayKey(file.path)
+        let name = file.files == 1 ? path : localized("\(path) (\(counted(file.files, "file")))")
+        let isSaid = group.heading == .reason(file.reasonWithRemedy)
+        return isSaid ? name : localized("\(name): \(file.reasonWithRemedy)")
       }
     }
   }
@@ -94,7 +115,7 @@ struct DamageListing {
   ) {
     let shown = isVerbose ? count : min(count, 10)
     for entry in entries.prefix(shown) { output.writeLine("      " + line(entry)) }
-    if shown < count { output.writeLine("      and \(grouped(count - shown)) more, see --verbose") }
+    if shown < count { output.writeLine("      " + localized("and \(grouped(count - shown)) more, see --verbose")) }
   }
 }
 
@@ -102,7 +123,7 @@ extension DamageReport.Kind {
   /// Whether its counts are places, and add up.
   fileprivate var hasPlaces: Bool { self != .guessedEncoding && self != .missingParts && self != .brokenMarkup }
 
-  fileprivate var heading: String {
+  fileprivate var heading: Message {
     switch self {
     case .undecodableBytes: "bytes that are not of their encoding, indexed with U+FFFD in their place"
     case .mixedEncodings: "lines in another encoding than the rest, decoded as theirs"
@@ -120,7 +141,20 @@ extension DamageReport.Kind {
 
 /// Files left out for the same kind of reason.
 struct SkippedFileGroup {
-  let heading: String
+  enum Heading: Equatable {
+    /// What the report says of each of them.
+    case reason(String)
+    case kind(SkippedFileReport.Kind)
+
+    var shown: String {
+      switch self {
+      case .reason(let reason): reason
+      case .kind(let kind): localized(kind.heading)
+      }
+    }
+  }
+
+  let heading: Heading
   let files: [SkippedFileReport]
 
   /// With those in directories.
@@ -138,13 +172,14 @@ extension [SkippedFileReport] {
     return (groups.filter { $0[0].isLoss } + groups.filter { !$0[0].isLoss }).map { files in
       // A reason with figures of its own file stands behind each path; the heading names the kind.
       let isOne = files.allSatisfy { $0.reason == files[0].reason }
-      return SkippedFileGroup(heading: isOne ? files[0].reasonWithRemedy : files[0].kind.heading, files: files)
+      return SkippedFileGroup(
+        heading: isOne ? .reason(files[0].reasonWithRemedy) : .kind(files[0].kind), files: files)
     }
   }
 }
 
 extension SkippedFileReport.Kind {
-  fileprivate var heading: String {
+  fileprivate var heading: Message {
     switch self {
     case .otherFormat: "no format that is read"
     case .excluded: "excluded"

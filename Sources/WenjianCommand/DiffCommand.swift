@@ -4,12 +4,14 @@ import ArgumentParser
 import Wenjian
 import WenjianComparison
 import WenjianJSON
+import WenjianMessages
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Compare two documents, article by article: what was amended, added, removed, moved.",
-    discussion: """
+    abstract: localized("Compare two documents, article by article: what was amended, added, removed, moved."),
+    discussion: localized(
+      """
       Script, variants of characters, width, blanks and line ends make no difference, so that what is shown was \
       really changed. Articles are told by what they say, not by their numbers: those that only got other numbers \
       are listed as such. Marks of punctuation alone are no amendment; --all shows them, and what is the same.
@@ -23,22 +25,22 @@ struct DiffCommand: ParsableCommand {
         wenjian diff old.txt new.txt --html > changes.html
 
       Exit status 1 means that no word differs.
-      """)
+      """))
 
-  @Argument(help: "The key of the older document: the path that search prints.")
+  @Argument(help: .localized("The key of the older document: the path that search prints."))
   var old: String
-  @Argument(help: "The key of the newer one.")
+  @Argument(help: .localized("The key of the newer one."))
   var new: String
   @Option(
-    help: ArgumentHelp("Compare by article, where both have them, or by paragraph.", valueName: "part"),
+    help: .localized("Compare by article, where both have them, or by paragraph.", valueName: "part"),
     transform: ComparisonUnit.typed)
   var by = ComparisonUnit.article
-  @Flag(help: "Also what is the same, or differs in punctuation only.")
+  @Flag(help: .localized("Also what is the same, or differs in punctuation only."))
   var all = false
-  @Flag(help: "Write a self-contained page.")
+  @Flag(help: .localized("Write a self-contained page."))
   var html = false
   @OptionGroup var location: IndexLocation
-  @Option(help: "Colour what changed.")
+  @Option(help: .localized("Colour what changed."))
   var color = ColorChoice.auto
   @OptionGroup var outputArguments: OutputArguments
 
@@ -48,7 +50,7 @@ struct DiffCommand: ParsableCommand {
     let shape = try outputArguments.shape(for: ComparisonAnswer.self)
     guard html else { return shape }
     guard shape is ListingShape else {
-      throw ValidationError("the output has one shape; take --html or the other one out")
+      throw ValidationError(localized("the output has one shape; take --html or the other one out"))
     }
     return ComparisonPage()
   }
@@ -68,7 +70,7 @@ struct DiffCommand: ParsableCommand {
 extension ComparisonUnit {
   fileprivate static func typed(_ argument: String) throws -> ComparisonUnit {
     guard let unit = ComparisonUnit(rawValue: argument) else {
-      throw ValidationError("\(argument) is no part to compare by; there are article and paragraph")
+      throw ValidationError(localized("\(argument) is no part to compare by; there are article and paragraph"))
     }
     return unit
   }
@@ -95,8 +97,19 @@ extension UnitChange {
     case (let old, let new): numbers = isRenumbered ? old + " → " + new : new
     }
     let unit = (new ?? old)?.kind ?? .paragraph
-    let words = [kind.rawValue] + (isMoved ? ["moved"] : [])
-    let name = numbers.isEmpty ? "(\(unit.rawValue))" : numbers
-    return name + ": " + words.joined(separator: ", ")
+    let words = [kind.name] + (isMoved ? [localized("moved")] : [])
+    let name = numbers.isEmpty ? "(" + unit.name + ")" : numbers
+    return localized("\(name): \(clauses(words))")
+  }
+}
+
+extension ComparedUnit.Kind {
+  /// As people read it.
+  fileprivate var name: String {
+    switch self {
+    case .article: localized("article")
+    case .heading: localized("heading")
+    case .paragraph: localized("paragraph")
+    }
   }
 }

@@ -3,6 +3,7 @@
 import Wenjian
 import WenjianComparison
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 extension ComparisonAnswer {
@@ -19,7 +20,7 @@ extension ComparisonAnswer {
     let renumbered = renumberedRuns
     if !renumbered.isEmpty {
       output.writeLine()
-      output.writeLine(terminal.styled("renumbered, the words unchanged", .title))
+      output.writeLine(terminal.styled(localized("renumbered, the words unchanged"), .title))
       for line in renumbered where output.isOpen { output.writeLine("  " + displayText(of: line)) }
     }
   }
@@ -28,15 +29,18 @@ extension ComparisonAnswer {
   private var counts: String {
     func words(_ changes: [UnitChange], _ noun: String) -> String {
       let counts =
-        UnitChange.Kind.allCases.map { kind in
-          (kind == .punctuation ? "in punctuation only" : kind.rawValue, changes.count { $0.kind == kind })
-        } + [("moved", changes.count(where: \.isMoved)), ("renumbered", changes.count(where: \.isRenumbered))]
-      return noun + ": " + counts.filter { $0.1 > 0 }.map { grouped($0.1) + " " + $0.0 }.joined(separator: ", ")
+        UnitChange.Kind.allCases.map { kind in (kind.name, changes.count { $0.kind == kind }) } + [
+          (localized("moved"), changes.count(where: \.isMoved)),
+          (localized("renumbered"), changes.count(where: \.isRenumbered)),
+        ]
+      let shown = counts.filter { $0.1 > 0 }.map { localized("\(grouped($0.1)) \($0.0)") }
+      return localized("\(noun): \(clauses(shown))")
     }
     let articles = comparison.changes.filter { ($0.new ?? $0.old)?.kind == .article }
     let others = comparison.changes.filter { ($0.new ?? $0.old)?.kind != .article }
     return [
-      articles.isEmpty ? nil : words(articles, "articles"), others.isEmpty ? nil : words(others, "other parts"),
+      articles.isEmpty ? nil : words(articles, localized("articles")),
+      others.isEmpty ? nil : words(others, localized("other parts")),
     ]
     .compactMap { $0 }.joined(separator: "\n")
   }
@@ -117,6 +121,19 @@ private struct DiffStyle {
         start = end
       }
       output.writeLine(shown)
+    }
+  }
+}
+
+extension UnitChange.Kind {
+  /// As people read it.
+  var name: String {
+    switch self {
+    case .unchanged: localized("unchanged")
+    case .punctuation: localized("in punctuation only")
+    case .amended: localized("amended")
+    case .added: localized("added")
+    case .removed: localized("removed")
     }
   }
 }

@@ -4,13 +4,15 @@ import ArgumentParser
 import Wenjian
 import WenjianConcordance
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct DispersionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dispersion",
-    abstract: "Show in which parts of the documents a query occurs, and how evenly over documents.",
-    discussion: """
+    abstract: localized("Show in which parts of the documents a query occurs, and how evenly over documents."),
+    discussion: localized(
+      """
       Each document is cut into equal parts, tenths where nothing else is said, and occurrences are counted by where they \
       start. DP (Gries) is about documents: 0 where each of those that the query chooses from has as many occurrences as its \
       length lets expect, towards 1 where few have all. D (Juilland) is about the parts: 1 where all have as many, 0 where \
@@ -22,18 +24,18 @@ struct DispersionCommand: ParsableCommand {
         wenjian dispersion 罚款 --csv
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
-      """)
+      """))
 
   @OptionGroup var query: QueryArguments
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("How many parts a document has.", valueName: "n"))
+  @Option(help: .localized("How many parts a document has.", valueName: "n"))
   var parts = 10
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     _ = try outputArguments.shape(for: DispersionAnswer.self)
     guard (1...1000).contains(parts) else {
-      throw ValidationError("--parts must be between 1 and 1000, it is \(parts)")
+      throw ValidationError(localized("--parts must be between 1 and 1000, it is \(parts)"))
     }
   }
 
@@ -59,12 +61,14 @@ extension DispersionAnswer {
     if !measures.isEmpty {
       output.writeLine(
         measures.joined(separator: "  ")
-          + "  (\(dispersion.documents) of \(counted(dispersion.allDocuments, "document")))")
+          + "  " + localized("(\(dispersion.documents) of \(counted(dispersion.allDocuments, "document")))"))
     }
     let names = parts.map { part in
       "\(decimal(part.edge(part.number) * 100, places: 0))–\(decimal(part.edge(part.number + 1) * 100, places: 0)) %"
     }
-    let texts = dispersion.parts.map { " \($0.occurrences) in \(counted($0.documents, "document"))" }
+    let texts = dispersion.parts.map {
+      localized(" \($0.occurrences) in \(counted($0.documents, "document"))")
+    }
     let nameWidth = names.map(displayWidth(of:)).max() ?? 0
     let textWidth = texts.map(displayWidth(of:)).max() ?? 0
     let greatest = Double(dispersion.parts.map(\.occurrences).max() ?? 0)

@@ -1,6 +1,7 @@
 // Documents that are named in lists, as lines.
 
 import Wenjian
+import WenjianMessages
 import WenjianText
 
 extension IndexedDocument {
@@ -23,12 +24,12 @@ extension IndexedDocument {
 }
 
 /// `1 copy`, `12 copies`.
-func copyCount(_ number: Int) -> String { grouped(number) + (number == 1 ? " copy" : " copies") }
+func copyCount(_ number: Int) -> String { localized(number == 1 ? "1 copy" : "\(grouped(number)) copies") }
 
 /// `+3 copies: a.txt, b.txt, …` in at most so many columns: whole keys while they fit; of the first, if need be, the
 /// end, which is what tells files apart.
 func copiesLine(_ copies: [IndexedDocument], columnCount: Int) -> String {
-  var line = "+" + copyCount(copies.count) + ": "
+  var line = localized("+\(copyCount(copies.count)): ")
   for (number, copy) in copies.enumerated() {
     let key = displayKey(copy.key)
     let rest = number + 1 < copies.count ? ", …" : ""

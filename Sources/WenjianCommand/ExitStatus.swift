@@ -2,6 +2,7 @@
 // code.
 
 import Wenjian
+import WenjianMessages
 
 /// Why a process ends, as its exit code. Thrown by a command that has said all there is to say.
 enum ExitStatus: Int32, Error, CaseIterable {
@@ -17,7 +18,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
   case timedOut = 124
   case interrupted = 130
 
-  var meaning: String {
+  var meaning: Message {
     switch self {
     case .done: "done; of commands that look for something: it was found"
     case .nothingFound:
@@ -40,7 +41,7 @@ enum ExitStatus: Int32, Error, CaseIterable {
   static var table: String {
     allCases.map { status in
       let code = String(status.rawValue)
-      return "  " + code + String(repeating: " ", count: 5 - code.count) + status.meaning
+      return "  " + code + String(repeating: " ", count: 5 - code.count) + localized(status.meaning)
     }.joined(separator: "\n")
   }
 }
@@ -61,7 +62,8 @@ struct CommandFailure: Error {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as WenjianError:
-      self.init(error.annotatedQuery ?? error.messageWithRemedy, ExitStatus(error.code))
+      self.init(
+        error.annotatedQuery.map { localized(english: $0) } ?? error.messageWithRemedy, ExitStatus(error.code))
     case let error as OutputError: self.init(error.description, .inputOutput)
     default: return nil
     }

@@ -3,11 +3,12 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 
 extension FacetKey {
   /// - Throws: `ValidationError` when there is none of the name.
   static func typed(_ argument: String) throws -> FacetKey {
-    guard let key = FacetKey(typed: argument) else { throw ValidationError(unknown(argument)) }
+    guard let key = FacetKey(typed: argument) else { throw ValidationError(localized(english: unknown(argument))) }
     return key
   }
 
@@ -16,15 +17,16 @@ extension FacetKey {
 
   /// - Parameter name: of a key that the command does not take.
   static func help(except name: String?) -> String {
-    let lines = [
-      "year  month                 of what documents are dated",
+    let lines: [String] = [
+      "year  month                 " + localized("of what documents are dated"),
       "source  author  issuer  kind  topic  docno  title  signed  date",
-      "path  path/2                the first folder of the path; the first two",
-      "document                    each by itself, by its key",
-      "match                       what was found: what is in the place of ? and *, and each form",
-      "field:NAME                  a field of your own",
+      "path  path/2                " + localized("the first folder of the path; the first two"),
+      "document                    " + localized("each by itself, by its key"),
+      "match                       "
+        + localized("what was found: what is in the place of ? and *, and each form"),
+      "field:NAME                  " + localized("a field of your own"),
     ]
-    return "BY:\n"
+    return localized("BY:") + "\n"
       + lines.filter { name == nil || !$0.hasPrefix(name ?? "") }.map { "  " + $0 }.joined(separator: "\n")
   }
 }

@@ -3,13 +3,15 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct FacetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facets",
-    abstract: "Count the documents and occurrences of a query by a field, exactly.",
-    discussion: """
+    abstract: localized("Count the documents and occurrences of a query by a field, exactly."),
+    discussion: localized(
+      """
       \(FacetKey.help)
 
       A document with several values counts for each of them. Values that only script, width, case or \
@@ -23,19 +25,19 @@ struct FacetsCommand: ParsableCommand {
         wenjian facets '第?书记' --by match
 
       Exit status 1 means that nothing was found.
-      """)
+      """))
 
   @OptionGroup var query: QueryArguments
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("What to count by.", valueName: "field"), transform: FacetKey.typed)
+  @Option(help: .localized("What to count by.", valueName: "field"), transform: FacetKey.typed)
   var by: FacetKey
-  @Option(help: ArgumentHelp("The most values to show; those without a value come on top of it.", valueName: "n"))
+  @Option(help: .localized("The most values to show; those without a value come on top of it.", valueName: "n"))
   var limit: Int?
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     _ = try outputArguments.shape(for: FacetsAnswer.self)
-    if let limit, limit < 0 { throw ValidationError("--limit must not be negative, it is \(limit)") }
+    if let limit, limit < 0 { throw ValidationError(localized("--limit must not be negative, it is \(limit)")) }
   }
 
   func run() throws {
@@ -53,8 +55,8 @@ extension FacetsAnswer {
   fileprivate func writeListing(to output: Output) {
     output.writeLine(matchSummary(documents: facets.documents, occurrences: facets.occurrences))
     let names = shown.map { group in
-      let name = group.value.map { displayText(of: $0) } ?? "(none)"
-      return name.isEmpty ? "(empty)" : name
+      let name = group.value.map { displayText(of: $0) } ?? localized("(none)")
+      return name.isEmpty ? localized("(empty)") : name
     }
     let width = names.map(displayWidth(of:)).max() ?? 0
     func digits(_ number: Int) -> Int { String(number).count }
@@ -63,11 +65,13 @@ extension FacetsAnswer {
     for (group, name) in zip(shown, names) {
       func blanks(_ count: Int) -> String { String(repeating: " ", count: count + 2) }
       output.write(name + blanks(width - displayWidth(of: name) + documentDigits - digits(group.documents)))
-      output.write("\(group.documents) document\(group.documents == 1 ? " " : "s")")
+      let documents = plainlyCounted(group.documents, "document")
+      output.write(
+        padded(documents, to: displayWidth(of: plainlyCounted(2, "document")) + digits(group.documents) - 1))
       output.write(blanks(occurrenceDigits - digits(group.occurrences)))
-      output.writeLine("\(group.occurrences) occurrence\(group.occurrences == 1 ? "" : "s")")
+      output.writeLine(plainlyCounted(group.occurrences, "occurrence"))
     }
     let hidden = valueCount - shown.count { $0.value != nil }
-    if hidden > 0 { output.writeLine("\(counted(hidden, "value")) more: --limit \(valueCount)") }
+    if hidden > 0 { output.writeLine(localized("\(counted(hidden, "value")) more: --limit \(valueCount)")) }
   }
 }

@@ -1,5 +1,7 @@
 // Numbers, sizes and times for people.
 
+import WenjianMessages
+
 /// `12,345`.
 func grouped(_ number: Int) -> String {
   var digits = String(number.magnitude)
@@ -12,8 +14,17 @@ func grouped(_ number: Int) -> String {
 }
 
 /// `1 document`, `12 documents`.
-func counted(_ number: Int, _ noun: String) -> String {
-  number == 1 ? "1 " + noun : grouped(number) + " " + noun + "s"
+func counted(_ number: Int, _ noun: String) -> String { counted(number, grouped(number), noun) }
+
+/// The same without commas, where scripts read the line: `12345 documents`.
+func plainlyCounted(_ number: Int, _ noun: String) -> String { counted(number, String(number), noun) }
+
+private func counted(_ number: Int, _ digits: String, _ noun: String) -> String {
+  if messageLanguage == .english { return number == 1 ? "1 " + noun : digits + " " + noun + "s" }
+  return localized(
+    number == 1
+      ? Message(format: "1 " + noun, arguments: [])
+      : Message(format: "%1 " + noun + "s", arguments: [.text(digits)]))
 }
 
 /// The number with so many decimals.

@@ -1,6 +1,7 @@
 // The written forms in which the strings of a query were found.
 
 import Wenjian
+import WenjianMessages
 import WenjianText
 
 /// `第十三条 812 · 第13条 1,204`, a line for each string that was found in another form than the typed one.
@@ -20,7 +21,7 @@ func formLines(_ forms: [WrittenFormCounts]) -> [String] {
     }
     let hidden = found.dropFirst(shownForms).reduce(0) { $0 + $1.occurrences }
     lines.append(
-      (shown + (hidden > 0 ? ["other forms " + grouped(hidden)] : [])).joined(separator: " · "))
+      (shown + (hidden > 0 ? [localized("other forms \(grouped(hidden))")] : [])).joined(separator: " · "))
   }
   return lines
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import WenjianJSON
+import WenjianMessages
 
 /// A text with the names of fields in braces.
 struct RecordFormat {
@@ -34,17 +35,20 @@ struct RecordFormat {
       switch scalar {
       case "\\":
         guard let escaped = rest.popFirst(), let meant = escapes[escaped] else {
-          throw ValidationError(#"a \ goes before t, n, \, { or }"#)
+          throw ValidationError(localized(#"a \ goes before t, n, \, { or }"#))
         }
         text.append(meant)
       case "{":
         guard let end = rest.firstIndex(of: "}"), end > rest.startIndex else {
-          throw ValidationError(#"a { opens the name of a field, as in {key}; write \{ for the character"#)
+          throw ValidationError(
+            localized(#"a { opens the name of a field, as in {key}; write \{ for the character"#))
         }
         close()
         parts.append(.field(String(rest[..<end])))
         rest = rest[rest.index(after: end)...]
-      case "}": throw ValidationError(#"a } closes the name of a field, as in {key}; write \} for the character"#)
+      case "}":
+        throw ValidationError(
+          localized(#"a } closes the name of a field, as in {key}; write \} for the character"#))
       default: text.append(scalar)
       }
     }

@@ -3,6 +3,7 @@
 import Glibc
 import Wenjian
 import WenjianFileReaders
+import WenjianMessages
 import WenjianText
 
 extension IndexCommand {
@@ -28,7 +29,7 @@ extension IndexCommand {
     if watch.hasPendingChanges { try attempt(options, watch, &watching) }
     if !quiet, !json {
       let index = try Index(at: path)
-      try say("ended; the index holds \(counted(index.documentCount, "document"))")
+      try say(localized("ended; the index holds \(counted(index.documentCount, "document"))"))
     }
   }
 
@@ -43,7 +44,7 @@ extension IndexCommand {
       watch.updateFailed()
       if failure.text != watching.lastFailure {
         let output = Output(descriptor: STDERR_FILENO)
-        output.writeLine(failure.text + "; it is tried again")
+        output.writeLine(localized("\(failure.text); it is tried again"))
         try output.finish()
       }
       watching.lastFailure = failure.text
@@ -95,21 +96,28 @@ private struct WatchedDirectory {
       let seconds = scanSeconds ?? DirectoryWatch.standardScanSeconds
       let output = Output(descriptor: STDERR_FILENO)
       output.writeLine(
-        "wenjian: \(reason): \(displayKey(directory)) is looked through every \(counted(seconds, "second")) instead"
+        "wenjian: "
+          + localized(
+            "\(localized(english: reason)): \(displayKey(directory)) is looked through "
+              + "every \(counted(seconds, "second")) instead")
       )
       try output.finish()
     }
     if !hasBegun, !isQuiet {
       let output = Output()
       output.writeLine(
-        localTime() + "  watching \(displayKey(directory))"
-          + (watch.scanReason == nil ? ", \(countedDirectories)" : "") + "; Ctrl-C ends")
+        localTime() + "  "
+          + localized(
+            watch.scanReason == nil
+              ? "watching \(displayKey(directory)), \(countedDirectories); Ctrl-C ends"
+              : "watching \(displayKey(directory)); Ctrl-C ends"))
       try output.finish()
     }
     hasBegun = true
   }
 
   private var countedDirectories: String {
-    watch.watchedDirectories == 1 ? "1 directory" : "\(grouped(watch.watchedDirectories)) directories"
+    localized(
+      watch.watchedDirectories == 1 ? "1 directory" : "\(grouped(watch.watchedDirectories)) directories")
   }
 }

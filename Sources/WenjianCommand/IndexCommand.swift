@@ -4,13 +4,15 @@ import ArgumentParser
 import Glibc
 import Wenjian
 import WenjianFileReaders
+import WenjianMessages
 import WenjianText
 
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
-    abstract: "Build the index of a directory of documents or of JSON lines, or bring it up to date.",
-    discussion: """
+    abstract: localized("Build the index of a directory of documents or of JSON lines, or bring it up to date."),
+    discussion: localized(
+      """
       The files become the whole index, at once and only when all is done: until then, and when \
       anything fails, searches see the index as it was. Keys are paths below DIRECTORY.
 
@@ -45,81 +47,82 @@ struct IndexCommand: ParsableCommand {
       holds and that cannot be read now (no permission, a bad disk, a missing program) stay in it as they were, \
       which is said; --allow-missing leaves them out. Building anew cannot keep them: then the index stays as it \
       is and the exit status is 74.
-      """)
+      """))
 
-  @Argument(help: "The directory that holds the documents.")
+  @Argument(help: .localized("The directory that holds the documents."))
   var directory: String?
   @Option(
-    help: ArgumentHelp(
+    help: .localized(
       "Read a document from each line of a file instead of a directory; - is standard input.",
       valueName: "file"))
   var jsonl: String?
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp(
+    help: .localized(
       "Which field of JSON and which column of a table is what: key, title, text, date, signed, source, "
         + "author, issuer, docno, kind, topic, or field:NAME for one of your own; may be repeated.",
       valueName: "role=name"))
   var field: [String] = []
-  @Option(name: .customLong("index"), help: ArgumentHelp("The index to write.", valueName: "path"))
+  @Option(name: .customLong("index"), help: .localized("The index to write.", valueName: "path"))
   var path = "Index"
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp(
+    help: .localized(
       "Read only paths below the directory, or file names, that match; may be repeated.",
       valueName: "glob"))
   var include: [String] = []
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp(
+    help: .localized(
       "Leave out paths below the directory, or file names, that match; may be repeated.",
       valueName: "glob"))
   var exclude: [String] = []
-  @Flag(help: "Also read names that begin with a dot.")
+  @Flag(help: .localized("Also read names that begin with a dot."))
   var hidden = false
-  @Option(help: ArgumentHelp("Leave out larger files.", valueName: "MB"))
+  @Option(help: .localized("Leave out larger files.", valueName: "MB"))
   var maxFileSize = 128
   @Flag(
-    help: """
+    help: .localized(
+      """
       Replace the index also when files that it holds cannot be read now, and leave them out.
-      """)
+      """))
   var allowMissing = false
-  @Flag(help: "Build the index anew, also when it could be brought up to date.")
+  @Flag(help: .localized("Build the index anew, also when it could be brought up to date."))
   var rebuild = false
-  @Flag(help: "With --rebuild: leave out the documents that were added one by one, too.")
+  @Flag(help: .localized("With --rebuild: leave out the documents that were added one by one, too."))
   var dropAdded = false
-  @Flag(help: "Say what would be done, and change nothing.")
+  @Flag(help: .localized("Say what would be done, and change nothing."))
   var dryRun = false
-  @Flag(help: "Go on, and bring the index up to date whenever files change, until Ctrl-C or SIGTERM.")
+  @Flag(help: .localized("Go on, and bring the index up to date whenever files change, until Ctrl-C or SIGTERM."))
   var watch = false
   @Option(
-    help: ArgumentHelp(
+    help: .localized(
       "With --watch: look through the directory every so many seconds too, for changes that the system does not tell of.",
       valueName: "seconds"))
   var scanEvery: Int?
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: .localized("Print nothing but errors."))
   var quiet = false
-  @Flag(help: "List every file that was left out or damaged.")
+  @Flag(help: .localized("List every file that was left out or damaged."))
   var verbose = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func validate() throws {
     guard (directory == nil) != (jsonl == nil) else {
-      throw ValidationError("give a directory, or --jsonl with a file or -, and not both")
+      throw ValidationError(localized("give a directory, or --jsonl with a file or -, and not both"))
     }
-    guard !dryRun || directory != nil else { throw ValidationError("--dry-run is for a directory") }
-    guard !dropAdded || rebuild else { throw ValidationError("--drop-added is for --rebuild") }
+    guard !dryRun || directory != nil else { throw ValidationError(localized("--dry-run is for a directory")) }
+    guard !dropAdded || rebuild else { throw ValidationError(localized("--drop-added is for --rebuild")) }
     guard !watch || (directory != nil && !dryRun) else {
-      throw ValidationError("--watch is for a directory, and not for --dry-run")
+      throw ValidationError(localized("--watch is for a directory, and not for --dry-run"))
     }
-    guard scanEvery == nil || watch else { throw ValidationError("--scan-every is for --watch") }
+    guard scanEvery == nil || watch else { throw ValidationError(localized("--scan-every is for --watch")) }
     guard (1...86_400).contains(scanEvery ?? 1) else {
-      throw ValidationError("--scan-every must be between 1 and 86400, it is \(scanEvery ?? 0)")
+      throw ValidationError(localized("--scan-every must be between 1 and 86400, it is \(scanEvery ?? 0)"))
     }
     _ = try recordFields()
     guard (1...1024).contains(maxFileSize) else {
-      throw ValidationError("--max-file-size must be between 1 and 1024, it is \(maxFileSize)")
+      throw ValidationError(localized("--max-file-size must be between 1 and 1024, it is \(maxFileSize)"))
     }
   }
 
@@ -128,8 +131,8 @@ struct IndexCommand: ParsableCommand {
     for choice in field {
       let parts = choice.split(separator: "=", maxSplits: 1)
       guard parts.count == 2, let role = RecordFields.Role(name: String(parts[0])) else {
-        let roles = RecordFields.Role.known.map(\.name).joined(separator: ", ")
-        throw ValidationError("--field is role=name with a role of \(roles); it is '\(choice)'")
+        let roles = listed(RecordFields.Role.known.map(\.name))
+        throw ValidationError(localized("--field is role=name with a role of \(roles); it is '\(choice)'"))
       }
       fields.set(role, to: String(parts[1]))
     }
@@ -212,7 +215,7 @@ struct IndexCommand: ParsableCommand {
       if Interruption.stopsWork { throw interrupted() }
       // A directory that is not mounted looks like one whose files are gone.
       if update.leavesNothing { throw nothingToIndex(IndexingReport()) }
-      progress.show("writing the index")
+      progress.show(localized("writing the index"))
       Interruption.commitBegins()
       if Interruption.stopsWork { throw interrupted() }
       outcome.update = update
@@ -240,7 +243,7 @@ struct IndexCommand: ParsableCommand {
     if !missing.isEmpty { throw refusal(missing) }
     if report.documents == 0 { throw nothingToIndex(report) }
     outcome.added = try writer.keepAddedDocuments { _ in !dropAdded }
-    progress.show("writing the index")
+    progress.show(localized("writing the index"))
     Interruption.commitBegins()
     if Interruption.stopsWork { throw interrupted() }
     let result = try writer.commit()
@@ -253,20 +256,21 @@ struct IndexCommand: ParsableCommand {
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.
   func require(_ directory: String) throws(CommandFailure) {
     guard let reason = errorOfListing(directory) else { return }
-    let text =
+    let text: Message =
       switch reason {
       case ENOENT: "there is no directory \(directory)"
       case ENOTDIR: "\(directory) is not a directory; give the one that holds the documents"
-      default: "cannot read directory \(directory): \(systemMessage(reason))"
+      default: "cannot read directory \(directory): \(localized(english: systemMessage(reason)))"
       }
-    throw CommandFailure(text, .missingInput)
+    throw CommandFailure(localized(text), .missingInput)
   }
 
   private func openLines() throws(CommandFailure) -> Int32 {
     guard let jsonl, jsonl != "-" else { return STDIN_FILENO }
     let descriptor = openForReading(jsonl)
     guard descriptor >= 0 else {
-      throw CommandFailure("cannot read \(jsonl): \(systemMessage(errno))", .missingInput)
+      throw CommandFailure(
+        localized("cannot read \(jsonl): \(localized(english: systemMessage(errno)))"), .missingInput)
     }
     return descriptor
   }
@@ -278,19 +282,21 @@ struct IndexCommand: ParsableCommand {
       // `catch where error.code == .file` crashes the optimizer of Swift 6.3.1.
       guard error.code == .file else { throw error }
       throw CommandFailure(
-        "the index cannot be written to \(path): \(error.message)", .unusableOutput)
+        localized("the index cannot be written to \(path): \(localized(english: error.message))"), .unusableOutput)
     }
   }
 
   private func nothingToIndex(_ report: IndexingReport) -> CommandFailure {
-    var text = "nothing to index in \(directory ?? "the lines"); the index was not changed"
+    var text = localized("nothing to index in \(directory ?? localized("the lines")); the index was not changed")
     if report.skipped.isEmpty, directory != nil {
-      text += "\n  it holds no files; `wenjian help index` names the formats that are read"
+      text += "\n  " + localized("it holds no files; `wenjian help index` names the formats that are read")
     }
     for group in report.skipped.byKind() {
       text +=
-        "\n  \(counted(group.fileCount, "file")) left out: \(group.heading), such as "
-        + displayKey(group.files[0].path)
+        "\n  "
+        + localized(
+          "\(counted(group.fileCount, "file")) left out: \(group.heading.shown), "
+            + "such as \(displayKey(group.files[0].path))")
     }
     return CommandFailure(text, .missingInput)
   }
@@ -298,17 +304,20 @@ struct IndexCommand: ParsableCommand {
   private func refusal(_ missing: [MissingFile]) -> CommandFailure {
     let documents = missing.reduce(0) { $0 + $1.documents }
     var text =
-      "\(counted(missing.count, "file")) of the index, with \(counted(documents, "document")), cannot be read now; "
-      + "the index was not changed"
+      localized(
+        "\(counted(missing.count, "file")) of the index, with \(counted(documents, "document")), cannot be read now; "
+          + "the index was not changed")
     for file in missing.prefix(verbose ? missing.count : 10) {
-      text += "\n  \(displayKey(file.path)): \(file.reason)"
+      text += "\n  " + localized("\(displayKey(file.path)): \(localized(english: file.reason))")
     }
-    if !verbose, missing.count > 10 { text += "\n  and \(grouped(missing.count - 10)) more, see --verbose" }
-    text += "\nmake them readable and run it again, or leave them out with --allow-missing"
+    if !verbose, missing.count > 10 {
+      text += "\n  " + localized("and \(grouped(missing.count - 10)) more, see --verbose")
+    }
+    text += "\n" + localized("make them readable and run it again, or leave them out with --allow-missing")
     return CommandFailure(text, .inputOutput)
   }
 
   private func interrupted() -> CommandFailure {
-    CommandFailure("interrupted; the index was not changed", .interrupted)
+    CommandFailure(localized("interrupted; the index was not changed"), .interrupted)
   }
 }

@@ -3,6 +3,7 @@
 import Wenjian
 import WenjianFileReaders
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct IndexingSummary {
@@ -31,12 +32,14 @@ struct IndexingSummary {
 
   /// What was done, without what was wrong with files.
   private var headline: String {
-    let source = directory.map { displayKey($0) } ?? "standard input"
+    let source = directory.map { displayKey($0) } ?? localized("standard input")
     if let update {
-      return "brought up to date with \(source) in \(duration(nanoseconds: nanoseconds)): \(update.counts)"
+      return localized(
+        "brought up to date with \(source) in \(duration(nanoseconds: nanoseconds)): \(update.counts)")
     }
-    return "indexed \(counted(report.documents, "document")) of \(source) in "
-      + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)"
+    return localized(
+      "indexed \(counted(report.documents, "document")) of \(source) in "
+        + "\(duration(nanoseconds: nanoseconds)) (\(decimal(megabytesPerSecond, places: 1)) MB/s)")
   }
 
   /// What is missing in the index that may be wanted there, as sentences without full stops.
@@ -44,42 +47,47 @@ struct IndexingSummary {
     var losses: [String] = []
     if let first = report.skipped.first(where: \.isLoss) {
       losses.append(
-        "\(counted(report.lostFiles, "file")) left out may hold text, such as \(displayKey(first.path)): "
-          + "\(first.reasonWithRemedy); `wenjian report\(commandSuffix)` lists them")
+        localized(
+          "\(counted(report.lostFiles, "file")) left out may hold text, such as \(displayKey(first.path)): "
+            + "\(first.reasonWithRemedy); `wenjian report\(commandSuffix)` lists them"))
     }
-    return losses + outcome.added.lossLines.map { "lost: " + $0 }
+    return losses + outcome.added.lossLines.map { localized("lost: \($0)") }
   }
 
   /// All in one line.
   var line: String {
     var line = headline
-    if let rebuildReason { line += "; anew, because " + displayKey(rebuildReason) }
-    if outcome.added.kept > 0 { line += "; kept \(counted(outcome.added.kept, "document")), added one by one" }
-    if let kept = update?.kept, !kept.isEmpty {
-      line += "; \(counted(kept.count, "file")) cannot be read now and stay as they were"
+    if let rebuildReason { line += localized("; anew, because \(displayKey(localized(english: rebuildReason)))") }
+    if outcome.added.kept > 0 {
+      line += localized("; kept \(counted(outcome.added.kept, "document")), added one by one")
     }
-    if report.lostFiles > 0 { line += "; \(grouped(report.lostFiles)) left out may hold text: `wenjian report`" }
+    if let kept = update?.kept, !kept.isEmpty {
+      line += localized("; \(counted(kept.count, "file")) cannot be read now and stay as they were")
+    }
+    if report.lostFiles > 0 {
+      line += localized("; \(grouped(report.lostFiles)) left out may hold text: `wenjian report`")
+    }
     return line
   }
 
   func write(to output: Output, isVerbose: Bool) {
-    let source = directory.map { displayKey($0) } ?? "standard input"
+    let source = directory.map { displayKey($0) } ?? localized("standard input")
     output.writeLine(headline)
     if update != nil {
-      output.writeLine("  " + padded("holds", to: 9) + counted(info.documents, "document"))
+      output.writeLine("  " + padded(localized("holds"), to: 9) + counted(info.documents, "document"))
     } else if let rebuildReason {
-      output.writeLine("  " + padded("anew", to: 9) + displayKey(rebuildReason))
+      output.writeLine("  " + padded(localized("anew"), to: 9) + displayKey(localized(english: rebuildReason)))
     }
     outcome.added.write(to: output, source: source)
-    let share =
-      report.bytes == 0
-      ? "" : ", \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text"
-    Self.writeTexts(
-      report, to: output, index: "\(displayKey(location)), \(byteSize(info.indexBytes))\(share)")
+    var size = byteSize(info.indexBytes)
+    if report.bytes > 0 {
+      size = localized("\(size), \(decimal(Double(info.indexBytes) / Double(report.bytes), places: 2)) of the text")
+    }
+    Self.writeTexts(report, to: output, index: localized("\(displayKey(location)), \(size)"))
     update?.writeKept(to: output, isVerbose: isVerbose)
     DamageListing(report: report, output: output, isVerbose: isVerbose).write()
     if let sentence = Self.leftOut(report) { output.writeLine(sentence) }
-    output.writeLine("search it: wenjian search 第一书记\(commandSuffix)")
+    output.writeLine(localized("search it: wenjian search 第一书记\(commandSuffix)"))
   }
 
   /// `48 files left out, of which 3 may hold text`; nil when there are none.
@@ -87,7 +95,10 @@ struct IndexingSummary {
     guard report.skippedFiles > 0 else { return nil }
     let lost = report.lostFiles
     return
-      "\(counted(report.skippedFiles, "file")) left out, of which \(lost == 0 ? "none" : grouped(lost)) may hold text"
+      localized(
+        lost == 0
+          ? "\(counted(report.skippedFiles, "file")) left out, of which none may hold text"
+          : "\(counted(report.skippedFiles, "file")) left out, of which \(grouped(lost)) may hold text")
   }
 
   /// What was read and mended.
@@ -95,13 +106,17 @@ struct IndexingSummary {
     func row(_ name: String, _ value: String) {
       output.writeLine("  " + padded(name, to: 9) + value)
     }
-    row("text", "\(grouped(report.characters)) characters, \(grouped(report.bytes)) bytes")
-    if let index { row("index", index) }
+    row(localized("text"), localized("\(grouped(report.characters)) characters, \(grouped(report.bytes)) bytes"))
+    if let index { row(localized("index"), index) }
     for (index, repair) in report.repairs.all.filter({ $0.count > 0 }).enumerated() {
-      row(index == 0 ? "mended" : "", "\(repair.name): \(grouped(repair.count))")
+      row(
+        index == 0 ? localized("mended") : "",
+        localized("\(localized(english: repair.name)): \(grouped(repair.count))"))
     }
     if report.copyGroups > 0 {
-      row("copies", "\(grouped(report.copies)), in \(counted(report.copyGroups, "group")): `wenjian copies`")
+      row(
+        localized("copies"),
+        localized("\(grouped(report.copies)), in \(counted(report.copyGroups, "group")): `wenjian copies`"))
     }
   }
 

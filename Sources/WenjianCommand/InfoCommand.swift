@@ -3,22 +3,24 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Tell what the index holds, its size and its versions.",
-    discussion: """
+    abstract: localized("Tell what the index holds, its size and its versions."),
+    discussion: localized(
+      """
       EXAMPLES:
         wenjian info
         wenjian info --sizes --index /srv/policy/Index
-      """)
+      """))
 
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Also the size of each part.")
+  @Flag(help: .localized("Also the size of each part."))
   var sizes = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -38,39 +40,40 @@ extension IndexInfo {
     func row(_ name: String, _ value: String) {
       output.writeLine(padded(name, to: 14) + value)
     }
-    row("index", displayKey(path))
+    row(localized("index"), displayKey(path))
     var documentText = grouped(documents)
     if deletedDocuments > 0 {
-      documentText += ", and \(grouped(deletedDocuments)) removed that still take room"
+      documentText = localized("\(documentText), and \(grouped(deletedDocuments)) removed that still take room")
     }
-    row("documents", documentText)
-    row("characters", grouped(characters))
-    row("text", byteSize(textBytes))
-    row("size", byteSize(indexBytes) + share(indexBytes))
-    row("positions", grouped(positions))
-    row("grams", grouped(grams))
-    row("segments", grouped(segments))
-    row("commit", grouped(generation))
+    row(localized("documents"), documentText)
+    row(localized("characters"), grouped(characters))
+    row(localized("text"), byteSize(textBytes))
+    row(localized("size"), sizeText)
+    row(localized("positions"), grouped(positions))
+    row(localized("grams"), grouped(grams))
+    row(localized("segments"), grouped(segments))
+    row(localized("commit"), grouped(generation))
     row(
-      "versions",
-      "format \(formatVersion), fold \(foldVersion), stream \(streamVersion), ICU \(icuVersion)")
+      localized("versions"),
+      localized("format \(formatVersion), fold \(foldVersion), stream \(streamVersion), ICU \(icuVersion)"))
     if icuVersion != runningICUVersion {
       row(
         "",
-        "this ICU is \(runningICUVersion): ranking may differ a little, nothing is missed; to "
-          + "refresh it build the index again")
+        localized(
+          "this ICU is \(runningICUVersion): ranking may differ a little, nothing is missed; to "
+            + "refresh it build the index again"))
     }
     guard withParts else { return }
     output.writeLine()
-    let rows = parts.map { ($0.name, $0.byteCount) } + [("all", indexBytes)]
-    let width = rows.map(\.0.count).max() ?? 0
+    let rows = parts.map { (localized(english: $0.name), $0.byteCount) } + [(localized("all"), indexBytes)]
+    let width = rows.map { displayWidth(of: $0.0) }.max() ?? 0
     func line(_ name: String, _ bytes: String, _ ratio: String) {
       let right = [(bytes, 16), (ratio, 14)].map { text, columns in
-        String(repeating: " ", count: max(0, columns - text.count)) + text
+        String(repeating: " ", count: max(0, columns - displayWidth(of: text))) + text
       }
       output.writeLine(padded(name, to: width) + right.joined())
     }
-    line("", "bytes", "of the text")
+    line("", localized("bytes"), localized("of the text"))
     for (name, byteCount) in rows { line(name, grouped(byteCount), ratio(byteCount)) }
   }
 
@@ -79,8 +82,10 @@ extension IndexInfo {
     textBytes > 0 ? decimal(Double(byteCount) / Double(textBytes), places: 4) : ""
   }
 
-  private func share(_ byteCount: Int) -> String {
-    guard textBytes > 0 else { return "" }
-    return ", " + decimal(Double(byteCount) / Double(textBytes), places: 3) + " of the text"
+  /// With its share of the text.
+  private var sizeText: String {
+    let size = byteSize(indexBytes)
+    guard textBytes > 0 else { return size }
+    return localized("\(size), \(decimal(Double(indexBytes) / Double(textBytes), places: 3)) of the text")
   }
 }

@@ -1,6 +1,7 @@
 // Lines of a descriptor as they come.
 
 import Glibc
+import WenjianMessages
 
 /// Reads lines that end in LF or CRLF, the last one perhaps in nothing. Holds no more than one line and what was read with it.
 struct InputLines {
@@ -77,7 +78,10 @@ struct InputLines {
       case EINTR: continue
       // Whoever shares the pipe made it non-blocking.
       case EAGAIN: waitUntilReadable(descriptor)
-      default: throw CommandFailure("cannot read standard input: \(systemMessage(errno))", .inputOutput)
+      default:
+        throw CommandFailure(
+          localized("cannot read \(localized("standard input")): \(localized(english: systemMessage(errno)))"),
+          .inputOutput)
       }
     }
   }

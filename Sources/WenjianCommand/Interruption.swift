@@ -2,11 +2,19 @@
 
 import Glibc
 import Synchronization
+import WenjianMessages
 
 /// A first SIGINT ends the reading of files in good order, which removes what was written so far.
 /// During the commit, and for a second one, the process ends at once: the last commit stands and
 /// the next one removes the remains. A process that keeps an index up to date finishes what it has begun.
 enum Interruption {
+  private static let endingText = line(localized("ending; once more ends at once"))
+  private static let interruptedText = line(localized("interrupted; the last commit of the index is kept"))
+
+  /// What a handler writes is made before.
+  private static func line(_ text: String) -> [UInt8] { Array(("\nwenjian: " + text + "\n").utf8) }
+  private static func say(_ line: [UInt8]) { _ = write(line, from: 0, to: STDERR_FILENO) }
+
   // Read and written by the signal handler too, on whichever thread it runs.
   private static let happened = Atomic(false)
   private static let deferred = Atomic(false)
@@ -32,6 +40,7 @@ enum Interruption {
   static func watch(_ signals: [Int32] = [SIGINT]) {
     // A handler must not be the first to use a static property, which would be made there.
     _ = (hasHappened, isDeferred, finishesWork, wakeDescriptor.load(ordering: .sequentiallyConsistent))
+    _ = (endingText, interruptedText)
     // SAFETY: the handler does only what is safe in one: no allocation, no String; the system copies the structure.
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = { _ in
@@ -39,10 +48,10 @@ enum Interruption {
         Interruption.happened.store(true, ordering: .sequentiallyConsistent)
         let wakeDescriptor = Interruption.wakeDescriptor.load(ordering: .sequentiallyConsistent)
         if wakeDescriptor >= 0 { write("x", to: wakeDescriptor) }
-        if Interruption.finishesWork { write("\nwenjian: ending; once more ends at once\n", to: STDERR_FILENO) }
+        if Interruption.finishesWork { Interruption.say(Interruption.endingText) }
         return
       }
-      write("\nwenjian: interrupted; the last commit of the index is kept\n", to: STDERR_FILENO)
+      Interruption.say(Interruption.interruptedText)
       _exit(ExitStatus.interrupted.rawValue)
     }
     // Reads and writes go on after a deferred interruption.
@@ -58,7 +67,8 @@ enum Interruption {
   /// A descriptor that becomes readable with an interruption, for as long as the process lives.
   static func makeDescriptor() throws(CommandFailure) -> Int32 {
     guard let ends = makePipe() else {
-      throw CommandFailure("cannot wait for signals: \(systemMessage(errno))", .inputOutput)
+      throw CommandFailure(
+        localized("cannot wait for signals: \(localized(english: systemMessage(errno)))"), .inputOutput)
     }
     for end in [ends.reading, ends.writing] {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)

@@ -4,12 +4,14 @@ import ArgumentParser
 import Wenjian
 import WenjianConcordance
 import WenjianJSON
+import WenjianMessages
 
 struct KeywordsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keywords",
-    abstract: "List the words or strings that some documents have more often than the others.",
-    discussion: """
+    abstract: localized("List the words or strings that some documents have more often than the others."),
+    discussion: localized(
+      """
       The query chooses the documents, by fields, by text, or both; they are compared with all others, or with those of \
       --against that are not among them. Ranked by log-likelihood (15.13 is p < .0001); the ratio is how many times as \
       frequent it is, as a logarithm to 2: 1 is twice. With --unit strings no words are cut: strings of any length that \
@@ -23,27 +25,27 @@ struct KeywordsCommand: ParsableCommand {
 
       Exit status 1 means that nothing was found, or that there is nothing to compare with. JSON.md in the sources \
       documents --json.
-      """)
+      """))
 
   @OptionGroup var query: QueryArguments
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("The documents to compare with: those of this query.", valueName: "query"))
+  @Option(help: .localized("The documents to compare with: those of this query.", valueName: "query"))
   var against: String?
   @Option(
-    help: ArgumentHelp("What is compared: words or strings.", valueName: "unit"),
-    transform: { try named($0, "unit", KeywordUnit.self) })
+    help: .localized("What is compared: words or strings.", valueName: "unit"),
+    transform: { try named($0, KeywordUnit.self) { "there is no unit \($0); there are \($1)" } })
   var unit = KeywordUnit.words
-  @Option(help: ArgumentHelp("Leave out what occurs fewer times in the documents.", valueName: "n"))
+  @Option(help: .localized("Leave out what occurs fewer times in the documents.", valueName: "n"))
   var min = 5
-  @Option(help: ArgumentHelp("The most to show: 50 for people, else 500.", valueName: "n"))
+  @Option(help: .localized("The most to show: 50 for people, else 500.", valueName: "n"))
   var limit: Int?
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     _ = try outputArguments.shape(for: KeywordsAnswer.self)
-    guard min >= 2 else { throw ValidationError("--min must be 2 at least, it is \(min)") }
+    guard min >= 2 else { throw ValidationError(localized("--min must be 2 at least, it is \(min)")) }
     guard (0...1_000_000).contains(limit ?? 0) else {
-      throw ValidationError("--limit must be between 0 and 1000000, it is \(limit ?? 0)")
+      throw ValidationError(localized("--limit must be between 0 and 1000000, it is \(limit ?? 0)"))
     }
   }
 
@@ -64,14 +66,20 @@ struct KeywordsCommand: ParsableCommand {
 
 extension KeywordsAnswer {
   fileprivate func writeListing(to output: Output) {
-    let name = unit == .words ? "words" : "characters"
+    let (documents, tokens) = (counted(keywords.documents, "document"), grouped(keywords.tokens))
+    let (others, otherTokens) = (grouped(keywords.otherDocuments), grouped(keywords.otherTokens))
     output.writeLine(
-      "\(counted(keywords.documents, "document")) of \(grouped(keywords.tokens)) \(name), against "
-        + "\(grouped(keywords.otherDocuments)) of \(grouped(keywords.otherTokens))")
+      localized(
+        unit == .words
+          ? "\(documents) of \(tokens) words, against \(others) of \(otherTokens)"
+          : "\(documents) of \(tokens) characters, against \(others) of \(otherTokens)"))
     guard !keywords.keywords.isEmpty else { return }
     output.writeLine()
     writeTable(
-      heading: ["", "log-likelihood", "ratio", "here", "documents", "there", "documents"],
+      heading: [
+        "", localized("log-likelihood"), localized("ratio"), localized("here"), localized("documents"),
+        localized("there"), localized("documents"),
+      ],
       rows: keywords.keywords.map { keyword in
         [
           FieldValue.text(keyword.text).line, decimal(keyword.logLikelihood, places: 1),

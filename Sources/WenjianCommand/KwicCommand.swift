@@ -4,12 +4,14 @@ import ArgumentParser
 import Wenjian
 import WenjianConcordance
 import WenjianJSON
+import WenjianMessages
 
 struct KwicCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kwic",
-    abstract: "Show every occurrence with its context, a line each, aligned (a concordance).",
-    discussion: """
+    abstract: localized("Show every occurrence with its context, a line each, aligned (a concordance)."),
+    discussion: localized(
+      """
       The first line counts all occurrences, as `wenjian count` does; each is a line, overlapping ones too. Contexts end \
       with the paragraph, unless --across-paragraphs is given. For people 50 lines are shown and contexts as long as fit; \
       tables and JSON have all of them.
@@ -31,26 +33,26 @@ struct KwicCommand: ParsableCommand {
         \(ConcordanceAnswer.names.joined(separator: " "))
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
-      """)
+      """))
 
   @OptionGroup var query: QueryArguments
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("The most characters of context on each side.", valueName: "n"))
+  @Option(help: .localized("The most characters of context on each side.", valueName: "n"))
   var width = 40
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The order: path, date, -date, left, right, random.", valueName: "order"),
+    help: .localized("The order: path, date, -date, left, right, random.", valueName: "order"),
     transform: Order.typed)
   var sort = Order.path
-  @Option(help: ArgumentHelp("What a random order is drawn from.", valueName: "number"))
+  @Option(help: .localized("What a random order is drawn from.", valueName: "number"))
   var seed: UInt64?
-  @Flag(help: "Keep the lines of a document together, below its name.")
+  @Flag(help: .localized("Keep the lines of a document together, below its name."))
   var byDocument = false
-  @Option(help: ArgumentHelp("The most lines: 50 for people, else all.", valueName: "n|all"))
+  @Option(help: .localized("The most lines: 50 for people, else all.", valueName: "n|all"))
   var limit: LineLimit?
-  @Flag(help: "Let contexts go on over the edges of paragraphs.")
+  @Flag(help: .localized("Let contexts go on over the edges of paragraphs."))
   var acrossParagraphs = false
-  @Option(help: "Colour the output.")
+  @Option(help: .localized("Colour the output."))
   var color = ColorChoice.auto
   @OptionGroup var outputArguments: OutputArguments
 
@@ -61,7 +63,7 @@ struct KwicCommand: ParsableCommand {
     static func typed(_ argument: String) throws -> Order {
       guard let order = Order(rawValue: argument) else {
         throw ValidationError(
-          "there is no order \(argument); there are " + allCases.map(\.rawValue).joined(separator: ", "))
+          localized("there is no order \(argument); there are \(listed(allCases.map(\.rawValue)))"))
       }
       return order
     }
@@ -70,12 +72,12 @@ struct KwicCommand: ParsableCommand {
   func validate() throws {
     _ = try outputArguments.shape(for: ConcordanceAnswer.self)
     guard (0...10_000).contains(width) else {
-      throw ValidationError("--width must be between 0 and 10000, it is \(width)")
+      throw ValidationError(localized("--width must be between 0 and 10000, it is \(width)"))
     }
-    guard seed == nil || sort == .random else { throw ValidationError("--seed goes with --sort random") }
+    guard seed == nil || sort == .random else { throw ValidationError(localized("--seed goes with --sort random")) }
     guard !byDocument || sort != .random else {
       throw ValidationError(
-        "--by-document keeps lines together, which a random order does not: leave one of them out")
+        localized("--by-document keeps lines together, which a random order does not: leave one of them out"))
     }
   }
 

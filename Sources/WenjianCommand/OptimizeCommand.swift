@@ -3,24 +3,26 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 
 struct OptimizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "optimize",
-    abstract: "Merge the index into one segment, without what was deleted.",
-    discussion: """
+    abstract: localized("Merge the index into one segment, without what was deleted."),
+    discussion: localized(
+      """
       Updates keep an index in few segments by themselves. One segment is the fastest to search and \
       the smallest; making it reads and writes the whole index once. Searches go on meanwhile.
 
       EXAMPLES:
         wenjian optimize
         wenjian optimize --index /srv/policy/Index
-      """)
+      """))
 
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: .localized("Print nothing but errors."))
   var quiet = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -37,7 +39,7 @@ struct OptimizeCommand: ParsableCommand {
     } else if !quiet {
       output.writeLine(
         before == after
-          ? "nothing to do: \(counted(after.segments, "segment")), \(byteSize(after.indexBytes))"
+          ? localized("nothing to do: \(counted(after.segments, "segment")), \(byteSize(after.indexBytes))")
           : "\(counted(before.segments, "segment")), \(byteSize(before.indexBytes)) -> "
             + "\(counted(after.segments, "segment")), \(byteSize(after.indexBytes))")
     }

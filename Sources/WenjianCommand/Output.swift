@@ -2,6 +2,7 @@
 
 import Glibc
 import WenjianJSON
+import WenjianMessages
 
 /// Gathers text and writes it with write(2). After a failed write all else is dropped and
 /// `finish()` tells, except when the reader closed the pipe: it has seen enough, and that is no
@@ -98,6 +99,6 @@ struct OutputError: Error, CustomStringConvertible {
   let errorNumber: Int32
 
   var description: String {
-    "cannot write the output: \(systemMessage(errorNumber))"
+    localized("cannot write the output: \(localized(english: systemMessage(errorNumber)))")
   }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import WenjianJSON
+import WenjianMessages
 
 /// Writes answers in one shape.
 protocol OutputShape {
@@ -19,10 +20,10 @@ extension OutputShape {
 struct ShapeFlag: EnumerableFlag, CustomStringConvertible {
   static var allCases: [ShapeFlag] {
     [
-      ShapeFlag("json", JSONShape(), "Write one JSON value, which JSON.md in the sources documents."),
-      ShapeFlag("jsonl", JSONLinesShape(), "Write a line of JSON for each record."),
-      ShapeFlag("csv", CSVShape(), "Write a table with commas and a heading (RFC 4180)."),
-      ShapeFlag("tsv", TSVShape(), "Write a table with tabs and a heading, each record in one line."),
+      ShapeFlag("json", JSONShape(), .localized("Write one JSON value, which JSON.md in the sources documents.")),
+      ShapeFlag("jsonl", JSONLinesShape(), .localized("Write a line of JSON for each record.")),
+      ShapeFlag("csv", CSVShape(), .localized("Write a table with commas and a heading (RFC 4180).")),
+      ShapeFlag("tsv", TSVShape(), .localized("Write a table with tabs and a heading, each record in one line.")),
     ]
   }
 
@@ -46,14 +47,14 @@ struct OutputArguments: ParsableArguments {
   @Flag
   var flag: ShapeFlag?
   @Option(
-    help: ArgumentHelp(
+    help: .localized(
       #"Write a line for each record: fields by name in braces, \t and \n, as '{key}\t{occurrences}'."#,
       valueName: "format"),
     transform: RecordFormat.typed)
   var format: RecordFormat?
-  @Flag(help: "End the lines of --format with a zero byte instead, and leave values as they are.")
+  @Flag(help: .localized("End the lines of --format with a zero byte instead, and leave values as they are."))
   var null = false
-  @Flag(help: "Begin the table of --csv with a byte order mark, by which Excel knows UTF-8.")
+  @Flag(help: .localized("Begin the table of --csv with a byte order mark, by which Excel knows UTF-8."))
   var bom = false
 
   /// - Parameter keysOnly: whether a line for each key is asked for.
@@ -61,15 +62,17 @@ struct OutputArguments: ParsableArguments {
   func shape<Target: Answer>(for answer: Target.Type, keysOnly: Bool = false) throws -> any OutputShape {
     guard [flag != nil, format != nil, keysOnly].count(where: { $0 }) < 2 else {
       throw ValidationError(
-        "the output has one shape; take --format, --keys or \(flag.map { "--\($0)" } ?? "neither") out")
+        localized(
+          "the output has one shape; take --format, --keys or \(flag.map { "--\($0)" } ?? localized("neither")) out"
+        ))
     }
-    guard !bom || flag?.shape is CSVShape else { throw ValidationError("--bom goes with --csv") }
+    guard !bom || flag?.shape is CSVShape else { throw ValidationError(localized("--bom goes with --csv")) }
     guard let format = keysOnly ? RecordFormat.keys : format else {
-      guard !null else { throw ValidationError("--null is for lines of --format or of --keys") }
+      guard !null else { throw ValidationError(localized("--null is for lines of --format or of --keys")) }
       return bom ? CSVShape(startsWithMark: true) : flag?.shape ?? ListingShape()
     }
     for name in format.fieldNames where answer.field(named: name) == nil {
-      throw ValidationError("there is no field {\(name)}; there are " + answer.names.joined(separator: ", "))
+      throw ValidationError(localized("there is no field {\(name)}; there are \(listed(answer.names))"))
     }
     return FormatShape(format: format, endsWithZero: null)
   }

@@ -3,6 +3,7 @@
 import Glibc
 import Wenjian
 import WenjianFileReaders
+import WenjianMessages
 
 /// A line on standard error that is rewritten in place; nothing when that is not a terminal.
 final class ProgressLine {
@@ -24,8 +25,9 @@ final class ProgressLine {
     lastShown = now
     let seconds = Double(max(1, now - start)) / 1e9
     write(
-      "\(grouped(done.files)) of \(counted(done.fileCount, "file")), \(byteSize(done.bytes)), "
-        + "\(decimal(Double(done.bytes) / 1e6 / seconds, places: 1)) MB/s")
+      localized(
+        "\(grouped(done.files)) of \(counted(done.fileCount, "file")), \(byteSize(done.bytes)), "
+          + "\(decimal(Double(done.bytes) / 1e6 / seconds, places: 1)) MB/s"))
   }
 
   func show(_ text: String) {

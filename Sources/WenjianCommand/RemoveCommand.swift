@@ -2,26 +2,28 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianMessages
 
 struct RemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Remove documents by their keys.",
-    discussion: """
+    abstract: localized("Remove documents by their keys."),
+    discussion: localized(
+      """
       All of them or none: when a key is not in the index nothing is removed. A file that is still in \
       the directory of the index comes back when the index is next brought up to date with it.
 
       EXAMPLES:
         wenjian remove 通知/2016-64.txt
         wenjian remove drafts/7 drafts/8 --index /srv/policy/Index
-      """)
+      """))
 
-  @Argument(help: "Keys, as `wenjian search` prints them.")
+  @Argument(help: .localized("Keys, as `wenjian search` prints them."))
   var keys: [String]
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: .localized("Print nothing but errors."))
   var quiet = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {

@@ -3,13 +3,15 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct RepairCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repair",
-    abstract: "Build a new index from what is sound in a damaged one.",
-    discussion: """
+    abstract: localized("Build a new index from what is sound in a damaged one."),
+    discussion: localized(
+      """
       The index stores the texts of its documents: those whose bytes are as they were written are \
       indexed again, without their files. The damaged index is not touched. Where the files are still \
       there, `wenjian index` loses nothing.
@@ -19,12 +21,12 @@ struct RepairCommand: ParsableCommand {
         wenjian repair --index /srv/policy/Index --into /srv/policy/Index.new
 
       Exit status 2 means that something could not be saved; it is listed.
-      """)
+      """))
 
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("The directory of the new index; empty or not there.", valueName: "directory"))
+  @Option(help: .localized("The directory of the new index; empty or not there.", valueName: "directory"))
   var into: String
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -40,15 +42,20 @@ struct RepairCommand: ParsableCommand {
   }
 
   private func write(_ report: RepairReport, to output: Output) {
-    output.writeLine("saved \(counted(report.documents, "document")) into \(displayKey(into))")
-    for problem in report.problems { output.writeLine(displayKey(problem)) }
-    if !report.losses.isEmpty { output.writeLine("lost \(counted(report.losses.count, "document")):") }
+    output.writeLine(localized("saved \(counted(report.documents, "document")) into \(displayKey(into))"))
+    for problem in report.problems { output.writeLine(displayKey(localized(english: problem))) }
+    if !report.losses.isEmpty { output.writeLine(localized("lost \(counted(report.losses.count, "document")):")) }
     for loss in report.losses {
-      output.writeLine("  " + displayKey(loss.key ?? "(without a key)") + ": " + loss.reason)
+      output.writeLine(
+        "  "
+          + localized("\(displayKey(loss.key ?? localized("(without a key)"))): \(localized(english: loss.reason))")
+      )
     }
     for reduction in report.reductions {
       output.writeLine(
-        displayKey(reduction.key) + ": saved without its " + reduction.lostParts.joined(separator: ", "))
+        localized(
+          "\(displayKey(reduction.key)): saved without its "
+            + "\(listed(reduction.lostParts.map { localized(english: $0) }))"))
     }
   }
 }

@@ -3,37 +3,41 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Tell again what indexing mended, left out and found damaged.",
-    discussion: """
+    abstract: localized("Tell again what indexing mended, left out and found damaged."),
+    discussion: localized(
+      """
       EXAMPLES:
         wenjian report --verbose
         wenjian report --json | jq -r '.skipped[] | select(.isLoss) | .path'
-      """)
+      """))
 
   @OptionGroup var location: IndexLocation
-  @Flag(help: "List everything, not only the first ten of each kind.")
+  @Flag(help: .localized("List everything, not only the first ten of each kind."))
   var verbose = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
     let index = try location.open()
     guard let stored = try IndexingReport.read(at: location.path) else {
       throw CommandFailure(
-        "the index \(location.path) has no report; index its documents with `wenjian index`", .missingInput)
+        localized("the index \(location.path) has no report; index its documents with `wenjian index`"),
+        .missingInput)
     }
     let output = Output()
     let report = stored.report
     if json {
       try output.write(ReportAnswer(index: location.path, generation: stored.generation, report))
     } else {
-      output.writeLine("indexed \(counted(report.documents, "document")) in commit \(grouped(stored.generation))")
+      output.writeLine(
+        localized("indexed \(counted(report.documents, "document")) in commit \(grouped(stored.generation))"))
       if index.generation != stored.generation {
-        output.writeLine("  the index is at commit \(grouped(index.generation)) now")
+        output.writeLine("  " + localized("the index is at commit \(grouped(index.generation)) now"))
       }
       IndexingSummary.writeTexts(report, to: output)
       DamageListing(report: report, output: output, isVerbose: verbose).write()

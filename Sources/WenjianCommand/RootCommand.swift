@@ -4,13 +4,15 @@ import ArgumentParser
 import CSignals
 import Glibc
 import WenjianJSON
+import WenjianMessages
 
 @main
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wenjian",
-    abstract: "Full-text search for Chinese policy documents, in every script.",
-    discussion: """
+    abstract: localized("Full-text search for Chinese policy documents, in every script."),
+    discussion: localized(
+      """
       EXAMPLES:
         wenjian index Documents             build the index Index from Documents, or bring it up to date
         wenjian search 第一书记             find it, also written 第一書記
@@ -23,7 +25,7 @@ struct RootCommand: ParsableCommand {
 
       EXIT STATUS:
       \(ExitStatus.table)
-      """,
+      """),
     version: versionText,
     subcommands: [
       IndexCommand.self, AddCommand.self, RemoveCommand.self, OptimizeCommand.self, SearchCommand.self,
@@ -35,6 +37,13 @@ struct RootCommand: ParsableCommand {
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,
       PipeCommand.self,
     ])
+
+  /// For the page of help and for completions: it is taken out of the arguments before they are parsed.
+  @Option(
+    name: .customLong("lang"),
+    help: .localized(
+      "The language of messages: en, zh-Hans or zh-Hant; else that of the environment.", valueName: "language"))
+  var language: String?
 
   static var _errorPrefix: String { "wenjian: " }
 
@@ -48,6 +57,7 @@ struct RootCommand: ParsableCommand {
 
   private static func status(of arguments: [String]) -> ExitStatus {
     do {
+      let arguments = try LanguageOption.removed(from: arguments)
       if let request = SearchRequest(plain: arguments) {
         try request.run()
         return .done
@@ -74,7 +84,7 @@ struct RootCommand: ParsableCommand {
     }
     // What is left is the argument parser's: help and version are success, the rest wrong
     // arguments.
-    let text = withoutMarks(fullMessage(for: error))
+    let text = withoutMarks(text(of: error))
     guard exitCode(for: error).isSuccess else {
       report(text)
       if asJSON { reportJSON(ErrorAnswer(code: ExitStatus.usage.errorCode, message: message(for: error))) }
@@ -89,6 +99,18 @@ struct RootCommand: ParsableCommand {
     } catch {
       return end(with: error)
     }
+  }
+
+  /// What the argument parser has to say.
+  private static func text(of error: any Error) -> String {
+    if messageLanguage == .english { return fullMessage(for: error) }
+    let texts = HelpText(language: messageLanguage)
+    guard exitCode(for: error).isSuccess else { return texts.error(fullMessage(for: error)) }
+    // The parser cuts lines at spaces, which Chinese does not have.
+    let text = fullMessage(for: error, columns: 100_000)
+    // Scripts of completions and the version are no pages.
+    guard text.hasPrefix("OVERVIEW: ") || text.hasPrefix("USAGE: ") else { return text }
+    return texts.page(text, columnCount: max(60, Terminal().columnCount ?? 80))
   }
 
   private static func report(_ text: String) {

@@ -3,34 +3,37 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: "Find documents, best first, with the passages that match.",
-    discussion: """
+    abstract: localized("Find documents, best first, with the passages that match."),
+    discussion: localized(
+      """
       A string is found wherever it stands, in simplified, traditional and variant characters, and \
       counted exactly. Unquoted strings also bring related documents, marked as such, when matches \
       do not fill the page. A minus before an ASCII word needs quotes: wenjian search '防控 -covid'.
 
       QUERIES:
-        第一书记            the string
-        '"两学一做"'        the string, no related documents
-        脱贫 产业           both
-        脱贫 OR 扶贫        either; also 脱贫｜扶贫
-        改革 -改革开放      the first, without the second
+        第一书记                  the string
+        '"两学一做"'              the string, no related documents
+        脱贫 产业                 both
+        脱贫 OR 扶贫              either; also 脱贫｜扶贫
+        改革 -改革开放            the first, without the second
         '(脱贫 OR 扶贫) 产业'
-        产业 NEAR/10 就业   both, at most 10 characters apart; BEFORE/10: in this order
-        改革 NOTBEFORE 开放 an occurrence that the other does not follow; NOTAFTER: precede
-        'SENTENCE(产业 就业)'  in one sentence; PARAGRAPH(…), ARTICLE(…), CHAPTER(…)
-        exact:後            this character, no other form of it
+        产业 NEAR/10 就业         both, at most 10 characters apart; BEFORE/10: in this order
+        改革 NOTBEFORE 开放       an occurrence that the other does not follow; NOTAFTER: precede
+        'SENTENCE(产业 就业)'     in one sentence; PARAGRAPH(…), ARTICLE(…), CHAPTER(…)
+        exact:後                  this character, no other form of it
 
       A string is found as it is usually written otherwise, too: 第十三条 also as 第13条, 2016年10月18日 as 2016-10-18, and \
       as the synonyms.txt of the index says. Not in quotation marks, behind exact:, and with --as-typed.
 
       FIELDS, alone or beside strings; LANGUAGE.md has all of it:
-        title:脱贫  date:2016..2018  date:2016-10  signed:2016  source:人民日报  author:张三
-        issuer:国务院  issuer:=国务院  docno:国发〔2016〕64号  kind:通知  'path:贵州/*'
+        title:脱贫  date:2016..2018  date:2016-10  signed:2016  source:人民日报
+        author:张三  issuer:国务院  issuer:=国务院  docno:国发〔2016〕64号  kind:通知
+        'path:贵州/*'
         field:主题=扶贫     a field of your own; issuer:* has one, -issuer:* has none
 
       EXAMPLES:
@@ -49,43 +52,45 @@ struct SearchCommand: ParsableCommand {
       Related documents are left out where {tier} is not among them.
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
-      """)
+      """))
 
   @OptionGroup var query: QueryArguments
   @OptionGroup var location: IndexLocation
 
-  @Option(help: ArgumentHelp("The most documents to show.", valueName: "n"))
+  @Option(help: .localized("The most documents to show.", valueName: "n"))
   var limit = 10
-  @Option(help: ArgumentHelp("How many better documents to leave out.", valueName: "n"))
+  @Option(help: .localized("How many better documents to leave out.", valueName: "n"))
   var offset = 0
   @Option(
-    help: ArgumentHelp("Go on behind this page: what the page before said.", valueName: "cursor"),
+    help: .localized("Go on behind this page: what the page before said.", valueName: "cursor"),
     transform: SearchCursor.typed)
   var after: SearchCursor?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The order: relevance, date, -date (newest first), path, hits.", valueName: "order"),
+    help: .localized("The order: relevance, date, -date (newest first), path, hits.", valueName: "order"),
     transform: SortOrder.typed)
   var sort = SortOrder.relevance
-  @Option(help: ArgumentHelp("The most passages of a document to show; all: every match.", valueName: "n|all"))
+  @Option(help: .localized("The most passages of a document to show; all: every match.", valueName: "n|all"))
   var snippets = PassageCount.some(2)
   @Option(
-    help: ArgumentHelp(
+    help: .localized(
       "The most bytes of passages together; they are cut at sentences, and what was cut is said.", valueName: "n"))
   var maxBytes: Int?
-  @Flag(help: "The query is pinyin, or initials of it: search for the most frequent string that is read so.")
+  @Flag(
+    help: .localized("The query is pinyin, or initials of it: search for the most frequent string that is read so.")
+  )
   var pinyin = false
-  @Flag(help: "Count, and show no document.")
+  @Flag(help: .localized("Count, and show no document."))
   var countOnly = false
-  @Flag(help: "Do not show in which chapter and article a passage stands.")
+  @Flag(help: .localized("Do not show in which chapter and article a passage stands."))
   var noHeadings = false
-  @Flag(help: "Show only documents that match.")
+  @Flag(help: .localized("Show only documents that match."))
   var noRelated = false
-  @Flag(help: "Show one of documents that are copies of each other, and name the others.")
+  @Flag(help: .localized("Show one of documents that are copies of each other, and name the others."))
   var collapse = false
-  @Option(help: "Colour the output.")
+  @Option(help: .localized("Colour the output."))
   var color = ColorChoice.auto
-  @Flag(help: "Write the key of each document that matches, and nothing else.")
+  @Flag(help: .localized("Write the key of each document that matches, and nothing else."))
   var keys = false
   @OptionGroup var outputArguments: OutputArguments
 
@@ -97,7 +102,7 @@ struct SearchCommand: ParsableCommand {
     _ = try shape
     for (name, value) in [("limit", limit), ("offset", offset), ("max-bytes", maxBytes ?? 0)] {
       guard (0...1_000_000_000).contains(value) else {
-        throw ValidationError("--\(name) must be between 0 and 1000000000, it is \(value)")
+        throw ValidationError(localized("--\(name) must be between 0 and 1000000000, it is \(value)"))
       }
     }
   }
@@ -144,7 +149,7 @@ enum PassageCount: ExpressibleByArgument, CustomStringConvertible {
 extension SearchCursor {
   fileprivate static func typed(_ argument: String) throws -> SearchCursor {
     guard let cursor = SearchCursor(argument) else {
-      throw ValidationError("\(argument) is no cursor; take what `nextPage` or the end of a page says")
+      throw ValidationError(localized("\(argument) is no cursor; take what `nextPage` or the end of a page says"))
     }
     return cursor
   }
@@ -154,7 +159,7 @@ extension SortOrder {
   fileprivate static func typed(_ argument: String) throws -> SortOrder {
     guard let order = named.first(where: { $0.name == argument })?.order else {
       throw ValidationError(
-        "there is no order \(argument); there are " + named.map(\.name).joined(separator: ", "))
+        localized("there is no order \(argument); there are \(listed(named.map(\.name)))"))
     }
     return order
   }

@@ -2,6 +2,7 @@
 
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct SearchListing {
@@ -36,7 +37,7 @@ struct SearchListing {
       if hit.tier == .related, !hasRelatedHeading {
         hasRelatedHeading = true
         output.writeLine()
-        output.writeLine(terminal.styled("related:", .mark))
+        output.writeLine(terminal.styled(localized("related:"), .mark))
       }
       output.writeLine()
       try write(hit, rank: firstRank + index, to: output)
@@ -47,18 +48,19 @@ struct SearchListing {
     if options.cursor != nil {
       if let nextPage = results.nextPage {
         output.writeLine()
-        output.writeLine(terminal.styled("more: --after \(nextPage)", .mark))
+        output.writeLine(terminal.styled(localized("more: --after \(nextPage)"), .mark))
       }
     } else if shownMatches > 0, next < count {
       output.writeLine()
-      output.writeLine(terminal.styled("\(count - next) more: --offset \(next)", .mark))
+      output.writeLine(terminal.styled(localized("\(count - next) more: --offset \(next)"), .mark))
     }
     if let budget = passages.budget, budget.leftOut + budget.shortened > 0 {
       output.writeLine()
       output.writeLine(
         terminal.styled(
-          "\(counted(budget.leftOut, "passage")) left out and \(budget.shortened) shortened, for --max-bytes", .mark
-        ))
+          localized(
+            "\(counted(budget.leftOut, "passage")) left out and \(budget.shortened) shortened, for --max-bytes"),
+          .mark))
     }
   }
 
@@ -68,7 +70,7 @@ struct SearchListing {
     output.writeLine(
       terminal.styled(
         strings.isEmpty
-          ? "no string in the index sounds like this; searched as text" : names.joined(separator: " · "),
+          ? localized("no string in the index sounds like this; searched as text") : names.joined(separator: " · "),
         .mark))
   }
 
@@ -130,9 +132,9 @@ struct SearchListing {
 
 /// `5 documents, 24 occurrences`, `5 documents (3 without copies), …`: plain digits, because scripts read this line.
 func matchSummary(documents: Int, distinct: Int? = nil, occurrences: Int) -> String {
-  "\(documents) document\(documents == 1 ? "" : "s")"
-    + (distinct.map { " (\($0) without copies), " } ?? ", ")
-    + "\(occurrences) occurrence\(occurrences == 1 ? "" : "s")"
+  let (documents, occurrences) = (plainlyCounted(documents, "document"), plainlyCounted(occurrences, "occurrence"))
+  guard let distinct else { return localized("\(documents), \(occurrences)") }
+  return localized("\(documents) (\(distinct) without copies), \(occurrences)")
 }
 
 extension Hit {

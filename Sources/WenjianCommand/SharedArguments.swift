@@ -2,10 +2,11 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianMessages
 
 /// Where the index is.
 struct IndexLocation: ParsableArguments {
-  @Option(name: .customLong("index"), help: ArgumentHelp("The index.", valueName: "path"))
+  @Option(name: .customLong("index"), help: .localized("The index.", valueName: "path"))
   var path = "Index"
 
   func open() throws -> Index { try Index(at: path) }
@@ -22,10 +23,10 @@ struct IndexLocation: ParsableArguments {
 
 /// A query, and how it is matched.
 struct QueryArguments: ParsableArguments {
-  @Argument(help: "What to find; several arguments count as one, with spaces between.")
+  @Argument(help: .localized("What to find; several arguments count as one, with spaces between."))
   var query: [String]
 
-  @Flag(help: "Match the characters as written, no other script or form of them.")
+  @Flag(help: .localized("Match the characters as written, no other script or form of them."))
   var exact = false
   @OptionGroup var widening: WideningArguments
   @OptionGroup var timeLimit: TimeLimit

@@ -2,6 +2,7 @@
 
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 extension ShowCommand {
@@ -32,8 +33,9 @@ extension ShowCommand {
     let ranges = try index.articleRanges(number, of: key, in: index.text(of: key))
     guard !ranges.isEmpty else {
       throw CommandFailure(
-        "there is no article \u{201C}\(number)\u{201D} in \(key); `wenjian show \(shellQuoted(key)) --outline"
-          + "\(location.commandSuffix)` lists what it has", .missingInput)
+        localized(
+          "there is no article \u{201C}\(number)\u{201D} in \(key); `wenjian show \(shellQuoted(key)) --outline"
+            + "\(location.commandSuffix)` lists what it has"), .missingInput)
     }
     return ranges
   }

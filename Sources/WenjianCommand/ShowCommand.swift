@@ -3,13 +3,15 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Print the original text of a document, or what it says of itself.",
-    discussion: """
+    abstract: localized("Print the original text of a document, or what it says of itself."),
+    discussion: localized(
+      """
       The text comes as it was indexed, byte for byte but for control codes. --query marks what a query finds in it, on \
       a terminal or with --color always; nothing is marked when the output goes elsewhere. \
       --outline lists chapters, articles and lists instead, each with its line and byte; --article \
@@ -23,34 +25,35 @@ struct ShowCommand: ParsableCommand {
         wenjian show 法规/办法.txt --article 13-1
         wenjian show 通知/2016-64.txt --query 第一书记 --color always | less -R
         wenjian show 通知/2016-64.txt --metadata
-      """)
+      """))
 
-  @Argument(help: "The document's key: the path that search prints.")
+  @Argument(help: .localized("The document's key: the path that search prints."))
   var key: String
-  @Option(help: "Mark what this query finds.")
+  @Option(help: .localized("Mark what this query finds."))
   var query: String?
-  @Flag(help: "Mark the characters as written, no other script or form of them.")
+  @Flag(help: .localized("Mark the characters as written, no other script or form of them."))
   var exact = false
   @OptionGroup var widening: WideningArguments
-  @Flag(help: "List the divisions of the text: line, byte, number and name.")
+  @Flag(help: .localized("List the divisions of the text: line, byte, number and name."))
   var outline = false
-  @Option(help: ArgumentHelp("Print this article only: 13, 13-1, 十三, 第十三条之一.", valueName: "n"))
+  @Option(help: .localized("Print this article only: 13, 13-1, 十三, 第十三条之一.", valueName: "n"))
   var article: String?
-  @Flag(help: "Print what the document says of itself, not its text.")
+  @Flag(help: .localized("Print what the document says of itself, not its text."))
   var metadata = false
-  @Flag(help: "Write one JSON object; with --outline or --metadata.")
+  @Flag(help: .localized("Write one JSON object; with --outline or --metadata."))
   var json = false
   @OptionGroup var location: IndexLocation
-  @Option(help: "Colour the marks.")
+  @Option(help: .localized("Colour the marks."))
   var color = ColorChoice.auto
 
   func validate() throws {
     let others = [query != nil || exact, article != nil, outline, metadata]
     guard !(outline || metadata) || others.count(where: { $0 }) == 1 else {
-      throw ValidationError("--outline and --metadata print no text: they go with no other choice of what to print")
+      throw ValidationError(
+        localized("--outline and --metadata print no text: they go with no other choice of what to print"))
     }
     guard outline || metadata || !json else {
-      throw ValidationError("--json goes with --outline and --metadata; a text is printed as it is")
+      throw ValidationError(localized("--json goes with --outline and --metadata; a text is printed as it is"))
     }
   }
 

@@ -1,18 +1,19 @@
 // Reading texts that the user hands over.
 
 import Glibc
+import WenjianMessages
 
 /// All of standard input. Bytes that are not UTF-8 become U+FFFD, which an analysis counts among
 /// the repairs.
 /// - Throws: `CommandFailure` when it cannot be read.
 func readStandardInput() throws(CommandFailure) -> String {
-  String(decoding: try readBytes(ofDescriptor: STDIN_FILENO, "standard input"), as: UTF8.self)
+  String(decoding: try readBytes(ofDescriptor: STDIN_FILENO, localized("standard input")), as: UTF8.self)
 }
 
 /// All of a file, or of standard input, which `-` is.
 /// - Throws: `CommandFailure` when it cannot be read.
 func readBytes(of path: String) throws(CommandFailure) -> [UInt8] {
-  if path == "-" { return try readBytes(ofDescriptor: STDIN_FILENO, "standard input") }
+  if path == "-" { return try readBytes(ofDescriptor: STDIN_FILENO, localized("standard input")) }
   let descriptor = openForReading(path)
   guard descriptor >= 0 else { throw unreadable(path, errno == ENOENT ? .missingInput : .inputOutput) }
   defer { close(descriptor) }
@@ -34,5 +35,5 @@ private func readBytes(ofDescriptor descriptor: Int32, _ name: String) throws(Co
 }
 
 private func unreadable(_ name: String, _ status: ExitStatus) -> CommandFailure {
-  CommandFailure("cannot read \(name): \(systemMessage(errno))", status)
+  CommandFailure(localized("cannot read \(name): \(localized(english: systemMessage(errno)))"), status)
 }

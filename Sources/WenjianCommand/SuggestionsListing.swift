@@ -1,6 +1,7 @@
 // What is said when nothing was found, for people.
 
 import Wenjian
+import WenjianMessages
 import WenjianText
 
 struct SuggestionsListing {
@@ -10,18 +11,19 @@ struct SuggestionsListing {
   func write(to output: Output) {
     for relaxed in suggestions.relaxed where relaxed.counts.documents > 0 {
       output.writeLine(
-        "\(relaxed.relaxation.phrase): \(summary(relaxed.counts))  \(displayText(of: relaxed.query))")
+        localized("\(relaxed.relaxation.phrase): \(summary(relaxed.counts))  \(displayText(of: relaxed.query))"))
     }
     if suggestions.parts.count > 1 {
-      output.writeLine("each on its own:")
+      output.writeLine(localized("each on its own:"))
       for part in suggestions.parts {
         output.writeLine("  \(displayText(of: part.query))  \(summary(part.counts))")
       }
     }
     for missing in suggestions.missing where !missing.alternatives.isEmpty {
-      output.writeLine("no document holds \(displayText(of: missing.text)); there are:")
+      output.writeLine(localized("no document holds \(displayText(of: missing.text)); there are:"))
       for found in missing.alternatives {
-        output.writeLine("  \(displayText(of: found.text))  \(summary(found.counts))  (\(found.reason.phrase))")
+        output.writeLine(
+          "  \(displayText(of: found.text))  \(summary(found.counts))  \(localized("(\(found.reason.phrase))"))")
       }
     }
   }
@@ -32,7 +34,7 @@ struct SuggestionsListing {
 }
 
 extension Suggestions.Relaxation {
-  fileprivate var phrase: String {
+  fileprivate var phrase: Message {
     switch self {
     case .fields: "without its fields"
     case .exclusions: "without what it excludes"
@@ -43,7 +45,7 @@ extension Suggestions.Relaxation {
 }
 
 extension Suggestions.Reason {
-  fileprivate var phrase: String {
+  fileprivate var phrase: Message {
     switch self {
     case .marks: "other marks"
     case .order: "other order"

@@ -4,6 +4,7 @@
 // what the library gives is copied before it is used.
 
 import Glibc
+import WenjianMessages
 
 /// What the system says of an errno.
 func systemMessage(_ errorNumber: Int32) -> String { unsafe String(cString: strerror(errorNumber)) }

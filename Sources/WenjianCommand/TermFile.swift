@@ -1,6 +1,7 @@
 // A list of queries, one a line.
 
 import Glibc
+import WenjianMessages
 import WenjianText
 
 struct TermFile {
@@ -28,15 +29,15 @@ struct TermFile {
       if let text, text.unicodeScalars.allSatisfy(\.properties.isWhitespace) { continue }
       lines.append(Line(number: index + 1, text: text))
     }
-    self.path = path == "-" ? "standard input" : path
+    self.path = path == "-" ? localized("standard input") : path
     self.lines = lines
-    if lines.isEmpty { throw CommandFailure("there is no query in \(self.path)", .missingInput) }
+    if lines.isEmpty { throw CommandFailure(localized("there is no query in \(self.path)"), .missingInput) }
   }
 
   /// Tells on standard error why a line is not counted.
   func tell(_ problem: String, of line: Line) {
     let errors = Output(descriptor: STDERR_FILENO)
-    errors.writeLine("wenjian: line \(line.number) of \(displayKey(path)): \(problem)")
+    errors.writeLine("wenjian: " + localized("line \(line.number) of \(displayKey(path)): \(problem)"))
     try? errors.finish()  // There is nowhere left to say it.
   }
 }

@@ -2,17 +2,19 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianMessages
 
 struct TimeLimit: ParsableArguments {
   @Option(
-    help: ArgumentHelp("End without an answer, with status 124, behind so many seconds.", valueName: "seconds"))
+    help: .localized("End without an answer, with status 124, behind so many seconds.", valueName: "seconds"))
   var timeout: Double?
 
   func validate() throws {
     guard let timeout else { return }
     // Also what is no number.
     guard timeout > 0, timeout <= 1_000_000_000 else {
-      throw ValidationError("--timeout must be more than 0 seconds and at most 1000000000, it is \(timeout)")
+      throw ValidationError(
+        localized("--timeout must be more than 0 seconds and at most 1000000000, it is \(timeout)"))
     }
   }
 

@@ -4,12 +4,14 @@ import ArgumentParser
 import Wenjian
 import WenjianConcordance
 import WenjianJSON
+import WenjianMessages
 
 struct TrendCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trend",
-    abstract: "Count queries by year or another field, side by side, also for each 10,000 characters.",
-    discussion: """
+    abstract: localized("Count queries by year or another field, side by side, also for each 10,000 characters."),
+    discussion: localized(
+      """
       Each argument is a query of its own; one with blanks in it needs quotes.
 
       \(FacetKey.help(except: "match"))
@@ -30,42 +32,42 @@ struct TrendCommand: ParsableCommand {
         \(TrendAnswer.names.joined(separator: " "))
 
       Exit status 1 means that nothing was found. JSON.md in the sources documents --json.
-      """)
+      """))
 
-  @Argument(help: "What to find, a query each.")
+  @Argument(help: .localized("What to find, a query each."))
   var query: [String]
-  @Option(help: ArgumentHelp("What to count by.", valueName: "field"), transform: FacetKey.typed)
+  @Option(help: .localized("What to count by.", valueName: "field"), transform: FacetKey.typed)
   var by = FacetKey.year
   @Option(
-    help: ArgumentHelp("Which documents count, by fields, as 'kind:通知 date:2016..2018'.", valueName: "fields"))
+    help: .localized("Which documents count, by fields, as 'kind:通知 date:2016..2018'.", valueName: "fields"))
   var filter: String?
-  @Flag(help: "Match the characters as written, no other script or form of them.")
+  @Flag(help: .localized("Match the characters as written, no other script or form of them."))
   var exact = false
   @OptionGroup var widening: WideningArguments
   @OptionGroup var timeLimit: TimeLimit
   @OptionGroup var location: IndexLocation
-  @Option(help: ArgumentHelp("The most values to show; all periods are.", valueName: "n"))
+  @Option(help: .localized("The most values to show; all periods are.", valueName: "n"))
   var limit: Int?
-  @Flag(help: "Draw bars of characters.")
+  @Flag(help: .localized("Draw bars of characters."))
   var chart = false
-  @Flag(help: "Write a self-contained picture, in SVG.")
+  @Flag(help: .localized("Write a self-contained picture, in SVG."))
   var svg = false
   @Option(
-    help: ArgumentHelp("What --chart and --svg draw: per10000, occurrences, documents.", valueName: "measure"),
-    transform: { try named($0, "measure", TrendMeasure.self) })
+    help: .localized("What --chart and --svg draw: per10000, occurrences, documents.", valueName: "measure"),
+    transform: { try named($0, TrendMeasure.self) { "there is no measure \($0); there are \($1)" } })
   var measure = TrendMeasure.per10000
-  @Option(help: "Colour the output.")
+  @Option(help: .localized("Colour the output."))
   var color = ColorChoice.auto
   @OptionGroup var outputArguments: OutputArguments
 
   func validate() throws {
     let shape = try outputArguments.shape(for: TrendAnswer.self)
     if by == .match {
-      throw ValidationError("--by match groups what was found, not documents; it is `wenjian facets`")
+      throw ValidationError(localized("--by match groups what was found, not documents; it is `wenjian facets`"))
     }
-    if let limit, limit < 0 { throw ValidationError("--limit must not be negative, it is \(limit)") }
+    if let limit, limit < 0 { throw ValidationError(localized("--limit must not be negative, it is \(limit)")) }
     guard !(chart && svg), !(chart || svg) || shape is ListingShape else {
-      throw ValidationError("the output has one shape; --chart and --svg go without another one")
+      throw ValidationError(localized("the output has one shape; --chart and --svg go without another one"))
     }
   }
 
@@ -98,9 +100,9 @@ extension TrendMeasure {
   /// As people read it in a listing.
   var name: String {
     switch self {
-    case .per10000: "occurrences for each 10,000 characters"
-    case .occurrences: "occurrences"
-    case .documents: "documents"
+    case .per10000: localized("occurrences for each 10,000 characters")
+    case .occurrences: localized("occurrences")
+    case .documents: localized("documents")
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import Wenjian
 import WenjianConcordance
+import WenjianMessages
 import WenjianText
 
 struct TrendListing {
@@ -13,27 +14,30 @@ struct TrendListing {
   /// What each row is called.
   var names: [String] {
     trend.rows.map { row in
-      let name = row.value.map { displayText(of: $0) } ?? "(none)"
-      return name.isEmpty ? "(empty)" : name
+      let name = row.value.map { displayText(of: $0) } ?? localized("(none)")
+      return name.isEmpty ? localized("(empty)") : name
     }
   }
 
   func writeSummary(to output: Output) {
     for (query, total) in zip(trend.queries, trend.totals) {
-      output.writeLine(
-        displayText(of: query) + ": " + matchSummary(documents: total.documents, occurrences: total.occurrences)
-          + (total.per10000.map { ", \(decimal($0, places: 2)) for each 10,000 characters" } ?? ""))
+      let summary = matchSummary(documents: total.documents, occurrences: total.occurrences)
+      let counts =
+        total.per10000.map { localized("\(summary), \(decimal($0, places: 2)) for each 10,000 characters") }
+        ?? summary
+      output.writeLine(localized("\(displayText(of: query)): \(counts)"))
     }
   }
 
   func writeRest(to output: Output) {
     if hiddenRows > 0 {
       output.writeLine(
-        terminal.styled("\(counted(hiddenRows, "value")) more: --limit \(trend.rows.count + hiddenRows)", .mark))
+        terminal.styled(
+          localized("\(counted(hiddenRows, "value")) more: --limit \(trend.rows.count + hiddenRows)"), .mark))
     }
   }
 
-  private static let headings = ["documents", "occurrences", "per 10,000"]
+  private static let headings = [localized("documents"), localized("occurrences"), localized("per 10,000")]
 
   /// As many queries side by side as the terminal has room for, the others in tables below.
   func write(to output: Output) {

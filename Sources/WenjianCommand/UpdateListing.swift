@@ -3,6 +3,7 @@
 import Wenjian
 import WenjianFileReaders
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 extension UpdateCheck {
@@ -15,10 +16,11 @@ extension UpdateCheck {
 extension FileUpdate {
   /// `3 added, 2 changed, 1 moved, 4 removed, 3,466 unchanged`.
   var counts: String {
-    [
-      (added.count, "added"), (changed.count, "changed"), (moved.count, "moved"), (removed.count, "removed"),
-      (unchanged, "unchanged"),
-    ].map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+    let counts: [(Int, String)] = [
+      (added.count, localized("added")), (changed.count, localized("changed")), (moved.count, localized("moved")),
+      (removed.count, localized("removed")), (unchanged, localized("unchanged")),
+    ]
+    return clauses(counts.map { localized("\(grouped($0.0)) \($0.1)") })
   }
 
   /// Whether there were files, and none is left.
@@ -32,13 +34,14 @@ extension FileUpdate {
       let shown = isVerbose ? lines.count : min(lines.count, 10)
       for line in lines.prefix(shown) { output.writeLine("  \(padded(heading, to: 9))\(line)") }
       if shown < lines.count {
-        output.writeLine("  \(padded(heading, to: 9))and \(grouped(lines.count - shown)) more, see --verbose")
+        output.writeLine(
+          "  " + padded(heading, to: 9) + localized("and \(grouped(lines.count - shown)) more, see --verbose"))
       }
     }
-    list("added", added.map(displayKey))
-    list("changed", changed.map(displayKey))
-    list("moved", moved.map { "\(displayKey($0.from)) -> \(displayKey($0.to))" })
-    list("removed", removed.map(displayKey))
+    list(localized("added"), added.map(displayKey))
+    list(localized("changed"), changed.map(displayKey))
+    list(localized("moved"), moved.map { "\(displayKey($0.from)) -> \(displayKey($0.to))" })
+    list(localized("removed"), removed.map(displayKey))
     writeKept(to: output, isVerbose: isVerbose)
   }
 
@@ -46,11 +49,13 @@ extension FileUpdate {
   func writeKept(to output: Output, isVerbose: Bool) {
     guard !kept.isEmpty else { return }
     output.writeLine(
-      "\(counted(kept.count, "file")) cannot be read now and stay in the index as they were:")
+      localized("\(counted(kept.count, "file")) cannot be read now and stay in the index as they were:"))
     for file in kept.prefix(isVerbose ? kept.count : 10) {
-      output.writeLine("  \(displayKey(file.path)): \(file.reason)")
+      output.writeLine("  " + localized("\(displayKey(file.path)): \(localized(english: file.reason))"))
     }
-    if !isVerbose, kept.count > 10 { output.writeLine("  and \(grouped(kept.count - 10)) more, see --verbose") }
+    if !isVerbose, kept.count > 10 {
+      output.writeLine("  " + localized("and \(grouped(kept.count - 10)) more, see --verbose"))
+    }
   }
 }
 
@@ -58,16 +63,21 @@ extension AddedDocuments {
   /// A line for each thing that became of documents that are of no file.
   func write(to output: Output, source: String) {
     func row(_ heading: String, _ text: String) { output.writeLine("  " + padded(heading, to: 9) + text) }
-    if kept > 0 { row("kept", counted(kept, "document") + ", added one by one") }
+    if kept > 0 { row(localized("kept"), localized("\(counted(kept, "document")), added one by one")) }
     if leftOut > 0 {
-      row("left out", counted(leftOut, "document") + " of the index before, which \(source) does not give")
+      row(
+        localized("left out"),
+        localized("\(counted(leftOut, "document")) of the index before, which \(source) does not give"))
     }
-    for line in lossLines { row("lost", line) }
+    for line in lossLines { row(localized("lost"), line) }
   }
 
   /// What was to be kept and could not be.
   var lossLines: [String] {
-    losses.map { displayKey($0.key ?? "(without a key)") + ": " + $0.reason } + problems.map { displayKey($0) }
+    losses.map {
+      localized("\(displayKey($0.key ?? localized("(without a key)"))): \(localized(english: $0.reason))")
+    }
+      + problems.map { displayKey(localized(english: $0)) }
   }
 }
 
@@ -97,16 +107,16 @@ struct UpdateListing {
   private func write(to output: Output) {
     switch preview {
     case .update(let update):
-      output.writeLine("would be: " + update.counts)
+      output.writeLine(localized("would be: \(update.counts)"))
       update.writeFiles(to: output, isVerbose: isVerbose)
     case .rebuild(let rebuild):
       if let reason = check.rebuildReason {
-        output.writeLine("the index would be built anew: \(displayKey(reason))")
+        output.writeLine(localized("the index would be built anew: \(displayKey(localized(english: reason)))"))
       } else {
-        output.writeLine("there is no index yet: it would be built")
+        output.writeLine(localized("there is no index yet: it would be built"))
       }
-      output.writeLine("  " + padded("read", to: 9) + counted(rebuild.files, "file"))
-      rebuild.added.write(to: output, source: "the directory")
+      output.writeLine("  " + padded(localized("read"), to: 9) + counted(rebuild.files, "file"))
+      rebuild.added.write(to: output, source: localized("the directory"))
     }
   }
 

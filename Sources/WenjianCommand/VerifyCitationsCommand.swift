@@ -6,13 +6,15 @@ import WenjianCitations
 import WenjianComparison
 import WenjianFileReaders
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct VerifyCitationsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify-citations",
-    abstract: "Check what a text cites and quotes against the documents of the index.",
-    discussion: """
+    abstract: localized("Check what a text cites and quotes against the documents of the index."),
+    discussion: localized(
+      """
       Each 《…》, 《…》第十条, number of a document and quotation is one of:
 
         exact       what is quoted is there, word for word
@@ -30,14 +32,14 @@ struct VerifyCitationsCommand: ParsableCommand {
         wenjian verify-citations - --json < draft.txt
 
       Exit status 1 means that something differs, is otherwise, or is not in the index; 2 that a part of the file could not be read.
-      """)
+      """))
 
-  @Argument(help: "A file of any format that is read, or - for text on standard input.")
+  @Argument(help: .localized("A file of any format that is read, or - for text on standard input."))
   var file: String
-  @Flag(help: "Only what is neither exact nor found.")
+  @Flag(help: .localized("Only what is neither exact nor found."))
   var problems = false
   @OptionGroup var location: IndexLocation
-  @Option(help: "Colour what differs.")
+  @Option(help: .localized("Colour what differs."))
   var color = ColorChoice.auto
   @OptionGroup var outputArguments: OutputArguments
 
@@ -68,26 +70,27 @@ struct VerifyCitationsCommand: ParsableCommand {
 private func tell(_ skipped: [SkippedFileReport]) throws {
   let output = Output(descriptor: 2)
   for part in skipped {
-    output.writeLine("wenjian: not checked: \(displayKey(part.path)): \(displayText(of: part.reason))")
+    let reason = displayText(of: localized(english: part.reason))
+    output.writeLine("wenjian: " + localized("not checked: \(displayKey(part.path)): \(reason)"))
   }
   try output.finish()
 }
 
 extension CitationChecksAnswer {
   fileprivate func writeListing(to output: Output, _ terminal: Terminal) {
-    let counts = CitationCheck.Outcome.allCases.map { "\(grouped(count($0))) \($0.words)" }
-    output.writeLine(counts.joined(separator: ", "))
+    let counts = CitationCheck.Outcome.allCases.map { localized("\(grouped(count($0))) \($0.words)") }
+    output.writeLine(clauses(counts))
     for part in shown where output.isOpen { write(part, to: output, terminal) }
   }
 
   private func write(_ part: CheckedPart, to output: Output, _ terminal: Terminal) {
     let check = part.check
-    let place = [part.member.map(displayKey), "byte \(check.byteRange.lowerBound)"].compactMap { $0 }
+    let place = [part.member.map(displayKey), localized("byte \(check.byteRange.lowerBound)")].compactMap { $0 }
     let name = check.citation.isEmpty ? "“…”" : displayText(of: check.citation)
-    let outcome = padded(check.outcome.words, to: 9)
+    let outcome = padded(localized(check.outcome.words), to: 9)
     output.writeLine(
-      terminal.styled(outcome, part.isProblem ? .match : .added) + "  " + name + "  ("
-        + place.joined(separator: ", ") + ")")
+      terminal.styled(outcome, part.isProblem ? .match : .added) + "  " + name + "  "
+        + localized("(\(clauses(place)))"))
     if let quotation = check.quotation, check.pieces.isEmpty {
       output.writeLine("           “" + displayText(of: quotation) + "”")
     }
@@ -106,12 +109,25 @@ extension CitationChecksAnswer {
     if let document = check.document {
       let isMissing = check.outcome == .notInIndex
       output.writeLine(
-        "           " + (isMissing ? "the index has the law, without this: " : "in ") + displayKey(document))
+        "           "
+          + localized(
+            isMissing
+              ? "the index has the law, without this: \(displayKey(document))" : "in \(displayKey(document))"))
     }
-    if let elsewhere = check.elsewhere { output.writeLine("           these words: " + displayText(of: elsewhere)) }
+    if let elsewhere = check.elsewhere {
+      output.writeLine("           " + localized("these words: \(displayText(of: elsewhere))"))
+    }
   }
 }
 
 extension CitationCheck.Outcome {
-  fileprivate var words: String { self == .notInIndex ? "not here" : rawValue }
+  fileprivate var words: Message {
+    switch self {
+    case .exact: "exact"
+    case .found: "found"
+    case .differs: "differs"
+    case .otherwise: "otherwise"
+    case .notInIndex: "not here"
+    }
+  }
 }

@@ -3,12 +3,14 @@
 import ArgumentParser
 import Wenjian
 import WenjianJSON
+import WenjianMessages
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check that the index is whole and says what its documents say.",
-    discussion: """
+    abstract: localized("Check that the index is whole and says what its documents say."),
+    discussion: localized(
+      """
       Compares every part with its checksum, then reads the stored text again and compares what it \
       gives with the index: every position, every document, every word boundary.
 
@@ -17,12 +19,12 @@ struct VerifyCommand: ParsableCommand {
         wenjian verify --quick --index /srv/policy/Index
 
       Exit status 65 means that the index is damaged; the message names the file and the part.
-      """)
+      """))
 
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Only compare checksums.")
+  @Flag(help: .localized("Only compare checksums."))
   var quick = false
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -34,15 +36,15 @@ struct VerifyCommand: ParsableCommand {
     if json {
       try output.write(VerificationAnswer(info, depth))
     } else {
+      let sizes = [
+        counted(info.documents, "document"), counted(info.segments, "segment"),
+        counted(info.positions, "position"), byteSize(info.indexBytes),
+      ]
+      output.writeLine(localized("sound: \(clauses(sizes))"))
       output.writeLine(
-        "sound: "
-          + [
-            counted(info.documents, "document"), counted(info.segments, "segment"),
-            counted(info.positions, "position"), byteSize(info.indexBytes),
-          ].joined(separator: ", "))
-      output.writeLine(
-        quick
-          ? "compared: checksums" : "compared: checksums, and every position and document with the stored text")
+        localized(
+          quick
+            ? "compared: checksums" : "compared: checksums, and every position and document with the stored text"))
     }
     try output.finish()
   }

@@ -1,7 +1,8 @@
 // The versions that `wenjian --version` names.
 
 import Wenjian
+import WenjianMessages
 
 var versionText: String {
-  "wenjian \(LibraryVersion.version) (index format \(LibraryVersion.format), ICU \(LibraryVersion.icu))"
+  localized("wenjian \(LibraryVersion.version) (index format \(LibraryVersion.format), ICU \(LibraryVersion.icu))")
 }

@@ -4,13 +4,15 @@ import ArgumentParser
 import Wenjian
 import WenjianComparison
 import WenjianJSON
+import WenjianMessages
 import WenjianText
 
 struct VersionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "versions",
-    abstract: "List the versions of a law, the oldest first, or the one in force on a day.",
-    discussion: """
+    abstract: localized("List the versions of a law, the oldest first, or the one in force on a day."),
+    discussion: localized(
+      """
       Versions are documents with one title, but for years and 修正 or 修订; those without a date \
       come last.
 
@@ -25,21 +27,21 @@ struct VersionsCommand: ParsableCommand {
 
       Exit status 1 means that the document is no law, or the only version of it; with --as-of that no version was \
       in force.
-      """)
+      """))
 
-  @Argument(help: "The key of one of them, the path that search prints; or the law's name.")
+  @Argument(help: .localized("The key of one of them, the path that search prints; or the law's name."))
   var law: String
   @Option(
-    help: ArgumentHelp("Print the version that was in force on this day.", valueName: "date"),
+    help: .localized("Print the version that was in force on this day.", valueName: "date"),
     transform: { text in
       guard let date = CivilDate(text) else {
-        throw ValidationError("\u{201C}\(text)\u{201D} is no date; write 2016-07-01")
+        throw ValidationError(localized("\u{201C}\(text)\u{201D} is no date; write 2016-07-01"))
       }
       return date
     })
   var asOf: CivilDate?
   @OptionGroup var location: IndexLocation
-  @Flag(help: "Write one JSON object.")
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
 
   func run() throws {
@@ -47,8 +49,9 @@ struct VersionsCommand: ParsableCommand {
     let versions = try index.lawVersions(of: law)
     guard !versions.isEmpty else {
       throw CommandFailure(
-        "there is no document \u{201C}\(law)\u{201D} in \(index.path), and none with that title; keys are the paths that "
-          + "search prints", .missingInput)
+        localized(
+          "there is no document \u{201C}\(law)\u{201D} in \(index.path), and none with that title; keys are the paths that "
+            + "search prints"), .missingInput)
     }
     let output = Output()
     let isFound: Bool
@@ -70,7 +73,7 @@ struct VersionsCommand: ParsableCommand {
     if json {
       try output.write(VersionsAnswer(of: law, versions))
     } else {
-      output.writeLine("\(counted(versions.count, "version")) of \(displayKey(law))")
+      output.writeLine(localized("\(counted(versions.count, "version")) of \(displayKey(law))"))
       for version in versions { output.writeLine("  " + line(version)) }
     }
   }
@@ -80,16 +83,18 @@ struct VersionsCommand: ParsableCommand {
       try output.write(VersionInForceAnswer(of: law, on: date, version))
     } else if let version {
       output.writeLine(line(version.document))
-      let day = version.inForceFrom?.description ?? "an unknown day"
-      let basis = version.basis == .stated ? "its text says so" : "by its date"
-      output.writeLine("in force from \(day): \(basis)")
+      let day = version.inForceFrom?.description ?? localized("an unknown day")
+      output.writeLine(
+        localized(
+          version.basis == .stated
+            ? "in force from \(day): its text says so" : "in force from \(day): by its date"))
     } else {
-      output.writeLine("no version of \(displayKey(law)) in the index was in force on \(date)")
+      output.writeLine(localized("no version of \(displayKey(law)) in the index was in force on \(date)"))
     }
   }
 
   private func line(_ version: IndexedDocument) -> String {
-    let day = version.date?.description ?? "undated"
+    let day = version.date?.description ?? localized("undated")
     let title = version.shownTitle
     return ([padded(day, to: 10), displayKey(version.key)] + (title.isEmpty ? [] : [title])).joined(separator: "  ")
   }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import Wenjian
+import WenjianMessages
 import WenjianText
 
 struct WideningArguments: ParsableArguments {
@@ -13,12 +14,12 @@ struct WideningArguments: ParsableArguments {
     case weak
   }
 
-  @Flag(help: "Find strings as they are typed: 第13条 and not 第十三条, and no synonyms.")
+  @Flag(help: .localized("Find strings as they are typed: 第13条 and not 第十三条, and no synonyms."))
   var asTyped = false
-  @Flag(help: "Find the words of other regions too: 信息 and 資訊.")
+  @Flag(help: .localized("Find the words of other regions too: 信息 and 資訊."))
   var regional = false
   @Option(
-    help: ArgumentHelp(
+    help: .localized(
       "Widen further: values (三万五千 and 35000), roc (民國105年 and 2016年), weak (质量 and 品質); several with commas.",
       valueName: "kinds"),
     transform: WideningArguments.kinds)
@@ -26,7 +27,8 @@ struct WideningArguments: ParsableArguments {
 
   func validate() throws {
     guard !asTyped || !regional && widen.isEmpty else {
-      throw ValidationError("--as-typed finds no other spellings: it goes without --regional and --widen")
+      throw ValidationError(
+        localized("--as-typed finds no other spellings: it goes without --regional and --widen"))
     }
   }
 
@@ -42,7 +44,7 @@ struct WideningArguments: ParsableArguments {
       try argument.split(separator: ",", omittingEmptySubsequences: false).map { name in
         guard let kind = More(rawValue: String(name)) else {
           throw ValidationError(
-            "there is no kind \(name); there are " + More.allCases.map(\.rawValue).joined(separator: ", "))
+            localized("there is no kind \(String(name)); there are \(listed(More.allCases.map(\.rawValue)))"))
         }
         return kind
       })
@@ -57,8 +59,11 @@ extension Index {
     if problems.isEmpty { return index }
     let errors = Output(descriptor: STDERR_FILENO)
     for problem in problems {
-      let place = problem.line > 0 ? "line \(problem.line) of " : ""
-      errors.writeLine("wenjian: \(place)\(displayKey(index.synonymsPath)): \(problem.message)")
+      let (file, message) = (displayKey(index.synonymsPath), localized(english: problem.message))
+      errors.writeLine(
+        "wenjian: "
+          + (problem.line > 0
+            ? localized("line \(problem.line) of \(file): \(message)") : localized("\(file): \(message)")))
     }
     try? errors.finish()  // There is nowhere left to say it.
     return index

@@ -18,18 +18,12 @@ extension Catalogue {
       "--cells 用于表格，而 --list 不是表格",
       "--cells 用於表格，而 --list 不是表格"),
     Entry("there is no query in %1", "%1 中没有查询", "%1 中沒有查詢"),
-    Entry("this is not UTF-8", "不是 UTF-8", "不是 UTF-8"),
     Entry("line %1 of %2: %3", "%2 第 %1 行：%3", "%2 第 %1 行：%3"),
     Entry("there is no measure %1; there are %2", "没有度量 %1；可用 %2", "沒有度量 %1；可用 %2"),
     Entry("there is no unit %1; there are %2", "没有单位 %1；可用 %2", "沒有單位 %1；可用 %2"),
     Entry("there is no order %1; there are %2", "没有顺序 %1；可用 %2", "沒有順序 %1；可用 %2"),
     Entry("there is no kind %1; there are %2", "没有种类 %1；可用 %2", "沒有種類 %1；可用 %2"),
     Entry("there is no field {%1}; there are %2", "没有字段 {%1}；可用 %2", "沒有欄位 {%1}；可用 %2"),
-    Entry(
-      "there is no field %1; there are document, match, year, month, path, path/2, field:NAME and %2",
-      "没有字段 %1；可用 document、match、year、month、path、path/2、field:NAME 和 %2",
-      "沒有欄位 %1；可用 document、match、year、month、path、path/2、field:NAME 和 %2"),
-    Entry("%1 is no depth of folders; write path/2", "%1 不是文件夹的层数；请写成 path/2", "%1 不是資料夾的層數；請寫成 path/2"),
     Entry(
       "--window is a number from 1 to 1000, or sentence; it is %1",
       "--window 应为 1 至 1000 的数或 sentence；给出的是 %1",
@@ -61,6 +55,10 @@ extension Catalogue {
       "--width must be between 0 and 10000, it is %1",
       "--width 应在 0 至 10000 之间，给出的是 %1",
       "--width 應在 0 至 10000 之間，給出的是 %1"),
+    Entry(
+      "--timeout must be more than 0 seconds and at most 1000000000, it is %1",
+      "--timeout 应大于 0 秒，至多 1000000000 秒，给出的是 %1",
+      "--timeout 應大於 0 秒，至多 1000000000 秒，給出的是 %1"),
     Entry("--seed goes with --sort random", "--seed 须与 --sort random 合用", "--seed 須與 --sort random 合用"),
     Entry(
       "--by-document keeps lines together, which a random order does not: leave one of them out",
@@ -121,6 +119,21 @@ extension Catalogue {
       "The language of messages: en, zh-Hans or zh-Hant; else that of the environment.",
       "消息的语言：en、zh-Hans 或 zh-Hant；不给出时依环境而定。",
       "訊息的語言：en、zh-Hans 或 zh-Hant；不給出時依環境而定。"),
+    Entry(
+      "`wenjian index DIRECTORY --index %1`",
+      "用 `wenjian index DIRECTORY --index %1` 建立",
+      "用 `wenjian index DIRECTORY --index %1` 建立"),
+    Entry(
+      "`wenjian repair --into NEW` saves what is sound, `wenjian index` builds anew",
+      "`wenjian repair --into NEW` 保存完好的部分，`wenjian index` 重建",
+      "`wenjian repair --into NEW` 儲存完好的部分，`wenjian index` 重建"),
+    Entry(
+      "`wenjian index` builds it again, `wenjian repair --into NEW` from the texts that it stores",
+      "`wenjian index` 重建，`wenjian repair --into NEW` 依其所存文本重建",
+      "`wenjian index` 重建，`wenjian repair --into NEW` 依其所存文字重建"),
+    Entry("--hidden reads it", "用 --hidden 读取", "用 --hidden 讀取"),
+    Entry("raise it with --max-file-size", "可用 --max-file-size 提高", "可用 --max-file-size 提高"),
+    Entry("%1; %2", "%1；%2", "%1；%2"),
     Entry("done; of commands that look for something: it was found", "完成；对查找类命令：找到了", "完成；對尋找類指令：找到了"),
     Entry(
       "nothing was found; diff: no word differs; verify-citations: something differs, is otherwise or is not in the index",
@@ -139,6 +152,10 @@ extension Catalogue {
     Entry("the directory of the new index cannot be used", "新索引的目录不可用", "新索引的目錄不可用"),
     Entry("reading or writing failed, or there was no memory left", "读写失败，或内存不足", "讀寫失敗，或記憶體不足"),
     Entry("another process is writing the index", "另一进程正在写入该索引", "另一行程正在寫入該索引"),
+    Entry(
+      "the time of --timeout was over before the answer was there; what was written is not all",
+      "在得出结果之前 --timeout 的时间已到；写出的不完整",
+      "在得出結果之前 --timeout 的時間已到；寫出的不完整"),
     Entry("interrupted while indexing; the index is as it was", "建立索引时中断；索引保持原样", "建立索引時中斷；索引保持原樣"),
   ]
 }

@@ -547,17 +547,20 @@ extension Catalogue {
       "Each 《…》, 《…》第十条, number of a document and quotation is one of:",
       "每个《…》、《…》第十条、文号和引文属于下列之一：",
       "每個《…》、《…》第十条、文號和引文屬於下列之一："),
-    Entry("what is quoted is there, word for word", "所引文字确有，逐字相同", "所引文字確有，逐字相同"),
-    Entry("what is cited is there; nothing of it is quoted", "所引内容存在，没有引用其文字", "所引內容存在，沒有引用其文字"),
-    Entry("almost the words are there: [-theirs-]{+yours+}", "文字几乎相同：[-原文-]{+引文+}", "文字幾乎相同：[-原文-]{+引文+}"),
+    Entry("what is quoted is there, word for word", "一致：所引文字确有，逐字相同", "一致：所引文字確有，逐字相同"),
+    Entry("what is cited is there; nothing of it is quoted", "找到：所引内容存在，没有引用其文字", "找到：所引內容存在，沒有引用其文字"),
+    Entry(
+      "almost the words are there: [-theirs-]{+yours+}",
+      "有出入：文字几乎相同：[-原文-]{+引文+}",
+      "有出入：文字幾乎相同：[-原文-]{+引文+}"),
     Entry(
       "what is cited is there, and does not say that; where the words are is told",
-      "所引内容存在，但没有这些文字；会指出文字在何处",
-      "所引內容存在，但沒有這些文字；會指出文字在何處"),
+      "另有所指：所引内容存在，但没有这些文字；会指出文字在何处",
+      "另有所指：所引內容存在，但沒有這些文字；會指出文字在何處"),
     Entry(
       "the index does not have it, which says nothing of whether there is such a thing",
-      "索引中没有，但这并不表示它不存在",
-      "索引中沒有，但這並不表示它不存在"),
+      "未收录：索引中没有，但这并不表示它不存在",
+      "未收錄：索引中沒有，但這並不表示它不存在"),
     Entry(
       "Script, variants of characters, width, blanks and punctuation make no difference, and … leaves something out. Of a law with several versions, any that has the words counts; which one is told.",
       "简繁、异体、全半角、空白和标点的不同不算差异，… 表示省略。法律有多个版本时，任何一个版本有这些文字即可，并指出是哪一个。",
@@ -615,6 +618,24 @@ extension Catalogue {
       "Widen further: values (三万五千 and 35000), roc (民國105年 and 2016年), weak (质量 and 品質); several with commas.",
       "进一步扩展：values（三万五千与 35000）、roc（民國105年与 2016年）、weak（质量与品質）；多项以逗号分隔。",
       "進一步擴展：values（三万五千與 35000）、roc（民國105年與 2016年）、weak（质量與品質）；多項以逗號分隔。"),
+    Entry(
+      "Answer requests of another program: a JSON object a line in, one a line out.",
+      "应答其他程序的请求：输入和输出都是每行一个 JSON 对象。",
+      "應答其他程式的請求：輸入和輸出都是每行一個 JSON 物件。"),
+    Entry(
+      "A request has op, the operation, and its parameters; an answer has the id of the request, and result or error. Answers come in the order of the requests, and are written when no further request is waiting. New commits of the index are seen. A line that is no request is answered with an error, and the next one is read. It ends with its input, status 0.",
+      "请求含有 op（操作）及其参数；应答含有请求的 id，以及 result 或 error。应答的顺序与请求相同，没有其他请求等待时写出。索引有新的提交时会读取。不是请求的行以错误作答，然后读下一行。输入结束即结束，退出码为 0。",
+      "請求含有 op（操作）及其引數；應答含有請求的 id，以及 result 或 error。應答的順序與請求相同，沒有其他請求等待時寫出。索引有新的提交時會讀取。不是請求的行以錯誤作答，然後讀下一行。輸入結束即結束，結束碼為 0。"
+    ),
+    Entry("OPERATIONS:", "操作：", "操作："),
+    Entry(
+      "{\"op\":\"help\"} has the parameters of each, with their types, ranges and defaults; JSON.md in the sources documents the results. Every request may have timeout, in seconds.",
+      "{\"op\":\"help\"} 列出各操作的参数及其类型、范围和默认值；结果的格式见源代码中的 JSON.md。每个请求都可以有 timeout，以秒计。",
+      "{\"op\":\"help\"} 列出各操作的引數及其型別、範圍和預設值；結果的格式見原始碼中的 JSON.md。每個請求都可以有 timeout，以秒計。"),
+    Entry(
+      "End without an answer, with status 124, behind so many seconds.",
+      "超过若干秒后不给出结果而结束，退出码为 124。",
+      "超過若干秒後不給出結果而結束，結束碼為 124。"),
     Entry("BY:", "依据（BY）：", "依據（BY）："),
     Entry("of what documents are dated", "文档的日期", "文件的日期"),
     Entry("the first folder of the path; the first two", "路径的第一级文件夹；前两级", "路徑的第一級資料夾；前兩級"),

@@ -80,7 +80,7 @@ extension Catalogue {
   /// An English text that a module made itself, in a language.
   ///
   /// It is the entry of a matched area that the text is, or else the one whose format it has; of several the one with
-  /// the longest text outside of its places.
+  /// the longest text outside of its places. Several sentences may be an entry each.
   ///
   /// - Returns: the text itself when no entry fits.
   /// - Complexity: O(entries * bytes of the text).
@@ -99,12 +99,25 @@ extension Catalogue {
       guard length > best?.length ?? 0, let values = Self.values(of: text, pieces) else { continue }
       best = (entry, values, length)
     }
-    guard let best else { return text }
+    guard let best else { return sentences(of: text, in: language) ?? text }
     var values = best.values
     for place in best.entry.nested where place <= values.count {
       values[place - 1] = translation(of: values[place - 1], in: language, isPart: true)
     }
     return formatted(best.entry.format(in: language), values)
+  }
+
+  /// A text of several sentences, when each of them is an entry.
+  private func sentences(of text: String, in language: Language) -> String? {
+    var at = text.startIndex
+    while let stop = text[at...].firstIndex(of: ".") {
+      at = text.index(after: stop)
+      guard at < text.endIndex, text[at] == " " else { continue }
+      let (first, rest) = (String(text[..<at]), String(text[at...].dropFirst()))
+      let translated = (translation(of: first, in: language), translation(of: rest, in: language))
+      if translated.0 != first, translated.1 != rest { return translated.0 + translated.1 }
+    }
+    return nil
   }
 
   /// What a text has in the places of a format, the first ones as short as possible.
@@ -126,11 +139,8 @@ extension Catalogue {
           continue
         }
         let isLast = index == pieces.count - 1
-        guard
-          let found = isLast
-            ? (rest.hasSuffix(literal) ? rest.index(rest.endIndex, offsetBy: -literal.count) : nil)
-            : start(of: literal, in: rest)
-        else { return nil }
+        let found = isLast ? end(of: rest, before: literal) : start(of: literal, in: rest)
+        guard let found else { return nil }
         values[place] = String(rest[..<found])
         rest = rest[rest.index(found, offsetBy: literal.count)...]
         openPlace = nil
@@ -139,6 +149,13 @@ extension Catalogue {
     if let place = openPlace { values[place] = String(rest) } else if !rest.isEmpty { return nil }
     guard !values.isEmpty, let last = values.keys.max() else { return nil }
     return (1...last).map { values[$0] ?? "" }
+  }
+
+  /// Where what is before the last literal of a format ends; nil when the text has another sentence behind that literal.
+  private static func end(of text: Substring, before literal: Substring) -> String.Index? {
+    guard text.hasSuffix(literal) else { return nil }
+    let end = text.index(text.endIndex, offsetBy: -literal.count)
+    return start(of: literal + " ", in: text[..<end]) == nil ? end : nil
   }
 
   private static func start(of literal: Substring, in text: Substring) -> String.Index? {

@@ -100,8 +100,8 @@ extension TestDirectory {
     try run(#require(CommandRun.binary), arguments, input: input, environment: environment)
   }
 
-  func run(_ arguments: [String]) throws -> CommandResult {
-    try run(#require(CommandRun.binary), arguments, input: "", environment: [:])
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> CommandResult {
+    try run(#require(CommandRun.binary), arguments, input: "", environment: environment)
   }
 
   /// Runs shell commands in this directory; `$WENJIAN` is the command.

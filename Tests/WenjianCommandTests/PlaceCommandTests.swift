@@ -120,18 +120,22 @@ struct PlaceCommandTests {
     #expect(try directory.wenjian("show", "法/办 法.md", "--article", "9", "--outline").status == 64)
   }
 
-  @Test("the listing in README.md is what the sample documents give")
-  func readme() throws {
+  @Test(
+    "the listing in the README is what the sample documents give",
+    arguments: [
+      ("README.md", "C.UTF-8"), ("README.zh-Hans.md", "zh_CN.UTF-8"), ("README.zh-Hant.md", "zh_TW.UTF-8"),
+    ])
+  func readme(page: String, locale: String) throws {
     let root = try #require(SharedFiles.packageRoot)
     let directory = try TestDirectory()
     let indexing = try directory.wenjian("index", root + "/Corpus", "--exclude", "README.md", "--quiet")
     #expect(indexing.status == 0)
-    let readme = String(decoding: try #require(TestFile.read(root + "/README.md")), as: UTF8.self)
+    let readme = String(decoding: try #require(TestFile.read(root + "/" + page)), as: UTF8.self)
     let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
     let start = try #require(lines.firstIndex { $0.hasPrefix("$ wenjian search ") })
     let shown = lines[(start + 1)...].prefix { $0 != "```" }
     let words = lines[start].split(separator: " ").dropFirst(2).map(String.init)
-    let result = try directory.run(words)
+    let result = try directory.run(words, environment: ["LC_ALL": locale])
     #expect(result.output == shown.joined(separator: "\n") + "\n")
   }
 }

@@ -19,6 +19,7 @@ struct MessageTests {
         .init("read", "读取", "讀取"), .init("it is no file", "不是文件", "不是檔案"),
         .init("%1 or %2", "%1 或 %2", "%1 或 %2", isPart: true),
         .init("one of %1", "其中之一：%1", "其中之一：%1", nested: [1]),
+        .init("%1 is empty.", "%1 为空。", "%1 為空。"), .init("Type a. b.", "请输入 a. b。", "請輸入 a. b。"),
       ]
     },
   ])
@@ -84,6 +85,9 @@ struct MessageTests {
     #expect(chinese("cannot read b.txt: it is no file; check the permissions") == "无法读取 b.txt：不是文件；请检查权限")
     #expect(chinese("cannot jump") == "cannot jump")
     #expect(chinese("") == "")
+    #expect(chinese("a. b is empty. Type a. b.") == "a. b 为空。请输入 a. b。")
+    #expect(chinese("x is empty. y is empty.") == "x 为空。y 为空。")
+    #expect(chinese("It is full. Type a. b.") == "It is full. Type a. b.")
     // Parts of messages are no messages.
     #expect(chinese("one of a, b or c") == "其中之一：a, b 或 c")
     #expect(chinese("a or b") == "a or b")

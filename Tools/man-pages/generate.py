@@ -6,6 +6,7 @@
 `wenjian.1`, and for each subcommand `wenjian-NAME.1`. The pages are those of the help, in the form of man(7)."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -111,7 +112,11 @@ def page(command, name, version, others):
 
 def main():
     command, directory = sys.argv[1], Path(sys.argv[2])
-    root = json.loads(subprocess.run([command, "--experimental-dump-help"], check=True, capture_output=True).stdout)
+    # The pages are in English, whoever makes them.
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    root = json.loads(
+        subprocess.run(
+            [command, "--experimental-dump-help"], check=True, capture_output=True, env=environment).stdout)
     version = subprocess.run([command, "--version"], check=True, capture_output=True, text=True).stdout
     version = re.search(r"\d+\.\d+\.\d+", version)[0]
     root = root["command"]

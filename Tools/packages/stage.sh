@@ -11,6 +11,8 @@ root=${DESTDIR:-}$2
 
 put() { install -D -m "$1" "$2" "$root/$3"; }
 
+# Man pages and completions are in English, whoever makes the package.
+export LC_ALL=C.UTF-8
 pages=$(mktemp -d)
 trap 'rm -rf "$pages"' EXIT
 Tools/man-pages/generate.py "$command" "$pages"

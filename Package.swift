@@ -270,7 +270,7 @@ let package = Package(
     tests(
       "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),
     tests("WenjianFoundation", ["WenjianFoundation", "Wenjian"]),
-    tests("WenjianCommand", ["WenjianCommand", "Wenjian", "WenjianText"]),
+    tests("WenjianCommand", ["WenjianCommand", "Wenjian", "WenjianConcordance", "WenjianText"]),
     // Small programs against the library, which its documentation shows.
     .testTarget(
       name: "ExampleTests",

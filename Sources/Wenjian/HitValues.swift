@@ -131,12 +131,12 @@ extension SearchResults {
   }
 }
 
-/// Two are equal when they tell the same; copies and passages of hits, and what a search that finds nothing suggests, do not
-/// count.
+/// Two are equal when they tell the same; copies and passages of hits, forms that do not occur, and what a search that finds
+/// nothing suggests, do not count.
 extension SearchResults: Hashable {
   public static func == (a: Self, b: Self) -> Bool {
     a.query == b.query && a.documents == b.documents && a.occurrences == b.occurrences
-      && a.distinctDocuments == b.distinctDocuments && a.hits == b.hits && a.forms == b.forms
+      && a.distinctDocuments == b.distinctDocuments && a.hits == b.hits && a.forms.told == b.forms.told
       && a.nextPage == b.nextPage
   }
 

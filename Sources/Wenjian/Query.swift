@@ -12,6 +12,9 @@ package import WenjianQuery
 /// The query language is that of `LANGUAGE.md`: strings are ANDed, `OR`, `-` and brackets as usual, quotation marks for the
 /// string alone, `exact:` for original characters, `title:`, `date:` and others for fields.
 ///
+/// A literal with interpolations is escaped inside `Query(…)` alone: `index.search("title:\(name)")` is a `String`, and language
+/// as a whole.
+///
 /// Two queries are equal when they ask for the same in the same order, however they were typed.
 public struct Query: Sendable, CustomStringConvertible {
   package let parsed: ParsedQuery

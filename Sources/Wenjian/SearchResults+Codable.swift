@@ -43,7 +43,7 @@ extension SearchResults: Codable {
     try container.encode(values.query, forKey: .query)
     try container.encode(values.documents, forKey: .documents)
     try container.encode(values.occurrences, forKey: .occurrences)
-    if !values.forms.isEmpty { try container.encode(values.forms, forKey: .forms) }
+    if !values.forms.isEmpty { try container.encode(values.forms.told, forKey: .forms) }
     try container.encodeIfPresent(values.distinctDocuments, forKey: .distinctDocuments)
     try container.encode(values.hits, forKey: .hits)
     try container.encodeIfPresent(try values.suggestions(), forKey: .suggestions)

@@ -66,7 +66,7 @@ public struct CollocateOptions: Sendable, Equatable {
 /// The tokens that are counted are those of the documents that the query chooses from (all that the filter keeps, and the
 /// fields that each document has to satisfy), but for those in which an occurrence of the query has a part. Each is near an
 /// occurrence or not, once, however many it is near to. From these four numbers all measures follow.
-public struct Collocates: Sendable, Equatable {
+public struct Collocates: Sendable, Hashable, Codable {
   public var query: String
   /// Of the query.
   public var documents: Int
@@ -78,9 +78,20 @@ public struct Collocates: Sendable, Equatable {
   /// The highest score first, equal ones by how often they were observed, then by text. Those that occur less often than
   /// chance would have it are left out.
   public var collocates: [Collocate]
+
+  public init(
+    query: String, documents: Int, occurrences: Int, nearTokens: Int, tokens: Int, collocates: [Collocate]
+  ) {
+    self.query = query
+    self.documents = documents
+    self.occurrences = occurrences
+    self.nearTokens = nearTokens
+    self.tokens = tokens
+    self.collocates = collocates
+  }
 }
 
-public struct Collocate: Sendable, Equatable {
+public struct Collocate: Sendable, Hashable, Codable {
   /// Folded, as it is matched.
   public var text: String
   /// Near an occurrence.
@@ -94,6 +105,18 @@ public struct Collocate: Sendable, Equatable {
   public var expected: Double
   /// By the measure that was asked for.
   public var score: Double
+
+  public init(
+    text: String, observed: Int, before: Int, behind: Int, frequency: Int, expected: Double, score: Double
+  ) {
+    self.text = text
+    self.observed = observed
+    self.before = before
+    self.behind = behind
+    self.frequency = frequency
+    self.expected = expected
+    self.score = score
+  }
 }
 
 extension Index {

@@ -38,7 +38,7 @@ public struct KeywordOptions: Sendable, Equatable {
 }
 
 /// The words or strings that some documents have more often than others.
-public struct Keywords: Sendable, Equatable {
+public struct Keywords: Sendable, Hashable, Codable {
   /// The documents that are described, and those that they are compared with: without the former.
   public var documents: Int
   public var otherDocuments: Int
@@ -48,9 +48,17 @@ public struct Keywords: Sendable, Equatable {
   /// The highest log-likelihood first, equal ones by occurrences, then by text. Those that are not more frequent in the
   /// documents than in the others are left out; comparing the other way round has them.
   public var keywords: [Keyword]
+
+  public init(documents: Int, otherDocuments: Int, tokens: Int, otherTokens: Int, keywords: [Keyword]) {
+    self.documents = documents
+    self.otherDocuments = otherDocuments
+    self.tokens = tokens
+    self.otherTokens = otherTokens
+    self.keywords = keywords
+  }
 }
 
-public struct Keyword: Sendable, Equatable {
+public struct Keyword: Sendable, Hashable, Codable {
   /// Folded, as it is matched.
   public var text: String
   /// In the documents, overlapping ones included.
@@ -70,6 +78,19 @@ public struct Keyword: Sendable, Equatable {
   ///
   /// Source: A. Hardie, "Log ratio – an informal introduction", CASS Lancaster (2014).
   public var logRatio: Double
+
+  public init(
+    text: String, occurrences: Int, documents: Int, otherOccurrences: Int, otherDocuments: Int,
+    logLikelihood: Double, logRatio: Double
+  ) {
+    self.text = text
+    self.occurrences = occurrences
+    self.documents = documents
+    self.otherOccurrences = otherOccurrences
+    self.otherDocuments = otherDocuments
+    self.logLikelihood = logLikelihood
+    self.logRatio = logRatio
+  }
 }
 
 extension Index {

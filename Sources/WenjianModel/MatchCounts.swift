@@ -22,11 +22,11 @@ public struct MatchCounts: Sendable, Hashable, Codable {
     forms = try container.decodeIfPresent([WrittenFormCounts].self, forKey: .forms) ?? []
   }
 
-  /// Without `forms` where there are none.
+  /// Without `forms` where there are none, and without forms that do not occur.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(documents, forKey: .documents)
     try container.encode(occurrences, forKey: .occurrences)
-    if !forms.isEmpty { try container.encode(forms, forKey: .forms) }
+    if !forms.isEmpty { try container.encode(forms.told, forKey: .forms) }
   }
 }

@@ -88,3 +88,8 @@ public struct WrittenFormCounts: Sendable, Hashable, Codable {
     self.occurrences = occurrences
   }
 }
+
+extension [WrittenFormCounts] {
+  /// Those that are written as JSON: the typed ones, and those that occur.
+  package var told: [WrittenFormCounts] { filter { $0.occurrences > 0 || $0.rules.isEmpty } }
+}

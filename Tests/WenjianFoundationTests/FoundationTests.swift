@@ -67,7 +67,10 @@ struct FoundationTests {
     }
     let counts = try index.count("第13条")
     #expect(!counts.forms.isEmpty)
-    #expect(try JSONDecoder().decode(MatchCounts.self, from: JSONEncoder().encode(counts)) == counts)
+    // Forms that do not occur are not told.
+    let told = counts.forms.filter { $0.occurrences > 0 || $0.rules.isEmpty }
+    let decoded = try JSONDecoder().decode(MatchCounts.self, from: JSONEncoder().encode(counts))
+    #expect(decoded == MatchCounts(documents: counts.documents, occurrences: counts.occurrences, forms: told))
     let facets = try index.facets("第一书记", by: .field(.kind))
     #expect(try JSONDecoder().decode(Facets.self, from: JSONEncoder().encode(facets)) == facets)
     #expect(String(decoding: try JSONEncoder().encode(facets), as: UTF8.self).contains("\"value\":null"))

@@ -42,7 +42,8 @@ extension IndexWriter {
     return try translated {
       let found = try StoredDocuments(
         ofNoFile: path, besides: session.ownSegments,
-        isGiven: { [fileKeys, ownKeys] in fileKeys.contains($0) || ownKeys[$0] != nil }, isWanted: isWanted)
+        isGiven: { [fileKeys, keyChanges] in fileKeys.contains($0) || keyChanges[$0]?.isByCaller == true },
+        isWanted: isWanted)
       var result = found.outcome
       guard let salvage = found.salvage else { return result }
       for (part, number) in found.kept {

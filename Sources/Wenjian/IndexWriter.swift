@@ -40,8 +40,8 @@ public final class IndexWriter {
   package var temporaryFailures = ByteStringDictionary<String>()
   /// What the next commit says of the files that the index is made of.
   package var sourcesChange: SourcesChange = .keep
-  /// Keys that were added or removed one by one since the last commit: whether the last change was to add.
-  package var ownKeys = ByteStringDictionary<Bool>()
+  /// What became of keys since the last commit, but of those of files that were added.
+  package var keyChanges = ByteStringDictionary<KeyChange>()
   /// Completes the report with what is known when the commit is written.
   package var completeReport: ((inout IndexingReport, IndexSnapshot) -> Void)?
   /// Whether the next commit leaves nothing of the index that stands.
@@ -133,7 +133,7 @@ public final class IndexWriter {
   /// What only a commit that is not made would need.
   private func forgetChanges() {
     sourcesChange = .keep
-    ownKeys = ByteStringDictionary<Bool>()
+    keyChanges = ByteStringDictionary<KeyChange>()
     fileKeys.removeAll()
     temporaryFailures = ByteStringDictionary()
     uncommittedReport = nil
@@ -149,7 +149,7 @@ public final class IndexWriter {
     var text = Array(document.text.utf8)
     MarkedText.clean(&text)
     try translated { try session.add(DocumentFields(document, text: text), text: text) }
-    ownKeys[document.key] = true
+    keyChanges[document.key] = .given
   }
 
   /// Removes the document with a key, if there is one.
@@ -160,7 +160,7 @@ public final class IndexWriter {
   public func remove(key: String) throws(WenjianError) -> Bool {
     let wasThere = try contains(key: key)
     try session.remove(key: key)
-    ownKeys[key] = false
+    keyChanges[key] = .removed
     fileKeys.release(key)
     return wasThere
   }
@@ -170,7 +170,7 @@ public final class IndexWriter {
   public func contains(key: String) throws(WenjianError) -> Bool {
     let session = try session
     if fileKeys.contains(key) { return true }
-    if let wasAdded = ownKeys[key] { return wasAdded }
+    if let change = keyChanges[key] { return change == .given }
     guard !replacesAll, session.hasCommit else { return false }
     return try translated {
       let snapshot = try committed ?? IndexSnapshot.open(path)
@@ -247,7 +247,8 @@ public final class IndexWriter {
   /// A document that somebody gave in the place of a file's, or removed, makes the index forget the file: the next update
   /// reads it again.
   private func sourcesWithoutOwnKeys() throws -> SourcesChange {
-    if ownKeys.count == 0 { return sourcesChange }
+    let ownKeys = ByteStringSet(keyChanges.elements.lazy.filter { $0.value.isByCaller }.map(\.key))
+    if ownKeys.isEmpty { return sourcesChange }
     let bytes: [UInt8]?
     switch sourcesChange {
     case .forget: return .forget
@@ -255,7 +256,20 @@ public final class IndexWriter {
     case .keep: bytes = replacesAll ? nil : try session.sources()
     }
     guard let list = bytes.flatMap(SourceList.init) else { return sourcesChange }
-    let rest = list.forgetting(ByteStringSet(ownKeys.keys))
+    let rest = list.forgetting(ownKeys)
     return rest.entries.count == list.entries.count ? sourcesChange : .replace(rest.bytes)
   }
+}
+
+/// What became of a key since the last commit.
+package enum KeyChange: Sendable {
+  /// A caller added a document with it.
+  case given
+  /// A caller removed it.
+  case removed
+  /// The file that it came from is gone, or does not give it any more.
+  case gone
+
+  /// Whether a caller named the key, rather than a file giving it.
+  package var isByCaller: Bool { self != .gone }
 }

@@ -56,7 +56,7 @@ extension IndexWriter {
         if let failure = intake.failure { throw failure }
         intake.skip(key, error)
       }
-      for added in intake.accounts[key]?.keys ?? [] { ownKeys[added] = true }
+      for added in intake.accounts[key]?.keys ?? [] { keyChanges[added] = .given }
       let report = intake.finish()
       guard report.documents > 0 else {
         let reason = report.skipped.first?.reason ?? "there is no text in it"

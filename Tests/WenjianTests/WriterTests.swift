@@ -106,6 +106,23 @@ struct WriterTests {
     }
   }
 
+  @Test("knows what an update of its files took away")
+  func updated() throws {
+    let directory = TemporaryDirectory()
+    TestFile.makeDirectory(directory("documents"))
+    for name in ["a", "b"] { TestFile.write("书记\(name)", to: directory("documents/\(name).txt")) }
+    let path = directory("index")
+    try IndexWriter.write(to: path, mode: .replaceAll) { _ = try $0.add(filesIn: directory("documents")) }
+    TestFile.removeAll(directory("documents/a.txt"))
+    TestFile.write("书记", to: directory("documents/c.txt"))
+    let writer = try IndexWriter(at: path)
+    _ = try writer.update(filesIn: directory("documents"))
+    #expect(try ["a", "b", "c"].map { try writer.contains(key: $0 + ".txt") } == [false, true, true])
+    #expect(try !writer.remove(key: "a.txt") && writer.remove(key: "b.txt"))
+    try writer.commit()
+    #expect(try keys(path) == ["c.txt"])
+  }
+
   @Test("a commit of nothing makes no commit, and tells of the last one")
   func nothingToCommit() throws {
     let directory = TemporaryDirectory()

@@ -52,7 +52,10 @@ extension IndexWriter {
         walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
       var result = FileUpdate(plan)
       for path in plan.removed + plan.moved.map(\.from) {
-        for key in plan.before[path]?.keys ?? [] { session.remove(key: key) }
+        for key in plan.before[path]?.keys ?? [] {
+          session.remove(key: key)
+          keyChanges[key] = .gone
+        }
       }
       var intake = DocumentIntake(session, fileKeys)
       for file in plan.skipped { intake.skip(file) }
@@ -77,6 +80,7 @@ extension IndexWriter {
             keys.append(key)
           } else {
             session.remove(key: key)
+            keyChanges[key] = .gone
           }
         }
         entries[path]?.take(intake.accounts[path], keys: keys)

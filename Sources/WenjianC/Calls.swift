@@ -36,16 +36,16 @@ extension CallFailure {
   init(_ error: any Error) {
     switch error {
     case let failure as CallFailure: self = failure
-    case let error as WenjianError:
-      self.init(
-        status: wj_status(error.code), code: error.code.description, message: error.message, path: error.path,
-        queryRange: error.queryRange)
-    case let error as ErrorAnswer:
-      self.init(
-        status: wj_status(named: error.code), code: error.code, message: error.message, path: error.path,
-        queryRange: error.queryRange)
+    case let error as WenjianError: self.init(ErrorAnswer(error))
+    case let error as ErrorAnswer: self.init(error)
     default: self.init(status: .inputOutput, code: "file", message: String(describing: error))
     }
+  }
+
+  private init(_ error: ErrorAnswer) {
+    self.init(
+      status: error.status, code: error.code, message: error.message, path: error.path, queryRange: error.queryRange
+    )
   }
 }
 
@@ -60,29 +60,6 @@ extension wj_status {
   static let locked = wj_status(WJ_LOCKED)
   static let deadline = wj_status(WJ_DEADLINE)
   static let cancelled = wj_status(WJ_CANCELLED)
-
-  /// As the exit codes of the command.
-  init(_ code: WenjianError.Code) {
-    switch code {
-    case .query, .key, .argument, .closed: self = .usage
-    case .damaged, .otherVersion: self = .damaged
-    case .notAnIndex, .noSuchDocument, .input: self = .missing
-    case .foreignDirectory: self = .unusableOutput
-    case .locked: self = .locked
-    case .deadline: self = .deadline
-    case .cancelled: self = .cancelled
-    default: self = .inputOutput
-    }
-  }
-
-  /// - Parameter name: the word of an error of the service: of the library, or of a request that cannot be read.
-  init(named name: String) {
-    switch name {
-    case "request", "json": self = .usage
-    case "noSuchArticle": self = .missing
-    default: self.init(WenjianError.Code(rawValue: name))
-    }
-  }
 }
 
 /// Where a function writes its error, if it is wanted.

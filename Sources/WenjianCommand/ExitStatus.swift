@@ -2,6 +2,7 @@
 // code.
 
 import Wenjian
+import WenjianJSON
 import WenjianMessages
 
 /// Why a process ends, as its exit code. Thrown by a command that has said all there is to say.
@@ -71,15 +72,5 @@ struct CommandFailure: Error {
 }
 
 extension ExitStatus {
-  init(_ code: WenjianError.Code) {
-    switch code {
-    case .query, .key, .argument: self = .usage
-    case .damaged, .otherVersion: self = .damagedIndex
-    case .notAnIndex, .noSuchDocument, .input: self = .missingInput
-    case .foreignDirectory: self = .unusableOutput
-    case .locked: self = .locked
-    case .deadline: self = .timedOut
-    default: self = .inputOutput
-    }
-  }
+  init(_ code: WenjianError.Code) { self = Self(rawValue: code.status) ?? .inputOutput }
 }

@@ -5,6 +5,7 @@ import CSignals
 import Glibc
 import WenjianJSON
 import WenjianMessages
+import WenjianText
 
 @main
 struct RootCommand: ParsableCommand {
@@ -57,6 +58,12 @@ struct RootCommand: ParsableCommand {
 
   private static func status(of arguments: [String]) -> ExitStatus {
     do {
+      if let argument = argumentThatIsNotUTF8() {
+        throw CommandFailure(
+          localized(
+            "the argument \u{201C}\(displayText(of: argument))\u{201D} is not in UTF-8; set the terminal to it, or rename the "
+              + "file"), .usage)
+      }
       let arguments = try LanguageOption.removed(from: arguments)
       if let request = SearchRequest(plain: arguments) {
         try request.run()

@@ -24,7 +24,6 @@ extension ShowCommand {
       }
     }
     try output.finish()
-    if divisions.isEmpty { throw ExitStatus.nothingFound }
   }
 
   /// The text of the articles with a number, from its first character to its last.

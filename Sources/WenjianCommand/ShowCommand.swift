@@ -20,11 +20,15 @@ struct ShowCommand: ParsableCommand {
       --metadata prints its title, days, source, author, issuer, number, kind and topic instead, each with \
       where it was found and how sure that is.
 
+      --json writes all of it as one object: what the document says of itself, its text, or that of --article, and where \
+      --query finds something.
+
       EXAMPLES:
         wenjian show 通知/2016-64.txt
         wenjian show 法规/办法.txt --article 13-1
         wenjian show 通知/2016-64.txt --query 第一书记 --color always | less -R
         wenjian show 通知/2016-64.txt --metadata
+        wenjian show 通知/2016-64.txt --query 第一书记 --json
       """))
 
   @Argument(help: .localized("The document's key: the path that search prints."))
@@ -40,7 +44,7 @@ struct ShowCommand: ParsableCommand {
   var article: String?
   @Flag(help: .localized("Print what the document says of itself, not its text."))
   var metadata = false
-  @Flag(help: .localized("Write one JSON object; with --outline or --metadata."))
+  @Flag(help: .localized("Write one JSON object."))
   var json = false
   @OptionGroup var location: IndexLocation
   @Option(help: .localized("Colour the marks."))
@@ -51,9 +55,6 @@ struct ShowCommand: ParsableCommand {
     guard !(outline || metadata) || others.count(where: { $0 }) == 1 else {
       throw ValidationError(
         localized("--outline and --metadata print no text: they go with no other choice of what to print"))
-    }
-    guard outline || metadata || !json else {
-      throw ValidationError(localized("--json goes with --outline and --metadata; a text is printed as it is"))
     }
   }
 
@@ -68,8 +69,14 @@ struct ShowCommand: ParsableCommand {
       try query.map {
         try index.occurrences(of: $0, in: key, isExact: exact, widening: widening.value)
       } ?? []
-    let terminal = Terminal(color)
     let output = Output()
+    if json {
+      let occurrences = query == nil ? nil : matches
+      try output.write(
+        DocumentAnswer(try metadataAnswer(of: index), text: text, parts: parts, occurrences: occurrences))
+      return try output.finish()
+    }
+    let terminal = Terminal(color)
     let highlights = terminal.isColored ? united(matches.map { $0.start.utf8..<$0.end.utf8 }) : []
     let bytes = Array(text.utf8)
     for (index, part) in parts.enumerated() {
@@ -79,8 +86,12 @@ struct ShowCommand: ParsableCommand {
     try output.finish()
   }
 
+  private func metadataAnswer(of index: Index) throws -> MetadataAnswer {
+    MetadataAnswer(key: key, title: try index.title(of: key), try index.metadata(of: key))
+  }
+
   private func writeMetadata(of index: Index) throws {
-    let answer = MetadataAnswer(key: key, title: try index.title(of: key), try index.metadata(of: key))
+    let answer = try metadataAnswer(of: index)
     let output = Output()
     if json { try output.write(answer) } else { MetadataListing(answer.metadata, key: key).write(to: output) }
     try output.finish()

@@ -12,6 +12,16 @@ func systemMessage(_ errorNumber: Int32) -> String { unsafe String(cString: stre
 /// The value of an environment variable.
 func environment(_ name: String) -> String? { unsafe getenv(name).map { unsafe String(cString: $0) } }
 
+/// The first argument whose bytes are no UTF-8: what is no part of a character is U+FFFD in it.
+func argumentThatIsNotUTF8() -> String? {
+  for (index, argument) in CommandLine.arguments.enumerated() where argument.unicodeScalars.contains("\u{FFFD}") {
+    if let bytes = unsafe CommandLine.unsafeArgv[index], unsafe String(validatingCString: bytes) == nil {
+      return argument
+    }
+  }
+  return nil
+}
+
 /// Time that never goes back.
 func monotonicNanoseconds() -> Int {
   var time = timespec()

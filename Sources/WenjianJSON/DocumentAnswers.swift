@@ -63,21 +63,61 @@ public struct MetadataAnswer: JSONWritable {
   }
 
   public func write(to json: inout JSONWriter) throws {
-    json.object { json in
-      json.field("key", key)
-      json.field("shownTitle", title)
-      json.object("metadata") { json in
-        for entry in metadata.entries {
-          json.object(entry.field.name) { json in
-            json.field("value", entry.value)
-            json.field("origin", entry.origin.name)
-            if case .property(let name) = entry.origin { json.field("property", name) }
-            json.field("confidence", entry.confidence)
-            if let range = entry.byteRange { json.byteRange("byteRange", range) }
-          }
+    json.object { writeMembers(to: &$0) }
+  }
+
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.field("key", key)
+    json.field("shownTitle", title)
+    json.object("metadata") { json in
+      for entry in metadata.entries {
+        json.object(entry.field.name) { json in
+          json.field("value", entry.value)
+          json.field("origin", entry.origin.name)
+          if case .property(let name) = entry.origin { json.field("property", name) }
+          json.field("confidence", entry.confidence)
+          if let range = entry.byteRange { json.byteRange("byteRange", range) }
         }
       }
-      json.write(metadata.fields)
+    }
+    json.write(metadata.fields)
+  }
+}
+
+/// A document with its text, as `show` in JSON.md.
+public struct DocumentAnswer: JSONWritable {
+  let metadata: MetadataAnswer
+  let text: String
+  let parts: [Range<Int>]
+  let occurrences: [TextRange]?
+
+  /// - Parameters:
+  ///   - text: the whole text of the document.
+  ///   - parts: what of it is told, in UTF-8 bytes, ascending; whole characters.
+  ///   - occurrences: where a query occurs; nil when none was asked. Those in the parts are told.
+  public init(_ metadata: MetadataAnswer, text: String, parts: [Range<Int>], occurrences: [TextRange]? = nil) {
+    self.metadata = metadata
+    self.text = text
+    self.parts = parts
+    self.occurrences = occurrences
+  }
+
+  public func write(to json: inout JSONWriter) throws {
+    let bytes = Array(text.utf8)
+    json.object { json in
+      metadata.writeMembers(to: &json)
+      json.objects("parts", parts) { json, part in
+        let part = part.clamped(to: 0..<bytes.count)
+        json.byteRange("range", part)
+        json.field("text", String(decoding: bytes[part], as: UTF8.self))
+      }
+      if let occurrences {
+        let told = occurrences.filter { range in
+          parts.contains { $0.lowerBound <= range.start.utf8 && range.end.utf8 <= $0.upperBound }
+        }
+        json.field("occurrences", told.count)
+        json.objects("ranges", told) { $0.write($1) }
+      }
     }
   }
 }

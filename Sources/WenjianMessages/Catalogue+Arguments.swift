@@ -92,9 +92,9 @@ extension Catalogue {
       "--outline 和 --metadata 不显示正文：不能与其他显示选择合用",
       "--outline 和 --metadata 不顯示正文：不能與其他顯示選擇合用"),
     Entry(
-      "--json goes with --outline and --metadata; a text is printed as it is",
-      "--json 须与 --outline 和 --metadata 合用；正文原样显示",
-      "--json 須與 --outline 和 --metadata 合用；正文原樣顯示"),
+      "the argument \u{201C}%1\u{201D} is not in UTF-8; set the terminal to it, or rename the file",
+      "参数“%1”不是 UTF-8 编码；请将终端设为该编码，或重命名文件",
+      "參數「%1」不是 UTF-8 編碼；請將終端機設為該編碼，或重新命名檔案"),
     Entry(
       "--as-typed finds no other spellings: it goes without --regional and --widen",
       "--as-typed 不查找其他写法：不能与 --regional 和 --widen 合用",

@@ -506,9 +506,9 @@ extension Catalogue {
       "只顯示這一條：13、13-1、十三、第十三条之一。"),
     Entry("Print what the document says of itself, not its text.", "显示文档的元数据，而非正文。", "顯示文件的後設資料，而非正文。"),
     Entry(
-      "Write one JSON object; with --outline or --metadata.",
-      "输出一个 JSON 对象；与 --outline 或 --metadata 合用。",
-      "輸出一個 JSON 物件；與 --outline 或 --metadata 合用。"),
+      "--json writes all of it as one object: what the document says of itself, its text, or that of --article, and where --query finds something.",
+      "--json 把全部内容输出为一个对象：文档的元数据、正文（或 --article 所指的条文），以及 --query 匹配之处。",
+      "--json 把全部內容輸出為一個物件：文件的後設資料、正文（或 --article 所指的條文），以及 --query 符合之處。"),
     Entry("Colour the marks.", "为标记着色。", "為標記上色。"),
     Entry(
       "Count queries by year or another field, side by side, also for each 10,000 characters.",

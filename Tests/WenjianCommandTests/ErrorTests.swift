@@ -139,4 +139,14 @@ struct ErrorTests {
     #expect(try directory.shell("\"$WENJIAN\" index documents >&-").status == 74)
     #expect(try directory.wenjian("count", "第一书记").output == "3 documents, 5 occurrences\n")
   }
+
+  @Test("an argument that is not in UTF-8 is an error of arguments, and U+FFFD is a character like others")
+  func bytesOfNoCharacter() throws {
+    let directory = try TestDirectory()
+    try directory.writeSamples()
+    #expect(try directory.wenjian("index", "documents", "--quiet").status == 0)
+    let wrong = try directory.shell(#""$WENJIAN" search "$(printf '\344\271')""#)
+    #expect(wrong.status == 64 && wrong.output.isEmpty && wrong.errors.contains("is not in UTF-8"))
+    #expect(try directory.wenjian("search", "\u{FFFD}").status == 1)
+  }
 }

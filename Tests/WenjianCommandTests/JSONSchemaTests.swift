@@ -54,6 +54,8 @@ struct JSONSchemaTests {
     ("keywords", ["keywords", "书记", "--against", "教育", "--min", "2"]),
     ("outline", ["show", "教育法(2020-12-26).txt", "--outline"]),
     ("metadata", ["show", "教育法(2020-12-26).txt", "--metadata"]),
+    ("shownDocument", ["show", "r.jsonl/a"]),
+    ("shownDocument", ["show", "教育法(2020-12-26).txt", "--article", "2", "--query", "教育"]),
     ("metadata", ["show", "r.jsonl/a", "--metadata"]), ("copies", ["copies"]), ("copies", ["copies", "抄件.txt"]),
     ("versions", ["versions", "教育法(2020-12-26).txt"]), ("versions", ["versions", "教育法", "--as-of", "2021-01-01"]),
     ("versions", ["versions", "教育法", "--as-of", "1921-01-01"]),
@@ -95,7 +97,7 @@ struct JSONSchemaTests {
     let parts = [
       "place", "range", "byteRange", "heading", "fields", "document", "form", "group", "piece", "snippet", "hit",
       "suggestions",
-      "line", "finding", "repairs", "update", "link", "node",
+      "line", "finding", "findings", "repairs", "update", "link", "node",
     ]
     #expect(Set(schema.root["$defs"]?.keys ?? []) == used.union(parts))
   }

@@ -60,10 +60,9 @@ struct MetadataCommandTests {
     #expect(hit["date"]?.string == "2016-12-09" && hit["signatureDate"]?.string == "2016-12-02")
   }
 
-  @Test("is not for marking, and --json not for texts: 64; no such document: 66")
+  @Test("is not for marking: 64; no such document: 66")
   func errors() throws {
     let directory = try TestDirectory.indexed()
-    #expect(try directory.wenjian("show", "訪談.md", "--json").status == 64)
     #expect(try directory.wenjian("show", "訪談.md", "--metadata", "--query", "农村").status == 64)
     #expect(try directory.wenjian("show", "没有", "--metadata").status == 66)
   }

@@ -101,7 +101,22 @@ struct PlaceCommandTests {
     #expect(
       second["depth"]?.integer == 3 && second["range"]?["start"]?.integer == second["heading"]?["start"]?.integer)
     let plain = try indexed("记事\n\n集市。").wenjian("show", "法/办 法.md", "--outline")
-    #expect(plain.status == 1 && plain.output.isEmpty)
+    #expect(plain.status == 0 && plain.output.isEmpty)
+  }
+
+  @Test("show --json has the text, an article of it, and where a query occurs")
+  func document() throws {
+    let directory = try indexed()
+    let whole = try directory.wenjian("show", "法/办 法.md", "--json").json
+    let text = try directory.wenjian("show", "法/办 法.md").output
+    #expect(whole["parts"]?.elements.map { $0["text"]?.string } == [text])
+    #expect(whole["shownTitle"]?.string?.isEmpty == false && whole["occurrences"] == nil)
+    let article = try directory.wenjian("show", "法/办 法.md", "--article", "1", "--query", "集市", "--json").json
+    let part = try #require(article["parts"]?.elements.first)
+    #expect(part["text"]?.string == "第一条　集市逢五开市。\n\n集市不收费。\n")
+    #expect(article["occurrences"]?.integer == 2 && article["ranges"]?.elements.count == 2)
+    let start = try #require(part["range"]?["start"]?.integer)
+    #expect(article["ranges"]?.elements.first?["start"]?["utf8"]?.integer == start + "第一条　".utf8.count)
   }
 
   @Test("show --article prints an article, marks and all")

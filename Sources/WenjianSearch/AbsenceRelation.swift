@@ -27,7 +27,7 @@ struct AbsenceRelation: OccurrenceRelation {
     for (index, reach) in reaches.enumerated() {
       let beside = try members[0].having(
         members[index + 1], in: reach, of: context.segment, scratch: context.scratch)
-      dropped = dropped.union(beside, in: context.scratch)
+      dropped = try dropped.union(beside, in: context.scratch)
     }
     let kept = context.scratch.allocate(all.count, of: UInt32.self)
     var count = 0

@@ -37,7 +37,7 @@ extension SegmentRun {
     let members = try members(ofCondition: number)
     var leading = PositionBuffer(positions: scratch.allocate(0), count: 0)
     for member in condition.relation.leadingMembers {
-      leading = leading.union(members[member].starts, in: scratch)
+      leading = try leading.union(members[member].starts, in: scratch)
     }
     var found = grouped(leading)
     if let mask { found.keep(mask) }
@@ -71,7 +71,7 @@ extension SegmentRun {
     for (index, condition) in plan.conditions.enumerated() where condition.isPositive {
       let members = try members(ofCondition: index)
       for member in condition.relation.shownMembers where condition.members[member] == number {
-        shown = shown.union(members[member].starts, in: scratch)
+        shown = try shown.union(members[member].starts, in: scratch)
       }
     }
     return shown

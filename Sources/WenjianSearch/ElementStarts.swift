@@ -88,27 +88,28 @@ extension TermMatcher {
       few.sort()
       return numbers
     }
-    let digitBits = 11
-    let digitCount = 1 << digitBits
-    let ends = scratch.allocate(digitCount, of: Int.self)
+    let ends = scratch.allocate(1 << Self.digitBits, of: Int.self)
     var source = numbers
     var target = scratch.allocate(count, of: UInt32.self)
-    for shift in stride(from: 0, to: UInt32.bitWidth, by: digitBits) {
+    for shift in stride(from: 0, to: UInt32.bitWidth, by: Self.digitBits) {
       try scratch.checkpoint(count / PositionList.blockSize)
-      Self.sortByDigit(source, count: count, shift: shift, into: target, ends, digitCount: digitCount)
+      Self.sortByDigit(source, count: count, shift: UInt32(shift), into: target, ends)
       swap(&source, &target)
     }
     return source
   }
 
+  private static let digitBits = 11
+
   /// Apart, because next to what may throw its loops take a fifth more instructions.
   @inline(never)
   private static func sortByDigit(
-    _ source: UnsafeMutablePointer<UInt32>, count: Int, shift: Int, into target: UnsafeMutablePointer<UInt32>,
-    _ ends: UnsafeMutablePointer<Int>, digitCount: Int
+    _ source: UnsafeMutablePointer<UInt32>, count: Int, shift: UInt32, into target: UnsafeMutablePointer<UInt32>,
+    _ ends: UnsafeMutablePointer<Int>
   ) {
+    let digitCount = 1 << digitBits
     ends.initialize(repeating: 0, count: digitCount)
-    for at in 0..<count { ends[Int(source[at] &>> UInt32(shift)) & (digitCount - 1)] &+= 1 }
+    for at in 0..<count { ends[Int(source[at] &>> shift) & (digitCount - 1)] &+= 1 }
     var next = 0
     for digit in 0..<digitCount {
       let size = ends[digit]
@@ -116,7 +117,7 @@ extension TermMatcher {
       next &+= size
     }
     for at in 0..<count {
-      let digit = Int(source[at] &>> UInt32(shift)) & (digitCount - 1)
+      let digit = Int(source[at] &>> shift) & (digitCount - 1)
       target[ends[digit]] = source[at]
       ends[digit] &+= 1
     }

@@ -2,6 +2,7 @@
 // `a NOTBEFORE b`. Each operator is a file of its own beside this one.
 
 import WenjianIndex
+import WenjianPostings
 import WenjianSegment
 
 /// The occurrences of a string: where they start, ascending, each once, and how many elements they have.
@@ -100,9 +101,11 @@ extension PositionBuffer {
   }
 
   /// The positions of both, each once, ascending.
-  func union(_ other: PositionBuffer, in scratch: SearchScratch) -> PositionBuffer {
+  /// - Throws: `SearchError` when the query has to end.
+  func union(_ other: PositionBuffer, in scratch: SearchScratch) throws -> PositionBuffer {
     if other.count == 0 { return self }
     if count == 0 { return other }
+    try scratch.checkpoint(1 + (count + other.count) / PositionList.blockSize)
     let merged = scratch.allocate(count + other.count, of: UInt32.self)
     var kept = 0
     var i = 0
@@ -135,7 +138,7 @@ extension TermMatcher {
       lengths = members[use.index].lengths
       try use.relation.restrict(
         UnsafeMutableBufferPointer(start: members, count: use.members.count), in: context)
-      shown = shown.union(members[use.index].starts, in: scratch)
+      shown = try shown.union(members[use.index].starts, in: scratch)
     }
     return StringStarts(starts: shown, lengths: lengths)
   }

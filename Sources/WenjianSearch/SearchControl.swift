@@ -22,17 +22,19 @@ package final class SearchControl: Sendable {
     observer = nil
   }
 
-  /// For tests and measurements: looks at every checkpoint.
-  /// - Parameter observer: is told the number of the checkpoint, from 0 on, and says whether it ends the query.
-  package init(atEachCheckpoint observer: @escaping @Sendable (_ number: Int) -> Bool) {
+  /// For tests and measurements: tells of each look at the clock that there would be.
+  /// - Parameters:
+  ///   - looksAlways: at every checkpoint, and not only for so much work as is usual.
+  ///   - observer: is told the number of the look, from 0 on, and says whether it ends the query.
+  package init(looksAlways: Bool = true, atEachLook observer: @escaping @Sendable (_ number: Int) -> Bool) {
     deadline = nil
     cancellations = []
-    interval = 0
+    interval = looksAlways ? 0 : Self.usualInterval
     self.observer = observer
   }
 
-  /// How many checkpoints were passed; of a control with an observer.
-  package var checkpoints: Int { looks.load(ordering: .relaxed) }
+  /// How many looks there were; of a control with an observer.
+  package var lookCount: Int { looks.load(ordering: .relaxed) }
 
   /// What both ask for: the earlier deadline, and either cancellation.
   package func merged(deadline other: ContinuousClock.Instant?, _ flags: [CancellationFlag]) -> SearchControl {
@@ -81,6 +83,12 @@ package struct StepCounter {
   package mutating func step() throws(SearchError) {
     left &-= 1
     if left == 0 { try check() }
+  }
+
+  /// The same for so many steps that are taken together.
+  package mutating func step(_ count: Int) throws(SearchError) {
+    left = max(left, 0) &- count
+    if left <= 0 { try check() }
   }
 
   @inline(never)

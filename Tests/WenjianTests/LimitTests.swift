@@ -103,7 +103,7 @@ struct LimitTests {
     let expected = try operation.answer(try trial.open())
     let counting = SearchControl { _ in false }
     #expect(try operation.answer(try trial.open().with(counting)) == expected)
-    let checkpoints = counting.checkpoints
+    let checkpoints = counting.lookCount
     // One before it is begun, and others.
     #expect(checkpoints > 1)
     var random = SeededGenerator("limits of \(operation.name)")
@@ -158,7 +158,7 @@ struct LimitTests {
     func checkpoints(_ query: String) throws -> Int {
       let counting = SearchControl { _ in false }
       #expect(try index.with(counting).count(query).occurrences == 4_000)
-      return counting.checkpoints
+      return counting.lookCount
     }
     // The list of positions takes some checkpoints of its own.
     let blocks = text.utf8.count / 512

@@ -56,7 +56,7 @@ package struct Message: Sendable, Equatable, ExpressibleByStringInterpolation {
     var format = left.format
     for piece in FormatPiece.pieces(of: right.format, placeCount: right.arguments.count) {
       switch piece {
-      case .literal(let text): format += text
+      case .literal(let text): format.append(contentsOf: text)
       case .place(let number): format += "%\(number + left.arguments.count)"
       }
     }
@@ -66,17 +66,24 @@ package struct Message: Sendable, Equatable, ExpressibleByStringInterpolation {
 
 extension Message {
   /// - Complexity: linear in the text; in other languages than English a search through the catalogue besides.
-  package func text(in language: Language, by catalogue: Catalogue = .wenjian) -> String {
-    let format = language == .english ? format : catalogue.format(for: format, in: language)
-    return formatted(format, arguments.map { $0.text(in: language, by: catalogue) })
+  package func text(in language: Language, by catalogue: @autoclosure () -> Catalogue = .wenjian) -> String {
+    // In English nothing of the catalogue is made.
+    if language == .english { return text(in: language, nil) }
+    return text(in: language, catalogue())
+  }
+
+  /// - Parameter catalogue: nil for English.
+  fileprivate func text(in language: Language, _ catalogue: Catalogue?) -> String {
+    formatted(
+      catalogue?.format(for: format, in: language) ?? format, arguments.map { $0.text(in: language, catalogue) })
   }
 }
 
 extension Message.Argument {
-  fileprivate func text(in language: Language, by catalogue: Catalogue) -> String {
+  fileprivate func text(in language: Language, _ catalogue: Catalogue?) -> String {
     switch self {
     case .text(let text): text
-    case .message(let message): message.text(in: language, by: catalogue)
+    case .message(let message): message.text(in: language, catalogue)
     }
   }
 }
@@ -86,7 +93,8 @@ func formatted(_ format: String, _ values: [String]) -> String {
   if values.isEmpty { return format }
   return FormatPiece.pieces(of: format, placeCount: values.count).reduce(into: "") { text, piece in
     switch piece {
-    case .literal(let literal): text += literal
+    // `+=` is generic for a substring, and looks its types up.
+    case .literal(let literal): text.append(contentsOf: literal)
     case .place(let number): text += values[number - 1]
     }
   }

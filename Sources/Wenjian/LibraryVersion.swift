@@ -4,7 +4,7 @@ import WenjianStream
 /// What this build is, and what it writes.
 public enum LibraryVersion {
   /// Semantic version of the library and the command.
-  public static let version = "0.1.0"
+  public static let version = "0.2.0"
   /// The format of the segments it writes; it reads this one.
   public static var format: Int { Int(SegmentFormat.version) }
   /// The version of its fold tables.

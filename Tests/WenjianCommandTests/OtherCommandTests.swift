@@ -150,7 +150,7 @@ struct OtherCommandTests {
     let directory = try TestDirectory()
     let result = try directory.wenjian("--version")
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("wenjian 0.1.0 (index format "))
+    #expect(result.output.hasPrefix("wenjian 0.2.0 (index format "))
     #expect(result.output.contains("ICU "))
   }
 

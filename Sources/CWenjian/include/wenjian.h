@@ -69,7 +69,7 @@ enum {
   WJ_CANCELLED = 130       /* wj_cancel was called */
 };
 
-/* The version of the library, "0.1.0". */
+/* The version of the library, "0.2.0". */
 const char *wj_version(void);
 
 /* Frees text that a function handed out through `char **`. */

@@ -1,7 +1,7 @@
 public import WenjianModel
 import WenjianQuery
 
-/// The text of a query with values in it: what stands in the source is language, what is interpolated is not.
+/// The text of a query with values in it: what is written in the source is language, what is interpolated is not.
 ///
 /// ```swift
 /// let query = try Query("issuer:\(office) date:\(range) (\(first) OR \(second)) -\(unwanted)")

@@ -43,7 +43,7 @@ private final class Handover<Value: Sendable>: Sendable {
     case new
     case waiting(Continuation)
     case running
-    /// Before anybody waited for it, or before it was begun.
+    /// Before its caller waited for it, or before it was begun.
     case withdrawn
   }
 

@@ -163,7 +163,7 @@ extension Snippet {
 }
 
 extension Snippet {
-  /// Whether the ranges lie in the text as those of a search do. A snippet is a value that anybody may make or change.
+  /// Whether the ranges lie in the text as those of a search do. A snippet is a value that any caller may make or change.
   var hasSoundRanges: Bool {
     // No text is longer; so that nothing below overflows.
     let longest = 1 << 40

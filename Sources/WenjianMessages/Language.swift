@@ -8,7 +8,7 @@ package enum Language: String, CaseIterable, Sendable {
 }
 
 extension Language {
-  /// The language that a BCP 47 tag or the name of a locale stands for: `zh-Hant`, `zh_TW.UTF-8`, `C`.
+  /// The language of a BCP 47 tag or of the name of a locale: `zh-Hant`, `zh_TW.UTF-8`, `C`.
   ///
   /// Chinese without a script is in that of its region, and in simplified characters when that is not told either.
   ///

@@ -2,7 +2,7 @@
 
 import Synchronization
 
-/// When a query has to end: at a deadline, or when somebody cancels it. Any number of threads may ask, and cancel.
+/// When a query has to end: at a deadline, or when its caller cancels it. Any number of threads may ask, and cancel.
 package final class SearchControl: Sendable {
   private let deadline: ContinuousClock.Instant?
   private let cancellations: [CancellationFlag]

@@ -59,7 +59,7 @@ extension TermMatcher {
   ///   - starts: ascending.
   ///   - parts: one for each element, from the start on.
   ///   - telling: a part that texts are looked through for before they are scanned, by its number; no byte of it is
-  ///     below 0x80, so that no mark stands for any.
+  ///     below 0x80, so that no mark takes its place.
   /// - Complexity: linear in the blocks of the store that hold any of the elements: each is opened once, and what it has
   ///   of a document is scanned once, in their order; some 20 µs for 4 KB.
   func verified(

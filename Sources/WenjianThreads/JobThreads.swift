@@ -35,7 +35,7 @@ package final class JobThreads: Sendable {
       if state.idleCount <= waiting, state.threads.count < threadCount,
         let thread = Thread({ Self.work(monitor) })
       {
-        // Nobody waits for its end.
+        // It is never joined.
         thread.detach()
         state.threads.append(thread)
       }

@@ -72,7 +72,7 @@ struct ReadmeTranslationTests {
     #expect(chinese.links == english.links)
     for (block, original) in zip(chinese.blocks, english.blocks) { #expect(block == original) }
     #expect(chinese.blocks.count == english.blocks.count)
-    // In one of the languages a name may be repeated where a pronoun stands in another.
+    // In one of the languages a name may be repeated where another has a pronoun.
     #expect(Set(english.code).subtracting(chinese.code) == [], "\(page) does not name them")
     #expect(Set(chinese.code).subtracting(english.code) == [], "README.md does not name them")
   }

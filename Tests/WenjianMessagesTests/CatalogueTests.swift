@@ -46,7 +46,7 @@ struct CatalogueTests {
         #expect(!format.isEmpty, "\(entry.english)")
         #expect(format.first?.isWhitespace == entry.english.first?.isWhitespace, "\(format)")
         #expect(format.last?.isWhitespace == entry.english.last?.isWhitespace, "\(format)")
-        // Commands and options stand in it as they do in English.
+        // Commands and options are in it as they are in English.
         for word in entry.english.split(separator: " ") where word.hasPrefix("--") {
           let option = word.prefix { $0 == "-" || $0.isASCII && ($0.isLetter || $0.isNumber) }
           #expect(format.contains(option), "\(option): \(format)")

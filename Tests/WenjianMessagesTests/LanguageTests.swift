@@ -29,7 +29,7 @@ struct LanguageTests {
     #expect(language(["LC_CTYPE": "zh_CN.UTF-8"]) == .english)
   }
 
-  @Test("has a tag that stands for it")
+  @Test("has a tag")
   func roundTrip() {
     for language in Language.allCases { #expect(Language(tag: language.rawValue) == language) }
   }

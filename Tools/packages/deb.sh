@@ -51,9 +51,9 @@ Section: text
 Priority: optional
 Description: full-text search for Chinese policy documents
  Builds an index from a directory of documents (text, Markdown, HTML, PDF,
- office files, archives), finds a string wherever it stands and in whichever
+ office files, archives), finds a string wherever it occurs and in whichever
  script it was written, counts it exactly, ranks the documents and shows the
- sentences, with the chapter and article that they stand in.
+ sentences, with the chapter and article that they are in.
  .
  It also shows concordances, trends and collocates, compares the versions of
  laws article by article, and checks citations.

@@ -68,7 +68,9 @@ public struct AsyncIndex: Sendable {
   }
 
   /// As `Hit.snippets`.
-  /// - Parameter hit: of this index or of one that it comes from.
+  /// - Parameters:
+  ///   - hit: of this index or of one that it comes from.
+  ///   - style: how long, how many.
   public func snippets(
     of hit: Hit, _ style: SnippetStyle = SnippetStyle()
   ) async throws(WenjianError) -> [Snippet] {

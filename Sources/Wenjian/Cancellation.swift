@@ -46,7 +46,9 @@ extension Index {
   }
 
   /// The same index, whose calls end when so much time has passed from now on, or when they are cancelled.
-  /// - Parameter timeLimit: nothing and less ends each call at once.
+  /// - Parameters:
+  ///   - timeLimit: nothing and less ends each call at once.
+  ///   - cancellation: nil for none.
   public func limited(to timeLimit: Duration, by cancellation: Cancellation? = nil) -> Index {
     // A clock overflows behind some hundred years.
     let isUnlimited = timeLimit > .seconds(1 << 31)

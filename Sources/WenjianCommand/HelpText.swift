@@ -23,7 +23,7 @@ struct HelpText {
   }
 
   private func catalogued(_ text: String) -> String {
-    Catalogue.argumentParser.translation(of: text, in: language)
+    language == .english ? text : Catalogue.argumentParser.translation(of: text, in: language)
   }
 
   /// A line: what is right of an option or alone in it, and the default behind that.
@@ -42,7 +42,8 @@ struct HelpText {
     }
     let own = "wenjian: "
     let said = text.hasPrefix(own) ? own + catalogued(String(text.dropFirst(own.count))) : catalogued(String(text))
-    return prefix + said + defaults
+    // Chinese has its own brackets, with their own blank.
+    return prefix + said + (language == .english && !said.isEmpty && !defaults.isEmpty ? " " : "") + defaults
   }
 
   /// Where the text of a line begins: behind its indent and, in a list, behind the option or command.

@@ -110,10 +110,9 @@ struct RootCommand: ParsableCommand {
 
   /// What the argument parser has to say.
   private static func text(of error: any Error) -> String {
-    if messageLanguage == .english { return fullMessage(for: error) }
     let texts = HelpText(language: messageLanguage)
     guard exitCode(for: error).isSuccess else { return texts.error(fullMessage(for: error)) }
-    // The parser cuts lines at spaces, which Chinese does not have.
+    // The parser cuts lines at spaces, which Chinese does not have, and without regard to columns of examples.
     let text = fullMessage(for: error, columns: 100_000)
     // Scripts of completions and the version are no pages.
     guard text.hasPrefix("OVERVIEW: ") || text.hasPrefix("USAGE: ") else { return text }

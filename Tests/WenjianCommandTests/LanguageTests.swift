@@ -66,6 +66,14 @@ struct LanguageTests {
     }
   }
 
+  @Test("help in English goes on below the column that a line began in, and keeps the blank before a default")
+  func englishHelp() throws {
+    let page = try TestDirectory().wenjian("--help", before: "search", environment: ["LC_ALL": "C.UTF-8"])
+    #expect(page.output.contains("  --limit <n>             The most documents to show. (default: 10)\n"))
+    #expect(page.output.contains("BEFORE/10: in\n                            this order\n"))
+    for line in page.lines { #expect(displayWidth(of: line) <= 80, "\(line)") }
+  }
+
   @Test("summaries and errors are in the language of the environment, or that of --lang")
   func messages() throws {
     let directory = try Self.indexed()

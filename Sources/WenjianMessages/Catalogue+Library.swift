@@ -171,7 +171,7 @@ extension Catalogue {
       "除不可见字符外，“%1”以通配符开头或结尾；请去掉，因为字符串前后是什么都能找到",
       "除不可見字元外，「%1」以萬用字元開頭或結尾；請去掉，因為字串前後是什麼都能找到"),
     Entry(
-      "the query needs more than %1 MB of memory, which is the limit: it relates strings that occur too often, or * stands for too much. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter",
+      "the query needs more than %1 MB of memory, which is the limit: it relates strings that occur too often, or * matches too much. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter",
       "查询需要的内存超过上限 %1 MB：所关联的字符串出现过多，或 * 代表的内容过多。请改用较罕见的字符串、减少 NEAR 之类的条件，或用过滤条件减少文档",
       "查詢需要的記憶體超過上限 %1 MB：所關聯的字串出現過多，或 * 代表的內容過多。請改用較罕見的字串、減少 NEAR 之類的條件，或用過濾條件減少文件"),
     Entry(
@@ -267,7 +267,7 @@ extension Catalogue {
     Entry("“%1” holds nothing that is searched for", "“%1”中没有可搜索的内容", "「%1」中沒有可搜尋的內容"),
     Entry("a word is longer than %1 characters", "词语长于 %1 个字符", "詞語長於 %1 個字元"),
     Entry("there are more than %1 words in the line", "该行的词语多于 %1 个", "該行的詞語多於 %1 個"),
-    Entry("one word stands before =>; write a line for each", "=> 之前只能有一个词；请各写一行", "=> 之前只能有一個詞；請各寫一行"),
+    Entry("there is one word before =>; write a line for each", "=> 之前只能有一个词；请各写一行", "=> 之前只能有一個詞；請各寫一行"),
     Entry(
       "there is one word in the line; write its synonyms behind it, with , or = between them",
       "该行只有一个词；请在其后写出同义词，以 , 或 = 分隔",

@@ -209,7 +209,7 @@ package struct SearchError: Error, Equatable, Sendable, CustomStringConvertible 
         + "found whatever is beside it"
     case .tooMuchMemory(let limitBytes):
       "the query needs more than \(limitBytes >> 20) MB of memory, which is the limit: it relates strings that occur too "
-        + "often, or * stands for too much. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter"
+        + "often, or * matches too much. Ask for rarer strings, for fewer conditions such as NEAR, or for fewer documents with a filter"
     case .deadlinePassed:
       "the query was not done by its deadline and was ended without an answer; allow more time, or ask for rarer strings "
         + "or fewer documents"

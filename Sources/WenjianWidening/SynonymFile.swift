@@ -80,7 +80,7 @@ package struct SynonymFile: Sendable, Equatable {
     }
     if words.count == 2 {
       guard words[0].count == 1 else {
-        return note(number, "one word stands before =>; write a line for each")
+        return note(number, "there is one word before =>; write a line for each")
       }
       table.add(words[0][0], standsFor: words[1])
     } else {

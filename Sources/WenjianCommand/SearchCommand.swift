@@ -11,7 +11,7 @@ struct SearchCommand: ParsableCommand {
     abstract: localized("Find documents, best first, with the passages that match."),
     discussion: localized(
       """
-      A string is found wherever it stands, in simplified, traditional and variant characters, and \
+      A string is found wherever it occurs, in simplified, traditional and variant characters, and \
       counted exactly. Unquoted strings also bring related documents, marked as such, when matches \
       do not fill the page. A minus before an ASCII word needs quotes: wenjian search '防控 -covid'.
 
@@ -82,7 +82,7 @@ struct SearchCommand: ParsableCommand {
   var pinyin = false
   @Flag(help: .localized("Count, and show no document."))
   var countOnly = false
-  @Flag(help: .localized("Do not show in which chapter and article a passage stands."))
+  @Flag(help: .localized("Do not show in which chapter and article a passage is."))
   var noHeadings = false
   @Flag(help: .localized("Show only documents that match."))
   var noRelated = false

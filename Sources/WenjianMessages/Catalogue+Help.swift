@@ -417,7 +417,7 @@ extension Catalogue {
       "查找文档，最相关的在前，并显示匹配的摘录。",
       "尋找文件，最相關的在前，並顯示符合的摘錄。"),
     Entry(
-      "A string is found wherever it stands, in simplified, traditional and variant characters, and counted exactly. Unquoted strings also bring related documents, marked as such, when matches do not fill the page. A minus before an ASCII word needs quotes: wenjian search '防控 -covid'.",
+      "A string is found wherever it occurs, in simplified, traditional and variant characters, and counted exactly. Unquoted strings also bring related documents, marked as such, when matches do not fill the page. A minus before an ASCII word needs quotes: wenjian search '防控 -covid'.",
       "字符串无论出现在何处，写成简体、繁体还是异体，都能找到并精确计数。不加引号的字符串在匹配的不满一页时还会带出相关文档，并予以标明。减号后接 ASCII 单词时须加引号：wenjian search '防控 -covid'。",
       "字串無論出現在何處，寫成簡體、繁體還是異體，都能找到並精確計數。不加引號的字串在符合的不滿一頁時還會帶出相關文件，並予以標明。減號後接 ASCII 單詞時須加引號：wenjian search '防控 -covid'。"
     ),
@@ -470,7 +470,7 @@ extension Catalogue {
       "查询是拼音或其首字母：搜索如此读的最常见的字符串。",
       "查詢是拼音或其首字母：搜尋如此讀的最常見的字串。"),
     Entry("Count, and show no document.", "只计数，不显示文档。", "只計數，不顯示文件。"),
-    Entry("Do not show in which chapter and article a passage stands.", "不显示摘录所在的章和条。", "不顯示摘錄所在的章和條。"),
+    Entry("Do not show in which chapter and article a passage is.", "不显示摘录所在的章和条。", "不顯示摘錄所在的章和條。"),
     Entry("Show only documents that match.", "只显示匹配的文档。", "只顯示符合的文件。"),
     Entry(
       "Show one of documents that are copies of each other, and name the others.",

@@ -7,6 +7,12 @@ extension UnitChange.Piece {
     byteRange = bytes
     self.isPunctuation = isPunctuation
   }
+
+  /// What both texts have.
+  fileprivate init(old: [UInt8], _ oldBytes: Range<Int>, new: [UInt8], _ newBytes: Range<Int>) {
+    self.init(.same, new, newBytes)
+    if old[oldBytes] != new[newBytes] { oldText = String(decoding: old[oldBytes], as: UTF8.self) }
+  }
 }
 
 extension [UnitChange.Piece] {
@@ -18,21 +24,25 @@ extension [UnitChange.Piece] {
     _ new: [UInt8], _ newElements: TextElements, _ newRange: Range<Int>
   ) {
     self = []
-    let whole = newElements.bytes(of: newRange)
-    var done = whole.lowerBound
+    let (oldBytes, newBytes) = (oldElements.bytes(of: oldRange), newElements.bytes(of: newRange))
+    var (oldEnd, newEnd) = (oldBytes.lowerBound, newBytes.lowerBound)
+    func appendSame(upTo oldStart: Int, _ newStart: Int) {
+      if newEnd < newStart {
+        append(UnitChange.Piece(old: old, oldEnd..<Swift.max(oldEnd, oldStart), new: new, newEnd..<newStart))
+      }
+    }
     for edit in EditScript.edits(from: oldElements.codes[oldRange], to: newElements.codes[newRange]) {
       func isMarks(_ elements: TextElements, _ range: Range<Int>) -> Bool {
         !elements.codes[range].contains(where: TextElements.isWord)
       }
       let isPunctuation = isMarks(oldElements, edit.old) && isMarks(newElements, edit.new)
-      let added = newElements.bytes(of: edit.new)
-      if done < added.lowerBound { append(UnitChange.Piece(.same, new, done..<added.lowerBound)) }
-      if !edit.old.isEmpty {
-        append(UnitChange.Piece(.removed, old, oldElements.bytes(of: edit.old), isPunctuation: isPunctuation))
-      }
+      let (removed, added) = (oldElements.bytes(of: edit.old), newElements.bytes(of: edit.new))
+      appendSame(upTo: removed.lowerBound, added.lowerBound)
+      if !removed.isEmpty { append(UnitChange.Piece(.removed, old, removed, isPunctuation: isPunctuation)) }
       if !added.isEmpty { append(UnitChange.Piece(.added, new, added, isPunctuation: isPunctuation)) }
-      done = Swift.max(done, added.upperBound)
+      oldEnd = Swift.max(oldEnd, removed.upperBound)
+      newEnd = Swift.max(newEnd, added.upperBound)
     }
-    if done < whole.upperBound { append(UnitChange.Piece(.same, new, done..<whole.upperBound)) }
+    appendSame(upTo: oldBytes.upperBound, newBytes.upperBound)
   }
 }

@@ -76,6 +76,8 @@ public struct UnitChange: Sendable, Equatable {
 
     public var kind: Kind
     public var text: String
+    /// How the old text writes what both have, where it differs in script, width or white space; nil where it does not.
+    public var oldText: String?
     /// In UTF-8 bytes of the old text where it was removed, else of the new one.
     public var byteRange: Range<Int>
     /// Whether it differs in marks alone.
@@ -122,12 +124,6 @@ private struct Side {
 
   var labels: [UnitAlignment.Label] {
     units.map { UnitAlignment.Label(kind: $0.kind, ordinal: $0.ordinal, insertion: $0.insertion) }
-  }
-
-  func piece(_ kind: UnitChange.Piece.Kind, _ bytes: Range<Int>, isPunctuation: Bool = false) -> UnitChange.Piece {
-    UnitChange.Piece(
-      kind: kind, text: String(decoding: text[bytes], as: UTF8.self), byteRange: bytes, isPunctuation: isPunctuation
-    )
   }
 }
 

@@ -51,6 +51,7 @@ extension JSONWriter {
     objects(name, pieces) { json, piece in
       json.field("kind", piece.kind.rawValue)
       json.field("text", piece.text)
+      if let oldText = piece.oldText { json.field("oldText", oldText) }
       json.field("start", piece.byteRange.lowerBound)
       json.field("end", piece.byteRange.upperBound)
       if piece.isPunctuation { json.field("punctuation", true) }

@@ -96,6 +96,22 @@ struct ComparisonTests {
       ], "\(told(comparison))")
   }
 
+  @Test("what both texts have in two scripts and widths is known as each writes it")
+  func writtenOtherwise() throws {
+    var other = articles
+    other[0] = "為了規範測試活動，保障測試質量，根據有關法律，制定本條例。"
+    other[5] = "本条例自二○○八年1月31日起施行。"
+    let comparison = try compare(law(articles), law(other))
+    for (index, number) in [(0, "第一条"), (5, "第六条")] {
+      let change = try #require(comparison.changes.first { $0.old?.number == number })
+      #expect(change.kind == .amended)
+      #expect(change.pieces.filter { $0.kind != .removed }.map(\.text).joined() == other[index])
+      #expect(change.pieces.filter { $0.kind != .added }.map { $0.oldText ?? $0.text }.joined() == articles[index])
+      #expect(change.pieces.contains { $0.oldText != nil })
+      #expect(change.pieces.allSatisfy { $0.oldText != $0.text && ($0.oldText == nil || $0.kind == .same) })
+    }
+  }
+
   @Test("pieces give both texts back")
   func pieces() throws {
     var random = SeededGenerator("comparison pieces")
@@ -117,7 +133,7 @@ struct ComparisonTests {
           #expect(other.contains(text), "\(replay) \(text)")
         }
         if change.old != nil, change.kind != .unchanged {
-          let text = change.pieces.filter { $0.kind != .added }.map(\.text).joined()
+          let text = change.pieces.filter { $0.kind != .added }.map { $0.oldText ?? $0.text }.joined()
           #expect(articles.contains(text), "\(replay) \(text)")
         }
       }

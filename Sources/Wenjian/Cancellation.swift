@@ -44,14 +44,4 @@ extension Index {
       searcher.control?.merged(deadline: deadline, flags)
         ?? SearchControl(deadline: deadline, cancellations: flags))
   }
-
-  /// The same index, whose calls end when so much time has passed from now on, or when they are cancelled.
-  /// - Parameters:
-  ///   - timeLimit: nothing and less ends each call at once.
-  ///   - cancellation: nil for none.
-  public func limited(to timeLimit: Duration, by cancellation: Cancellation? = nil) -> Index {
-    // A clock overflows behind some hundred years.
-    let isUnlimited = timeLimit > .seconds(1 << 31)
-    return limited(until: isUnlimited ? nil : .now + max(timeLimit, .zero), by: cancellation)
-  }
 }

@@ -30,4 +30,17 @@ extension Index {
       return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
     }
   }
+
+  public func textSizes(
+    chosenBy query: Query, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard,
+    filter: Filter? = nil
+  ) throws(WenjianError) -> Facets {
+    if key == .match { throw WenjianError(argument: "key", ".match", must: "be a value of documents") }
+    try key.requireMeaning()
+    return try answered(from: searcher) {
+      var counter = try QueryCounter(searcher, by: key)
+      let found = try counter.characters(of: query.parsed, reading(isExact, widening), filter: filter?.value)
+      return Facets(groups: found.groups, documents: found.documents, occurrences: found.occurrences)
+    }
+  }
 }

@@ -53,6 +53,8 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
     public static let argument = Code("argument")
     /// The writer was closed before.
     public static let closed = Code("closed")
+    /// The index is of a kind that cannot answer what was asked; the message names it.
+    public static let unsupported = Code("unsupported")
 
     /// The raw value.
     public var description: String { rawValue }

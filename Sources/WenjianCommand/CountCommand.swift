@@ -79,7 +79,7 @@ struct CountCommand: ParsableCommand {
 
   private func run(_ path: String) throws {
     let terms = try TermFile(path)
-    let index = try location.openForQueries(within: timeLimit)
+    let index = try location.openAnywhere(within: timeLimit)
     let output = Output()
     let shape = try outputArguments.shape(for: TermsAnswer.self)
     // A format that names the value is for lines of values.
@@ -111,8 +111,7 @@ struct CountRequest {
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    var index = try Index.openedForQueries(at: indexPath)
-    if let timeLimit { index = timeLimit.applied(to: index) }
+    let index = try AnyIndex.opened(at: indexPath, within: timeLimit)
     let counts = try index.count(query, isExact: isExact, widening: widening)
     let output = Output()
     try shape.write(CountAnswer(query: query, counts: counts), to: output) {

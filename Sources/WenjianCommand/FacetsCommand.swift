@@ -41,7 +41,7 @@ struct FacetsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let facets = try location.openForQueries(within: query.timeLimit).facets(
+    let facets = try location.openAnywhere(within: query.timeLimit).facets(
       query.text, by: by, isExact: query.exact, widening: query.widening.value)
     let output = Output()
     let answer = FacetsAnswer(query: query.text, by: by, facets: facets, limit: limit)

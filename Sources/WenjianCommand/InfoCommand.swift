@@ -24,7 +24,7 @@ struct InfoCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let info = try location.open().info
+    let info = try location.openAnywhere().info
     let output = Output()
     if json {
       try output.write(IndexInfoAnswer(info))

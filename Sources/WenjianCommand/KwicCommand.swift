@@ -91,7 +91,7 @@ struct KwicCommand: ParsableCommand {
       limit: (limit ?? (isForPeople ? .some(50) : .all)).count, crossesParagraphs: acrossParagraphs,
       includesCitations: !isForPeople && shape.shows("citation"), isExact: query.exact,
       widening: query.widening.value)
-    let concordance = try location.openForQueries(within: query.timeLimit).concordance(query.text, options: options)
+    let concordance = try location.openAnywhere(within: query.timeLimit).concordance(query.text, options: options)
     let output = Output()
     try shape.write(ConcordanceAnswer(concordance, seed: seed), to: output) {
       try ConcordanceListing(concordance, seed: seed, width: width, Terminal(color)).write(to: output)

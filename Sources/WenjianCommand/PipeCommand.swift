@@ -31,7 +31,7 @@ struct PipeCommand: ParsableCommand {
   @OptionGroup var location: IndexLocation
 
   func run() throws {
-    let service = Service(try location.openForQueries())
+    let service = Service(try location.openAnywhere())
     let output = Output()
     var lines = InputLines(STDIN_FILENO, maximumBytes: Self.maximumBytes)
     while output.isOpen, let line = try lines.next(beforeWaiting: { output.flush() }) {

@@ -18,9 +18,8 @@ struct SearchRequest {
 
   /// - Throws: `ExitStatus.nothingFound` when nothing matches, `WenjianError`, `OutputError`.
   func run() throws {
-    var index = try Index.openedForQueries(at: indexPath)
-    if let timeLimit { index = timeLimit.applied(to: index) }
-    let soundingStrings = isPinyin ? try index.strings(soundingLike: query) : nil
+    let index = try AnyIndex.opened(at: indexPath, within: timeLimit)
+    let soundingStrings = isPinyin ? try index.localIndex(for: "--pinyin").strings(soundingLike: query) : nil
     let results = try index.search(soundingStrings?.first?.query ?? query, options: options)
     let passages = PassageReader(style: style, maximumBytes: maximumBytes)
     let output = Output()

@@ -9,12 +9,18 @@ struct IndexLocation: ParsableArguments {
   @Option(name: .customLong("index"), help: .localized("The index.", valueName: "path"))
   var path = "Index"
 
+  /// Opens it in a directory, for what no other index can do.
   func open() throws -> Index { try Index(at: path) }
 
-  /// Opens it for queries: what is wrong with the user's synonyms is told.
+  /// The same for queries: what is wrong with the user's synonyms is told.
   func openForQueries(within limit: TimeLimit? = nil) throws -> Index {
     let index = try Index.openedForQueries(at: path)
     return limit?.applied(to: index) ?? index
+  }
+
+  /// Opens it wherever it is, for what is asked of any index.
+  func openAnywhere(within limit: TimeLimit? = nil) throws -> any SearchableIndex {
+    try AnyIndex.opened(at: path, within: limit)
   }
 
   /// What a next command needs to use the same index.

@@ -59,7 +59,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try query == nil ? location.open() : location.openForQueries()
+    let index = try location.openAnywhere().localIndex(holding: [key])
     if metadata { return try writeMetadata(of: index) }
     if outline { return try writeOutline(of: key, in: index) }
     let text = try index.text(of: key)

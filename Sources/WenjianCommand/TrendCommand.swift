@@ -72,7 +72,7 @@ struct TrendCommand: ParsableCommand {
   }
 
   func run() throws {
-    let index = try location.openForQueries(within: timeLimit)
+    let index = try location.openAnywhere(within: timeLimit)
     var trend = try index.trend(
       of: query.map { joined([$0]) }, by: by, isExact: exact, widening: widening.value,
       filter: filter.map { try Filter($0) })

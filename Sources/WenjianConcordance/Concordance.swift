@@ -29,16 +29,16 @@ public struct Concordance: Sendable {
   /// No paragraph is so long.
   private static let widestContext = 1 << 24
 
-  init(_ query: String, _ options: ConcordanceOptions, _ index: Index) throws {
+  init(_ query: Query, _ options: ConcordanceOptions, _ index: Index) throws {
     try requireNotNegative(options.width, "width")
     try requireNotNegative(options.limit ?? 0, "limit")
     var options = options
     options.width = min(options.width, Self.widestContext)
-    self.query = query
+    self.query = query.text
     self.options = options
     self.index = index
     let list = try index.searcher.occurrences(
-      of: try index.parse(query), index.reading(options.isExact, options.widening), filter: options.filter?.value)
+      of: query.parsed, index.reading(options.isExact, options.widening), filter: options.filter?.value)
     documents = list.documentCount
     occurrences = list.count
     lineCount = min(list.count, options.limit ?? list.count)
@@ -82,7 +82,7 @@ public struct Concordance: Sendable {
   }
 }
 
-extension Index {
+extension SearchableIndex {
   /// Every occurrence of a query with its context.
   /// - Parameter query: as `search` reads it; where it has several strings, each occurrence of each is a line.
   /// - Throws: `WenjianError` with code `query`, `argument` or `damaged`.
@@ -90,6 +90,9 @@ extension Index {
   public func concordance(
     _ query: String, options: ConcordanceOptions = ConcordanceOptions()
   ) throws(WenjianError) -> Concordance {
-    try answered(from: searcher) { try Concordance(query, options, self) }
+    let query = try Query(query)
+    let index = try localIndex(
+      matching: query, isExact: options.isExact, widening: options.widening, filter: options.filter)
+    return try answered(from: index.searcher) { try Concordance(query, options, index) }
   }
 }

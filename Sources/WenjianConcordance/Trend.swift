@@ -2,7 +2,6 @@
 
 public import Wenjian
 import WenjianBytes
-import WenjianSearch
 
 /// The counts of some queries by one value of the documents, side by side.
 ///
@@ -49,7 +48,7 @@ public struct Trend: Sendable, Equatable {
   public var isByPeriod: Bool { by == .year || by == .month }
 }
 
-extension Index {
+extension SearchableIndex {
   /// Counts queries by a value of the documents: documents, occurrences, and these for each 10,000 characters.
   /// - Parameters:
   ///   - queries: each as `search` reads it.
@@ -64,25 +63,19 @@ extension Index {
   ) throws(WenjianError) -> Trend {
     if key == .match { throw WenjianError(argument: "key", ".match", must: "be a value of documents") }
     try key.requireMeaning()
-    let reading = reading(isExact, widening)
-    return try answered(from: searcher) {
-      var counter = try QueryCounter(searcher, by: key)
-      var table = TrendTable(queryCount: queries.count)
-      for (number, query) in queries.enumerated() {
-        let parsed = try parse(query)
-        let found = try counter.counts(of: parsed, reading, filter: filter?.value)
-        let sizes = try counter.characters(of: parsed, reading, filter: filter?.value)
-        table.add(found, sizes, number)
-      }
-      return Trend(by: key, queries: queries, rows: table.rows(by: key), totals: table.totals)
+    var table = TrendTable(queryCount: queries.count)
+    for (number, typed) in queries.enumerated() {
+      let query = try Query(typed)
+      let found = try facets(query, by: key, isExact: isExact, widening: widening, filter: filter)
+      let sizes = try textSizes(chosenBy: query, by: key, isExact: isExact, widening: widening, filter: filter)
+      table.add(found, sizes, number)
     }
+    return Trend(by: key, queries: queries, rows: table.rows(by: key), totals: table.totals)
   }
 }
 
 /// Gathers the groups of several queries.
 private struct TrendTable {
-  typealias Counts = (groups: [FacetGroup], documents: Int, occurrences: Int)
-
   private let empty: [Trend.Cell]
   private var cells = ByteStringDictionary<[Trend.Cell]>()
   private var without: [Trend.Cell]
@@ -93,7 +86,7 @@ private struct TrendTable {
     (without, totals) = (empty, empty)
   }
 
-  mutating func add(_ found: Counts, _ sizes: Counts, _ query: Int) {
+  mutating func add(_ found: Facets, _ sizes: Facets, _ query: Int) {
     totals[query] = Trend.Cell(
       documents: found.documents, occurrences: found.occurrences, allDocuments: sizes.documents,
       characters: sizes.occurrences)

@@ -6,7 +6,7 @@ extension WenjianError.Code {
   /// From 64 on as sysexits.h has them; 124 as timeout(1), 130 as a shell says of what was interrupted.
   public var status: Int32 {
     switch self {
-    case .query, .key, .argument, .closed: 64
+    case .query, .key, .argument, .closed, .unsupported: 64
     case .damaged, .otherVersion: 65
     case .notAnIndex, .noSuchDocument, .input: 66
     case .foreignDirectory: 73

@@ -186,7 +186,7 @@ public struct CommitAnswer: JSONWritable {
   let generation: Int
   let documents: Int
 
-  public init(_ index: Index) {
+  public init(_ index: any SearchableIndex) {
     generation = index.generation
     documents = index.documentCount
   }

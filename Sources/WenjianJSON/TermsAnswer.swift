@@ -33,7 +33,7 @@ public final class TermsAnswer {
 
   /// nil: a term that is not UTF-8.
   private let terms: [String?]
-  private let index: Index
+  private let index: any SearchableIndex
   private let isExact: Bool
   private let widening: Widening
   private let filter: Filter?
@@ -57,7 +57,7 @@ public final class TermsAnswer {
   ///   - tell: called for a term that cannot be read, with its number from 0, when the one before it is written; it is left
   ///     out of the answer.
   public convenience init(
-    _ terms: [String], in index: Index, by key: FacetKey? = nil, isExact: Bool = false,
+    _ terms: [String], in index: any SearchableIndex, by key: FacetKey? = nil, isExact: Bool = false,
     widening: Widening = .standard,
     filter: Filter? = nil, tell: @escaping (Int, WenjianError) -> Void
   ) {
@@ -70,7 +70,7 @@ public final class TermsAnswer {
   ///   - terms: nil is one that is not UTF-8.
   ///   - tell: as above; nil is what is told of one that is not UTF-8.
   package init(
-    _ terms: [String?], in index: Index, isExact: Bool, widening: Widening, filter: Filter? = nil,
+    _ terms: [String?], in index: any SearchableIndex, isExact: Bool, widening: Widening, filter: Filter? = nil,
     by key: FacetKey?,
     layout: Layout, tell: @escaping (Int, WenjianError?) -> Void
   ) {

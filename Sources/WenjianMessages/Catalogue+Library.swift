@@ -368,6 +368,9 @@ extension Catalogue {
       "法律的各个版本，最早的在前；或某日有效的版本",
       "法律的各個版本，最早的在前；或某日有效的版本"),
     Entry("the hit “%1” is of no index, and has no text", "结果“%1”不属于任何索引，没有文本", "結果「%1」不屬於任何索引，沒有文字"),
+    Entry(
+      "%1 is no directory, and “%2” needs an index in a directory; make one with `wenjian index`",
+      "%1 不是目录，而“%2”需要目录中的索引；请用 `wenjian index` 建立", "%1 不是目錄，而「%2」需要目錄中的索引；請用 `wenjian index` 建立"),
     Entry("the writer of %1 was closed; open another one", "%1 的写入者已关闭；请另行打开", "%1 的寫入者已關閉；請另行開啟"),
     Entry("%1 is no cursor", "%1 不是游标", "%1 不是游標"),
     Entry("%1 is no date", "%1 不是日期", "%1 不是日期"),

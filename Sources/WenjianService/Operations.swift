@@ -12,7 +12,7 @@ protocol ServiceOperation: SendableMetatype {
   /// Whether new commits are looked for before it, however short ago that was done.
   static var refreshesAtOnce: Bool { get }
   /// - Throws: `ErrorAnswer`, `WenjianError`; also while the answer is written.
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable
 }
 
 extension ServiceOperation {

@@ -17,7 +17,7 @@ import WenjianThreads
 /// seen within a fifth of a second, or at once with the operation `refresh`.
 public final class Service: Sendable {
   private struct State {
-    var index: Index
+    var index: any SearchableIndex
     /// When new commits were looked for last.
     var refreshTime: ContinuousClock.Instant
   }
@@ -33,10 +33,10 @@ public final class Service: Sendable {
   public convenience init(at path: String) throws(WenjianError) { self.init(try Index(at: path)) }
 
   /// Answers from an index, and from its later commits.
-  public init(_ index: Index) { state = Locked(State(index: index, refreshTime: .now)) }
+  public init(_ index: any SearchableIndex) { state = Locked(State(index: index, refreshTime: .now)) }
 
   /// The index as the last request saw it.
-  public var index: Index { state.withLock { $0.index } }
+  public var index: any SearchableIndex { state.withLock { $0.index } }
 
   /// The operations that there are, each with what it is for.
   public static var operations: [(name: String, summary: String)] { Operations.list.map { ($0.name, $0.summary) } }
@@ -81,7 +81,7 @@ public final class Service: Sendable {
   /// - Returns: the JSON value that a request would have as `result`.
   /// - Throws: `ErrorAnswer`.
   public static func answer(
-    to operation: String, _ parameters: some Collection<UInt8>, from index: Index
+    to operation: String, _ parameters: some Collection<UInt8>, from index: any SearchableIndex
   ) throws(ErrorAnswer) -> [UInt8] {
     do {
       return try result(of: ServiceRequest(operation: operation, parameters: parameters), from: index)
@@ -114,13 +114,14 @@ public final class Service: Sendable {
   }
 
   /// The one place where a request is run.
-  private static func result(of request: ServiceRequest, from index: Index) throws -> [UInt8] {
+  private static func result(of request: ServiceRequest, from index: any SearchableIndex) throws -> [UInt8] {
     // What is read as it is written is part of the work.
-    return try request.operation.answer(request, request.deadline.map { index.limited(until: $0) } ?? index).json()
+    let index = request.deadline.map { index.limited(until: $0, by: nil) } ?? index
+    return try request.operation.answer(request, index).json()
   }
 
   /// The index at its newest commit, as far as that was looked for of late.
-  private func newestIndex(atOnce: Bool) throws(WenjianError) -> Index {
+  private func newestIndex(atOnce: Bool) throws(WenjianError) -> any SearchableIndex {
     let now = ContinuousClock.now
     let (index, isFresh) = state.withLock { state in
       let isFresh = now - state.refreshTime < Self.refreshInterval

@@ -12,10 +12,10 @@ enum CitesOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [Shared.key, own]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let key = try request[Shared.key]
     let includesOwn = try request[own]
-    let citations = try Citations(of: index).citations(in: key)
+    let citations = try Citations(of: index.localIndex(for: name)).citations(in: key)
     return CitationsAnswer(.source(key: key), includesOwn ? citations : citations.filter { $0.kind != .own })
   }
 }
@@ -28,8 +28,8 @@ enum CitedByOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [target]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let target = try request[target]
-    return CitationsAnswer(.target(target), try Citations(of: index).citations(of: target))
+    return CitationsAnswer(.target(target), try Citations(of: index.localIndex(for: name)).citations(of: target))
   }
 }

@@ -14,8 +14,9 @@ enum ComparisonOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [old, new, by, all]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let (old, new) = (try request[old], try request[new])
+    let index = try index.localIndex(holding: [old, new])
     let comparison = try index.comparison(
       of: old, with: new, by: ComparisonUnit(rawValue: try request[by]) ?? .article)
     return ComparisonAnswer(

@@ -23,7 +23,7 @@ enum ConcordanceOperation: ServiceOperation {
   static let parameters: [any DeclaredParameter] =
     [Shared.query, width, sort, seed, byDocument, limit, acrossParagraphs, citations] + Matching.parameters
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let matching = try Matching(request)
     let seed = UInt64(try request[seed])
     let order: ConcordanceOrder =

@@ -9,7 +9,8 @@ enum CopiesOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [key]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
+    let index = try index.localIndex(for: name)
     if let key = try request[key] { return CopiesAnswer(of: key, try index.copies(of: key)) }
     return CopyGroupsAnswer(try index.copyGroups())
   }

@@ -6,7 +6,7 @@ enum CountOperation: ServiceOperation {
   static let summary = "how many documents and occurrences a query has"
   static let parameters: [any DeclaredParameter] = [Shared.query] + Matching.parameters
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let matching = try Matching(request)
     let query = try request[Shared.query]
     return CountAnswer(

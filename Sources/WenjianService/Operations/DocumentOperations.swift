@@ -13,8 +13,9 @@ enum OccurrencesOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [Shared.key, Shared.query, exact, asTyped]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let key = try request[Shared.key]
+    let index = try index.localIndex(holding: [key])
     let ranges = try index.occurrences(
       of: try request[Shared.query], in: key, isExact: try request[exact],
       widening: try request[asTyped] ? .none : .standard)
@@ -30,8 +31,9 @@ enum TextOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [Shared.key, article]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let key = try request[Shared.key]
+    let index = try index.localIndex(holding: [key])
     let text = try index.text(of: key)
     guard let article = try request[article] else { return TextAnswer(key: key, text: text) }
     let texts = try index.articleRanges(article, of: key, in: text).map { range in
@@ -52,8 +54,9 @@ enum OutlineOperation: ServiceOperation {
   static let summary = "the chapters, articles and lists of a document"
   static let parameters: [any DeclaredParameter] = [Shared.key]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let key = try request[Shared.key]
+    let index = try index.localIndex(holding: [key])
     return OutlineAnswer(key: key, try index.outline(of: key), text: try index.text(of: key))
   }
 }
@@ -63,8 +66,9 @@ enum MetadataOperation: ServiceOperation {
   static let summary = "what a document says of itself, each with where it was found"
   static let parameters: [any DeclaredParameter] = [Shared.key]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let key = try request[Shared.key]
+    let index = try index.localIndex(holding: [key])
     return MetadataAnswer(key: key, title: try index.title(of: key), try index.metadata(of: key))
   }
 }

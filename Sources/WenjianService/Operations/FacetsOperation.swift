@@ -12,7 +12,7 @@ enum FacetsOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [Shared.query, by, limit] + Matching.parameters
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let matching = try Matching(request)
     let (query, key) = (try request[Shared.query], try Shared.facetKey(request[by]))
     let facets = try index.facets(

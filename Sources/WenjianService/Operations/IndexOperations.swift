@@ -14,7 +14,7 @@ enum KeysOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [prefix, after, limit]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let (prefix, after) = (try request[prefix] ?? "", try request[after])
     let limit = try request[limit]
     let keys = try index.keys.filter { $0.utf8.starts(with: prefix.utf8) }
@@ -28,8 +28,8 @@ enum InfoOperation: ServiceOperation {
   static let summary = "what the index holds"
   static let parameters: [any DeclaredParameter] = []
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
-    IndexInfoAnswer(index.info)
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
+    IndexInfoAnswer(try index.info)
   }
 }
 
@@ -39,7 +39,7 @@ enum RefreshOperation: ServiceOperation {
   static let parameters: [any DeclaredParameter] = []
   static let refreshesAtOnce = true
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     CommitAnswer(index)
   }
 }
@@ -49,7 +49,7 @@ enum PingOperation: ServiceOperation {
   static let summary = "says which commit is answered from"
   static let parameters: [any DeclaredParameter] = []
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable { CommitAnswer(index) }
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable { CommitAnswer(index) }
 }
 
 enum HelpOperation: ServiceOperation {
@@ -69,5 +69,5 @@ enum HelpOperation: ServiceOperation {
     }
   }
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable { List() }
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable { List() }
 }

@@ -26,7 +26,7 @@ enum SearchOperation: ServiceOperation {
     [Shared.query, limit, offset, after, sort, snippets, headings, maxBytes, related, collapse, pinyin]
     + Matching.parameters
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let matching = try Matching(request)
     var options = SearchOptions(
       limit: try request[limit], offset: try request[offset], isExact: matching.isExact,
@@ -49,7 +49,7 @@ enum SearchOperation: ServiceOperation {
         .everyMatch(includesHeadings: headings)
       }
     let query = try request[Shared.query]
-    let sounding = try request[pinyin] ? try index.strings(soundingLike: query) : nil
+    let sounding = try request[pinyin] ? try index.localIndex(for: "pinyin").strings(soundingLike: query) : nil
     return SearchAnswer(
       try index.search(sounding?.first?.query ?? query, options: options),
       passages: PassageReader(style: style, maximumBytes: try request[maxBytes]), soundingStrings: sounding)

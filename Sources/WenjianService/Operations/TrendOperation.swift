@@ -11,7 +11,7 @@ enum TrendOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [queries, by] + Matching.parameters
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let matching = try Matching(request)
     let key = try request[by].map { try Shared.facetKey($0, except: .match) } ?? .year
     return TrendAnswer(

@@ -11,8 +11,9 @@ enum VersionsOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [law, asOf]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     let law = try request[law]
+    let index = try index.localIndex(for: name)
     let versions = try index.lawVersions(of: law)
     guard !versions.isEmpty else {
       throw ErrorAnswer(

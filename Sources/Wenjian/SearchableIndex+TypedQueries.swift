@@ -2,7 +2,7 @@
 
 public import WenjianModel
 
-extension Index {
+extension SearchableIndex {
   /// Searches.
   /// - Parameters:
   ///   - query: in the query language, as `Query.init(_:)` reads it.
@@ -29,19 +29,21 @@ extension Index {
     try count(try Query(query), isExact: isExact, widening: widening, filter: filter)
   }
 
-  /// Every occurrence of a query's strings in one document, in text order, overlapping ones included.
-  /// - Throws: `WenjianError` with code `noSuchDocument` or `query`.
-  public func occurrences(
-    of query: String, in key: String, isExact: Bool = false, widening: Widening = .standard
-  ) throws(WenjianError) -> [TextRange] {
-    try occurrences(of: try Query(query), in: key, isExact: isExact, widening: widening)
-  }
-
   /// Counts the documents of a query by a value, exactly, with those that have none.
   /// - Throws: as `search`; `argument` also for a path of no folders.
   public func facets(
     _ query: String, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> Facets {
     try facets(try Query(query), by: key, isExact: isExact, widening: widening, filter: filter)
+  }
+}
+
+extension Index {
+  /// Every occurrence of a query's strings in one document, in text order, overlapping ones included.
+  /// - Throws: `WenjianError` with code `noSuchDocument` or `query`.
+  public func occurrences(
+    of query: String, in key: String, isExact: Bool = false, widening: Widening = .standard
+  ) throws(WenjianError) -> [TextRange] {
+    try occurrences(of: try Query(query), in: key, isExact: isExact, widening: widening)
   }
 }

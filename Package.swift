@@ -81,9 +81,18 @@ let package = Package(
     // For programs that use Foundation: `LocalizedError`, `DateComponents`, `AttributedString`.
     .library(name: "WenjianFoundation", targets: ["WenjianFoundation"]),
     .executable(name: "wenjian", targets: ["WenjianCommand"]),
+    // Without the trait a program that says how it is built.
+    .executable(name: "wenjian-server", targets: ["WenjianServerCommand"]),
   ] + cLibrary,
+  // `make server`. Without it no package of the server is resolved, here or by a package that depends on this one.
+  traits: [.trait(name: "Server", description: "wenjian-server, the HTTP service, on Hummingbird")],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.28.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
   ],
   targets: [
     // Floor 0
@@ -100,6 +109,7 @@ let package = Package(
     .target(name: "CSignals"),
     .target(name: "CTables"),
     .target(name: "CWenjian"),
+    .target(name: "CPage"),
     module("WenjianThreads", [], memorySafe: true),
     module("WenjianModel", [], memorySafe: true),
     module("WenjianMessages", [], memorySafe: true),
@@ -204,6 +214,22 @@ let package = Package(
         "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
         "WenjianJSON", "WenjianService", "WenjianMessages", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: memorySafe),
+    module(
+      "WenjianServer",
+      ["CPage", "WenjianThreads", "WenjianMessages", "Wenjian", "WenjianJSON", "WenjianService"], memorySafe: true),
+    // Floor 13
+    .executableTarget(
+      name: "WenjianServerCommand",
+      dependencies: [
+        "WenjianServer", "WenjianJSON",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
+        .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["Server"])),
+        .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Server"])),
       ],
       swiftSettings: memorySafe),
     // Beside the floors

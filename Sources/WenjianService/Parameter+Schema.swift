@@ -1,6 +1,6 @@
 // Parameters as a JSON Schema (2020-12).
 
-import WenjianJSON
+package import WenjianJSON
 
 extension JSONWriter {
   /// The schema of an object with these members and no others.
@@ -22,7 +22,7 @@ extension JSONWriter {
     field("additionalProperties", false)
   }
 
-  private mutating func schema(of kind: ParameterKind) {
+  package mutating func schema(of kind: ParameterKind) {
     switch kind {
     case .string: field("type", "string")
     case .bool: field("type", "boolean")

@@ -1,9 +1,9 @@
 // What an operation may be told, declared once: for reading requests, for their errors, and for their schema.
 
-import WenjianJSON
+package import WenjianJSON
 
 /// A parameter of an operation, whatever its values are.
-protocol DeclaredParameter: Sendable {
+package protocol DeclaredParameter: Sendable {
   var name: String { get }
   var summary: String { get }
   var kind: ParameterKind { get }
@@ -13,7 +13,7 @@ protocol DeclaredParameter: Sendable {
 }
 
 /// What JSON values a parameter takes.
-enum ParameterKind: Sendable {
+package enum ParameterKind: Sendable {
   case string
   case strings
   case bool

@@ -114,14 +114,15 @@ public final class Service: Sendable {
   }
 
   /// The one place where a request is run.
-  private static func result(of request: ServiceRequest, from index: any SearchableIndex) throws -> [UInt8] {
+  static func result(of request: ServiceRequest, from index: any SearchableIndex) throws -> [UInt8] {
     // What is read as it is written is part of the work.
     let index = request.deadline.map { index.limited(until: $0, by: nil) } ?? index
     return try request.operation.answer(request, index).json()
   }
 
   /// The index at its newest commit, as far as that was looked for of late.
-  private func newestIndex(atOnce: Bool) throws(WenjianError) -> any SearchableIndex {
+  /// - Parameter atOnce: whether it is looked for now, however short ago that was done.
+  package func newestIndex(atOnce: Bool = false) throws(WenjianError) -> any SearchableIndex {
     let now = ContinuousClock.now
     let (index, isFresh) = state.withLock { state in
       let isFresh = now - state.refreshTime < Self.refreshInterval
@@ -146,7 +147,8 @@ public final class Service: Sendable {
 }
 
 extension ErrorAnswer {
-  init(thrown error: any Error) {
+  /// The error itself, that of the library as an answer, or what another one says of itself.
+  package init(thrown error: any Error) {
     switch error {
     case let error as ErrorAnswer: self = error
     case let error as WenjianError: self.init(error)

@@ -9,7 +9,7 @@ struct ServiceRequest {
 
   /// Members that every request may have, besides the parameters of its operation.
   private static let envelope: Set = ["id", "op", "timeout"]
-  private static let timeout = Parameter<Double?>.number(
+  static let timeout = Parameter<Double?>.number(
     "timeout", 0...86_400, "seconds after which the request is given up")
 
   /// - Parameter id: the member `id`, set as soon as it is known.
@@ -30,7 +30,10 @@ struct ServiceRequest {
     try self.init(operation: name, try Self.members(of: parameters))
   }
 
-  private init(operation name: String, _ members: [JSONValue.Member]) throws(ErrorAnswer) {
+  /// - Throws: `ErrorAnswer`.
+  init(
+    operation name: String, _ members: [JSONValue.Member], limits: ServiceLimits = ServiceLimits()
+  ) throws(ErrorAnswer) {
     guard let operation = Operations.all[name] else {
       throw ErrorAnswer(
         code: "request",
@@ -46,13 +49,14 @@ struct ServiceRequest {
         message: "\(name) has no parameter \u{201C}\(member.name)\u{201D}; there are "
           + names.joined(separator: ", "))
     }
+    try limits.check(members, operation.parameters)
     self.operation = operation
     self.members = members
     let seconds = try Self.timeout.value(in: members)
     deadline = seconds.map { .now + .seconds($0) }
   }
 
-  private static func members(of bytes: some Collection<UInt8>) throws(ErrorAnswer) -> [JSONValue.Member] {
+  static func members(of bytes: some Collection<UInt8>) throws(ErrorAnswer) -> [JSONValue.Member] {
     let value: JSONValue
     do {
       value = try JSONValue(bytes)

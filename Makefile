@@ -18,7 +18,7 @@ PREFIX ?= /usr/local
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks costs bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -38,6 +38,7 @@ help:
 	@echo 'make law        2,000 random documents in every format against what a reader of them sees'
 	@echo 'make bench CORPUS=DIR   speed and size beside other engines, into Benchmarks/Results/'
 	@echo 'make benchmarks   build what measures'
+	@echo 'make costs      instructions and allocations of queries and indexing, within 3 % of the recorded ones'
 	@echo 'make scale CORPUS=DIR   curves over the size of the corpus; make odd: long and odd inputs'
 	@echo 'make formats CORPUS=DIR   the same texts in every format, beside plain text'
 	@echo 'make relevance  judged questions: how good the first ten answers are, beside BM25 and Lucene (needs ../shared)'
@@ -177,6 +178,12 @@ test-release: deps
 benchmarks: deps
 	$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks --product wenjian-bench
 	WENJIAN_MICRO=1 $(SWIFT) build -c release --scratch-path .build/benchmarks-micro --product wenjian-micro
+
+# What queries and indexing cost, in instructions and allocations, beside the recorded budget; COSTS=record writes it anew.
+costs: PACKAGES += valgrind gcc python3 binutils
+costs: deps
+	WENJIAN_MICRO=1 $(SWIFT) build -c release --scratch-path .build/benchmarks-micro --product wenjian-micro
+	python3 Benchmarks/Costs/costs.py .build/benchmarks-micro/release/wenjian-micro $(or $(COSTS),check)
 
 bench: deps
 	Benchmarks/run.sh $(CORPUS)

@@ -4,6 +4,7 @@
 import Glibc
 import Wenjian
 import WenjianBytes
+import WenjianConcordance
 
 @main
 struct Micro {
@@ -26,8 +27,11 @@ struct Micro {
       print(part.units)
     case "parts" where arguments.count == 3:
       for part in Part.all(try Workbench(texts: arguments[2], limit: 1)) { print("\(part.name)\t\(part.unit)") }
-    case "query" where arguments.count == 5:
-      try ask(index: arguments[2], queries: arguments[3], repetitions: Int(arguments[4]) ?? 1)
+    case "query" where arguments.count == 5 || arguments.count == 6:
+      guard let question = Question(rawValue: arguments.count == 6 ? arguments[5] : "top") else { return usage() }
+      try ask(question, index: arguments[2], queries: arguments[3], repetitions: Int(arguments[4]) ?? 1)
+    case "index" where arguments.count == 5:
+      try index(texts: arguments[2], at: arguments[3], repetitions: Int(arguments[4]) ?? 1)
     case "checkpoints" where arguments.count == 3: try printStretches(index: arguments[2])
     default: usage()
     }
@@ -39,7 +43,10 @@ struct Micro {
       wenjian-micro time TEXTS              every part, the least CPU time of several runs
       wenjian-micro parts TEXTS             their names
       wenjian-micro run TEXTS PART COUNT    one part so often; prints its units
-      wenjian-micro query INDEX QUERIES COUNT   each line of a file asked so often; prints how many queries that was
+      wenjian-micro query INDEX QUERIES COUNT [top|count|passages|facets|kwic]
+                                            each line of a file asked so often; prints how many lines there are
+      wenjian-micro index TEXTS INDEX COUNT the .txt of a directory added so often, each time to a new index, by one
+                                            thread; prints their bytes
       wenjian-micro checkpoints INDEX       the longest time between two looks whether a query has to end
       """)
     exit(2)
@@ -74,14 +81,53 @@ struct Micro {
     return "\((value * places).rounded() / places)"
   }
 
-  private static func ask(index path: String, queries file: String, repetitions: Int) throws {
+  /// What is asked about each line of a file of queries.
+  private enum Question: String {
+    /// The ten best documents.
+    case top
+    /// Documents and occurrences.
+    case count
+    /// The ten best documents, each with two passages.
+    case passages
+    /// Counts by year, issuer and folder.
+    case facets
+    /// The first hundred lines of a concordance.
+    case kwic
+  }
+
+  private static func ask(_ question: Question, index path: String, queries file: String, repetitions: Int) throws {
     let index = try Index(at: path)
     let options = SearchOptions(limit: 10, includesRelated: false)
     let lines = String(decoding: try FileOperations.read(file), as: UTF8.self).split(separator: "\n").map(
       String.init)
     for _ in 0..<repetitions {
-      for line in lines { _ = try index.search(line, options: options) }
+      for line in lines {
+        switch question {
+        case .top: _ = try index.search(line, options: options)
+        case .count: _ = try index.count(line)
+        case .passages: for hit in try index.search(line, options: options).hits { _ = try hit.snippets() }
+        case .facets: for key in [FacetKey.year, .field(.issuer), .path(depth: 1)] { _ = try index.facets(line, by: key) }
+        case .kwic: 
+          let concordance = try index.concordance(line)
+          _ = try concordance.lines(0..<min(100, concordance.lineCount))
+        }
+      }
     }
     print(lines.count)
+  }
+
+  /// Threads of their own would make what is counted depend on which of them was first.
+  private static func index(texts directory: String, at path: String, repetitions: Int) throws {
+    var texts: [(name: String, text: String)] = []
+    for name in try FileOperations.names(in: directory).sorted() where name.hasSuffix(".txt") {
+      texts.append((name, String(decoding: try FileOperations.read(directory + "/" + name), as: UTF8.self)))
+    }
+    for _ in 0..<repetitions {
+      let writer = try IndexWriter(at: path, mode: .replaceAll, threads: 1)
+      for (name, text) in texts { try writer.add(Document(key: name, text: text)) }
+      try writer.commit()
+      writer.close()
+    }
+    print(texts.reduce(0) { $0 + $1.text.utf8.count })
   }
 }

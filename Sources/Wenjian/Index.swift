@@ -1,5 +1,5 @@
 import WenjianBytes
-import WenjianIndex
+package import WenjianIndex
 public import WenjianModel
 package import WenjianQuery
 package import WenjianSearch
@@ -31,6 +31,12 @@ public struct Index: Sendable {
     ownWords = OwnWords(inIndexAt: path)
   }
 
+  /// An index of documents in memory, of no directory and without synonyms.
+  /// - Parameter statistics: of all documents that there are, when these are a part of them.
+  package init(inMemory snapshot: IndexSnapshot, statistics: CollectionStatistics? = nil) {
+    self.init(Searcher(snapshot, statistics: statistics), .none)
+  }
+
   private init(_ searcher: Searcher, _ ownWords: OwnWords) {
     self.searcher = searcher
     self.ownWords = ownWords
@@ -51,7 +57,7 @@ public struct Index: Sendable {
   public func refreshed() throws(WenjianError) -> Index {
     try translated {
       let newest = try searcher.snapshot.refreshed()
-      let newestWords = ownWords.refreshed(inIndexAt: path)
+      let newestWords = ownWords === OwnWords.none ? ownWords : ownWords.refreshed(inIndexAt: path)
       let isSame = newest === searcher.snapshot
       if isSame, newestWords === ownWords { return self }
       let index = Index(isSame ? searcher : Searcher(newest, reusing: searcher), newestWords).with(otherForms)

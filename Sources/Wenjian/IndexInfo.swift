@@ -9,6 +9,11 @@ public struct IndexInfo: Sendable, Equatable {
   public struct Part: Sendable, Equatable {
     public var name: String
     public var byteCount: Int
+
+    package init(name: String, byteCount: Int) {
+      self.name = name
+      self.byteCount = byteCount
+    }
   }
 
   public var path: String

@@ -16,6 +16,17 @@ final class OwnWords: Sendable {
   let standardWithRelated: StringReading
   private let identity: FileOperations.Identity?
 
+  /// Those of an index without a directory.
+  static let none = OwnWords()
+
+  private init() {
+    identity = nil
+    table = nil
+    problems = []
+    standard = Self.reading(.standard, nil, related: false)
+    standardWithRelated = Self.reading(.standard, nil, related: true)
+  }
+
   /// Reads the file in the directory of an index; what is wrong with it is no reason not to search.
   /// - Complexity: one system call where there is no file, else linear in the file.
   init(inIndexAt path: String) {

@@ -63,6 +63,15 @@ public struct SearchResults: Sendable {
     storage = .values(values)
   }
 
+  fileprivate init(_ results: SearchResults, documents: Int, occurrences: Int) {
+    query = results.query
+    self.documents = documents
+    self.occurrences = occurrences
+    distinctDocuments = results.distinctDocuments
+    hits = results.hits
+    storage = results.storage
+  }
+
   init(query: String, outcome: SearchOutcome, searcher: Searcher) {
     self.query = query
     storage = .answer(outcome, searcher)
@@ -71,6 +80,13 @@ public struct SearchResults: Sendable {
     distinctDocuments = outcome.distinctDocuments
     let context = Hit.Context(searcher: searcher, outcome: outcome)
     hits = outcome.ranked.map { Hit(storage: .ranked($0, context)) }
+  }
+}
+
+extension SearchResults {
+  /// The same documents, as the first of others that were counted elsewhere.
+  package func counted(documents: Int, occurrences: Int) -> SearchResults {
+    SearchResults(self, documents: documents, occurrences: occurrences)
   }
 }
 

@@ -4,6 +4,8 @@ import Glibc
 package final class FileWriter {
   package let path: String
   private var descriptor: Int32
+  /// What was written, of a file that is only in memory.
+  private let memory: ByteWriter?
   private let buffer: ByteWriter
   private static let bufferBytes = 1 << 18
   /// Bytes handed in so far, so the offset at which the next byte will stand.
@@ -13,16 +15,33 @@ package final class FileWriter {
   package init(creating path: String) throws(FileError) {
     self.path = path
     let mode = FileOperations.fileMode(in: path)
+    memory = nil
+    buffer = ByteWriter(capacity: Self.bufferBytes + 65536)
     descriptor = try systemCall("create", path, .create) {
       open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     }
-    buffer = ByteWriter(capacity: Self.bufferBytes + 65536)
   }
+
+  /// A file that is on no disk: `contents` has it when it is finished.
+  /// - Parameter name: for messages.
+  package init(inMemory name: String) {
+    path = name
+    descriptor = -1
+    buffer = ByteWriter(capacity: 64)
+    memory = ByteWriter(capacity: Self.bufferBytes)
+  }
+
+  /// Of a file in memory, what was written to it.
+  package var contents: MappedFile? { memory.map { MappedFile(copying: $0.bytes, path: path) } }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     byteOffset += bytes.count
+    if let memory {
+      memory.append(bytes)
+      return
+    }
     if bytes.count >= Self.bufferBytes {
       try flush()
       try writeThrough(bytes)
@@ -61,6 +80,7 @@ package final class FileWriter {
 
   /// Writes what is buffered, forces it to the disk when `durably`, and closes the file.
   package func finish(durably: Bool = true) throws(FileError) {
+    if memory != nil { return }
     try flush()
     if durably { _ = try systemCall("sync", path, .syncFile) { fsync(descriptor) } }
     let closing = descriptor

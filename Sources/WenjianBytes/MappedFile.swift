@@ -12,14 +12,17 @@ package final class MappedFile: Sendable {
   nonisolated(unsafe) private let start: UnsafeRawPointer
   package let count: Int
   package let path: String
-  /// nil for an empty file.
+  /// nil for an empty file, and for one in memory.
   nonisolated(unsafe) private let registration: OpaquePointer?
+  /// The bytes are memory of our own, and no map of a file.
+  private let isInMemory: Bool
 
   /// - Throws: `FileError` when the file cannot be opened or mapped, or is no regular file.
   package init(path: String) throws(FileError) {
     let (descriptor, byteCount) = try FileOperations.openRegularFile(path)
     defer { close(descriptor) }
     self.path = path
+    isInMemory = byteCount == 0
     count = byteCount
     guard count > 0 else {
       start = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64))
@@ -34,12 +37,25 @@ package final class MappedFile: Sendable {
     registration = wenjian_mapping_add(mapped, count)
   }
 
+  /// A file that is on no disk.
+  /// - Parameter path: what messages call it.
+  /// - Complexity: linear in the bytes, which are copied.
+  package init(copying bytes: UnsafeRawBufferPointer, path: String) {
+    self.path = path
+    count = bytes.count
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 64), alignment: 4096)
+    if let source = bytes.baseAddress { memory.copyMemory(from: source, byteCount: count) }
+    start = UnsafeRawPointer(memory)
+    registration = nil
+    isInMemory = true
+  }
+
   deinit {
     if let registration { wenjian_mapping_remove(registration) }
-    if count > 0 {
-      munmap(UnsafeMutableRawPointer(mutating: start), count)
-    } else {
+    if isInMemory {
       start.deallocate()
+    } else {
+      munmap(UnsafeMutableRawPointer(mutating: start), count)
     }
   }
 
@@ -56,14 +72,14 @@ package final class MappedFile: Sendable {
 
   /// Tells the kernel that the whole file will be read once, front to back (merging, verifying).
   package func adviseSequential() {
-    if count > 0 { madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_SEQUENTIAL) }
+    if !isInMemory { madvise(UnsafeMutableRawPointer(mutating: start), count, MADV_SEQUENTIAL) }
   }
 
   /// Gives the pages of a part back, when a single pass is through with it: else merging a thousand megabytes would
   /// count as a thousand megabytes of memory. Reading the part again is allowed, and reads the file again.
   /// - Parameter part: of `bytes`.
   package func release(_ part: UnsafeRawBufferPointer) {
-    guard count > 0, let address = part.baseAddress else { return }
+    guard !isInMemory, let address = part.baseAddress else { return }
     let page = Int(getpagesize())
     let from = (address - start) / page * page
     let to = min(address - start + part.count, count)

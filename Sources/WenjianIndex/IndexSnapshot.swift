@@ -10,6 +10,11 @@ package struct SegmentView: Sendable {
   /// nil when every document is live.
   package let deletions: Deletions?
 
+  package init(segment: Segment, deletions: Deletions?) {
+    self.segment = segment
+    self.deletions = deletions
+  }
+
   /// Which documents stay when the segment is merged.
   var documentMap: DocumentMap {
     DocumentMap(count: segment.documents.count, removing: deletions?.documents ?? [])
@@ -43,7 +48,8 @@ package final class IndexSnapshot: Sendable {
   package let analyzer: AnalyzerFingerprint
   package let views: [SegmentView]
   private let openedViews: [OpenedView]
-  private let manifestFile: ManifestFile
+  /// nil of a snapshot in memory.
+  private let manifestFile: ManifestFile?
   /// The commit that wrote which documents are copies and versions; 0 when there are none.
   private let relationsGeneration: Int
   /// The commit that wrote what the index was made of; 0 when that is not known.
@@ -65,6 +71,7 @@ package final class IndexSnapshot: Sendable {
   /// - Throws: as `open`; this snapshot stays as it is.
   /// - Complexity: reading the manifest, and opening what is new.
   package func refreshed() throws -> IndexSnapshot {
+    guard let manifestFile else { return self }
     let newest = try Self.manifestFile(in: path)
     if newest == manifestFile, (try? throwNotedDamage()) != nil { return self }
     var sound: [UInt64: OpenedView] = [:]
@@ -155,6 +162,21 @@ package final class IndexSnapshot: Sendable {
     }
     self.openedViews = openedViews
     views = openedViews.map(\.view)
+  }
+
+  /// A snapshot of segments in memory, of no directory.
+  /// - Parameters:
+  ///   - path: where the documents are from, for messages.
+  ///   - generation: of the commit that they are of.
+  package init(inMemory segments: [SegmentView], path: String, generation: Int) {
+    self.path = path
+    self.generation = generation
+    manifestFile = nil
+    analyzer = .current
+    relationsGeneration = 0
+    sourcesGeneration = 0
+    openedViews = []
+    views = segments
   }
 
   /// A segment that is open, with the checksum of the deletions that were read for it.

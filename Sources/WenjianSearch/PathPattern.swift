@@ -2,7 +2,7 @@ import WenjianStream
 
 /// A pattern for keys: `*` matches any characters, those of `/` too, and `?` for one; a pattern without them for a
 /// document or all that lies below a folder. Keys and patterns are compared folded, as texts are.
-struct PathPattern {
+package struct PathPattern {
   private static let any = "*" as Unicode.Scalar
   private static let one = "?" as Unicode.Scalar
 
@@ -10,12 +10,18 @@ struct PathPattern {
   /// The document itself or all below the folder.
   private let isFolder: Bool
 
-  init(_ pattern: String) {
+  package init(_ pattern: String) {
     var folder = PathFolder()
     var scalars = folder.fold(pattern)
     isFolder = !scalars.contains(Self.any.value) && !scalars.contains(Self.one.value)
     while isFolder, scalars.last == PathFolder.separator { scalars.removeLast() }
     self.scalars = scalars
+  }
+
+  /// Whether a key as it is written matches.
+  package func matches(key: String) -> Bool {
+    var folder = PathFolder()
+    return matches(folder.fold(key))
   }
 
   /// - Parameter key: folded.

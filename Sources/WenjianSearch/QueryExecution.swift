@@ -72,7 +72,10 @@ struct QueryExecution {
       return
     }
     let weights = scratch.allocate(termCount, of: Float.self)
-    for number in 0..<termCount { weights[number] = searcher.scorer.weight(documents: sums[number]) }
+    for number in 0..<termCount {
+      let known = searcher.statistics?.documentFrequencies[plan.terms[number].weightKey]
+      weights[number] = searcher.scorer.weight(documents: known ?? sums[number])
+    }
     self.weights = weights
   }
 

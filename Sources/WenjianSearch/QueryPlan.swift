@@ -1,4 +1,4 @@
-import WenjianQuery
+package import WenjianQuery
 import WenjianWidening
 
 /// What answers a query: the same tree for every segment, in which strings, conditions and filters are numbered. How a
@@ -198,13 +198,7 @@ extension QueryPlan {
     /// A string that is typed twice counts once.
     private mutating func term(_ string: QueryString, isPositive: Bool) throws(SearchError) -> Int {
       try scratch.checkpoint()
-      var folded = try scratch.fold(string, exact: reading.isExact)
-      guard folded.count > 0 || folded.pattern != nil else {
-        throw SearchError(reason: .emptyString, text: string.text)
-      }
-      if let otherForms = reading.otherForms, !folded.isExact, folded.pattern == nil {
-        folded = self.folded(folded, otherForms.forms(of: folded))
-      }
+      let folded = try scratch.fold(string, reading)
       var number = leaves.terms.count
       if let known = leaves.terms.indices.first(where: { leaves.terms[$0].findsSame(as: folded) }) {
         number = known
@@ -214,17 +208,6 @@ extension QueryPlan {
         if !isPositive { leaves.negative.append(number) }
       }
       return number
-    }
-
-    /// A string with the other texts that it stands for.
-    private func folded(_ string: SearchString, _ others: [WrittenForm]) -> SearchString {
-      if others.isEmpty { return string }
-      var forms = [string]
-      for other in others {
-        let form = scratch.fold(other, of: string)
-        if form.count > 0, !forms.contains(where: { $0.findsSame(as: form) }) { forms.append(form) }
-      }
-      return forms.count > 1 ? SearchString(string, forms: forms) : string
     }
 
     /// Tells the strings that are asked for only in conditions which those are.
@@ -309,7 +292,7 @@ extension QueryPlan.Node {
 
 extension QueryNode {
   /// Whether it is a string, or strings in an AND or OR.
-  fileprivate var isStrings: Bool {
+  package var isStrings: Bool {
     switch self {
     case .string: true
     case .and(let nodes), .or(let nodes): nodes.allSatisfy(\.isStrings)

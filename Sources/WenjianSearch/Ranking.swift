@@ -31,10 +31,10 @@ package final class Scorer: @unchecked Sendable {
   let lengthPart: UnsafeMutablePointer<Float>
   let qualityWeight: UnsafeMutablePointer<Float>
 
-  package init(_ snapshot: IndexSnapshot) {
-    var documents = 0
-    var positions = 0
-    for view in snapshot.views {
+  package init(_ snapshot: IndexSnapshot, _ statistics: CollectionStatistics? = nil) {
+    var documents = statistics?.documentCount ?? 0
+    var positions = statistics?.positionCount ?? 0
+    for view in snapshot.views where statistics == nil {
       // Deleted documents count until a merge drops them, here and in how many documents hold a term: so what a term
       // weighs is in the headers of its lists.
       documents += view.segment.statistics.documentCount
@@ -105,6 +105,12 @@ package final class Scorer: @unchecked Sendable {
         quality: qualities[at])
       at &+= 1
     }
+  }
+
+  /// The most that a document can score, whatever its best hit is like.
+  package func bound(weight: Float, frequency: UInt32, norm: UInt8) -> Float {
+    let best = RankingWeights.quality.max() ?? 1
+    return weight * Float(frequency) / (Float(frequency) + lengthPart[Int(norm)]) * best
   }
 
   /// The most that a document of a block can score.

@@ -11,15 +11,21 @@ package final class Searcher: Sendable {
   package let scorer: Scorer
   let segments: [SegmentState]
   let facets: FacetCache<FacetTable>
+  /// nil where the snapshot holds all documents that there are.
+  let statistics: CollectionStatistics?
   /// What ends its queries before they are done; nil for nothing.
   package let control: SearchControl?
 
   /// - Parameter earlier: of another commit of the index; what it has learnt of segments that both have is used on.
-  package init(_ snapshot: IndexSnapshot, reusing earlier: Searcher? = nil) {
+  /// - Parameter statistics: of all documents, when the snapshot holds a part of them.
+  package init(
+    _ snapshot: IndexSnapshot, reusing earlier: Searcher? = nil, statistics: CollectionStatistics? = nil
+  ) {
     self.snapshot = snapshot
+    self.statistics = statistics
     facets = FacetCache()
     control = nil
-    scorer = Scorer(snapshot)
+    scorer = Scorer(snapshot, statistics)
     var known: [UInt64: SegmentState] = [:]
     for state in earlier?.segments ?? [] { known[state.view.segment.id] = state }
     segments = snapshot.views.map { view in
@@ -30,6 +36,7 @@ package final class Searcher: Sendable {
 
   private init(_ searcher: Searcher, _ control: SearchControl?) {
     snapshot = searcher.snapshot
+    statistics = searcher.statistics
     scorer = searcher.scorer
     segments = searcher.segments
     facets = searcher.facets

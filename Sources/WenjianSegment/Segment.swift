@@ -26,8 +26,10 @@ package final class Segment: Sendable {
   ///   - id: what the commit calls it.
   /// - Throws: `SegmentError`, or `FileError` wrapped by the caller.
   package static func open(path: String, id: UInt64) throws -> Segment {
-    try Segment(SegmentFile(MappedFile(path: path), id: id))
+    try open(MappedFile(path: path), id: id)
   }
+
+  static func open(_ file: MappedFile, id: UInt64) throws -> Segment { try Segment(SegmentFile(file, id: id)) }
 
   private init(_ contents: SegmentFile) throws(SegmentError) {
     let path = contents.file.path

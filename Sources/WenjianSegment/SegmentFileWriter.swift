@@ -9,8 +9,13 @@ final class SegmentFileWriter {
   /// Of all bytes so far; its checksums end where they are written.
   private var pages: PageChecksumWriter
 
-  init(creating path: String, segmentID: UInt64) throws(FileError) {
-    file = try FileWriter(creating: path)
+  convenience init(creating path: String, segmentID: UInt64) throws(FileError) {
+    try self.init(FileWriter(creating: path), segmentID: segmentID)
+  }
+
+  /// - Parameter file: nothing was written to it yet.
+  init(_ file: FileWriter, segmentID: UInt64) throws(FileError) {
+    self.file = file
     self.segmentID = segmentID
     pages = PageChecksumWriter(segmentID: segmentID)
     let header = ByteWriter(capacity: SegmentFormat.headerBytes)

@@ -72,6 +72,8 @@ let package = Package(
     .library(name: "WenjianFileReaders", targets: ["WenjianFileReaders"]),
     // Compares versions of laws: `Index.comparison(of:with:)`.
     .library(name: "WenjianComparison", targets: ["WenjianComparison"]),
+    // Indexes in a cluster of Elasticsearch or OpenSearch: `ClusterAddress`.
+    .library(name: "WenjianCluster", targets: ["WenjianCluster"]),
     // Who cites whom: `Citations`.
     .library(name: "WenjianCitations", targets: ["WenjianCitations"]),
     // Answers as JSON.
@@ -106,6 +108,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CProcess"),
     .target(name: "CMapping"),
+    // Loads libcurl when it is first used.
+    .target(name: "CCurl"),
     .target(name: "CSignals"),
     .target(name: "CTables"),
     .target(name: "CWenjian"),
@@ -188,6 +192,12 @@ let package = Package(
       memorySafe: true),
     // What of the library meets Foundation, which nothing else imports.
     module("WenjianFoundation", ["Wenjian"], memorySafe: true),
+    module(
+      "WenjianCluster",
+      [
+        "CCurl", "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianJSONText", "WenjianStream",
+        "WenjianSegment", "WenjianSearch", "Wenjian",
+      ], memorySafe: true),
     // Floor 9
     module(
       "WenjianCitations",
@@ -212,7 +222,7 @@ let package = Package(
       name: "WenjianCommand",
       dependencies: [
         "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
-        "WenjianJSON", "WenjianService", "WenjianMessages", "WenjianText", "CSignals",
+        "WenjianCluster", "WenjianJSON", "WenjianService", "WenjianMessages", "WenjianText", "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: memorySafe),
@@ -287,6 +297,12 @@ let package = Package(
         "WenjianSearch",
         "WenjianUnicode",
       ]),
+    tests(
+      "WenjianCluster",
+      [
+        "WenjianCluster", "CCurl", "Wenjian", "WenjianBytes", "WenjianModel", "WenjianThreads", "WenjianStream",
+        "WenjianSegment", "WenjianSearch", "WenjianJSONText", "WenjianFileReaders",
+      ], fixtures: ["Recorded"]),
     tests(
       "WenjianComparison",
       ["WenjianComparison", "Wenjian", "WenjianFileReaders", "WenjianModel", "WenjianDocument", "WenjianStream"]),

@@ -2,7 +2,17 @@
 
 import WenjianDocument
 import WenjianModel
-import WenjianSegment
+package import WenjianSegment
+import WenjianText
+
+extension Document {
+  /// As a writer takes it.
+  package var prepared: (fields: DocumentFields, text: [UInt8]) {
+    var bytes = Array(text.utf8)
+    MarkedText.clean(&bytes)
+    return (DocumentFields(self, text: bytes), bytes)
+  }
+}
 
 extension DocumentFields {
   /// What a caller of the library gives, and what its text says besides.

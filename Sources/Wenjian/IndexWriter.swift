@@ -146,9 +146,8 @@ public final class IndexWriter {
   /// - Complexity: linear in the text.
   public func add(_ document: Document) throws(WenjianError) {
     let session = try session
-    var text = Array(document.text.utf8)
-    MarkedText.clean(&text)
-    try translated { try session.add(DocumentFields(document, text: text), text: text) }
+    let (fields, text) = document.prepared
+    try translated { try session.add(fields, text: text) }
     keyChanges[document.key] = .given
   }
 

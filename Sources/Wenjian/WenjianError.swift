@@ -55,6 +55,8 @@ public struct WenjianError: Error, Sendable, CustomStringConvertible {
     public static let closed = Code("closed")
     /// The index is of a kind that cannot answer what was asked; the message names it.
     public static let unsupported = Code("unsupported")
+    /// A cluster cannot be reached, refuses, or answers otherwise than its interface says.
+    public static let cluster = Code("cluster")
 
     /// The raw value.
     public var description: String { rawValue }

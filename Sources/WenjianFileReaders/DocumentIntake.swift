@@ -9,11 +9,11 @@ import WenjianModel
 import WenjianSegment
 import WenjianStream
 
-/// Takes documents into a writer session and keeps the account of them.
+/// Takes documents into a writer and keeps the account of them.
 struct DocumentIntake {
-  let session: WriterSession
+  let sink: any DocumentSink
   var report = IndexingReport()
-  /// What the session threw: readers throw only reasons not to read.
+  /// What the writer threw: readers throw only reasons not to read.
   private(set) var failure: (any Error)?
   private let before: Repairs
   /// The key of the first document with a text, by the text's hash.
@@ -33,10 +33,10 @@ struct DocumentIntake {
   /// Why paths cannot be read now.
   private(set) var temporaryFailures = ByteStringDictionary<String>()
 
-  init(_ session: WriterSession, _ keys: DocumentKeys) {
-    self.session = session
+  init(_ sink: any DocumentSink, _ keys: DocumentKeys) {
+    self.sink = sink
     self.keys = keys
-    before = session.repairs
+    before = sink.repairs
   }
 
   mutating func skip(_ path: String, _ reason: ReadFailure) { skip(SkippedFile(path: path, reason: reason)) }
@@ -83,10 +83,10 @@ struct DocumentIntake {
     let metadata = shown.metadata(path: key, shownText: text)
     shown.text = text
     let fields = DocumentFields(shown, metadata, key: key)
-    let repairs = session.repairs
+    let repairs = sink.repairs
     let pinyin = repairs.pinyinAnnotations
-    try session.add(fields, text: document.text)
-    let hash = session.lastContentHash
+    try sink.add(fields, text: document.text)
+    let hash = sink.lastContentHash
     report.documents += 1
     report.bytes += document.text.count
     report.characters += document.census?.scalars ?? 0
@@ -94,10 +94,10 @@ struct DocumentIntake {
       accounts[file, default: Account()].keys.append(key)
       accounts[file]?.textBytes += document.text.count
       accounts[file]?.characters += document.census?.scalars ?? 0
-      accounts[file]?.repairs += session.repairs - repairs
+      accounts[file]?.repairs += sink.repairs - repairs
     }
     for damage in document.damage { report.take(DamageReport(damage, path: key)) }
-    let annotations = session.repairs.pinyinAnnotations - pinyin
+    let annotations = sink.repairs.pinyinAnnotations - pinyin
     if annotations > 0 { report.take(DamageReport(pinyin: annotations, in: document.text, path: key)) }
     if let first = originals[hash] {
       report.duplicates.append(DuplicateReport(path: key, original: first))
@@ -108,7 +108,7 @@ struct DocumentIntake {
 
   mutating func finish() -> IndexingReport {
     report.skipped.sort { precedesInBytes($0.path, $1.path) }
-    report.repairs = session.repairs - before
+    report.repairs = sink.repairs - before
     return report
   }
 }

@@ -25,17 +25,12 @@ extension IndexWriter {
     let session = try session
     return try translated {
       let started = SystemClock.sinceEpoch()
-      let walkOptions = options.walkOptions(skipping: realPath(path))
-      let walk = try walkFiles(of: directory, walkOptions)
+      let reading = try DirectoryReading(directory, options, index: realPath(path))
       // Before they are read: what changes meanwhile is read again by the next update.
-      let plan = UpdatePlan(walk, SourceFiles(directory: directory), list: nil, allowsMissing: true)
+      let plan = UpdatePlan(reading.walk, SourceFiles(directory: directory), list: nil, allowsMissing: true)
       var intake = DocumentIntake(session, fileKeys)
-      for file in walk.skipped { intake.skip(file) }
-      let reading = FileReading(
-        FileReadings(
-          files: walk.files, directory: directory, options: options, walkOptions: walkOptions,
-          threadCount: threadCount))
-      intake.report.isStopped = try !reading.run(&intake, progress: progress)
+      for file in reading.walk.skipped { intake.skip(file) }
+      intake.report.isStopped = try !reading.run(&intake, threadCount: threadCount, progress: progress)
       rememberSources(plan, of: intake, started: started, options.sourceOptions(of: directory))
       if !options.allowsMissing {
         temporaryFailures.merge(intake.temporaryFailures)
@@ -56,23 +51,7 @@ extension IndexWriter {
     return try translated {
       sourcesChange = .forget
       var intake = DocumentIntake(session, fileKeys)
-      var done = IndexingProgress(files: 0, fileCount: 1, bytes: 0)
-      // Nothing is unpacked from a stream.
-      let context = options.context(fileBytes: 0, options.walkOptions(skipping: nil))
-      do throws(ReadFailure) {
-        try JSONLineStream.read(descriptor: descriptor, context) { event throws(ReadFailure) in
-          try intake.take(event, of: nil)
-          done.bytes = intake.report.bytes
-          if !progress(done) { throw .stopped }
-        }
-      } catch {
-        if let failure = intake.failure { throw failure }
-        switch error {
-        case .stopped: intake.report.isStopped = true
-        case .unreadable(let reason): throw WenjianError(.input, "cannot read the lines: \(reason)")
-        default: throw WenjianError(.input, "the lines cannot be read: " + SkippedFileReport.text(of: error))
-        }
-      }
+      try intake.take(jsonLinesFrom: descriptor, options, progress: progress)
       return finish(&intake)
     }
   }

@@ -6,7 +6,7 @@ import WenjianStream
 /// The one writer of an index: gathers documents into batches, writes each full batch as a segment, and makes
 /// all of it visible at once with `commit()`. Until then readers see the last commit, and so they do when the
 /// process is killed at any point.
-package final class WriterSession {
+package final class WriterSession: DocumentSink {
   package static let keyLimit = 4096
 
   package enum Mode: Sendable {

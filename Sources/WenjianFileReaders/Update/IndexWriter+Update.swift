@@ -46,10 +46,9 @@ extension IndexWriter {
     return try translated {
       let sources = try IndexedSources.usable(path, directory: directory, options: options)
       let started = SystemClock.sinceEpoch()
-      let walkOptions = options.walkOptions(skipping: realPath(path))
-      let walk = try walkFiles(of: directory, walkOptions)
+      let reading = try DirectoryReading(directory, options, index: realPath(path))
       let plan = UpdatePlan(
-        walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
+        reading.walk, SourceFiles(directory: directory), list: sources.list, allowsMissing: options.allowsMissing)
       var result = FileUpdate(plan)
       for path in plan.removed + plan.moved.map(\.from) {
         for key in plan.before[path]?.keys ?? [] {
@@ -60,11 +59,8 @@ extension IndexWriter {
       var intake = DocumentIntake(session, fileKeys)
       for file in plan.skipped { intake.skip(file) }
       for (path, reason) in plan.kept { intake.skip(path, reason) }
-      let reading = FileReading(
-        FileReadings(
-          files: plan.toRead, directory: directory, options: options, walkOptions: walkOptions,
-          threadCount: threadCount))
-      guard try reading.run(&intake, progress: progress) else {
+      let isDone = try reading.run(&intake, files: plan.toRead, threadCount: threadCount, progress: progress)
+      guard isDone else {
         result.isStopped = true
         return result
       }

@@ -89,7 +89,7 @@ struct IndexedSources {
 
 extension FileOptions {
   /// The directory and everything else that decides which files are read and how.
-  func sourceOptions(of directory: String) -> [String] {
+  package func sourceOptions(of directory: String) -> [String] {
     var options = [
       "directory=\(realPath(directory) ?? directory)",
       "version=\(LibraryVersion.version) fold \(LibraryVersion.fold) stream \(LibraryVersion.stream)",

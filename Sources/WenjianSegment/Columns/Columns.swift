@@ -1,4 +1,4 @@
-import WenjianModel
+package import WenjianModel
 import WenjianPostings
 
 /// A document that is added, as the columns take it.
@@ -128,6 +128,19 @@ struct TextField: Sendable {
     column = Column(section, summary, part: Columns.metadata, isOptional: true, codec) { row in
       row.fields.metadata[text: field].map { codec.parts($0.value) } ?? []
     }
+  }
+}
+
+extension DocumentFields {
+  /// The values of a field whose values are strings, as filters and facets know them: each author is one. Of a title, the one
+  /// that was found or given; none of the user's own.
+  package func values(of field: DocumentField) -> [String] {
+    if field == .title { return metadata.title == nil && titleByteRange.isEmpty ? [] : [title] }
+    guard let text = Columns.texts.first(where: { $0.field == field }), let value = metadata[text: field]?.value else {
+      return []
+    }
+    // One that comes twice counts once.
+    return text.column.codec.parts(value).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

@@ -41,6 +41,29 @@ public struct IndexInfo: Sendable, Equatable {
   public var indexBytes: Int
   /// By part, largest first; in all they are `indexBytes`.
   public var parts: [Part]
+
+  package init(
+    path: String, generation: Int, formatVersion: Int, foldVersion: Int, streamVersion: Int, icuVersion: String,
+    runningICUVersion: String, segments: Int, documents: Int, deletedDocuments: Int, textBytes: Int, characters: Int,
+    positions: Int, grams: Int, indexBytes: Int, parts: [Part]
+  ) {
+    self.path = path
+    self.generation = generation
+    self.formatVersion = formatVersion
+    self.foldVersion = foldVersion
+    self.streamVersion = streamVersion
+    self.icuVersion = icuVersion
+    self.runningICUVersion = runningICUVersion
+    self.segments = segments
+    self.documents = documents
+    self.deletedDocuments = deletedDocuments
+    self.textBytes = textBytes
+    self.characters = characters
+    self.positions = positions
+    self.grams = grams
+    self.indexBytes = indexBytes
+    self.parts = parts
+  }
 }
 
 extension Index {

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Glibc
 import Wenjian
+import WenjianCluster
 import WenjianFileReaders
 import WenjianMessages
 import WenjianText
@@ -121,6 +122,7 @@ struct IndexCommand: ParsableCommand {
       throw ValidationError(localized("--scan-every must be between 1 and 86400, it is \(scanEvery ?? 0)"))
     }
     _ = try recordFields()
+    try validateForCluster()
     guard (1...1024).contains(maxFileSize) else {
       throw ValidationError(localized("--max-file-size must be between 1 and 1024, it is \(maxFileSize)"))
     }
@@ -150,7 +152,8 @@ struct IndexCommand: ParsableCommand {
     if watch { return try keepCurrent(options) }
     Interruption.isDeferred = true
     Interruption.watch()
-    let summary = try update(options, rebuilds: rebuild)
+    let summary =
+      ClusterAddress.isAddress(path) ? try updateCluster(options) : try update(options, rebuilds: rebuild)
     Interruption.stopWatching()
     let output = Output()
     if json {
@@ -265,7 +268,7 @@ struct IndexCommand: ParsableCommand {
     throw CommandFailure(localized(text), .missingInput)
   }
 
-  private func openLines() throws(CommandFailure) -> Int32 {
+  func openLines() throws(CommandFailure) -> Int32 {
     guard let jsonl, jsonl != "-" else { return STDIN_FILENO }
     let descriptor = openForReading(jsonl)
     guard descriptor >= 0 else {
@@ -286,7 +289,7 @@ struct IndexCommand: ParsableCommand {
     }
   }
 
-  private func nothingToIndex(_ report: IndexingReport) -> CommandFailure {
+  func nothingToIndex(_ report: IndexingReport) -> CommandFailure {
     var text = localized("nothing to index in \(directory ?? localized("the lines")); the index was not changed")
     if report.skipped.isEmpty, directory != nil {
       text += "\n  " + localized("it holds no files; `wenjian help index` names the formats that are read")
@@ -301,7 +304,7 @@ struct IndexCommand: ParsableCommand {
     return CommandFailure(text, .missingInput)
   }
 
-  private func refusal(_ missing: [MissingFile]) -> CommandFailure {
+  func refusal(_ missing: [MissingFile]) -> CommandFailure {
     let documents = missing.reduce(0) { $0 + $1.documents }
     var text =
       localized(
@@ -317,7 +320,7 @@ struct IndexCommand: ParsableCommand {
     return CommandFailure(text, .inputOutput)
   }
 
-  private func interrupted() -> CommandFailure {
+  func interrupted() -> CommandFailure {
     CommandFailure(localized("interrupted; the index was not changed"), .interrupted)
   }
 }

@@ -4,6 +4,7 @@ package import Wenjian
 import WenjianBytes
 import WenjianFiles
 package import WenjianSegment
+import WenjianThreads
 
 /// The walk over a directory, and how its files are read.
 struct DirectoryReading {
@@ -51,16 +52,18 @@ package struct ReadDocuments {
   /// Reads the files below a directory, as `IndexWriter.add(filesIn:options:progress:)` does.
   /// - Parameters:
   ///   - sink: takes the documents.
-  ///   - threadCount: how many threads read what takes longer to read than to index.
+  ///   - threadCount: how many threads read what takes longer to read than to index; nil: as many as there are processors, and
+  ///     no more than four.
   /// - Throws: `WenjianError` with code `input` when the directory cannot be read; what the writer throws.
   package init(
-    filesIn directory: String, into sink: any DocumentSink, options: FileOptions = FileOptions(), threadCount: Int,
-    progress: (IndexingProgress) -> Bool = { _ in true }
+    filesIn directory: String, into sink: any DocumentSink, options: FileOptions = FileOptions(),
+    threadCount: Int? = nil, progress: (IndexingProgress) -> Bool = { _ in true }
   ) throws {
     let reading = try DirectoryReading(directory, options, index: nil)
     var intake = DocumentIntake(sink, DocumentKeys())
     for file in reading.walk.skipped { intake.skip(file) }
-    intake.report.isStopped = try !reading.run(&intake, threadCount: threadCount, progress: progress)
+    intake.report.isStopped = try !reading.run(
+      &intake, threadCount: threadCount ?? min(Thread.processorCount, 4), progress: progress)
     self.init(&intake)
   }
 

@@ -8,9 +8,13 @@ package import WenjianSegment
 
 /// What a commit to a cluster did.
 package struct ClusterCommitResult: Sendable, Equatable {
-  /// Documents that are new or have changed.
-  package var sent = 0
-  package var removed = 0
+  /// Keys of documents that were sent, in their order.
+  package var added: [String] = []
+  package var changed: [String] = []
+  /// Keys of documents that are gone, in byte order.
+  package var removed: [String] = []
+  /// Documents that are as they were.
+  package var unchanged = 0
   /// In the index.
   package var documents = 0
   package var generation = 1
@@ -46,7 +50,8 @@ package final class ClusterWriter: DocumentSink {
   /// What was sent of each document of the index that is brought up to date, by key.
   private var known: [String: String] = [:]
   /// Of it, the documents that were given with other content.
-  private var changed: Set<String> = []
+  private var changed: [String] = []
+  private var added: [String] = []
   private var given = 0
   private var isCommitted = false
 
@@ -115,7 +120,9 @@ package final class ClusterWriter: DocumentSink {
     given += 1
     if let old = known.removeValue(forKey: fields.key) {
       if old == document.sentHash { return }
-      changed.insert(fields.key)
+      changed.append(fields.key)
+    } else {
+      added.append(fields.key)
     }
     try sender.index(id: document.id, key: fields.key, source: document.source)
   }
@@ -152,16 +159,20 @@ package final class ClusterWriter: DocumentSink {
   ///   cluster moved its parts meanwhile.
   package func commit() throws(ClusterError) -> ClusterCommitResult {
     var result = ClusterCommitResult()
-    result.sent = sender.operationCount
-    result.removed = known.count
-    for key in known.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      try sender.delete(id: DocumentEncoder.id(ofKey: key), key: key)
-    }
+    result.removed = known.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for key in result.removed { try sender.delete(id: DocumentEncoder.id(ofKey: key), key: key) }
     result.refused = try sender.finish()
-    result.sent -= result.refused.count
-    // One that was there stays as it was.
-    result.documents = given - result.refused.count { !changed.contains($0.key) }
-    if mode == .update, result.sent == 0, result.removed == 0 {
+    result.unchanged = given - added.count - changed.count
+    (result.added, result.changed) = (added, changed)
+    if !result.refused.isEmpty {
+      let refused = Set(result.refused.map(\.key))
+      result.added.removeAll(where: refused.contains)
+      result.changed.removeAll(where: refused.contains)
+      // One that was there stays as it was.
+      result.unchanged += changed.count - result.changed.count
+    }
+    result.documents = result.added.count + result.changed.count + result.unchanged
+    if mode == .update, !hasChanges {
       isCommitted = true
       result.generation = meta.generation
       return result

@@ -55,7 +55,7 @@ struct IndexedSources {
     guard let list = bytes.flatMap(list) else {
       return .unusable(reason: "the index does not say which files it was made of")
     }
-    if let reason = difference(list.options, options.sourceOptions(of: directory)) {
+    if let reason = options.sourceDifference(from: list.options, of: directory) {
       return .unusable(reason: reason)
     }
     guard let stored = try? IndexingReport.read(at: path) else {
@@ -72,22 +72,24 @@ struct IndexedSources {
     case .unusable(let reason): throw WenjianError(.otherSources, reason, path: path)
     }
   }
+}
 
-  private static func difference(_ old: [String], _ new: [String]) -> String? {
+extension FileOptions {
+  /// Why what was made with these source options must be made anew; nil when it need not.
+  package func sourceDifference(from old: [String], of directory: String) -> String? {
+    let new = sourceOptions(of: directory)
     func value(_ name: String, _ options: [String]) -> String? {
       options.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
     }
     if old == new { return nil }
-    let directory = value("directory", old) ?? ""
-    if directory != value("directory", new) { return "the index was made of another directory, \(directory)" }
+    let before = value("directory", old) ?? ""
+    if before != value("directory", new) { return "the index was made of another directory, \(before)" }
     if value("version", old) != value("version", new) {
       return "the index was made by another version of wenjian, whose readers or text rules may differ"
     }
     return "the index was made with other options"
   }
-}
 
-extension FileOptions {
   /// The directory and everything else that decides which files are read and how.
   package func sourceOptions(of directory: String) -> [String] {
     var options = [

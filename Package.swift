@@ -195,8 +195,8 @@ let package = Package(
     module(
       "WenjianCluster",
       [
-        "CCurl", "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianJSONText", "WenjianStream",
-        "WenjianSegment", "WenjianSearch", "Wenjian",
+        "CCurl", "WenjianBytes", "WenjianThreads", "WenjianModel", "WenjianJSONText", "WenjianPostings",
+        "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianSearch", "Wenjian",
       ], memorySafe: true),
     // Floor 9
     module(
@@ -301,7 +301,8 @@ let package = Package(
       "WenjianCluster",
       [
         "WenjianCluster", "CCurl", "Wenjian", "WenjianBytes", "WenjianModel", "WenjianThreads", "WenjianStream",
-        "WenjianSegment", "WenjianSearch", "WenjianJSONText", "WenjianFileReaders",
+        "WenjianSegment", "WenjianQuery", "WenjianIndex", "WenjianSearch", "WenjianText", "WenjianJSONText",
+        "WenjianFileReaders", "WenjianConcordance",
       ], fixtures: ["Recorded"]),
     tests(
       "WenjianComparison",

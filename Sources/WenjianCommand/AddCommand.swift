@@ -45,7 +45,7 @@ struct AddCommand: ParsableCommand {
   }
 
   func run() throws {
-    let writer = try IndexWriter(at: location.path)
+    let writer = try IndexWriter(at: location.directory)
     for file in files {
       if file == "-" {
         _ = try writer.add(contents: Array(try readStandardInput().utf8), key: key ?? "", title: title)

@@ -1,12 +1,28 @@
-// Which kind of index a path names: the one place that decides it.
+// Which kind of index a path names, for all that asks one: here it is opened.
 
 import Wenjian
+import WenjianCluster
 
 enum AnyIndex {
-  /// Opens an index for queries. Of one in a directory it is told what is wrong with the user's synonyms.
+  /// Opens an index for queries: of a cluster, or in a directory. Of one in a directory it is told what is wrong with the user's
+  /// synonyms.
   /// - Throws: `WenjianError`.
   static func opened(at path: String, within limit: TimeLimit? = nil) throws -> any SearchableIndex {
+    if ClusterAddress.isAddress(path) {
+      let index = try ClusterIndex(at: path)
+      return limit?.applied(to: index) ?? index
+    }
     let index = try Index.openedForQueries(at: path)
     return limit?.applied(to: index) ?? index
+  }
+
+  /// - Throws: `WenjianError` for the address of a cluster, where a command can do nothing.
+  static func requireDirectory(_ path: String) throws {
+    guard ClusterAddress.isAddress(path) else { return }
+    let command = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("-") } ?? "wenjian"
+    throw WenjianError(
+      .unsupported,
+      "\(path) is no directory, and \u{201C}\(command)\u{201D} needs an index in a directory; make one with "
+        + "`wenjian index`")
   }
 }

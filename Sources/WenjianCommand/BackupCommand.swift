@@ -34,7 +34,7 @@ struct BackupCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let report = try Index.backup(at: location.path, into: into, copies: copy)
+    let report = try Index.backup(at: location.directory, into: into, copies: copy)
     let output = Output()
     if json {
       try output.write(BackupAnswer(index: location.path, into: into, report))

@@ -30,7 +30,7 @@ struct RepairCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let report = try Index.repair(at: location.path, into: into)
+    let report = try Index.repair(at: location.directory, into: into)
     let output = Output()
     if json {
       try output.write(RepairAnswer(report))

@@ -10,11 +10,19 @@ struct IndexLocation: ParsableArguments {
   var path = "Index"
 
   /// Opens it in a directory, for what no other index can do.
-  func open() throws -> Index { try Index(at: path) }
+  func open() throws -> Index { try Index(at: directory) }
+
+  /// The path, of an index in a directory.
+  var directory: String {
+    get throws {
+      try AnyIndex.requireDirectory(path)
+      return path
+    }
+  }
 
   /// The same for queries: what is wrong with the user's synonyms is told.
   func openForQueries(within limit: TimeLimit? = nil) throws -> Index {
-    let index = try Index.openedForQueries(at: path)
+    let index = try Index.openedForQueries(at: directory)
     return limit?.applied(to: index) ?? index
   }
 

@@ -50,6 +50,7 @@ extension Catalogue {
     Area("Help") { help },
     Area("Library", isMatched: true) { library },
     Area("Query", isMatched: true) { query },
+    Area("ClusterSearch", isMatched: true) { clusterSearch },
     Area("Files", isMatched: true) { files },
     Area("System", isMatched: true) { system },
   ])

@@ -308,7 +308,11 @@ let package = Package(
       "WenjianComparison",
       ["WenjianComparison", "Wenjian", "WenjianFileReaders", "WenjianModel", "WenjianDocument", "WenjianStream"]),
     tests(
-      "WenjianCitations", ["WenjianCitations", "Wenjian", "WenjianFileReaders", "WenjianDocument", "WenjianModel"]),
+      "WenjianCitations",
+      [
+        "WenjianCitations", "Wenjian", "WenjianFileReaders", "WenjianDocument", "WenjianModel", "WenjianComparison",
+        "WenjianStream", "WenjianText",
+      ]),
     tests("WenjianJSON", ["WenjianJSONText"]),
     tests(
       "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),

@@ -31,7 +31,23 @@ public struct CitationCheck: Sendable, Equatable {
   public var document: String?
   /// How what is quoted is cited where it is, when that is not where the text says: 《立法法》第七十二条第一款.
   public var elsewhere: String?
+  /// Where the words are, or what is most like them; of what is `otherwise` and whose words are nowhere, what is there instead.
+  public var passage: QuotedPassage?
+  /// Whether the passage is in the other script, or has variants of the quoted characters; they are the same to a search.
+  public var scriptDiffers = false
   /// From the words of the document to those of the quotation: what is `removed` is missing in the quotation, what is
   /// `added` is only there.
   public var pieces: [UnitChange.Piece] = []
+}
+
+/// A stretch of a document that a quotation was compared with.
+public struct QuotedPassage: Sendable, Equatable {
+  /// Its key.
+  public var document: String
+  /// In UTF-8 bytes of the document.
+  public var byteRange: Range<Int>
+  /// As the document has it.
+  public var text: String
+  /// 《立法法》第七十二条第一款; nil where nothing has a number.
+  public var citation: String?
 }

@@ -3,6 +3,14 @@
 import WenjianComparison
 import WenjianText
 
+/// A part of a quotation between ellipses.
+struct QuotedPart {
+  /// The codes of its words.
+  var words: [UInt32] = []
+  /// The elements of the quotation that they are.
+  var elements: [Int] = []
+}
+
 /// A text with its words, to look quotations up in.
 struct QuotedText {
   let bytes: [UInt8]
@@ -41,50 +49,119 @@ struct QuotedText {
     return wordElements[words.lowerBound]..<(wordElements[last] + 1)
   }
 
-  /// The parts of a quotation that ellipses part, as words.
-  static func parts(of quotation: QuotedText, in range: Range<Int>) -> [[UInt32]] {
-    var parts: [[UInt32]] = [[]]
+  /// The parts of a quotation that ellipses part, as words: …, ……, three dots and more.
+  static func parts(of quotation: QuotedText, in range: Range<Int>) -> [QuotedPart] {
+    var parts = [QuotedPart()]
+    var dots = 0
     for element in quotation.elements.elements(in: range) {
       let code = quotation.elements.codes[element]
-      if code == "…" || code == "⋯" {
-        if parts.last?.isEmpty == false { parts.append([]) }
+      dots = code == "." || code == "。" ? dots + 1 : 0
+      if code == "…" || code == "⋯" || dots >= 3 {
+        if parts.last?.words.isEmpty == false { parts.append(QuotedPart()) }
       } else if TextElements.isWord(code) {
-        parts[parts.count - 1].append(code)
+        parts[parts.count - 1].words.append(code)
+        parts[parts.count - 1].elements.append(element)
       }
     }
-    return parts.filter { !$0.isEmpty }
+    return parts.filter { !$0.words.isEmpty }
   }
 
-  /// The elements of the first stretch that holds the parts one after the other, word for word.
+  /// The first stretch that holds the parts one after the other, word for word.
+  /// - Returns: the words that each part is; nil where they are not there.
   /// - Complexity: linear in the range, times the length of a part where it is almost there.
-  func find(_ parts: [[UInt32]], in byteRange: Range<Int>) -> Range<Int>? {
+  func find(_ parts: [QuotedPart], in byteRange: Range<Int>) -> [Range<Int>]? {
     let range = words(in: byteRange)
     var at = range.lowerBound
-    var start: Int?
+    var found: [Range<Int>] = []
     for part in parts {
-      guard let first = part.first else { continue }
-      var found: Int?
-      while at + part.count <= range.upperBound {
-        if words[at] == first, words[at..<(at + part.count)].elementsEqual(part) {
-          found = at
+      guard let first = part.words.first else { continue }
+      var start: Int?
+      while at + part.words.count <= range.upperBound {
+        if words[at] == first, words[at..<(at + part.words.count)].elementsEqual(part.words) {
+          start = at
           break
         }
         at += 1
       }
-      guard let found else { return nil }
-      start = start ?? found
-      at = found + part.count
+      guard let start else { return nil }
+      at = start + part.words.count
+      found.append(start..<at)
     }
-    return start.map { span($0..<at) }
+    return found.isEmpty ? nil : found
   }
 
+  /// The elements from the first word of what was found to the last.
+  func span(_ found: [Range<Int>]) -> Range<Int> {
+    guard let first = found.first, let last = found.last else { return 0..<0 }
+    return span(first.lowerBound..<last.upperBound)
+  }
+
+  /// Whether a character of what was found is another one than that of the quotation: of the other script, or a variant.
+  func differsInScript(_ found: [Range<Int>], _ parts: [QuotedPart], of quotation: QuotedText) -> Bool {
+    zip(found, parts).contains { words, part in
+      zip(words, part.elements).contains { word, element in
+        isHan(self.words[word]) && scalar(wordElements[word]) != quotation.scalar(element)
+      }
+    }
+  }
+
+  /// The character that an element is, as it is written.
+  private func scalar(_ element: Int) -> ArraySlice<UInt8> {
+    let range = elements.byteRanges[element]
+    guard let end = bytes[range].dropFirst().firstIndex(where: { $0 & 0xC0 != 0x80 }) else { return bytes[range] }
+    return bytes[range.lowerBound..<end]
+  }
+
+  /// How many words of a hundred may be others in what was meant.
+  static let changeLimit = 40
+
   /// What of a range is most like some words: the stretch with the fewest changes (Sellers 1980).
-  /// - Returns: its elements, and how much of the words it has, from 0 to 1; nil for an empty range, or one that it would
-  ///   take too long to look through.
-  /// - Complexity: O(words × words of the range).
+  /// - Returns: its elements, and how much of the words it has, from 0.6 to 1; nil when nothing is so like, or it would take
+  ///   too long to look for it.
+  /// - Complexity: O(words of the range), and O(words × words) of where most of the words are near each other.
   func nearest(_ wanted: [UInt32], in byteRange: Range<Int>) -> (elements: Range<Int>, likeness: Double)? {
-    let range = words(in: byteRange)
-    guard !wanted.isEmpty, !range.isEmpty, wanted.count * range.count <= Self.workLimit else { return nil }
+    guard !wanted.isEmpty else { return nil }
+    let stretches = stretches(with: wanted, in: words(in: byteRange))
+    guard stretches.reduce(0, { $0 + $1.count }) <= Self.workLimit / wanted.count else { return nil }
+    var best: (cost: Int, words: Range<Int>)?
+    for stretch in stretches {
+      if let found = nearest(wanted, inWords: stretch), found.cost < best?.cost ?? Int.max { best = found }
+    }
+    guard let best, best.cost * 100 <= wanted.count * Self.changeLimit else { return nil }
+    return (span(best.words), 1 - Double(best.cost) / Double(wanted.count))
+  }
+
+  /// The stretches that what is like enough must be in: where so many of the wanted words, in any order, are in a window as
+  /// long as they may have become.
+  private func stretches(with wanted: [UInt32], in range: Range<Int>) -> [Range<Int>] {
+    let changes = wanted.count * Self.changeLimit / 100
+    let length = wanted.count + changes
+    guard range.count > length else { return range.isEmpty ? [] : [range] }
+    var missing: [UInt32: Int] = [:]
+    for word in wanted { missing[word, default: 0] += 1 }
+    var shared = 0
+    var result: [Range<Int>] = []
+    for index in range {
+      if let count = missing[words[index]] {
+        if count > 0 { shared += 1 }
+        missing[words[index]] = count - 1
+      }
+      if index - length >= range.lowerBound, let count = missing[words[index - length]] {
+        if count >= 0 { shared -= 1 }
+        missing[words[index - length]] = count + 1
+      }
+      guard shared >= wanted.count - changes else { continue }
+      let window = max(range.lowerBound, index - length + 1)..<(index + 1)
+      if let last = result.last, window.lowerBound <= last.upperBound {
+        result[result.count - 1] = last.lowerBound..<window.upperBound
+      } else {
+        result.append(window)
+      }
+    }
+    return result
+  }
+
+  private func nearest(_ wanted: [UInt32], inWords range: Range<Int>) -> (cost: Int, words: Range<Int>)? {
     // By the number of wanted words: the fewest changes, and where the stretch begins.
     var costs = Array(0...wanted.count)
     var starts = [Int](repeating: range.lowerBound, count: wanted.count + 1)
@@ -104,7 +181,7 @@ struct QuotedText {
       if costs[wanted.count] < best.cost { best = (costs[wanted.count], starts[wanted.count], index + 1) }
     }
     guard best.cost < Int.max, best.start < best.end else { return nil }
-    return (span(best.start..<best.end), max(0, 1 - Double(best.cost) / Double(wanted.count)))
+    return (best.cost, best.start..<best.end)
   }
 
   private static let workLimit = 40_000_000

@@ -1,4 +1,4 @@
-// The quotations of a text: what is between “ and ”, 「 and 」.
+// The quotations of a text: what is between “ and ”, 「 and 」, 『 and 』, ‘ and ’.
 
 /// A stretch of a text in quotation marks.
 struct FoundQuotation: Equatable {
@@ -45,12 +45,24 @@ struct FoundQuotation: Equatable {
     return result
   }
 
+  /// What of a text is quoted, when all of it is: without the marks around it, and without blanks before and behind.
+  static func content(of text: [UInt8]) -> Range<Int> {
+    var whole = text.startIndex..<text.endIndex
+    func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    while let first = text[whole].first, isBlank(first) { whole.removeFirst() }
+    while let last = text[whole].last, isBlank(last) { whole.removeLast() }
+    guard let only = find(in: text).first, only.outerRange == whole else { return whole }
+    return only.byteRange
+  }
+
   private static func closing(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar {
     case "“": "”"
     case "「": "」"
     case "『": "』"
     case "﹁": "﹂"
+    case "﹃": "﹄"
+    case "‘": "’"
     case "\"": "\""
     case "＂": "＂"
     default: nil

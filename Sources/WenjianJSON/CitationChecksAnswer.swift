@@ -1,6 +1,7 @@
 // Whether what a text cites and quotes is so.
 
 public import WenjianCitations
+import WenjianText
 
 /// A check, and of which part of the file it is.
 public struct CheckedPart: Sendable {
@@ -19,15 +20,15 @@ public struct CheckedPart: Sendable {
 
 /// The citations and quotations of a text, checked, as `verify-citations` in JSON.md. The records are checks.
 public struct CitationChecksAnswer {
-  let file: String
+  let file: String?
   let all: [CheckedPart]
   /// Those that are told.
   package let shown: [CheckedPart]
 
   /// - Parameters:
-  ///   - file: what the text is called.
+  ///   - file: what the text is called; nil for one that is in no file.
   ///   - onlyProblems: whether only what is not as the text says, is told.
-  public init(file: String, _ all: [CheckedPart], onlyProblems: Bool = false) {
+  public init(file: String? = nil, _ all: [CheckedPart], onlyProblems: Bool = false) {
     self.file = file
     self.all = all
     shown = onlyProblems ? all.filter(\.isProblem) : all
@@ -46,8 +47,16 @@ extension CitationChecksAnswer: Answer {
       RecordField("quotation") { $0.check.quotation.map { .text($0) } },
       RecordField("document") { $0.check.document.map { .key($0) } ?? .null },
       RecordField("elsewhere") { $0.check.elsewhere.map { .text($0) } },
+      RecordField("scriptDiffers") { part in
+        part.check.scriptDiffers ? .structure(line: { "true" }, json: { $0.field($1, true) }) : nil
+      },
       RecordField("range") { part in
         .structure(line: { "\(part.check.byteRange)" }, json: { $0.byteRange($1, part.check.byteRange) })
+      },
+      RecordField("passage") { part in
+        part.check.passage.map { passage in
+          .structure(line: { displayText(of: passage.text) }, json: { $0.passage($1, passage) })
+        }
       },
       RecordField("pieces") { part in
         guard !part.check.pieces.isEmpty else { return nil }
@@ -61,9 +70,21 @@ extension CitationChecksAnswer: Answer {
 
   public func write(to json: inout JSONWriter) throws {
     try json.object { json in
-      json.field("file", file)
+      if let file { json.field("file", file) }
       for outcome in CitationCheck.Outcome.allCases { json.field(outcome.rawValue, count(outcome)) }
       try json.records("checks", of: self)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A stretch of a document that words were compared with.
+  fileprivate mutating func passage(_ name: String, _ passage: QuotedPassage) {
+    object(name) { json in
+      json.field("document", passage.document)
+      json.byteRange("range", passage.byteRange)
+      if let citation = passage.citation { json.field("citation", citation) }
+      json.field("text", passage.text)
     }
   }
 }

@@ -26,7 +26,7 @@ enum Operations {
     TrendOperation.self, OccurrencesOperation.self, TextOperation.self, OutlineOperation.self,
     MetadataOperation.self,
     VersionsOperation.self, CopiesOperation.self, ComparisonOperation.self, CitesOperation.self,
-    CitedByOperation.self,
+    CitedByOperation.self, VerificationOperation.self,
     KeysOperation.self, InfoOperation.self, RefreshOperation.self, PingOperation.self, HelpOperation.self,
   ]
 

@@ -87,7 +87,7 @@ package struct CitationFinder {
         continue
       }
       switch line.scalars[index] {
-      case "《":
+      case "《", "〈", "\"":
         index = readTitle(at: index)
         numberFrom = max(numberFrom, index)
         if let found = number, found.range.lowerBound < index {
@@ -109,7 +109,7 @@ package struct CitationFinder {
 
   /// - Returns: behind what was read.
   private mutating func readTitle(at open: Int) -> Int {
-    guard let close = closing(of: open), close > open + 1 else { return open + 1 }
+    guard let close = closing(of: open), close > open + 1, namesLaw(open, close) else { return open + 1 }
     let title = source((open + 1)..<close)
     // 本《规定》 is the text itself.
     let isOwn = open > 0 && line[open - 1] == "本"
@@ -155,18 +155,44 @@ package struct CitationFinder {
 
   private static let longestTitle = 160
 
-  /// The 》 of a 《, others between them aside.
+  /// The 》 of a 《, others between them aside; that of 〈 and of a quotation mark.
   private func closing(of open: Int) -> Int? {
-    var depth = 0
-    for index in open..<min(line.count, open + Self.longestTitle) {
-      if line.scalars[index] == "《" { depth += 1 }
-      if line.scalars[index] == "》" {
+    let isQuoted = line.scalars[open] == "\""
+    let (mark, closingMark) = CitationFinder.titleMarks(line.scalars[open])
+    // A quotation mark is the same at both ends.
+    var depth = 1
+    for index in (open + 1)..<max(open + 1, min(line.count, open + Self.longestTitle)) {
+      if !isQuoted, line.scalars[index] == mark { depth += 1 }
+      if line.scalars[index] == closingMark {
         depth -= 1
         if depth == 0 { return index }
       }
     }
     return nil
   }
+
+  private static func titleMarks(_ open: UInt32) -> (open: Unicode.Scalar, close: Unicode.Scalar) {
+    switch open {
+    case "〈": ("〈", "〉")
+    case "\"": ("\"", "\"")
+    default: ("《", "》")
+    }
+  }
+
+  /// Whether what is between two marks is a name: 《》 always, 〈刑法〉 and 「刑法」 of a law before a place of it, or 〈〉
+  /// around the name of a kind of law.
+  private func namesLaw(_ open: Int, _ close: Int) -> Bool {
+    if line.scalars[open] == "《" { return true }
+    guard close - open <= Self.longestQuotedName,
+      !((open + 1)..<close).contains(where: { Self.sentenceMarks.contains(line[$0]) })
+    else { return false }
+    let isLaw =
+      endsInLaw(close) || DocumentKind.find(inTitle: line.string((open + 1)..<close))?.isLaw == true
+    return isLaw && (line.scalars[open] == "〈" || PlaceList.begins(line, at: line.skippingBlanks(close + 1)))
+  }
+
+  private static let longestQuotedName = 42
+  private static let sentenceMarks = Set("。；;，,？！:".unicodeScalars.map(\.value))
 
   /// Behind the bracket that begins at an index.
   private func bracketEnd(of open: Int) -> Int? {

@@ -18,12 +18,13 @@ PREFIX ?= /usr/local
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks costs bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks costs bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
 	@echo 'make library    libwenjian.so for C and other languages; make test-library [VALGRIND=1] checks it'
+	@echo 'make test-mcp   the server for assistants, asked by the official client; the transcript is .build/mcp-transcript.txt'
 	@echo 'make wheel      the Python package, around the library; make test-wheel tests it in an environment of its own'
 	@echo 'make deb tarball    packages of the command, into $(PACKAGES_DIR)/'
 	@echo 'make install PREFIX=/usr/local DESTDIR=   also install-library, uninstall'
@@ -78,6 +79,12 @@ library: deps
 # FORKS: how many children are forked while threads search.
 test-library:
 	Tests/CLibrary/run.sh $(LIBRARY_DIR) $(or $(FORKS),50) $(VALGRIND)
+
+# By the client of PyPI, in an environment of its own.
+test-mcp: PACKAGES += python3-venv
+test-mcp: deps
+	$(SWIFT) build --product wenjian $(BUILD_FLAGS)
+	Tools/mcp-client/test.sh "$$($(SWIFT) build --show-bin-path)/wenjian"
 
 # Linked in the machine's libraries, and so for this release of Debian.
 deb: PACKAGES += dpkg-dev python3

@@ -218,11 +218,19 @@ let package = Package(
     // Floor 12
     module(
       "WenjianC", ["CWenjian", "WenjianThreads", "Wenjian", "WenjianFileReaders", "WenjianJSON", "WenjianService"]),
+    module(
+      "WenjianMCP",
+      [
+        "WenjianThreads", "WenjianText", "Wenjian", "WenjianConcordance", "WenjianComparison", "WenjianCitations",
+        "WenjianJSON", "WenjianService",
+      ], memorySafe: true),
+    // Floor 13
     .executableTarget(
       name: "WenjianCommand",
       dependencies: [
         "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison", "WenjianCitations",
-        "WenjianCluster", "WenjianJSON", "WenjianService", "WenjianMessages", "WenjianText", "CSignals",
+        "WenjianCluster", "WenjianJSON", "WenjianService", "WenjianMCP", "WenjianMessages", "WenjianText",
+        "CSignals",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: memorySafe),
@@ -316,6 +324,12 @@ let package = Package(
     tests("WenjianJSON", ["WenjianJSONText"]),
     tests(
       "WenjianService", ["WenjianService", "Wenjian", "WenjianJSON", "WenjianConcordance", "WenjianComparison"]),
+    tests(
+      "WenjianMCP",
+      [
+        "WenjianMCP", "WenjianService", "WenjianCitations", "WenjianComparison", "Wenjian", "WenjianJSON",
+        "WenjianThreads",
+      ]),
     tests("WenjianFoundation", ["WenjianFoundation", "Wenjian"]),
     tests("WenjianCommand", ["WenjianCommand", "Wenjian", "WenjianConcordance", "WenjianText"]),
     // Small programs against the library, which its documentation shows.
@@ -334,7 +348,7 @@ let package = Package(
       name: "WenjianFuzzTargets",
       dependencies: [
         "Wenjian", "WenjianBytes", "WenjianModel", "WenjianStream", "WenjianSegment", "WenjianIndex",
-        "WenjianFiles", "WenjianJSON", "WenjianService", "WenjianTestSupport",
+        "WenjianFiles", "WenjianJSON", "WenjianService", "WenjianMCP", "WenjianTestSupport",
       ], path: "Fuzz/Targets", swiftSettings: settings),
     tests("WenjianFuzzTargets", ["WenjianFuzzTargets"]),
   ] + micro + fuzzer,

@@ -14,7 +14,7 @@ package enum FuzzTargets {
   /// By the name that `make fuzz TARGETS=` takes and that `Fuzz/Cases` has as a directory.
   package static let all: KeyValuePairs<String, any (FuzzTarget & SendableMetatype).Type> = [
     "segment": SegmentFuzz.self, "parts": CommitPartsFuzz.self, "query": QueryFuzz.self, "stream": StreamFuzz.self,
-    "readers": ReadersFuzz.self, "requests": RequestFuzz.self,
+    "readers": ReadersFuzz.self, "requests": RequestFuzz.self, "mcp": MCPFuzz.self,
   ]
 
   package static func named(_ name: String) -> (any FuzzTarget.Type)? { all.first { $0.key == name }?.value }

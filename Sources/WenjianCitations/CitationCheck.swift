@@ -38,6 +38,9 @@ public struct CitationCheck: Sendable, Equatable {
   /// From the words of the document to those of the quotation: what is `removed` is missing in the quotation, what is
   /// `added` is only there.
   public var pieces: [UnitChange.Piece] = []
+
+  /// Whether what is cited or quoted is not as the text says, as far as the index knows.
+  public var isProblem: Bool { outcome != .exact && outcome != .found }
 }
 
 /// A stretch of a document that a quotation was compared with.

@@ -13,6 +13,7 @@ struct InputLines {
 
   private let descriptor: Int32
   private let maximumBytes: Int
+  private let stopDescriptor: Int32?
   private var buffer: [UInt8] = []
   /// The first byte of the next line, and the first that was not looked at.
   private var start = 0
@@ -21,8 +22,10 @@ struct InputLines {
   private var hasEnded = false
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-  init(_ descriptor: Int32, maximumBytes: Int) {
+  /// - Parameter stopDescriptor: what ends the input once it can be read from.
+  init(_ descriptor: Int32, maximumBytes: Int, until stopDescriptor: Int32? = nil) {
     self.descriptor = descriptor
+    self.stopDescriptor = stopDescriptor
     self.maximumBytes = maximumBytes
   }
 
@@ -65,6 +68,10 @@ struct InputLines {
     scanned -= start
     start = 0
     while true {
+      if let stopDescriptor, !waitUntilReadable(descriptor, orUntil: stopDescriptor) {
+        hasEnded = true
+        return
+      }
       let count = WenjianCommand.read(descriptor, into: &chunk)
       if count == 0 {
         hasEnded = true

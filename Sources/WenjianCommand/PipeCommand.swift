@@ -1,7 +1,6 @@
 // `wenjian pipe`: answers requests of another program, a line each.
 
 import ArgumentParser
-import Glibc
 import WenjianJSON
 import WenjianMessages
 import WenjianService
@@ -32,22 +31,18 @@ struct PipeCommand: ParsableCommand {
 
   func run() throws {
     let service = Service(try location.openAnywhere())
-    let output = Output()
-    var lines = InputLines(STDIN_FILENO, maximumBytes: Self.maximumBytes)
-    while output.isOpen, let line = try lines.next(beforeWaiting: { output.flush() }) {
+    let exchange = LineExchange(maximumBytes: Self.maximumBytes)
+    try exchange.forEachLine { line in
       switch line {
-      case .text(let bytes):
-        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-        output.write(service.answer(bytes))
+      case .text(let bytes): exchange.send(service.answer(bytes))
       case .tooLong:
-        output.write(
+        exchange.send(
           Service.failure(
             ErrorAnswer(
               code: "request", message: "a line has more than \(Self.maximumBytes) bytes; it was not read")))
       }
-      output.writeLine()
     }
-    try output.finish()
+    try exchange.finish()
   }
 
   /// Of a line: a request with thousands of queries has less.

@@ -80,6 +80,19 @@ func waitUntilReadable(_ descriptor: Int32) {
   _ = unsafe poll(&waiting, 1, -1)
 }
 
+/// Waits until a descriptor can be read from, or another one can.
+/// - Returns: whether it is the first alone.
+func waitUntilReadable(_ descriptor: Int32, orUntil stopDescriptor: Int32) -> Bool {
+  while true {
+    var waiting = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: stopDescriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = unsafe poll(&waiting, 2, -1)
+    if waiting[1].revents != 0 { return false }
+    if count > 0 { return true }
+  }
+}
+
 /// A pipe; nil when there is none to be had, and errno says why.
 func makePipe() -> (reading: Int32, writing: Int32)? {
   var ends: [Int32] = [-1, -1]

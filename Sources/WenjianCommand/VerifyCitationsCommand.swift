@@ -61,7 +61,7 @@ struct VerifyCitationsCommand: ParsableCommand {
     }
     try output.finish()
     try tell(parts.skipped)
-    if checks.contains(where: \.isProblem) { throw ExitStatus.nothingFound }
+    if checks.contains(where: \.check.isProblem) { throw ExitStatus.nothingFound }
     if !parts.skipped.isEmpty { throw ExitStatus.incomplete }
   }
 }
@@ -89,7 +89,7 @@ extension CitationChecksAnswer {
     let name = check.citation.isEmpty ? "“…”" : displayText(of: check.citation)
     let outcome = padded(localized(check.outcome.words), to: 9)
     output.writeLine(
-      terminal.styled(outcome, part.isProblem ? .match : .added) + "  " + name + "  "
+      terminal.styled(outcome, check.isProblem ? .match : .added) + "  " + name + "  "
         + localized("(\(clauses(place)))"))
     if let quotation = check.quotation, check.pieces.isEmpty {
       output.writeLine("           “" + displayText(of: quotation) + "”")

@@ -13,9 +13,6 @@ public struct CheckedPart: Sendable {
     self.member = member
     self.check = check
   }
-
-  /// Whether what is cited or quoted is not as the text says.
-  package var isProblem: Bool { check.outcome != .exact && check.outcome != .found }
 }
 
 /// The citations and quotations of a text, checked, as `verify-citations` in JSON.md. The records are checks.
@@ -31,7 +28,7 @@ public struct CitationChecksAnswer {
   public init(file: String? = nil, _ all: [CheckedPart], onlyProblems: Bool = false) {
     self.file = file
     self.all = all
-    shown = onlyProblems ? all.filter(\.isProblem) : all
+    shown = onlyProblems ? all.filter(\.check.isProblem) : all
   }
 
   package func count(_ outcome: CitationCheck.Outcome) -> Int { all.count { $0.check.outcome == outcome } }

@@ -1,6 +1,6 @@
 // Values that several answers have.
 
-import Wenjian
+package import Wenjian
 import WenjianComparison
 
 extension JSONWriter {
@@ -98,7 +98,7 @@ extension JSONWriter {
     field("occurrences", form.occurrences)
   }
 
-  mutating func suggestions(_ name: String, _ suggestions: Suggestions) {
+  package mutating func suggestions(_ name: String, _ suggestions: Suggestions) {
     object(name) { json in
       json.objects("relaxed", suggestions.relaxed) { json, relaxed in
         json.field("without", relaxed.relaxation.rawValue)

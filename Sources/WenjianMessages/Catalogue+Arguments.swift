@@ -59,6 +59,9 @@ extension Catalogue {
       "--timeout must be more than 0 seconds and at most 1000000000, it is %1",
       "--timeout 应大于 0 秒，至多 1000000000 秒，给出的是 %1",
       "--timeout 應大於 0 秒，至多 1000000000 秒，給出的是 %1"),
+    Entry(
+      "--timeout must be more than 0 seconds and at most 86400, it is %1", "--timeout 应大于 0 秒，至多 86400 秒，给出的是 %1",
+      "--timeout 應大於 0 秒，至多 86400 秒，給出的是 %1"),
     Entry("--seed goes with --sort random", "--seed 须与 --sort random 合用", "--seed 須與 --sort random 合用"),
     Entry(
       "--by-document keeps lines together, which a random order does not: leave one of them out",

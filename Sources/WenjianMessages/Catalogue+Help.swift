@@ -629,6 +629,18 @@ extension Catalogue {
     ),
     Entry("OPERATIONS:", "操作：", "操作："),
     Entry(
+      "Answer an assistant by the Model Context Protocol (MCP): search, read, verify quotations.",
+      "按模型上下文协议（MCP）应答智能助手：检索、阅读、核对引文。",
+      "依模型上下文協定（MCP）應答智慧助理：檢索、閱讀、核對引文。"),
+    Entry(
+      "An assistant starts it and asks over standard input and output, a JSON object a line. It has seven tools, which read the index and change nothing: search, read, verify, kwic, versions, cites and status. New commits of the index are seen. It ends with its input, status 0, and with SIGTERM.",
+      "由助手启动，通过标准输入和标准输出应答，每行一个 JSON 对象。它有七个工具，只读索引，不作任何改动：search、read、verify、kwic、versions、cites 和 status。索引有新的提交时会读取。输入结束即结束，退出码为 0；收到 SIGTERM 也会结束。",
+      "由助理啟動，透過標準輸入和標準輸出應答，每行一個 JSON 物件。它有七個工具，只讀索引，不作任何更動：search、read、verify、kwic、versions、cites 和 status。索引有新的提交時會讀取。輸入結束即結束，結束碼為 0；收到 SIGTERM 也會結束。"
+    ),
+    Entry(
+      "Other assistants have a file with their servers:", "其他助手有一个列出服务器的配置文件：", "其他助理有一個列出伺服器的設定檔："),
+    Entry("The most seconds that a call may take.", "一次调用最多用多少秒。", "一次呼叫最多用多少秒。"),
+    Entry(
       "{\"op\":\"help\"} has the parameters of each, with their types, ranges and defaults; JSON.md in the sources documents the results. Every request may have timeout, in seconds.",
       "{\"op\":\"help\"} 列出各操作的参数及其类型、范围和默认值；结果的格式见源代码中的 JSON.md。每个请求都可以有 timeout，以秒计。",
       "{\"op\":\"help\"} 列出各操作的引數及其型別、範圍和預設值；結果的格式見原始碼中的 JSON.md。每個請求都可以有 timeout，以秒計。"),

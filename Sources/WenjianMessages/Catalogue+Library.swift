@@ -206,6 +206,13 @@ extension Catalogue {
       "“%1” names no document; write 《立法法》, 《立法法》第六十五条, 国发〔2016〕64号, or a document's key",
       "“%1”不是任何文档的名称；请写《立法法》、《立法法》第六十五条、国发〔2016〕64号，或文档的键",
       "「%1」不是任何文件的名稱；請寫《立法法》、《立法法》第六十五条、国发〔2016〕64号，或文件的鍵"),
+    Entry(
+      "“%1” names no law, article or document; write 《立法法》第六十五条, 国发〔2016〕64号, or a document's key",
+      "“%1”不是任何法律、条文或文档的名称；请写《立法法》第六十五条、国发〔2016〕64号，或文档的键",
+      "「%1」不是任何法律、條文或文件的名稱；請寫《立法法》第六十五条、国发〔2016〕64号，或文件的鍵"),
+    Entry(
+      "there is no word in the quotation; give the words to check, as 国务院制定行政法规", "引文中没有文字；请给出要核对的文字，如 国务院制定行政法规",
+      "引文中沒有文字；請給出要核對的文字，如 国务院制定行政法规"),
     Entry("%1 cannot be read: %2", "%1 无法读取：%2", "%1 無法讀取：%2", nested: [2]),
     Entry("there is no text in it", "其中没有文本", "其中沒有文字"),
     Entry("cannot read the lines: %1", "无法读取各行：%1", "無法讀取各行：%1", nested: [1]),
@@ -336,6 +343,9 @@ extension Catalogue {
       "the counts of many queries, by a field where one is given; an error for each that cannot be read",
       "多个查询的计数，可按字段分列；无法解读的各给出错误",
       "多個查詢的計數，可按欄位分列；無法解讀的各給出錯誤"),
+    Entry(
+      "whether a text cites and quotes rightly, or a quotation is there, word for word",
+      "一份文本的引用和引文是否无误，或一段引文是否逐字存在", "一份文字的引用和引文是否無誤，或一段引文是否逐字存在"),
     Entry("what a document cites", "一份文档引用了什么", "一份文件引用了什麼"),
     Entry("who cites a law, an article or a document", "谁引用某部法律、某一条或某份文档", "誰引用某部法律、某一條或某份文件"),
     Entry("what changed from one document to another, article by article", "两份文档之间逐条的改动", "兩份文件之間逐條的改動"),

@@ -4,7 +4,7 @@ package import WenjianJSON
 
 extension JSONWriter {
   /// The schema of an object with these members and no others.
-  mutating func schema(of parameters: [any DeclaredParameter]) {
+  package mutating func schema(of parameters: [any DeclaredParameter]) {
     field("type", "object")
     object("properties") { json in
       for parameter in parameters {
@@ -32,7 +32,8 @@ extension JSONWriter {
     case .integer(let range):
       field("type", "integer")
       field("minimum", range.lowerBound)
-      field("maximum", range.upperBound)
+      // No bound to speak of, and more than some programs can read.
+      if range.upperBound < Int.max { field("maximum", range.upperBound) }
     case .number(let range):
       field("type", "number")
       field("minimum", range.lowerBound)

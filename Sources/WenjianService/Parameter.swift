@@ -41,12 +41,12 @@ package enum ParameterKind: Sendable {
   }
 }
 
-struct Parameter<Value: Sendable>: DeclaredParameter {
-  let name: String
-  let summary: String
-  let kind: ParameterKind
-  let standard: JSONValue?
-  let isRequired: Bool
+package struct Parameter<Value: Sendable>: DeclaredParameter {
+  package let name: String
+  package let summary: String
+  package let kind: ParameterKind
+  package let standard: JSONValue?
+  package let isRequired: Bool
   /// What it is when it is not given.
   private let standardValue: Value?
   /// nil for a JSON value that it does not take.
@@ -100,10 +100,10 @@ private func integer(_ json: JSONValue, _ range: ClosedRange<Int>) -> Int? {
 }
 
 extension Parameter where Value == String {
-  static func string(_ name: String, _ summary: String) -> Self { Self(name, .string, summary, text) }
+  package static func string(_ name: String, _ summary: String) -> Self { Self(name, .string, summary, text) }
 
   /// - Parameter names: the first is the one when nothing is given.
-  static func choice(_ name: String, _ names: [String], _ summary: String) -> Self {
+  package static func choice(_ name: String, _ names: [String], _ summary: String) -> Self {
     Self(name, .choice(names), summary, standard: (.string(names[0]), names[0])) { json in
       text(json).flatMap { names.contains($0) ? $0 : nil }
     }
@@ -111,17 +111,17 @@ extension Parameter where Value == String {
 }
 
 extension Parameter where Value == String? {
-  static func string(_ name: String, _ summary: String) -> Self {
+  package static func string(_ name: String, _ summary: String) -> Self {
     Self(name, .string, summary, standard: (nil, .none)) { json in text(json).map { .some($0) } }
   }
 }
 
 extension Parameter where Value == [String] {
-  static func strings(_ name: String, _ summary: String) -> Self {
+  package static func strings(_ name: String, _ summary: String) -> Self {
     Self(name, .strings, summary, Self.texts)
   }
 
-  static func choices(_ name: String, _ names: [String], _ summary: String) -> Self {
+  package static func choices(_ name: String, _ names: [String], _ summary: String) -> Self {
     Self(name, .choices(names), summary, standard: (.array([]), [])) { json in
       Self.texts(json).flatMap { texts in texts.allSatisfy { names.contains($0) } ? texts : nil }
     }
@@ -135,7 +135,7 @@ extension Parameter where Value == [String] {
 }
 
 extension Parameter where Value == Bool {
-  static func bool(_ name: String, _ summary: String, standard: Bool = false) -> Self {
+  package static func bool(_ name: String, _ summary: String, standard: Bool = false) -> Self {
     Self(name, .bool, summary, standard: (.bool(standard), standard)) { json in
       guard case .bool(let truth) = json else { return nil }
       return truth
@@ -144,7 +144,7 @@ extension Parameter where Value == Bool {
 }
 
 extension Parameter where Value == Int {
-  static func integer(_ name: String, _ range: ClosedRange<Int>, _ summary: String, standard: Int) -> Self {
+  package static func integer(_ name: String, _ range: ClosedRange<Int>, _ summary: String, standard: Int) -> Self {
     Self(name, .integer(range), summary, standard: (.number("\(standard)"), standard)) {
       WenjianService.integer($0, range)
     }
@@ -152,14 +152,14 @@ extension Parameter where Value == Int {
 }
 
 extension Parameter where Value == Int? {
-  static func integer(_ name: String, _ range: ClosedRange<Int>, _ summary: String) -> Self {
+  package static func integer(_ name: String, _ range: ClosedRange<Int>, _ summary: String) -> Self {
     Self(name, .integer(range), summary, standard: (nil, .none)) { json in
       WenjianService.integer(json, range).map { .some($0) }
     }
   }
 
   /// nil for the word.
-  static func integer(_ name: String, _ range: ClosedRange<Int>, or word: String, _ summary: String, standard: Int)
+  package static func integer(_ name: String, _ range: ClosedRange<Int>, or word: String, _ summary: String, standard: Int)
     -> Self
   {
     Self(name, .integerOr(range, word), summary, standard: (.number("\(standard)"), standard)) { json in
@@ -169,7 +169,7 @@ extension Parameter where Value == Int? {
 }
 
 extension Parameter where Value == Double? {
-  static func number(_ name: String, _ range: ClosedRange<Double>, _ summary: String) -> Self {
+  package static func number(_ name: String, _ range: ClosedRange<Double>, _ summary: String) -> Self {
     Self(name, .number(range), summary, standard: (nil, .none)) { json in
       guard case .number(let digits) = json, let number = Double(digits), range.contains(number) else { return nil }
       return .some(number)

@@ -5,10 +5,9 @@ import WenjianJSON
 struct ServiceRequest {
   let operation: any ServiceOperation.Type
   let deadline: ContinuousClock.Instant?
-  private let members: [JSONValue.Member]
+  private let parameters: GivenParameters
 
-  /// Members that every request may have, besides the parameters of its operation.
-  private static let envelope: Set = ["id", "op", "timeout"]
+  /// Every request may have it, besides `id`, `op` and the parameters of its operation.
   static let timeout = Parameter<Double?>.number(
     "timeout", 0...86_400, "seconds after which the request is given up")
 
@@ -40,18 +39,10 @@ struct ServiceRequest {
         message: "there is no operation \u{201C}\(name)\u{201D}; there are "
           + Operations.list.map { $0.name }.joined(separator: ", "))
     }
-    for member in members
-    where !Self.envelope.contains(member.name) && !operation.parameters.contains(where: { $0.name == member.name })
-    {
-      let names = operation.parameters.map(\.name) + ["timeout"]
-      throw ErrorAnswer(
-        code: "argument",
-        message: "\(name) has no parameter \u{201C}\(member.name)\u{201D}; there are "
-          + names.joined(separator: ", "))
-    }
+    parameters = try GivenParameters(
+      members, declared: operation.parameters, besides: ["id", "op", Self.timeout.name], of: name)
     try limits.check(members, operation.parameters)
     self.operation = operation
-    self.members = members
     let seconds = try Self.timeout.value(in: members)
     deadline = seconds.map { .now + .seconds($0) }
   }
@@ -72,6 +63,6 @@ struct ServiceRequest {
   /// The value of a parameter that the operation declares.
   /// - Throws: `ErrorAnswer` when it is not of its type, not in its range, or missing.
   subscript<Value>(_ parameter: Parameter<Value>) -> Value {
-    get throws(ErrorAnswer) { try parameter.value(in: members) }
+    get throws(ErrorAnswer) { try parameters[parameter] }
   }
 }

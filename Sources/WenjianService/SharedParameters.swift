@@ -1,7 +1,7 @@
 // Parameters that several operations have.
 
-import Wenjian
-import WenjianJSON
+package import Wenjian
+package import WenjianJSON
 
 /// How the strings of a query are matched, and in which documents.
 struct Matching {
@@ -43,12 +43,12 @@ struct Matching {
   }
 }
 
-enum Shared {
+package enum Shared {
   static let query = Parameter<String>.string("query", "what to find, in the query language")
   static let key = Parameter<String>.string("key", "the key of a document")
 
   /// - Throws: `ErrorAnswer` for what is no key.
-  static func facetKey(_ name: String, except excluded: FacetKey? = nil) throws(ErrorAnswer) -> FacetKey {
+  package static func facetKey(_ name: String, except excluded: FacetKey? = nil) throws(ErrorAnswer) -> FacetKey {
     guard let key = FacetKey(typed: name), key != excluded else {
       throw ErrorAnswer(code: "argument", message: "\u{201C}by\u{201D}: " + FacetKey.unknown(name))
     }
@@ -56,7 +56,7 @@ enum Shared {
   }
 
   /// - Throws: `ErrorAnswer` for what is no date.
-  static func date(_ name: String, _ text: String) throws(ErrorAnswer) -> CivilDate {
+  package static func date(_ name: String, _ text: String) throws(ErrorAnswer) -> CivilDate {
     guard let date = CivilDate(text) else {
       throw ErrorAnswer(
         code: "argument",

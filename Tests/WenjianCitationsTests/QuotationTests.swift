@@ -16,6 +16,8 @@ struct QuotationTests {
     let index: Index
     let texts: [(key: String, title: String, bytes: [UInt8], elements: TextElements)]
     private let words: [[UInt32]]
+    /// Where each word is in them.
+    private var places: [UInt32: [(text: Int, word: Int)]] = [:]
     private var numbers = ElementNumbers()
 
     /// - Parameter count: so many of its texts, drawn; nil: all.
@@ -40,14 +42,20 @@ struct QuotationTests {
       self.texts = texts
       words = texts.map { $0.3.codes.filter(TextElements.isWord) }
       self.numbers = numbers
+      for (text, words) in words.enumerated() {
+        for (word, code) in words.enumerated() { places[code, default: []].append((text, word)) }
+      }
     }
 
     /// The slow obvious way: whether any document has these words one after the other.
     mutating func has(_ text: String) -> Bool {
       let wanted = TextElements(text, &numbers).codes.filter(TextElements.isWord)
-      return words.contains { words in
-        words.count >= wanted.count
-          && (0...(words.count - wanted.count)).contains { words[$0] == wanted[0] && words[$0...].starts(with: wanted) }
+      // From the rarest of them.
+      let rarest = wanted.indices.min { places[wanted[$0], default: []].count < places[wanted[$1], default: []].count }
+      guard let rarest else { return true }
+      return places[wanted[rarest], default: []].contains { place in
+        let start = place.word - rarest
+        return start >= 0 && words[place.text][start...].starts(with: wanted)
       }
     }
 

@@ -1,5 +1,5 @@
-import Wenjian
-import WenjianCitations
+package import Wenjian
+package import WenjianCitations
 import WenjianJSON
 
 enum VerificationOperation: ServiceOperation {
@@ -14,20 +14,25 @@ enum VerificationOperation: ServiceOperation {
 
   static let parameters: [any DeclaredParameter] = [text, quotation, source, problems]
 
-  static func answer(_ request: ServiceRequest, _ index: Index) throws -> any JSONWritable {
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
     CitationChecksAnswer(
-      try checks(of: try request[text], quotation: try request[quotation], from: try request[source], index)
-        .map { CheckedPart(member: nil, check: $0) },
+      try CitationCheck.checks(
+        of: try request[text], quotation: try request[quotation], from: try request[source],
+        index.localIndex(for: name)
+      ).map { CheckedPart(member: nil, check: $0) },
       onlyProblems: try request[problems])
   }
+}
 
-  /// - Throws: `ErrorAnswer` unless there is either a text or a quotation.
-  private static func checks(
+extension CitationCheck {
+  /// Checks a text, or one quotation.
+  /// - Throws: `ErrorAnswer` unless there is either a text or a quotation; `WenjianError`.
+  package static func checks(
     of text: String?, quotation: String?, from source: String?, _ index: Index
   ) throws -> [CitationCheck] {
     switch (text, quotation) {
-    case (let text?, nil) where source == nil: try Citations(of: index).verify(text)
-    case (nil, let quotation?): [try Citations(of: index).verify(quotation: quotation, from: source)]
+    case (let text?, nil) where source == nil: return try Citations(of: index).verify(text)
+    case (nil, let quotation?): return [try Citations(of: index).verify(quotation: quotation, from: source)]
     default:
       throw ErrorAnswer(
         code: "argument",

@@ -38,8 +38,10 @@ package struct MCPFuzz: FuzzTarget {
       call("search", #""query":"农村","limit":1,"passages":3,"fields":["score","passages"],"maxBytes":2000"#),
       call("search", #""query":"农村","after":"w1.2.0.0.61","sort":"-date","filter":"date:2020..""#),
       call("read", #""key":"long","start":7,"end":100"#), call("read", #""key":"d0","outline":true,"article":"1""#),
-      call("verify", #""quotation":"「产业…服」","source":"d1""#), call("verify", #""text":"《d1》第一条规定：“农村。”","start":3"#),
-      call("kwic", #""query":"农?","width":9,"sort":"left","start":100"#), call("versions", #""old":"d0","new":"d1""#),
+      call("verify", #""quotation":"「产业…服」","source":"d1""#),
+      call("verify", #""text":"《d1》第一条规定：“农村。”","start":3"#),
+      call("kwic", #""query":"农?","width":9,"sort":"left","start":100"#),
+      call("versions", #""old":"d0","new":"d1""#),
       call("versions", #""law":"d1","asOf":"2016-07-01""#), call("cites", #""target":"《d1》第一条""#),
       call("status", #""by":"path/2""#), "[[[[", "",
     ].map { Array($0.utf8) }

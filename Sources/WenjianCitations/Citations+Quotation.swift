@@ -38,7 +38,7 @@ extension Citations {
     do {
       _ = try index.document(text)
       return true
-    } catch where error.code == .noSuchDocument || error.code == .key {
+    } catch  where error.code == .noSuchDocument || error.code == .key {
       return false
     }
   }
@@ -48,7 +48,8 @@ extension Citations {
     let none = Source(key: "", title: "", date: nil, names)
     if try isKey(name) {
       return Citation(
-        kind: .title, source: "", byteRange: 0..<0, text: name, target: names.title(ofKey: name).map(names.shownTitle) ?? name,
+        kind: .title, source: "", byteRange: 0..<0, text: name,
+        target: names.title(ofKey: name).map(names.shownTitle) ?? name,
         name: name, place: CitationPlace(CitedPlace()), documents: [name], document: name)
     }
     // 立法法 alone is the name of a law only where nothing else is.
@@ -57,6 +58,8 @@ extension Citations {
       if let only = found.first, found.count == 1 { return only }
     }
     throw WenjianError(
-      .input, "“\(displayText(of: name))” names no law, article or document; write 《立法法》第六十五条, 国发〔2016〕64号, or a document's key")
+      .input,
+      "“\(displayText(of: name))” names no law, article or document; write 《立法法》第六十五条, 国发〔2016〕64号, or a document's key"
+    )
   }
 }

@@ -10,7 +10,8 @@ import WenjianService
 struct MCPCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mcp",
-    abstract: localized("Answer an assistant by the Model Context Protocol (MCP): search, read, verify quotations."),
+    abstract: localized(
+      "Answer an assistant by the Model Context Protocol (MCP): search, read, verify quotations."),
     discussion: localized(
       """
       An assistant starts it and asks over standard input and output, a JSON object a line. It has seven tools, which read the \

@@ -85,7 +85,8 @@ func waitUntilReadable(_ descriptor: Int32) {
 func waitUntilReadable(_ descriptor: Int32, orUntil stopDescriptor: Int32) -> Bool {
   while true {
     var waiting = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: stopDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stopDescriptor, events: Int16(POLLIN), revents: 0),
     ]
     let count = unsafe poll(&waiting, 2, -1)
     if waiting[1].revents != 0 { return false }

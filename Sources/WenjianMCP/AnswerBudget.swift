@@ -70,7 +70,9 @@ enum SentenceCut {
     var clause: Int?
     var sentence: Int?
     var isEnding = false
-    for scalar in String(decoding: text[start..<min(text.count, start + maximumBytes + 3)], as: UTF8.self).unicodeScalars {
+    for scalar in String(decoding: text[start..<min(text.count, start + maximumBytes + 3)], as: UTF8.self)
+      .unicodeScalars
+    {
       let next = last + UTF8.width(scalar)
       if next > start + maximumBytes, last > start { break }
       last = next

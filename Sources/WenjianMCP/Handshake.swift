@@ -11,7 +11,8 @@ enum Handshake {
   /// - Parameter members: what the client tells: the version that it would speak.
   static func write(to json: inout JSONWriter, for members: [JSONValue.Member]) throws(RPCFailure) {
     guard case .string(let wanted)? = JSONValue.object(members)["protocolVersion"] else {
-      throw RPCFailure(.invalidParameters, "\u{201C}protocolVersion\u{201D} is missing, as \u{201C}\(versions[0])\u{201D}")
+      throw RPCFailure(
+        .invalidParameters, "\u{201C}protocolVersion\u{201D} is missing, as \u{201C}\(versions[0])\u{201D}")
     }
     json.object { json in
       // A client that does not speak it ends the connection.

@@ -83,7 +83,8 @@ public final class MCPConnection: Sendable {
           return RPCError(code: .invalidRequest, message: "a call with this id is under way; give each its own id")
         }
         if calls.count >= Self.callLimit {
-          return RPCError(code: .busy, message: "\(Self.callLimit) calls are under way; wait for one of them to end")
+          return RPCError(
+            code: .busy, message: "\(Self.callLimit) calls are under way; wait for one of them to end")
         }
         calls[identifier] = cancellation
         return nil

@@ -82,7 +82,8 @@ public final class MCPServer: Sendable {
     default:
       throw RPCFailure(
         .unknownMethod,
-        "there is no method \u{201C}\(request.method)\u{201D}; there are initialize, ping, tools/list and tools/call")
+        "there is no method \u{201C}\(request.method)\u{201D}; there are initialize, ping, tools/list and tools/call"
+      )
     }
     return json.bytes
   }

@@ -159,7 +159,9 @@ extension Parameter where Value == Int? {
   }
 
   /// nil for the word.
-  package static func integer(_ name: String, _ range: ClosedRange<Int>, or word: String, _ summary: String, standard: Int)
+  package static func integer(
+    _ name: String, _ range: ClosedRange<Int>, or word: String, _ summary: String, standard: Int
+  )
     -> Self
   {
     Self(name, .integerOr(range, word), summary, standard: (.number("\(standard)"), standard)) { json in

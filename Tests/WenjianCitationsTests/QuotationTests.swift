@@ -51,7 +51,9 @@ struct QuotationTests {
     mutating func has(_ text: String) -> Bool {
       let wanted = TextElements(text, &numbers).codes.filter(TextElements.isWord)
       // From the rarest of them.
-      let rarest = wanted.indices.min { places[wanted[$0], default: []].count < places[wanted[$1], default: []].count }
+      let rarest = wanted.indices.min {
+        places[wanted[$0], default: []].count < places[wanted[$1], default: []].count
+      }
       guard let rarest else { return true }
       return places[wanted[rarest], default: []].contains { place in
         let start = place.word - rarest
@@ -59,7 +61,9 @@ struct QuotationTests {
       }
     }
 
-    mutating func wordCount(_ text: String) -> Int { TextElements(text, &numbers).codes.count(where: TextElements.isWord) }
+    mutating func wordCount(_ text: String) -> Int {
+      TextElements(text, &numbers).codes.count(where: TextElements.isWord)
+    }
   }
 
   /// What a quotation must not have here, because it would be another one, or a citation.
@@ -124,7 +128,8 @@ struct QuotationTests {
     let start = random.below(elements.count - length)
     let range = elements.bytes(of: start..<(start + length))
     var text = String(decoding: bytes[range], as: UTF8.self)
-    guard !text.unicodeScalars.contains(where: { others.contains($0) }), sample.wordCount(text) >= (isAttached ? 4 : 10)
+    guard !text.unicodeScalars.contains(where: { others.contains($0) }),
+      sample.wordCount(text) >= (isAttached ? 4 : 10)
     else { return nil }
     if !isTrue {
       text = altered(text, &random)

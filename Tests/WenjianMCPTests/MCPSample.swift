@@ -35,7 +35,8 @@ struct MCPSample {
     try add("法/2015.txt", "中华人民共和国立法法", 20_150_315, Self.new)
     try add("办法.txt", "试验办法", 20_180_601, "第一条 依照《立法法》第三条和国发〔2016〕64号，试验应当在晴朗的早晨进行，并由两名以上人员共同记录。\n")
     try add("長文.txt", "長文", nil, (1...400).map { "這是第\($0)句話，農村的產業要發展。" }.joined())
-    try add(Self.hostileKey, Self.hostileTitle, nil, "怪“\u{1}\u{85}\\\"\\”文" + String(repeating: "\\\"", count: 3000))
+    try add(
+      Self.hostileKey, Self.hostileTitle, nil, "怪“\u{1}\u{85}\\\"\\”文" + String(repeating: "\\\"", count: 3000))
     for document in documents { try writer.add(document) }
     _ = try writer.commit()
     service = try Service(at: directory("Index"))
@@ -74,11 +75,15 @@ struct MCPSample {
 }
 
 /// An argument of a call.
-func argument(_ name: String, _ text: String) -> JSONValue.Member { JSONValue.Member(name: name, value: .string(text)) }
+func argument(_ name: String, _ text: String) -> JSONValue.Member {
+  JSONValue.Member(name: name, value: .string(text))
+}
 func argument(_ name: String, _ number: Int) -> JSONValue.Member {
   JSONValue.Member(name: name, value: .number("\(number)"))
 }
-func argument(_ name: String, _ truth: Bool) -> JSONValue.Member { JSONValue.Member(name: name, value: .bool(truth)) }
+func argument(_ name: String, _ truth: Bool) -> JSONValue.Member {
+  JSONValue.Member(name: name, value: .bool(truth))
+}
 func argument(_ name: String, _ texts: [String]) -> JSONValue.Member {
   JSONValue.Member(name: name, value: .array(texts.map { .string($0) }))
 }

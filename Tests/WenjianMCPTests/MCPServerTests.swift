@@ -18,7 +18,8 @@ struct MCPServerTests {
     ])
   func versions(wanted: String, spoken: String) throws {
     let result = try #require(
-      try sample.ask("initialize", #"{"protocolVersion":"\#(wanted)","capabilities":{},"clientInfo":{}}"#)["result"])
+      try sample.ask("initialize", #"{"protocolVersion":"\#(wanted)","capabilities":{},"clientInfo":{}}"#)["result"]
+    )
     #expect(result["protocolVersion"]?.string == spoken)
     #expect(result["capabilities"]?.members.map(\.name) == ["tools"])
     #expect(result["serverInfo"]?["name"]?.string == "wenjian")
@@ -29,7 +30,8 @@ struct MCPServerTests {
   @Test(
     "what is no request has the error of JSON-RPC that says so",
     arguments: [
-      ("{", -32700), ("", -32700), ("[[[[", -32700), ("{\"a\":1,\"a\":2}", -32700), ("3", -32600), ("[]", -32600), ("{}", -32600),
+      ("{", -32700), ("", -32700), ("[[[[", -32700), ("{\"a\":1,\"a\":2}", -32700), ("3", -32600), ("[]", -32600),
+      ("{}", -32600),
       (#"{"jsonrpc":"1.0","id":1,"method":"ping"}"#, -32600), (#"{"jsonrpc":"2.0","id":1}"#, -32600),
       (#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600),
       (#"{"jsonrpc":"2.0","id":1.5,"method":"ping"}"#, -32600),
@@ -42,8 +44,14 @@ struct MCPServerTests {
       (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"nothing"}}"#, -32602),
       (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":3}}"#, -32602),
       (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{}}}"#, -32602),
-      (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":3}}}"#, -32602),
-      (#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"a","x":3}}}"#, -32602),
+      (
+        #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":3}}}"#,
+        -32602
+      ),
+      (
+        #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"a","x":3}}}"#,
+        -32602
+      ),
       (
         #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"a","maxBytes":40001}}}"#,
         -32602
@@ -66,7 +74,8 @@ struct MCPServerTests {
     }
     let several = try #require(
       try sample.ask(
-        #"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"x"},3,{"jsonrpc":"2.0","id":2,"method":"x"}]"#))
+        #"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"x"},3,{"jsonrpc":"2.0","id":2,"method":"x"}]"#
+      ))
     #expect(several.elements.map { $0["id"] } == [.number("1"), .null, .number("2")])
     #expect(try sample.ask(#"[{"jsonrpc":"2.0","method":"x"}]"#) == nil)
   }
@@ -76,7 +85,8 @@ struct MCPServerTests {
     let result = try #require(try sample.ask("tools/list", "{}")["result"])
     #expect(result.json.count <= 6000, "\(result.json.count)")
     let tools = try #require(result["tools"]).elements
-    #expect(tools.map { $0["name"]?.string } == ["search", "read", "verify", "kwic", "versions", "cites", "status"])
+    #expect(
+      tools.map { $0["name"]?.string } == ["search", "read", "verify", "kwic", "versions", "cites", "status"])
     for tool in tools {
       #expect(tool["annotations"]?["readOnlyHint"] == .bool(true))
       #expect(tool["inputSchema"]?["type"]?.string == "object")

@@ -70,7 +70,8 @@ struct ToolTests {
     #expect(range["parts"]?.elements.first?["text"]?.string == "長")
     let outline = try sample.tell("read", [argument("key", "法/2015.txt"), argument("outline", true)])
     #expect(outline["outline"]?.elements.compactMap { $0["number"]?.string } == ["第一章", "第一条", "第二条", "第三条"])
-    #expect(try sample.text("read", [argument("key", "法/2015.txt"), argument("article", "99")]).contains("outline"))
+    #expect(
+      try sample.text("read", [argument("key", "法/2015.txt"), argument("article", "99")]).contains("outline"))
   }
 
   @Test("verify tells what is there, what differs, what is elsewhere, and what is not in this index")
@@ -92,7 +93,10 @@ struct ToolTests {
     #expect(missing["outcome"]?.string == "notInIndex" && missing["document"] == nil)
     let draft = "《立法法》第一条规定：“立法应当体现……意志”。《立法法》第九条。《无此法》第三条：“立法应当体现人民的意志”。专家说：“试验应当在晴朗的早晨进行”。"
     let told = try sample.tell("verify", [argument("text", draft)])
-    #expect(told["checks"]?.elements.compactMap { $0["outcome"]?.string } == ["otherwise", "notInIndex", "notInIndex", "exact"])
+    #expect(
+      told["checks"]?.elements.compactMap { $0["outcome"]?.string } == [
+        "otherwise", "notInIndex", "notInIndex", "exact",
+      ])
     let problems = try pages(
       "verify", [argument("text", draft), argument("problems", true), argument("maxBytes", 2000)], "checks")
     #expect(problems.count == 3)
@@ -100,12 +104,14 @@ struct ToolTests {
     #expect(
       try sample.call("verify", [argument("quotation", "。，")])["result"]?["isError"] == .bool(true))
     #expect(
-      try sample.text("verify", [argument("quotation", "立法"), argument("source", "。")]).contains("a document's key"))
+      try sample.text("verify", [argument("quotation", "立法"), argument("source", "。")]).contains("a document's key")
+    )
   }
 
   @Test("nothing that is told says that something does not exist")
   func wording() throws {
-    var told = CitationCheck.Outcome.allCases.map(\.meaning) + Tools.list.map { $0.description } + [Handshake.instructions]
+    var told =
+      CitationCheck.Outcome.allCases.map(\.meaning) + Tools.list.map { $0.description } + [Handshake.instructions]
     for arguments in [
       [argument("quotation", "这句话哪里也没有")], [argument("text", "《无此法》第三条规定：“某某某某某某某。”《立法法》第九十九条。")],
       [argument("quotation", "立法"), argument("source", "无此法")],
@@ -120,7 +126,8 @@ struct ToolTests {
 
   @Test("kwic, versions, cites and status tell everything, page by page")
   func others() throws {
-    let lines = try pages("kwic", [argument("query", "农村"), argument("maxBytes", 2000), argument("limit", 1000)], "lines")
+    let lines = try pages(
+      "kwic", [argument("query", "农村"), argument("maxBytes", 2000), argument("limit", 1000)], "lines")
     #expect(lines.count == (try index.count("农村")).occurrences)
     #expect(lines[0]["match"]?.string == "農村")
     let versions = try sample.tell("versions", [argument("law", "立法法")])
@@ -129,7 +136,8 @@ struct ToolTests {
     #expect(day["inForce"]?["key"]?.string == "法/2015.txt" && day["inForce"]?["basis"]?.string == "stated")
     #expect(try sample.tell("versions", [argument("law", "立法法"), argument("asOf", "1999")])["inForce"] == .null)
     let changes = try pages(
-      "versions", [argument("old", "法/2000.txt"), argument("new", "法/2015.txt"), argument("maxBytes", 2000)], "changes")
+      "versions", [argument("old", "法/2000.txt"), argument("new", "法/2015.txt"), argument("maxBytes", 2000)],
+      "changes")
     #expect(changes.contains { $0["text"]?.string?.contains("{+提高立法质量，+}") == true })
     #expect(try sample.call("versions", [argument("law", "无此法")])["result"]?["isError"] == .bool(true))
     let cites = try sample.tell("cites", [argument("key", "办法.txt")])
@@ -151,7 +159,8 @@ struct ToolTests {
       ("read", [argument("key", "長文.txt"), argument("outline", true)]),
       ("verify", [argument("quotation", String(repeating: "農村的產業要發展。", count: 300))]),
       ("verify", [argument("text", String(repeating: "“這是第7句話，農村的产业要發\\\"展这是”。", count: 60))]),
-      ("kwic", [argument("query", "农村"), argument("width", 150)]), ("kwic", [argument("query", "怪"), argument("width", 150)]),
+      ("kwic", [argument("query", "农村"), argument("width", 150)]),
+      ("kwic", [argument("query", "怪"), argument("width", 150)]),
       ("versions", [argument("old", "長文.txt"), argument("new", key)]), ("versions", [argument("law", key)]),
       ("cites", [argument("key", key)]), ("status", [argument("by", "path")]),
     ]
@@ -182,7 +191,9 @@ struct ToolTests {
     let server = MCPServer(sample.service, timeLimit: .zero)
     let answer = try #require(
       server.answer(
-        Array(#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"农村"}}}"#.utf8)))
+        Array(
+          #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"农村"}}}"#
+            .utf8)))
     let result = try JSONValue(answer)["result"]
     #expect(result?["isError"] == .bool(true))
     #expect(result?["content"]?.elements.first?["text"]?.string?.contains("countOnly") == true)

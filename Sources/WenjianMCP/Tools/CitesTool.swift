@@ -24,7 +24,8 @@ enum CitesTool: Tool {
       let own = try call[own]
       citations = try Citations(of: call.index).citations(in: key).filter { own || $0.kind != .own }
     case (nil, let target?): citations = try Citations(of: call.index).citations(of: target)
-    default: throw ErrorAnswer(code: "argument", message: "give either \u{201C}key\u{201D} or \u{201C}target\u{201D}")
+    default:
+      throw ErrorAnswer(code: "argument", message: "give either \u{201C}key\u{201D} or \u{201C}target\u{201D}")
     }
     let start = min(try call[SharedParameters.start], citations.count)
     var json = JSONWriter()

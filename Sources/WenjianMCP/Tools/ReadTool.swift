@@ -82,7 +82,10 @@ enum ReadTool: Tool {
     let end = try call[end] ?? bytes.count
     guard start <= bytes.count, start <= end else {
       throw ErrorAnswer(
-        code: "argument", message: "\u{201C}start\u{201D} is \(start); it must be at most \u{201C}end\u{201D} and the \(bytes.count) bytes of the document")
+        code: "argument",
+        message:
+          "\u{201C}start\u{201D} is \(start); it must be at most \u{201C}end\u{201D} and the \(bytes.count) bytes of the document"
+      )
     }
     let wanted = ranges.map { $0.clamped(to: start..<max(start, min(end, bytes.count))) }.filter { !$0.isEmpty }
       .map { wholeCharacters($0, of: bytes) }

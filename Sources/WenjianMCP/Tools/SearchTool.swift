@@ -47,7 +47,8 @@ enum SearchTool: Tool {
     options.order = SortOrder.named.first { $0.name == sort }?.order ?? .relevance
     options.cursor = try call[after].map { text in
       guard let cursor = SearchCursor(text) else {
-        throw ErrorAnswer(code: "argument", message: "\u{201C}after\u{201D} is what \u{201C}next\u{201D} of the page before says")
+        throw ErrorAnswer(
+          code: "argument", message: "\u{201C}after\u{201D} is what \u{201C}next\u{201D} of the page before says")
       }
       return cursor
     }
@@ -66,7 +67,9 @@ enum SearchTool: Tool {
       if shown < results.hits.count { json.object("cut") { $0.field("hits", results.hits.count - shown) } }
       // The page ends where it was cut.
       options.limit = shown
-      if let next = try shown < results.hits.count ? call.index.search(query, options: options).nextPage : results.nextPage {
+      if let next = try shown < results.hits.count
+        ? call.index.search(query, options: options).nextPage : results.nextPage
+      {
         json.object("next") { $0.field("after", next.description) }
       }
     }
@@ -85,7 +88,8 @@ enum SearchTool: Tool {
       case .score: json.field("score", hit.score)
       case .passages: break
       case .issuer, .documentNumber, .kind, .source, .author, .topic:
-        guard let known = DocumentField.known.first(where: { $0.name == field.rawValue }), let text = hit.text(known)
+        guard let known = DocumentField.known.first(where: { $0.name == field.rawValue }),
+          let text = hit.text(known)
         else { continue }
         json.field(field.rawValue, text, within: 300)
       }

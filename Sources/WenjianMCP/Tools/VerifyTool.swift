@@ -40,7 +40,9 @@ enum VerifyTool: Tool {
           json.field(outcome.rawValue, outcome.meaning)
         }
       }
-      let shown = budget.list("checks", wanted, in: &json) { json, check, room in write(check, to: &json, room: room) }
+      let shown = budget.list("checks", wanted, in: &json) { json, check, room in
+        write(check, to: &json, room: room)
+      }
       json.cut("checks", wanted.count - shown) { $0.field("start", wanted[shown].byteRange.lowerBound) }
     }
     return json.bytes
@@ -76,7 +78,8 @@ extension CitationCheck.Outcome {
     switch self {
     case .exact: "these words are in this index, word for word, at passage"
     case .found: "what is cited is in this index; nothing of it is quoted, so no words were compared"
-    case .differs: "almost these words are in this index: difference has [-what the document says-]{+what was quoted+}"
+    case .differs:
+      "almost these words are in this index: difference has [-what the document says-]{+what was quoted+}"
     case .otherwise:
       "what is cited is in this index and reads otherwise; elsewhere, where it is told, is where the quoted words are"
     case .notInIndex:

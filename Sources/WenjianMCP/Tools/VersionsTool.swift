@@ -26,7 +26,9 @@ enum VersionsTool: Tool {
     default:
       throw ErrorAnswer(
         code: "argument",
-        message: "give either \u{201C}law\u{201D} and perhaps \u{201C}asOf\u{201D}, or \u{201C}old\u{201D} and \u{201C}new\u{201D}")
+        message:
+          "give either \u{201C}law\u{201D} and perhaps \u{201C}asOf\u{201D}, or \u{201C}old\u{201D} and \u{201C}new\u{201D}"
+      )
     }
   }
 
@@ -50,10 +52,12 @@ enum VersionsTool: Tool {
         } else {
           json.null("inForce")
         }
-        json.field("limits", "of the versions in this index; it does not know of a repeal, nor of versions it lacks")
+        json.field(
+          "limits", "of the versions in this index; it does not know of a repeal, nor of versions it lacks")
         return
       }
-      let shown = budget.list("list", versions[start...], in: &json) { json, version, _ in write(version, to: &json) }
+      let shown = budget.list("list", versions[start...], in: &json) { json, version, _ in write(version, to: &json)
+      }
       json.cut("versions", versions.count - start - shown) { $0.field("start", start + shown) }
     }
     return json.bytes

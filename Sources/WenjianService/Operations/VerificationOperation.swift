@@ -36,7 +36,8 @@ extension CitationCheck {
     default:
       throw ErrorAnswer(
         code: "argument",
-        message: "give either \u{201C}text\u{201D}, or \u{201C}quotation\u{201D} and perhaps \u{201C}source\u{201D}")
+        message: "give either \u{201C}text\u{201D}, or \u{201C}quotation\u{201D} and perhaps \u{201C}source\u{201D}"
+      )
     }
   }
 }

@@ -256,6 +256,9 @@ class App {
       event.preventDefault();
       this.go(parse(url.search));
     });
+    // What sticks below the head has to know its height, which is more while an error is shown.
+    const head = document.querySelector(".top");
+    new ResizeObserver(() => document.documentElement.style.setProperty("--head", (getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0) + "px")).observe(head);
     let timer = 0;
     window.addEventListener("scroll", () => {
       clearTimeout(timer);

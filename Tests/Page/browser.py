@@ -112,7 +112,7 @@ class Browser:
         self.driver.execute_async_script(
             """const done = arguments[0]; let last = performance.getEntriesByType('resource').length, quiet = 0;
             const timer = setInterval(() => { const now = performance.getEntriesByType('resource').length;
-              if (now === last && !document.body.classList.contains('loading') && !document.querySelector('.waiting')) quiet += 1; else quiet = 0;
+              if (now === last && !document.body.classList.contains('loading') && !document.querySelector('.waiting, [aria-busy=true]')) quiet += 1; else quiet = 0;
               last = now; if (quiet > 6) { clearInterval(timer); done(); } }, 80);""")
 
     def address(self):

@@ -54,7 +54,7 @@ def write(root, path, text):
         file.write(text)
 
 
-def make(root, many=MANY):
+def make(root):
     """Writes the corpus below a directory."""
     issuers = ["云麓市人民政府", "澜川省委组织部", "示例市财政局"]
     kinds = ["通知", "意见", "办法"]
@@ -77,7 +77,7 @@ def make(root, many=MANY):
     line = ("恶意文本长行" + "填充内容不含换行符号" * 99)
     write(root, "恶意/长行.txt", "长行\n" + (line * (LONG_LINE // len(line) + 1))[:LONG_LINE] + "\n末行恶意文本\n")
     with open(os.path.join(root, "记录.jsonl"), "w", encoding="utf-8") as file:
-        for number in range(many):
+        for number in range(MANY):
             record = {"key": f"r{number}", "title": f"登记{number}", "text": f"编号{number}，万条记录共有此句。", "date": f"{2000 + number % 20}-01-02"}
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     return root

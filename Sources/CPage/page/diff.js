@@ -58,20 +58,20 @@ export class DiffView {
       check(t("showSame"), state.all, (all) => this.change({ all })),
       h("button", { type: "button", class: "plain", onclick: () => this.app.saveTable() }, t("csv"))) : null;
     this.head.replaceChildren();
-    add(this.head, [h("div", { class: "summary-line" }, h("h2", { class: "counts" }, t("view-diff")), tools), chosen, list.length ? h("details", { class: "other-documents" }, h("summary", null, t("otherDocuments")), this.picker()) : [h("p", { class: "hint" }, t("diffLead")), this.picker()]]);
+    add(this.head, [h("div", { class: "summary-line" }, h("h1", { class: "counts" }, t("view-diff")), tools), chosen, list.length ? h("details", { class: "other-documents" }, h("summary", null, t("otherDocuments")), this.picker()) : [h("p", { class: "hint" }, t("diffLead")), this.picker()]]);
   }
 
   /// Finds two documents by their titles.
   picker() {
     const form = h("form", { class: "picker" });
-    const fields = ["old", "new"].map((name) => {
+    const fields = [["old", t("older")], ["new", t("newer")]].map(([name, label]) => {
       const list = h("datalist", { id: "documents-" + name });
       const field = h("input", { type: "text", list: "documents-" + name, autocomplete: "off", oninput: () => {
         clearTimeout(field.timer);
         field.timer = setTimeout(() => this.suggest(field, list), 200);
       } });
       field.value = this.state[name];
-      form.append(h("label", { class: "field wide" }, h("span", null, t(name === "old" ? "older" : "newer")), field), list);
+      form.append(h("label", { class: "field wide" }, h("span", null, label), field), list);
       return field;
     });
     form.append(h("button", { type: "submit" }, t("compare")));
@@ -106,7 +106,7 @@ export class DiffView {
   changeElement(change) {
     const names = [change.oldNumber, change.newNumber].filter((text) => text);
     const isRenamed = names.length === 2 && names[0] !== names[1];
-    const label = h("h3", null, h("span", { class: "kind kind-" + change.kind }, t("change-" + change.kind)), " ",
+    const label = h("h2", null, h("span", { class: "kind kind-" + change.kind }, t("change-" + change.kind)), " ",
       isRenamed ? [told(names[0]), h("span", { class: "unseen" }, " " + t("becomes") + " "), h("span", { "aria-hidden": "true" }, " → "), told(names[1])] : names[0] ? told(names[0]) : t("unit-" + change.unit),
       change.moved ? h("span", { class: "tag" }, t("moved")) : null);
     const side = (kept, name) => h("div", { class: "side-text" }, h("span", { class: "unseen" }, t(name)), this.text(change.pieces.filter((piece) => kept.includes(piece.kind))));

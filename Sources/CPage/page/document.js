@@ -201,7 +201,8 @@ export class DocumentView {
 
   async loadRelations(signal) {
     const { key } = this.state;
-    const [versions, copies] = await Promise.all(["versions", "copies"].map((part) => askDocument(key, part, {}, signal)));
+    this.relations.setAttribute("aria-busy", "true");
+    const [versions, copies] = await Promise.all(["versions", "copies"].map((part) => askDocument(key, part, {}, signal))).finally(() => this.relations.removeAttribute("aria-busy"));
     if (key !== this.state.key) return;
     const link = (document) => address({ ...emptyState(), view: "document", key: document.key, query: this.state.query });
     const others = versions.versions.filter((version) => version.key !== key);

@@ -22,6 +22,7 @@ export class Facets {
   async load(state, signal) {
     this.state = state;
     this.render();
+    this.element.setAttribute("aria-busy", "true");
     const base = { query: state.query, ...matching(state) };
     await Promise.all(groups.map(async (group) => {
       const chosen = state[group.name];
@@ -37,6 +38,7 @@ export class Facets {
       }
     }));
     this.render();
+    this.element.removeAttribute("aria-busy");
   }
 
   render() {

@@ -9,7 +9,7 @@ export function hitElement(hit, linkTo) {
   const matches = hit.snippets.flatMap((snippet) => snippet.matches);
   const first = matches.length ? matches[0].start.utf16 : undefined;
   const item = h("article", { class: "hit", "data-key": hit.key },
-    h("h3", null, h("a", { class: "hit-title", href: linkTo(hit.key, first) }, told(hit.title || hit.key, { limit: 120 }))),
+    h("h2", null, h("a", { class: "hit-title", href: linkTo(hit.key, first) }, told(hit.title || hit.key, { limit: 120 }))),
     knownLine(hit),
     hit.snippets.map((snippet) => passage(hit, snippet, linkTo)));
   if (hit.copies && hit.copies.length) {

@@ -27,7 +27,7 @@ export class KwicView {
     this.state = state;
     if (!state.query.trim()) {
       this.shown = null;
-      this.head.replaceChildren(h("h2", null, t("view-kwic")), h("p", { class: "hint" }, t("kwicLead")));
+      this.head.replaceChildren(h("h1", null, t("view-kwic")), h("p", { class: "hint" }, t("kwicLead")));
       this.body.replaceChildren();
       this.foot.replaceChildren();
       return;
@@ -43,7 +43,7 @@ export class KwicView {
     this.head.replaceChildren();
     add(this.head, [
       h("div", { class: "summary-line" },
-        h("h2", { class: "counts" }, h("b", null, t("occurrences", { n: answer.occurrences })), " · ", t("documents", { n: answer.documents })),
+        h("h1", { class: "counts" }, h("b", null, t("occurrences", { n: answer.occurrences })), " · ", t("documents", { n: answer.documents })),
         h("div", { class: "result-tools" },
           choice(t("sort"), state.order, ["path", "left", "right", "date", "-date", "random"].map((name) => [name, t("order-" + name)]), (order) => change({ order })),
           choice(t("contextWidth"), String(state.width), ["20", "40", "80", "160"].map((name) => [name, number(Number(name))]), (width) => change({ width: Number(width) })),

@@ -5,7 +5,7 @@ import { save, fileName, table } from "./csv.js";
 import { DiffView } from "./diff.js";
 import { DocumentView } from "./document.js";
 import { add, h, messageOf, pieces } from "./dom.js";
-import { askForToken, openHelp } from "./help.js";
+import { askForToken, examples, openHelp } from "./help.js";
 import { watchStatus } from "./indexing.js";
 import { KwicView } from "./kwic.js";
 import { language, languages, preferred, setLanguage, t } from "./messages.js";
@@ -145,6 +145,8 @@ class App {
   /// Says what went wrong: of a query below the box, with its place; what was found before stays.
   fail(error, isTyped = false) {
     clearTimeout(this.errorTimer);
+    // What could not be opened leaves something to go on from.
+    if (!this.main.firstChild) this.main.append(h("div", { class: "start" }, h("h1", null, t("tryExamples")), examples(this, 6)));
     if (error.code === "query") {
       const query = this.state.query;
       // Amid typing many queries are not whole yet.

@@ -142,16 +142,30 @@ export class Reader {
     }, "start");
   }
 
+  /// Scrolls to what `find` finds in the block of a place, and again while boxes on the way get their heights: until it has
+  /// stayed for some frames, or somebody scrolls.
   bring(place, find, block) {
     const index = Math.max(0, indexAt(this.blocks, place));
-    this.fill(index);
+    const turn = (this.turn = (this.turn || 0) + 1);
+    let frames = 0;
+    let still = 0;
+    let top;
+    const stop = () => (frames = Infinity);
+    const events = ["wheel", "touchmove", "mousedown"];
+    events.forEach((name) => window.addEventListener(name, stop, { passive: true, once: true }));
     const scroll = () => {
-      const target = find(this.boxes[index]);
-      if (target) target.scrollIntoView({ block });
+      if (turn === this.turn && frames < 60 && still < 6) {
+        this.fill(index);
+        const target = find(this.boxes[index]);
+        if (target) target.scrollIntoView({ block });
+        const now = target ? Math.round(target.getBoundingClientRect().top) : 0;
+        still = now === top ? still + 1 : 0;
+        top = now;
+        frames += 1;
+        requestAnimationFrame(scroll);
+      } else events.forEach((name) => window.removeEventListener(name, stop));
     };
     scroll();
-    // Boxes above may have changed their heights when they came near.
-    requestAnimationFrame(() => requestAnimationFrame(scroll));
   }
 
   /// The place in UTF-16 of the first line below a height of the window.

@@ -98,7 +98,7 @@ export class SearchView {
 
   showSummary() {
     const { state, answer } = this;
-    const counts = h("h2", { class: "counts" }, h("b", null, t("documents", { n: answer.documents })), answer.occurrences ? [" · ", t("occurrences", { n: answer.occurrences })] : null,
+    const counts = h("h1", { class: "counts" }, h("b", null, t("documents", { n: answer.documents })), answer.occurrences ? [" · ", t("occurrences", { n: answer.occurrences })] : null,
       answer.distinctDocuments !== undefined && answer.distinctDocuments < answer.documents ? h("span", { class: "distinct" }, t("distinct", { n: answer.distinctDocuments })) : null);
     const tools = h("div", { class: "result-tools" },
       choice(t("sort"), state.sort, ["relevance", "-date", "date", "hits", "path"].map((name) => [name, t("sort-" + name)]), (sort) => this.change({ sort })),
@@ -126,7 +126,8 @@ export class SearchView {
     } else if (matched > pageSize) this.foot.append(h("p", null, t("allShown")));
   }
 
-  async loadMore() {
+  /// - Parameter isByKey: whether the first of the further hits is gone to.
+  async loadMore(isByKey = false) {
     if (!this.next || this.isLoading) return;
     this.isLoading = true;
     this.more.disabled = true;
@@ -134,7 +135,7 @@ export class SearchView {
     try {
       const answer = await this.ask(this.state, { limit: pageSize, after: this.next });
       if (this.shown !== shown) return;
-      const focus = document.activeElement === this.more || document.activeElement === document.body;
+      const focus = isByKey || document.activeElement === this.more || document.activeElement === document.body;
       this.hits.push(...answer.hits);
       this.next = answer.nextPage;
       this.append(answer.hits);
@@ -165,7 +166,7 @@ export class SearchView {
   select(index) {
     const items = this.list.querySelectorAll(".hit");
     if (index >= items.length) {
-      this.loadMore();
+      this.loadMore(true);
       return;
     }
     if (index < 0 || !items.length) return;

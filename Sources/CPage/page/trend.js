@@ -24,7 +24,7 @@ export class TrendView {
     const queries = [state.query, ...state.others].map((query) => query.trim()).filter(Boolean).slice(0, mostSeries);
     if (!queries.length) {
       this.shown = null;
-      this.head.replaceChildren(h("h2", null, t("view-trend")), h("p", { class: "hint" }, t("trendLead")));
+      this.head.replaceChildren(h("h1", null, t("view-trend")), h("p", { class: "hint" }, t("trendLead")));
       this.body.replaceChildren();
       return;
     }
@@ -51,7 +51,7 @@ export class TrendView {
         told(query, { limit: 40 }), h("span", { class: "cross", "aria-hidden": "true" }, "×")))));
     this.head.replaceChildren();
     add(this.head, [
-      h("div", { class: "summary-line" }, h("h2", { class: "counts" }, t("view-trend")), h("div", { class: "result-tools" },
+      h("div", { class: "summary-line" }, h("h1", { class: "counts" }, t("view-trend")), h("div", { class: "result-tools" },
         choice(t("trendBy"), state.by, ["year", "month", "issuer", "kind", "source", "path"].map((name) => [name, t("by-" + name)]), (by) => change({ by })),
         choice(t("measure"), state.measure, measures.map((name) => [name, t("measure-" + name)]), (measure) => change({ measure })),
         h("button", { type: "button", class: "plain", onclick: () => this.app.saveTable() }, t("csv")))),

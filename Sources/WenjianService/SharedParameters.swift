@@ -19,7 +19,9 @@ struct Matching {
   private static let filter = Parameter<String?>.string(
     "filter", "which documents count at all, by fields: kind:通知 date:2016..2018")
 
-  static let parameters: [any DeclaredParameter] = [exact, asTyped, widen, filter]
+  /// How strings are matched, for operations that are told the document.
+  static let spelling: [any DeclaredParameter] = [exact, asTyped, widen]
+  static let parameters: [any DeclaredParameter] = spelling + [filter]
 
   /// - Throws: `ErrorAnswer`, `WenjianError` for a filter that cannot be read.
   init(_ request: ServiceRequest) throws {

@@ -10,7 +10,7 @@ const done = arguments[arguments.length - 1];
   };
   // Hidden characters.
   same(text.visible("a\u202eb"), "a⟨RLO⟩b", "bidi");
-  same(text.visible("\u0000\u0000\u0000x"), "␀×3x", "runs");
+  same(text.visible("\u0000\u0000\u0000x"), "⟨NUL⟩×3x", "runs");
   same(text.visible("\u{e0041}"), "⟨U+E0041⟩", "tags");
   same(text.visible("a\r\nb\rc"), "a\nb\nc", "line ends");
   same(text.visible("葛\u{e0100}👨‍👩‍👧"), "葛\u{e0100}👨‍👩‍👧", "variants and emoji");

@@ -86,6 +86,11 @@ struct ServiceTests {
         "occurrences", #""query":"教育","key":"a.txt""#,
         OccurrencesAnswer(key: law, try index.occurrences(of: "教育", in: law))
       ),
+      (
+        "occurrences", #""query":"教育","key":"a.txt","widen":["regional"]"#,
+        OccurrencesAnswer(
+          key: law, try index.occurrences(of: "教育", in: law, widening: Widening(regional: .safe)))
+      ),
       ("text", #""key":"a.txt""#, TextAnswer(key: law, text: try index.text(of: law))),
       ("text", #""key":"a.txt","article":"一""#, TextAnswer(key: law, text: "第一条 为了发展教育事业，制定本办法。\n")),
       (

@@ -9,7 +9,7 @@ export function hitElement(hit, linkTo) {
   const matches = hit.snippets.flatMap((snippet) => snippet.matches);
   const first = matches.length ? matches[0].start.utf16 : undefined;
   const item = h("article", { class: "hit", "data-key": hit.key },
-    h("h2", null, h("a", { class: "hit-title", href: linkTo(hit.key, first) }, told(hit.title || hit.key, { limit: 120 }))),
+    h("h2", null, h("a", { class: "hit-title", href: linkTo(hit.key, first) }, told(hit.title || hit.key, { limit: 80 }))),
     knownLine(hit),
     hit.snippets.map((snippet) => passage(hit, snippet, linkTo)));
   if (hit.copies && hit.copies.length) {
@@ -71,14 +71,14 @@ export function hitLine(hit) {
     hit.snippets.map((snippet) => snippet.citation).filter(Boolean).join("；"), hit.snippets.map((snippet) => snippet.text.trim()).join(" … ")];
 }
 
-/// What to ask instead when nothing was found.
+/// What to ask instead when nothing was found. `askFor` is given a query, and whether the filters go.
 export function suggestionElement(suggestions, askFor) {
   const list = h("ul", { class: "suggestions" });
-  const line = (text, query, documents) =>
-    h("li", null, text, " ", h("button", { type: "button", class: "link", onclick: () => askFor(query) }, told(query, { limit: 80 })), " ",
+  const line = (text, query, documents, isWithoutFilter = false) =>
+    h("li", null, text, " ", h("button", { type: "button", class: "link", onclick: () => askFor(query, isWithoutFilter) }, told(query, { limit: 80 })), " ",
       h("span", { class: "count" }, t("documents", { n: documents })));
   for (const relaxed of suggestions.relaxed || []) {
-    if (relaxed.documents) list.append(line(t("without-" + relaxed.without), relaxed.query, relaxed.documents));
+    if (relaxed.documents) list.append(line(t("without-" + relaxed.without), relaxed.query, relaxed.documents, relaxed.without === "filter"));
   }
   for (const part of suggestions.parts || []) list.append(line(t("partAlone"), part.query, part.documents));
   for (const missing of suggestions.missing || []) {

@@ -11,6 +11,7 @@ const otherwise = 15_000;
 /// Asks for the status now and then. `changed` is called when there is a new commit to be seen.
 export function watchStatus(changed) {
   const box = document.getElementById("progress");
+  /// `undefined` until the first answer, `null` while there is no commit.
   let generation;
   const look = async () => {
     let isIndexing = false;
@@ -18,9 +19,9 @@ export function watchStatus(changed) {
       const status = await ask("status");
       const state = status.indexing || {};
       isIndexing = show(box, state);
-      const seen = status.generation ?? (status.index && status.index.generation);
-      if (generation !== undefined && seen !== undefined && seen !== generation) changed(isIndexing);
-      if (seen !== undefined) generation = seen;
+      const seen = status.index ? status.index.generation : null;
+      if (generation !== undefined && seen !== generation) changed();
+      generation = seen;
     } catch {
       // What is asked next says that the service does not answer.
     }
@@ -30,13 +31,13 @@ export function watchStatus(changed) {
 }
 
 function show(box, state) {
-  const isIndexing = ["scanning", "indexing", "running", "reading", "starting"].includes(state.state);
+  const isIndexing = state.state === "reading" || state.state === "writing";
   const hasFailed = state.state === "failed";
   box.hidden = !isIndexing && !hasFailed;
-  if (hasFailed) box.replaceChildren(h("p", { role: "alert" }, t("indexFailed", { message: visible(state.message || "") })));
+  if (hasFailed) box.replaceChildren(h("p", { role: "alert" }, t("indexFailed", { message: visible(state.error || "") })));
   if (!isIndexing) return false;
-  const done = state.filesDone || 0;
-  const seen = state.filesSeen || 0;
+  const done = state.files || 0;
+  const seen = state.fileCount || 0;
   const bar = h("progress", { "aria-label": t("indexing") });
   // The number of files is known when the folder has been looked through.
   if (seen > 0) {
@@ -44,6 +45,6 @@ function show(box, state) {
     bar.value = Math.min(done, seen);
   }
   box.replaceChildren(h("p", null, t("indexing"), " ", bar, " ", h("span", null, t("indexingFiles", { done, seen }), state.bytes ? ` · ${number(Math.round(state.bytes / 1e5) / 10)} MB` : ""),
-    state.errors ? h("span", { class: "wrong" }, " · ", t("indexingErrors", { n: state.errors })) : null));
+    state.lostFiles ? h("span", { class: "wrong" }, " · ", t("indexingErrors", { n: state.lostFiles })) : null));
   return true;
 }

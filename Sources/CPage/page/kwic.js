@@ -11,7 +11,7 @@ import { languageOf, visible } from "./text.js";
 /// Lines in one group: those far from the window are not laid out.
 const groupSize = 100;
 /// More lines are shown in steps; each asks for all of them, because their order is of all.
-const steps = [100, 500, 2000, 10_000, 50_000];
+const steps = [100, 500, 2000, 10_000];
 
 export class KwicView {
   constructor(app) {

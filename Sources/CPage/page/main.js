@@ -147,6 +147,11 @@ class App {
     clearTimeout(this.errorTimer);
     // What could not be opened leaves something to go on from.
     if (!this.main.firstChild) this.main.append(h("div", { class: "start" }, h("h1", null, t("tryExamples")), examples(this, 6)));
+    // The progress of the first commit is shown already.
+    if (error.code === "indexing") {
+      this.isWaitingForIndex = true;
+      return;
+    }
     if (error.code === "query") {
       const query = this.state.query;
       // Amid typing many queries are not whole yet.
@@ -275,12 +280,13 @@ class App {
     this.render(parse(location.search), { scroll: kept, isBack: kept !== undefined && kept !== null }).then(() => {
       if (!this.state.query && this.state.view === "search") this.box.focus();
     });
-    watchStatus((isIndexing) => this.indexChanged(isIndexing));
+    watchStatus(() => this.indexChanged());
   }
 
   /// There is a new commit: what is empty is asked anew, what is read stays until it is wanted.
   indexChanged() {
-    if (this.state.view === "search" && !this.state.query) {
+    if (this.isWaitingForIndex || (this.state.view === "search" && !this.state.query)) {
+      this.isWaitingForIndex = false;
       this.reload();
       return;
     }

@@ -21,6 +21,7 @@ export const messages = {
   "view-kwic": ["语境", "語境", "In context"],
   "view-trend": ["趋势", "趨勢", "Trend"],
   "view-diff": ["版本比较", "版本比較", "Versions"],
+  brand: ["文检", "文檢", "文检"],
   name: ["文检", "文檢", "Wenjian"],
   close: ["关闭", "關閉", "Close"],
   copied: ["已复制", "已複製", "Copied"],

@@ -13,6 +13,7 @@ import { start } from "./start.js";
 const pageSize = 20;
 /// An address with more hits than this is loaded in several answers.
 const mostAtOnce = 200;
+const noFilters = { year: [], issuer: [], kind: [], folder: [], dates: "" };
 
 export class SearchView {
   /// - Parameter app: `go(state)` changes the address, `fail(error)` and `typed(error)` say what went wrong.
@@ -87,7 +88,7 @@ export class SearchView {
     this.list.replaceChildren();
     this.append(hits);
     if (!answer.documents) {
-      this.list.prepend(answer.suggestions ? suggestionElement(answer.suggestions, (query) => this.app.go({ ...this.state, query })) :
+      this.list.prepend(answer.suggestions ? suggestionElement(answer.suggestions, (query, isWithoutFilter) => this.change({ query, ...(isWithoutFilter ? noFilters : {}) })) :
         h("div", { class: "empty" }, h("p", { class: "empty-title" }, t("nothingFound"))));
     }
     this.side.replaceChildren(this.facets.element, matchingFields(state, (change) => this.change(change)));

@@ -5,16 +5,16 @@
 const hidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e007f}]/u;
 const names = {
-  0x200b: "ZWSP", 0x200e: "LRM", 0x200f: "RLM", 0x2028: "LS", 0x2029: "PS", 0x202a: "LRE", 0x202b: "RLE", 0x202c: "PDF", 0x202d: "LRO", 0x202e: "RLO",
+  0x7f: "DEL", 0x200b: "ZWSP", 0x200e: "LRM", 0x200f: "RLM", 0x2028: "LS", 0x2029: "PS", 0x202a: "LRE", 0x202b: "RLE", 0x202c: "PDF", 0x202d: "LRO", 0x202e: "RLO",
   0x2060: "WJ", 0x2066: "LRI", 0x2067: "RLI", 0x2068: "FSI", 0x2069: "PDI", 0xad: "SHY", 0xfeff: "BOM", 0x61c: "ALM",
 };
 
-/// What a hidden character is shown as: the pictures of Unicode for ASCII's controls, else a name in brackets.
+const controls = "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US".split(" ");
+
+/// What a hidden character is shown as: its short name in brackets, or its number.
 export function nameOfHidden(character) {
   const code = character.codePointAt(0);
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
-  return "⟨" + (names[code] || "U+" + code.toString(16).toUpperCase().padStart(4, "0")) + "⟩";
+  return "⟨" + (controls[code] || names[code] || "U+" + code.toString(16).toUpperCase().padStart(4, "0")) + "⟩";
 }
 
 /// Pieces of a text, in order: `{text, hidden}`. A run of the same hidden character is one piece with its count.

@@ -7,18 +7,13 @@ enum OccurrencesOperation: ServiceOperation {
   static let name = "occurrences"
   static let summary = "where the strings of a query occur in a document"
 
-  private static let exact = Parameter.bool(
-    "exact", "match the characters as written, no other script or form of them")
-  private static let asTyped = Parameter.bool("asTyped", "find strings as they are typed")
-
-  static let parameters: [any DeclaredParameter] = [Shared.key, Shared.query, exact, asTyped]
+  static let parameters: [any DeclaredParameter] = [Shared.key, Shared.query] + Matching.spelling
 
   static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
-    let key = try request[Shared.key]
+    let (key, matching) = (try request[Shared.key], try Matching(request))
     let index = try index.localIndex(holding: [key])
     let ranges = try index.occurrences(
-      of: try request[Shared.query], in: key, isExact: try request[exact],
-      widening: try request[asTyped] ? .none : .standard)
+      of: try request[Shared.query], in: key, isExact: matching.isExact, widening: matching.widening)
     return OccurrencesAnswer(key: key, ranges)
   }
 }

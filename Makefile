@@ -13,12 +13,13 @@ STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma
 LIBRARY_DIR = .build/library
 PACKAGES_DIR = .build/packages
 WHEEL_DIR = .build/wheel
+PAGE_PICTURES = .build/page-pictures
 PREFIX ?= /usr/local
 # The modules that walk mapped bytes.
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release benchmarks costs bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release test-page benchmarks costs bench micro scale odd formats relevance docs clean
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -44,6 +45,7 @@ help:
 	@echo 'make formats CORPUS=DIR   the same texts in every format, beside plain text'
 	@echo 'make relevance  judged questions: how good the first ten answers are, beside BM25 and Lucene (needs ../shared)'
 	@echo 'make micro CORPUS=DIR   the inner loops alone: speed, instructions, allocations'
+	@echo 'make test-page  the page of wenjian-server in a headless Chromium; pictures of it, into $(PAGE_PICTURES)/'
 	@echo 'make golden     write the golden index of this format version anew'
 	@echo 'make tables     write the generated tables and unpackers anew from their sources'
 	@echo 'make check-tables  compare the generated files with what their sources make'
@@ -63,6 +65,13 @@ deps:
 
 build: deps
 	$(SWIFT) build -c release --product wenjian --static-swift-stdlib $(BUILD_FLAGS)
+
+# A corpus with 100,000 hits is indexed by the debug build first. FLAGS are those of Tests/Page/run.py, as --many 2000.
+test-page: PACKAGES += python3 python3-venv chromium chromium-driver fonts-noto-cjk
+test-page: deps
+	$(SWIFT) build --product wenjian $(BUILD_FLAGS)
+	Tools/server/build.sh debug $(BUILD_FLAGS)
+	Tests/Page/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" .build/server/debug/wenjian-server $(PAGE_PICTURES) $(FLAGS)
 
 # The linker's warnings name look-ups of users and of shared libraries in code that is never called.
 # Copied by strip, the file also starts faster than as the linker left it in the page cache.

@@ -2,6 +2,9 @@
 
 #include "cpage.h"
 
+// Clang of Swift 6.3 reads it in any C, and warns of it.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 #define HTML "text/html; charset=utf-8"
 #define SCRIPT "text/javascript; charset=utf-8"
 #define STYLE "text/css; charset=utf-8"

@@ -1,6 +1,7 @@
 """More of what the page has to do: keys, languages, hostile texts, access."""
 
 import json
+import tempfile
 import time
 
 import corpus
@@ -225,6 +226,29 @@ def a_token_is_asked_for(b):
     loaded(b)
     same(b.run("return location.hash"), "", "the token in the address")
     b.forgive("401")
+
+
+@check
+def a_folder_is_indexed_while_the_page_is_open(b):
+    """The progress is shown, and the documents when they are there, without a reload."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(400):
+            corpus.write(folder, f"公文/{number}.txt", f"通知{number}\n\n驻村第一书记由机关选派，本批共{number}人。" * 20)
+        with b.serve(folder) as base:
+            own, b.base = b.base, base
+            try:
+                b.open(q="第一书记")
+                b.run("window.stayed = true; window.progress = []; const box = document.querySelector('#progress'); const look = () => box.hidden || window.progress.push(box.textContent); new MutationObserver(look).observe(box, {childList: true, attributes: true}); look()")
+                b.wait(lambda: "400" in (b.text(".counts b") if b.count(".counts b") else ""), lambda: "no documents: " + b.run("return document.body.innerText")[:300], 120)
+                same(b.run("return window.stayed"), True, "the page was loaded again")
+                b.note("progress: " + "; ".join(b.run("return [...new Set(window.progress)]")[:3]))
+                corpus.write(folder, "公文/新.txt", "新通知\n\n第一书记到岗。")
+                b.wait(lambda: b.run("return !document.querySelector('#notice').hidden"), "a change of the folder is not told", 60)
+                b.click("#notice button")
+                b.wait(lambda: "401" in b.text(".counts b"), "the new document is not found")
+            finally:
+                b.base = own
+    b.forgive("503")
 
 
 @check

@@ -7,6 +7,7 @@ A corpus is made and indexed in a temporary directory, unless `--work DIR` names
 """
 
 import argparse
+import contextlib
 import glob
 import json
 import os
@@ -45,7 +46,7 @@ def free_port(first):
     raise SystemExit("no free port")
 
 
-def start(server, index, folder, port, *more):
+def start(server, index, port, *more):
     process = subprocess.Popen([server, "--index", index, "--port", str(port), *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     for _ in range(200):
         try:
@@ -80,7 +81,7 @@ class Tests:
     def __init__(self, arguments, base, guarded):
         self.arguments, self.base, self.guarded = arguments, base, guarded
         self.downloads = tempfile.mkdtemp(prefix="wenjian-page-")
-        self.passed, self.failed, self.notes = 0, [], []
+        self.passed, self.failed, self.notes, self.others = 0, [], [], ()
         self.axe_source = self.find_axe()
         documents = json.load(urllib.request.urlopen(base + "/api/count?query=path:*"))["documents"]
         self.extra = documents - corpus.MANY
@@ -101,6 +102,7 @@ class Tests:
         b.note = self.notes.append
         b.sources_of_messages = Messages
         b.axe = lambda: self.axe(b)
+        b.serve = self.serve
         b.open_guarded = lambda **state: self.open_guarded(b, **state)
         return b
 
@@ -122,11 +124,26 @@ class Tests:
         finally:
             b.base = own
 
+    @contextlib.contextmanager
+    def serve(self, folder):
+        """A server that indexes a folder first: its address."""
+        if not self.arguments.server:
+            raise Skipped("no server to start")
+        with tempfile.TemporaryDirectory(prefix="wenjian-page-") as directory:
+            port = free_port(self.arguments.port + 5)
+            process = start(self.arguments.server, os.path.join(directory, "index"), port, "--open", folder)
+            self.others = (f"http://127.0.0.1:{port}",)
+            try:
+                yield self.others[0]
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.wait(timeout=30)
+
     def complaints(self, b):
         """Errors on the console, and requests that went elsewhere."""
         messages, requests = b.collect()
         found = [message["message"] for message in b.messages if message["level"] == "SEVERE" and not any(f"status of {code}" in message["message"] for code in b.forgiven)]
-        origins = tuple(base for base in (self.base, self.guarded) if base) + OWN
+        origins = tuple(base for base in (self.base, self.guarded) if base) + self.others + OWN
         found += ["request to " + request["url"] for request in b.requests if not request["url"].startswith(origins)]
         b.messages, b.requests = [], []
         return found
@@ -160,6 +177,9 @@ class Tests:
                     b.picture(os.path.join(self.arguments.pictures, "failed-" + name + ".png"))
         b.close()
 
+    def close(self):
+        shutil.rmtree(self.downloads, ignore_errors=True)
+
 
 class Skipped(Exception):
     """A check that needs what is not there."""
@@ -190,14 +210,14 @@ def main():
             print(f"indexed in {time.monotonic() - started:.0f} s", flush=True)
             # A browser asks in a second what people ask in a minute.
             port = free_port(arguments.port)
-            processes.append(start(arguments.server, index, folder, port))
+            processes.append(start(arguments.server, index, port))
             base = f"http://127.0.0.1:{port}"
             port = free_port(port + 1)
             token = os.path.join(work, "token")
             with open(token, "w", encoding="utf-8") as file:
                 file.write(TOKEN)
             os.chmod(token, 0o600)
-            processes.append(start(arguments.server, index, folder, port, "--token-file", token))
+            processes.append(start(arguments.server, index, port, "--token-file", token))
             guarded = f"http://127.0.0.1:{port}"
         tests = Tests(arguments, base, guarded)
         tests.run()
@@ -207,6 +227,7 @@ def main():
             print(note)
         print(f"Chromium {tests.version}")
         print(f"{tests.passed} passed, {len(tests.failed)} failed" + (": " + ", ".join(tests.failed) if tests.failed else ""))
+        tests.close()
         return 1 if tests.failed or not tests.passed else 0
     finally:
         for process in processes:

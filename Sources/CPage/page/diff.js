@@ -107,7 +107,7 @@ export class DiffView {
     const names = [change.oldNumber, change.newNumber].filter((text) => text);
     const isRenamed = names.length === 2 && names[0] !== names[1];
     const label = h("h2", null, h("span", { class: "kind kind-" + change.kind }, t("change-" + change.kind)), " ",
-      isRenamed ? [told(names[0]), h("span", { class: "unseen" }, " " + t("becomes") + " "), h("span", { "aria-hidden": "true" }, " → "), told(names[1])] : names[0] ? told(names[0]) : t("unit-" + change.unit),
+      isRenamed ? [told(names[0]), h("span", { class: "unseen" }, " " + t("becomes") + " "), h("span", { "aria-hidden": "true" }, " → "), told(names[1])] : names[0] ? told(names[0]) : t("part-" + change.unit),
       change.moved ? h("span", { class: "tag" }, t("moved")) : null);
     const side = (kept, name) => h("div", { class: "side-text" }, h("span", { class: "unseen" }, t(name)), this.text(change.pieces.filter((piece) => kept.includes(piece.kind))));
     return h("article", { class: "change" }, label, this.state.columns

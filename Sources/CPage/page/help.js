@@ -1,14 +1,15 @@
 // The help: what can be typed, and the keys.
 
 import { h } from "./dom.js";
-import { t } from "./messages.js";
+import { language, t } from "./messages.js";
 
-/// Queries that show the language, and the message that says what each finds.
+/// Queries that show the language, the message that says what each finds, and where it differs the query in 繁體.
 const queries = [
-  ["第一书记", "help-string"], ['"两学一做"', "help-quoted"], ["脱贫 产业", "help-and"], ["脱贫 OR 扶贫", "help-or"], ["改革 -改革开放", "help-not"],
-  ["产业 NEAR/10 就业", "help-near"], ["产业 BEFORE/10 就业", "help-before"], ["改革 NOTBEFORE 开放", "help-notbefore"], ["SENTENCE(产业 就业)", "help-sentence"],
-  ["ARTICLE(申请 期限)", "help-article"], ["第?书记", "help-any"], ["以*为中心", "help-star"], ["title:条例", "help-title"], ["issuer:国务院 改革", "help-issuer"],
-  ["date:2016..2018 改革", "help-date"], ["kind:通知 改革", "help-kind"], ["path:法律 机关", "help-path"], ["第十三条", "help-forms"], ["exact:後", "help-exact"],
+  ["第一书记", "help-string", "第一書記"], ['"两学一做"', "help-quoted", '"兩岸關係"'], ["脱贫 产业", "help-and", "扶貧 產業"], ["脱贫 OR 扶贫", "help-or", "脫貧 OR 扶貧"],
+  ["改革 -改革开放", "help-not", "改革 -改革開放"], ["产业 NEAR/10 就业", "help-near", "產業 NEAR/10 就業"], ["产业 BEFORE/10 就业", "help-before", "產業 BEFORE/10 就業"],
+  ["改革 NOTBEFORE 开放", "help-notbefore", "改革 NOTBEFORE 開放"], ["SENTENCE(产业 就业)", "help-sentence", "SENTENCE(產業 就業)"], ["ARTICLE(申请 期限)", "help-article", "ARTICLE(申請 期限)"],
+  ["第?书记", "help-any", "第?書記"], ["以*为中心", "help-star", "以*為中心"], ["title:条例", "help-title", "title:條例"], ["issuer:国务院 改革", "help-issuer", "issuer:行政院 改革"],
+  ["date:2016..2018 改革", "help-date"], ["kind:通知 改革", "help-kind"], ["path:法律 机关", "help-path", "path:法律 機關"], ["第十三条", "help-forms", "第十三條"], ["exact:後", "help-exact"],
 ];
 
 const keys = [
@@ -18,8 +19,11 @@ const keys = [
 
 /// A list of queries that can be clicked.
 export function examples(app, count = queries.length) {
-  return h("ul", { class: "examples" }, queries.slice(0, count).map(([query, message]) => h("li", null,
-    h("button", { type: "button", onclick: () => app.example(query) }, h("code", { lang: "zh-Hans" }, query)), h("span", null, t(message)))));
+  const isTraditional = language() === "zh-Hant";
+  return h("ul", { class: "examples" }, queries.slice(0, count).map(([simplified, message, traditional]) => {
+    const query = (isTraditional && traditional) || simplified;
+    return h("li", null, h("button", { type: "button", onclick: () => app.example(query) }, h("code", { lang: isTraditional ? "zh-Hant" : "zh-Hans" }, query)), h("span", null, t(message)));
+  }));
 }
 
 /// Opens the help over the page. It closes by Escape, its button or an example.

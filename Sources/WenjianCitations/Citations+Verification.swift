@@ -19,28 +19,36 @@ extension Citations {
     let cited = try citations(in: bytes, source).filter { $0.kind != .own }
     var verifier = Verifier(self, text)
     // 「刑法」第十条 is a citation.
-    var quotations = FoundQuotation.find(in: bytes).filter { quotation in
-      !cited.contains { $0.byteRange.lowerBound == quotation.outerRange.lowerBound }
+    let quotations = FoundQuotation.find(in: bytes).filter { quotation in
+      let index = cited.partitioningIndex { $0.byteRange.lowerBound >= quotation.outerRange.lowerBound }
+      return index == cited.count || cited[index].byteRange.lowerBound > quotation.outerRange.lowerBound
     }
     var checks: [CitationCheck] = []
-    // What a quotation cites is part of its words.
-    var attached: [FoundQuotation] = []
+    var isAttached = [Bool](repeating: false, count: quotations.count)
     for (index, citation) in cited.enumerated() {
       let next = index + 1 < cited.count ? cited[index + 1].byteRange.lowerBound : bytes.count
-      let own = quotations.firstIndex { quotation in
-        Self.belongs(quotation, to: citation, before: next, in: bytes)
+      // The one that ends before it, and the one that begins behind it.
+      let behind = quotations.partitioningIndex { $0.outerRange.lowerBound >= citation.byteRange.upperBound }
+      let before = quotations.partitioningIndex { $0.outerRange.upperBound > citation.byteRange.lowerBound } - 1
+      let own = [before, behind].first { index in
+        quotations.indices.contains(index) && !isAttached[index]
+          && Self.belongs(quotations[index], to: citation, before: next, in: bytes)
       }
-      let quotation = own.map { quotations.remove(at: $0) }
-      if let quotation { attached.append(quotation) }
-      checks.append(try verifier.check(citation, quotation?.byteRange))
+      if let own { isAttached[own] = true }
+      checks.append(try verifier.check(citation, own.map { quotations[$0].byteRange }))
     }
-    for quotation in quotations {
-      // What names a law in quotation marks was checked as that.
-      if cited.contains(where: { quotation.byteRange.contains($0.byteRange.lowerBound) }) { continue }
-      if let check = try verifier.check(quotation.byteRange, leastWords: Self.leastWords) { checks.append(check) }
-    }
+    // What a quotation cites is part of its words.
     checks.removeAll { check in
-      check.quotation == nil && attached.contains { $0.byteRange.contains(check.byteRange.lowerBound) }
+      guard check.quotation == nil else { return false }
+      let index = quotations.partitioningIndex { $0.byteRange.upperBound > check.byteRange.lowerBound }
+      return index < quotations.count && isAttached[index]
+        && quotations[index].byteRange.contains(check.byteRange.lowerBound)
+    }
+    for (index, quotation) in quotations.enumerated() where !isAttached[index] {
+      // What names a law in quotation marks was checked as that.
+      let first = cited.partitioningIndex { $0.byteRange.lowerBound >= quotation.byteRange.lowerBound }
+      if first < cited.count, cited[first].byteRange.lowerBound < quotation.byteRange.upperBound { continue }
+      if let check = try verifier.check(quotation.byteRange, leastWords: Self.leastWords) { checks.append(check) }
     }
     return checks.sorted { $0.byteRange.lowerBound < $1.byteRange.lowerBound }
   }
@@ -69,5 +77,18 @@ extension Citations {
     let gap = FoldedLine(String(decoding: text[outer.upperBound..<cited.lowerBound], as: UTF8.self))
     let words = gap.string(0..<gap.count).filter { $0 != " " }
     return ["(", "(见", "(参见", "——", "--", "([", "["].contains(words)
+  }
+}
+
+extension Array {
+  /// The first index of an element that is as asked for, of an array in which all that are so come last.
+  /// - Complexity: logarithmic.
+  fileprivate func partitioningIndex(where isSo: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

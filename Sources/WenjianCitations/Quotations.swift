@@ -11,36 +11,29 @@ struct FoundQuotation: Equatable {
   private static let longest = 12_000
 
   /// The outermost quotations of a text, in its order.
-  /// - Complexity: linear in the text.
+  /// - Complexity: linear in the text, whatever is never closed in it.
   static func find(in text: [UInt8]) -> [FoundQuotation] {
-    var result: [FoundQuotation] = []
-    let scalars = Array(String(decoding: text, as: UTF8.self).unicodeScalars)
-    var open: (close: Unicode.Scalar, opening: Unicode.Scalar, start: Int, index: Int, depth: Int)?
+    var found: [FoundQuotation] = []
+    /// By the closing mark, the opening ones that wait for it: where they are, and what follows them.
+    var open: [Unicode.Scalar: [(start: Int, inner: Int)]] = [:]
     var byteOffset = 0
-    var index = 0
-    while index < scalars.count {
-      let scalar = scalars[index]
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       let start = byteOffset
       byteOffset += UTF8.width(scalar)
-      index += 1
-      guard let current = open else {
-        if let close = Self.closing(scalar) { open = (close, scalar, start, index, 1) }
-        continue
-      }
-      let inner = current.start + UTF8.width(current.opening)
-      if scalar == current.opening, scalar != current.close {
-        open?.depth += 1
-      } else if scalar == current.close {
-        open?.depth -= 1
-        if current.depth == 1 {
-          result.append(FoundQuotation(byteRange: inner..<start, outerRange: current.start..<byteOffset))
-          open = nil
+      // What is the same at both ends ends with its line.
+      if scalar == "\n" { open["\""] = nil }
+      if let opening = open[scalar]?.popLast() {
+        if start - opening.start <= longest {
+          found.append(FoundQuotation(byteRange: opening.inner..<start, outerRange: opening.start..<byteOffset))
         }
-      } else if start - current.start > longest || scalar == "\n" && current.close == "\"" {
-        // Never closed: what follows the mark is read again.
-        (index, byteOffset) = (current.index, inner)
-        open = nil
+      } else if let close = closing(scalar) {
+        open[close, default: []].append((start, byteOffset))
       }
+    }
+    found.sort { $0.outerRange.lowerBound < $1.outerRange.lowerBound }
+    var result: [FoundQuotation] = []
+    for quotation in found where quotation.outerRange.lowerBound >= result.last?.outerRange.upperBound ?? 0 {
+      result.append(quotation)
     }
     return result
   }

@@ -18,7 +18,8 @@ extension JSONWriter {
         }
       }
     }
-    strings("required", parameters.filter(\.isRequired).map(\.name))
+    let required = parameters.filter(\.isRequired).map(\.name)
+    if !required.isEmpty { strings("required", required) }
     field("additionalProperties", false)
   }
 

@@ -1,8 +1,9 @@
 import Testing
 import Wenjian
-import WenjianCitations
 import WenjianComparison
 import WenjianTestSupport
+
+@testable import WenjianCitations
 
 @Suite("Verification of citations")
 struct VerificationTests {
@@ -96,6 +97,46 @@ struct VerificationTests {
     let outcomes = try checks(text).map(\.outcome)
     #expect(outcomes.count == isTrue.count, "\(replay)")
     for (outcome, isTrue) in zip(outcomes, isTrue) { #expect((outcome == .exact) == isTrue, "\(replay)") }
+  }
+
+  @Test(
+    "quotations are the outermost ones, and marks that are never closed are none",
+    arguments: [
+      ("“一「二」三”四『五』", ["“一「二」三”", "『五』"]), ("“一“二”三", ["“二”"]), ("“一”二”三“四", ["“一”"]),
+      ("「一“二」三”", ["「一“二」"]), ("\"一\" \"二\n三\" 四", ["\"一\""]), ("‘一’﹃二﹄", ["‘一’", "﹃二﹄"]),
+      (String(repeating: "“", count: 200_000) + "一”", ["“一”"]), ("", []),
+    ])
+  func marks(text: String, expected: [String]) {
+    let bytes = Array(text.utf8)
+    #expect(
+      FoundQuotation.find(in: bytes).map { String(decoding: bytes[$0.outerRange], as: UTF8.self) } == expected)
+  }
+
+  @Test("a text of citations and quotations alone takes no time that grows with the square of it")
+  func many() throws {
+    let text = String(repeating: "《立法法》第三条：“立法应当体现”。", count: 3000)
+    #expect(try checks(text).count { $0.outcome == .exact } == 3000)
+  }
+
+  @Test(
+    "a quotation alone may be short, and of something that names no law",
+    arguments: [
+      ("民主", nil, "exact"), ("「體現」", "立法法", "exact"), ("体观", "《立法法》第三条", "otherwise"),
+      ("体现", "2000.txt", "otherwise"),
+      ("立法", "国发〔2016〕64号", "notInIndex"), (" “…人民的…民主” ", "立法法第三条", "exact"),
+    ] as [(String, String?, String)])
+  func alone(quotation: String, source: String?, expected: String) throws {
+    let (directory, index) = try CitationsTests.index([
+      ("2000.txt", "中华人民共和国立法法", 20_000_315, Self.old), ("2015.txt", "中华人民共和国立法法", 20_150_315, Self.new),
+    ])
+    defer { withExtendedLifetime(directory) {} }
+    let citations = try Citations(of: index)
+    let check = try citations.verify(quotation: quotation, from: source)
+    #expect(check.outcome.rawValue == expected, "\(check)")
+    #expect(check.scriptDiffers == (quotation == "「體現」"))
+    for (quotation, source) in [("，。", nil), ("", nil), ("立法", "，"), ("立法", "")] {
+      #expect(throws: WenjianError.self) { try citations.verify(quotation: quotation, from: source) }
+    }
   }
 
   @Test("marks that are never closed, and texts without citations, are no trouble")

@@ -6,7 +6,7 @@ enum SearchTool: Tool {
   static let name = "search"
   static let title = "Search"
   static let description = """
-    Find documents. Query: strings, all of them: 脱贫 产业; OR, -not, "as is", ( ), A NEAR/5 B, SENTENCE(A B), A?B; fields title: issuer: kind: \
+    Find documents. Query: strings, all of them: 脱贫 产业; OR, -not, "as is", ( ), A NEAR/5 B, SENTENCE(A B), A?B, exact:後; fields title: issuer: kind: \
     date:2016..2018 path:
     """
 

@@ -30,7 +30,7 @@ from pictures import take_pictures
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PAGE = os.path.join(HERE, "..", "..", "Sources", "CPage", "page")
-TOKEN = "ein-langes-token-zum-pruefen"
+TOKEN = "a-token-of-the-tests-of-the-page-0123456789"
 # What a browser asks for on its own behalf, and says of answers that a check wants.
 OWN = ("data:", "blob:", "chrome:", "about:", "devtools:")
 

@@ -24,7 +24,8 @@ def hits(b):
 
 
 def loaded(b, selector=".hit"):
-    b.wait(lambda: b.count(selector), f"no {selector}: {b.run('return document.body.innerText')[:300]!r}")
+    # A trend reads how long every document is, which takes the debug build a while.
+    b.wait(lambda: b.count(selector), lambda: f"no {selector}: {b.run('return document.body.innerText')[:300]!r}", 240 if selector.startswith(".chart") else 60)
     b.settle()
 
 

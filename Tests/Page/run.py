@@ -47,7 +47,7 @@ def free_port(first):
 
 
 def start(server, index, port, *more):
-    process = subprocess.Popen([server, "--index", index, "--port", str(port), *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen([server, "--index", index, "--port", str(port), "--timeout", "120", *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     for _ in range(200):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
@@ -82,6 +82,7 @@ class Tests:
         self.arguments, self.base, self.guarded = arguments, base, guarded
         self.downloads = tempfile.mkdtemp(prefix="wenjian-page-")
         self.passed, self.failed, self.notes, self.others = 0, [], [], ()
+        self.log, self.origins = [], {}
         self.axe_source = self.find_axe()
         documents = json.load(urllib.request.urlopen(base + "/api/count?query=path:*"))["documents"]
         self.extra = documents - corpus.MANY
@@ -145,8 +146,18 @@ class Tests:
         found = [message["message"] for message in b.messages if message["level"] == "SEVERE" and not any(f"status of {code}" in message["message"] for code in b.forgiven)]
         origins = tuple(base for base in (self.base, self.guarded) if base) + self.others + OWN
         found += ["request to " + request["url"] for request in b.requests if not request["url"].startswith(origins)]
+        self.log += [f"{message['level']} {message['message']}" for message in b.messages]
+        for request in b.requests:
+            origin = "/".join(request["url"].split("/")[:3]) if request["url"].startswith("http") else request["url"].split(":")[0] + ":"
+            self.origins[origin] = self.origins.get(origin, 0) + 1
         b.messages, b.requests = [], []
         return found
+
+    def write_log(self, path):
+        """All that the console said, what checks wanted included, and where requests went."""
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"Chromium {self.version}\nconsole, {len(self.log)} messages:\n" + "".join(line + "\n" for line in self.log))
+            file.write("requests:\n" + "".join(f"{count} to {origin}\n" for origin, count in sorted(self.origins.items())))
 
     def run(self):
         b = self.browser()
@@ -223,6 +234,8 @@ def main():
         tests.run()
         if arguments.pictures and not arguments.only:
             tests.notes.append(f"pictures: {take_pictures(tests, arguments.pictures)} in {arguments.pictures}")
+        if arguments.pictures:
+            tests.write_log(os.path.join(arguments.pictures, "browser.log"))
         for note in tests.notes:
             print(note)
         print(f"Chromium {tests.version}")

@@ -14,12 +14,14 @@ LIBRARY_DIR = .build/library
 PACKAGES_DIR = .build/packages
 WHEEL_DIR = .build/wheel
 PAGE_PICTURES = .build/page-pictures
+# Three nodes of a real Elasticsearch for tests; Tools/cluster/README.md says what they are made of.
+CLUSTER_DIR = .build/cluster
 PREFIX ?= /usr/local
 # The modules that walk mapped bytes.
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release test-page benchmarks costs bench micro scale odd formats relevance docs clean
+.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release test-page benchmarks costs bench micro scale odd formats relevance docs clean cluster cluster-stop test-cluster
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
@@ -46,6 +48,8 @@ help:
 	@echo 'make relevance  judged questions: how good the first ten answers are, beside BM25 and Lucene (needs ../shared)'
 	@echo 'make micro CORPUS=DIR   the inner loops alone: speed, instructions, allocations'
 	@echo 'make test-page  the page of wenjian-server in a headless Chromium; pictures of it, into $(PAGE_PICTURES)/'
+	@echo 'make cluster    three real Elasticsearch nodes on loopback; make cluster-stop stops them'
+	@echo 'make test-cluster   the suite of clusters against them, or against WENJIAN_CLUSTER_URL=http://…; RECORD=1 records anew'
 	@echo 'make golden     write the golden index of this format version anew'
 	@echo 'make tables     write the generated tables and unpackers anew from their sources'
 	@echo 'make check-tables  compare the generated files with what their sources make'
@@ -230,6 +234,18 @@ format:
 docs: deps
 	$(SWIFT) build $(BUILD_FLAGS)
 	Tools/docs.sh .build/documentation
+
+cluster: PACKAGES = openjdk-17-jdk-headless python3-pip unzip curl
+cluster: deps
+	@Tools/cluster/start.sh $(CLUSTER_DIR)
+
+cluster-stop:
+	Tools/cluster/stop.sh $(CLUSTER_DIR)
+
+# Of a cluster that is given nothing is started.
+test-cluster: deps
+	url=$${WENJIAN_CLUSTER_URL:-$$($(MAKE) -s cluster | tail -1)} && \
+	  WENJIAN_CLUSTER_URL=$$url $(if $(RECORD),WENJIAN_RECORD=1) $(SWIFT) test --filter WenjianClusterTests
 
 clean:
 	rm -rf .build

@@ -107,9 +107,8 @@ typedef struct {
 } CURLMsg;
 
 static struct {
-  const char *failure;
+  ccurl_state state;
   int (*global_init)(long);
-  char *(*version)(void);
   CURL *(*easy_init)(void);
   int (*easy_setopt)(CURL *, int, ...);
   int (*easy_getinfo)(CURL *, int, ...);
@@ -132,22 +131,21 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static void load(void) {
   // In a program without a loader dlopen(3) may end the process.
   if (getauxval(AT_BASE) == 0) {
-    curl.failure = "this program is one file without shared libraries";
+    curl.state = ccurl_program_is_static;
     return;
   }
   void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
   if (!library) {
-    curl.failure = "libcurl.so.4 is not installed";
+    curl.state = ccurl_not_installed;
     return;
   }
-#define SYMBOL(field, name)                                        \
-  *(void **)&curl.field = dlsym(library, name);                    \
-  if (!curl.field) {                                               \
-    curl.failure = "libcurl.so.4 is older than 7.66: no " name;    \
-    return;                                                        \
+#define SYMBOL(field, name)                       \
+  *(void **)&curl.field = dlsym(library, name);   \
+  if (!curl.field) {                              \
+    curl.state = ccurl_unusable;                  \
+    return;                                       \
   }
   SYMBOL(global_init, "curl_global_init")
-  SYMBOL(version, "curl_version")
   SYMBOL(easy_init, "curl_easy_init")
   SYMBOL(easy_setopt, "curl_easy_setopt")
   SYMBOL(easy_getinfo, "curl_easy_getinfo")
@@ -163,15 +161,13 @@ static void load(void) {
   SYMBOL(multi_cleanup, "curl_multi_cleanup")
   SYMBOL(slist_append, "curl_slist_append")
   SYMBOL(slist_free_all, "curl_slist_free_all")
-  if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) curl.failure = "libcurl.so.4 does not start";
+  if (curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) curl.state = ccurl_unusable;
 }
 
-const char *ccurl_load(void) {
+ccurl_state ccurl_load(void) {
   pthread_once(&once, load);
-  return curl.failure;
+  return curl.state;
 }
-
-const char *ccurl_version(void) { return curl.version && !curl.failure ? curl.version() : NULL; }
 
 // A multi handle keeps the connections, and waits in steps, so that a request can be ended between them.
 struct ccurl_line {
@@ -180,7 +176,7 @@ struct ccurl_line {
 };
 
 ccurl_line *ccurl_open(void) {
-  if (ccurl_load()) return NULL;
+  if (ccurl_load() != ccurl_loaded) return NULL;
   ccurl_line *line = calloc(1, sizeof *line);
   if (!line) return NULL;
   line->multi = curl.multi_init();

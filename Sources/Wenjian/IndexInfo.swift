@@ -44,7 +44,8 @@ public struct IndexInfo: Sendable, Equatable {
 
   package init(
     path: String, generation: Int, formatVersion: Int, foldVersion: Int, streamVersion: Int, icuVersion: String,
-    runningICUVersion: String, segments: Int, documents: Int, deletedDocuments: Int, textBytes: Int, characters: Int,
+    runningICUVersion: String, segments: Int, documents: Int, deletedDocuments: Int, textBytes: Int,
+    characters: Int,
     positions: Int, grams: Int, indexBytes: Int, parts: [Part]
   ) {
     self.path = path

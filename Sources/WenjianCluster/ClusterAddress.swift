@@ -33,7 +33,8 @@ public struct ClusterAddress: Sendable, Equatable {
     }
     // A path before the name belongs to every node.
     var prefix = ""
-    if let path = hosts.lastIndex(of: ",").map({ hosts[$0...] }) ?? Optional(hosts), let start = path.firstIndex(of: "/"),
+    if let path = hosts.lastIndex(of: ",").map({ hosts[$0...] }) ?? Optional(hosts),
+      let start = path.firstIndex(of: "/"),
       Self.scheme(of: path.dropFirst(path.first == "," ? 1 : 0)) == nil
     {
       prefix = String(path[start...])

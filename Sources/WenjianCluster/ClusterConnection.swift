@@ -38,7 +38,8 @@ package final class ClusterConnection: Sendable {
   }
 
   /// Sends a request and gives the answer whatever its status.
-  package func send(_ request: ClusterRequest, control: SearchControl? = nil) throws(ClusterError) -> ClusterAnswer {
+  package func send(_ request: ClusterRequest, control: SearchControl? = nil) throws(ClusterError) -> ClusterAnswer
+  {
     try transport.send(request, control: control)
   }
 
@@ -65,7 +66,8 @@ package final class ClusterConnection: Sendable {
     switch answer.status {
     case 401:
       return ClusterError(
-        .notAllowed, "the cluster wants to know who asks; set WENJIAN_CLUSTER_USER and WENJIAN_CLUSTER_PASSWORD, or "
+        .notAllowed,
+        "the cluster wants to know who asks; set WENJIAN_CLUSTER_USER and WENJIAN_CLUSTER_PASSWORD, or "
           + "WENJIAN_CLUSTER_API_KEY", status: 401, type: type)
     case 403:
       return ClusterError(.notAllowed, "the cluster does not allow this: \(words)", status: 403, type: type)

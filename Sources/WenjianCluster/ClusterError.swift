@@ -50,6 +50,13 @@ public struct ClusterError: Error, Sendable, Equatable, CustomStringConvertible 
   }
 
   public var description: String { message }
+
+  /// Another build has removed the index of this one.
+  static func replaced(_ address: ClusterAddress) -> ClusterError {
+    ClusterError(
+      .replaced,
+      "another build of \(address) began meanwhile and removed this one; wait for it, or begin again")
+  }
 }
 
 extension WenjianError {

@@ -79,8 +79,7 @@ extension IndexCommand {
       read.report.documents -= 1
       read.report.skipped.append(
         SkippedFileReport(
-          path: refused.key, kind: .unsupported, reason: "the cluster does not take it: \(refused.reason)", isLoss: true,
-          files: 1))
+          path: refused.key, kind: .unsupported, reason: refused.explanation, isLoss: true))
     }
     var outcome = BuildOutcome(report: read.report)
     if writer.mode == .update {
@@ -111,7 +110,9 @@ extension IndexCommand {
   }
 
   /// Whether a key is that of a file, or of something in it.
-  private func isPath(_ key: String, at path: String) -> Bool { key == path || key.hasPrefix(path + "/") }
+  private func isPath(_ key: String, at path: String) -> Bool {
+    key.utf8.elementsEqual(path.utf8) || key.utf8.starts(with: (path + "/").utf8)
+  }
 
   private func clusterInterrupted(_ writer: ClusterWriter) -> CommandFailure {
     guard writer.mode == .update else { return interrupted() }

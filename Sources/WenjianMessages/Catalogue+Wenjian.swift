@@ -52,6 +52,7 @@ extension Catalogue {
     Area("Query", isMatched: true) { query },
     Area("ClusterSearch", isMatched: true) { clusterSearch },
     Area("Files", isMatched: true) { files },
+    Area("Cluster", isMatched: true) { cluster },
     Area("System", isMatched: true) { system },
   ])
 

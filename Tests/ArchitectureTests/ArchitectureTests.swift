@@ -118,7 +118,7 @@ struct ArchitectureTests {
       names
         == [
           "WenjianC", "Wenjian", "WenjianConcordance", "WenjianFileReaders", "WenjianComparison",
-          "WenjianCitations", "WenjianJSON", "WenjianService", "WenjianFoundation",
+          "WenjianCluster", "WenjianCitations", "WenjianJSON", "WenjianService", "WenjianFoundation",
         ].map { [$0, $0] })
   }
 

@@ -5,7 +5,9 @@ import WenjianCluster
 struct ClusterAddressTests {
   @Test("is told from a path by its scheme")
   func isToldFromPaths() {
-    for text in ["http://a/b", "https://a:9200/b", "HTTP://a/b"] { #expect(ClusterAddress.isAddress(text), "\(text)") }
+    for text in ["http://a/b", "https://a:9200/b", "HTTP://a/b"] {
+      #expect(ClusterAddress.isAddress(text), "\(text)")
+    }
     for text in ["Index", "/srv/Index", "http:", "http:/a/b", "ftp://a/b", ""] {
       #expect(!ClusterAddress.isAddress(text), "\(text)")
     }

@@ -98,7 +98,8 @@ struct SourceMessagesTests {
   private static let library = [
     "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianFiles",
     "WenjianWidening", "WenjianIndex", "WenjianSearch", "WenjianFileReaders", "WenjianConcordance",
-    "WenjianComparison", "WenjianCitations", "WenjianModel", "WenjianJSON", "WenjianJSONText", "WenjianService",
+    "WenjianComparison", "WenjianCitations", "WenjianCluster", "WenjianModel", "WenjianJSON", "WenjianJSONText",
+    "WenjianService",
   ]
 
   /// Files with other English texts.
@@ -139,6 +140,8 @@ struct SourceMessagesTests {
     "<?mso-application progid=\"word.document\"", "antiword catdoc", "poppler-utils poppler-data",
     // Names of operators in `wenjian explain`, and kinds of values that programs send.
     "not before", "not beside", "an array", "an object", "true or false",
+    // What tests say of recorded requests.
+    "a line of the recorded requests cannot be read", "this request was not recorded: %1 %2",
   ]
 
   /// Whether a literal is the message of a trap, which people do not see.

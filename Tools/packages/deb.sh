@@ -47,6 +47,7 @@ Maintainer: $maintainer
 Installed-Size: $size
 Depends: $depends
 Recommends: antiword | catdoc, poppler-data, poppler-utils
+Suggests: libcurl4
 Section: text
 Priority: optional
 Description: full-text search for Chinese policy documents

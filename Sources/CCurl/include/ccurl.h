@@ -8,12 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Loads the library, once.
-/// Returns NULL, or why there is none: a text that stays.
-const char *_Nullable ccurl_load(void);
+/// What became of loading the library.
+typedef enum {
+  ccurl_loaded = 0,
+  /// The program has no loader.
+  ccurl_program_is_static,
+  ccurl_not_installed,
+  /// It lacks what is used, which is there from 7.66 on, or does not start.
+  ccurl_unusable,
+} ccurl_state;
 
-/// The version of the library that was loaded; NULL before.
-const char *_Nullable ccurl_version(void);
+/// Loads the library, once.
+ccurl_state ccurl_load(void);
 
 /// Whether a pause of a request ends it. Called on the thread that sends, some fifty times a second.
 typedef bool (*ccurl_should_end)(void *_Nullable context);

@@ -10,6 +10,9 @@ public struct RefusedDocument: Sendable, Equatable {
   public var key: String
   /// The engine's words.
   public var reason: String
+
+  /// Why it is not in the index, for a report.
+  package var explanation: String { "the cluster does not take it: \(reason)" }
 }
 
 /// Sends documents in bulk requests.
@@ -145,7 +148,8 @@ private struct BulkBatch: Sendable {
   private let control: SearchControl?
 
   init(
-    _ connection: ClusterConnection, index: String, _ operations: [BulkSender.Operation], _ limits: BulkSender.Limits,
+    _ connection: ClusterConnection, index: String, _ operations: [BulkSender.Operation],
+    _ limits: BulkSender.Limits,
     _ control: SearchControl?
   ) {
     self.connection = connection
@@ -164,7 +168,8 @@ private struct BulkBatch: Sendable {
       // To put or delete a document twice is to do it once.
       let answer = try connection.send(
         ClusterRequest(
-          .post, connection.path("_bulk", of: index) + "?filter_path=errors,items.*.status,items.*.error.type,"
+          .post,
+          connection.path("_bulk", of: index) + "?filter_path=errors,items.*.status,items.*.error.type,"
             + "items.*.error.reason,items.*.error.caused_by.reason",
           body: waiting.flatMap(\.bytes), bodyKind: .lines, isRepeatable: true), control: control)
       if answer.status == 413 { return try refused + halves(waiting) }
@@ -173,7 +178,8 @@ private struct BulkBatch: Sendable {
       let items = value["items"]?.values ?? []
       guard items.count == waiting.count else {
         throw ClusterError(
-          .answer, "the cluster answered for \(items.count) of \(waiting.count) documents; nothing is known of the others")
+          .answer,
+          "the cluster answered for \(items.count) of \(waiting.count) documents; nothing is known of the others")
       }
       var again: [BulkSender.Operation] = []
       for (operation, item) in zip(waiting, items) {
@@ -183,6 +189,8 @@ private struct BulkBatch: Sendable {
         if (200..<300).contains(status) || (status == 404 && result?["error"] == nil) { continue }
         let error = result?["error"]
         let reason = error?["caused_by"]?["reason"]?.text ?? error?["reason"]?.text ?? "no reason given"
+        let type = error?["type"]?.text
+        if type == "index_not_found_exception" { throw .replaced(connection.address) }
         if RetryPolicy.isPassing(status: status) {
           again.append(operation)
         } else if status == 400 || status == 413 {
@@ -191,14 +199,15 @@ private struct BulkBatch: Sendable {
           throw ClusterError(
             status == 403 ? .notAllowed : .refused,
             "the cluster does not take documents (status \(status)): \(reason.prefix(400))", status: status,
-            type: error?["type"]?.text)
+            type: type)
         }
       }
       if again.isEmpty { return refused }
       waiting = again
     }
     throw ClusterError(
-      .busy, "the cluster was too busy at every try for \(waiting.count) documents, such as \(waiting[0].key); try again "
+      .busy,
+      "the cluster was too busy at every try for \(waiting.count) documents, such as \(waiting[0].key); try again "
         + "when it has less to do")
   }
 

@@ -1,3 +1,4 @@
+import WenjianBytes
 import WenjianJSONText
 import WenjianSearch
 
@@ -14,7 +15,9 @@ extension ClusterConnection {
     var nodes = Nodes()
     // Services that are run by others often keep it to themselves.
     let health = try send(ClusterRequest(.get, "/_cluster/health"), control: control)
-    if let count = try? Self.checked(health)["number_of_data_nodes"]?.integer { nodes.dataNodeCount = min(max(count, 1), 32) }
+    if let count = try? Self.checked(health)["number_of_data_nodes"]?.integer {
+      nodes.dataNodeCount = min(max(count, 1), 32)
+    }
     let http = try send(
       ClusterRequest(.get, "/_nodes/http?filter_path=nodes.*.http.max_content_length_in_bytes"), control: control)
     let limits = (try? Self.checked(http))?["nodes"]?.members.compactMap {
@@ -26,8 +29,8 @@ extension ClusterConnection {
 
   /// What was sent of each document of an index, by key.
   /// - Complexity: a request for each 10,000 documents.
-  func sentHashes(of index: String, control: SearchControl?) throws(ClusterError) -> [String: String] {
-    var hashes: [String: String] = [:]
+  func sentHashes(of index: String, control: SearchControl?) throws(ClusterError) -> ByteStringDictionary<String> {
+    var hashes = ByteStringDictionary<String>()
     // What a killed update has sent counts as sent.
     try call(ClusterRequest(.post, path("_refresh", of: index), isRepeatable: true), control: control)
     var page = try call(

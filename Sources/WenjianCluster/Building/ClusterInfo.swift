@@ -20,7 +20,8 @@ extension IndexInfo {
           }
         }
       }, control: control)
-    guard answer["_shards"]?["failed"]?.integer == 0, let documents = answer["hits"]?["total"]?["value"]?.integer else {
+    guard answer["_shards"]?["failed"]?.integer == 0, let documents = answer["hits"]?["total"]?["value"]?.integer
+    else {
       throw ClusterError(.answer, "some shards of the cluster did not answer; try again when all do")
     }
     func sum(_ name: String) -> Int { Int(answer["aggregations"]?[name]?["value"]?.number ?? 0) }
@@ -31,7 +32,8 @@ extension IndexInfo {
     return IndexInfo(
       path: connection.address.description, generation: commit.meta.generation, formatVersion: commit.meta.format,
       foldVersion: commit.meta.fold, streamVersion: commit.meta.stream, icuVersion: LibraryVersion.icu,
-      runningICUVersion: LibraryVersion.icu, segments: total?["segments"]?["count"]?.integer ?? 0, documents: documents,
+      runningICUVersion: LibraryVersion.icu, segments: total?["segments"]?["count"]?.integer ?? 0,
+      documents: documents,
       deletedDocuments: stats["_all"]?["primaries"]?["docs"]?["deleted"]?.integer ?? 0,
       textBytes: sum(ClusterField.bytes), characters: sum(ClusterField.characters),
       positions: sum(ClusterField.length), grams: 0, indexBytes: bytes,

@@ -1,5 +1,5 @@
-package import WenjianJSONText
 import Wenjian
+package import WenjianJSONText
 
 /// What an index of a cluster says of itself, in the `_meta` of its mapping.
 package struct ClusterMeta: Sendable, Equatable {
@@ -65,12 +65,14 @@ package struct ClusterMeta: Sendable, Equatable {
   package func refusal(of address: ClusterAddress) -> ClusterError? {
     if format != Self.currentFormat {
       return ClusterError(
-        .otherVersion, "\(address) was written by version \(version) of wenjian, in format \(format), and this one reads "
+        .otherVersion,
+        "\(address) was written by version \(version) of wenjian, in format \(format), and this one reads "
           + "\(Self.currentFormat); build it anew with `wenjian index`")
     }
     if fold != LibraryVersion.fold || stream != LibraryVersion.stream {
       return ClusterError(
-        .otherVersion, "\(address) was made with other text rules (fold \(fold), stream \(stream); this version has fold "
+        .otherVersion,
+        "\(address) was made with other text rules (fold \(fold), stream \(stream); this version has fold "
           + "\(LibraryVersion.fold), stream \(LibraryVersion.stream)); build it anew with `wenjian index`")
     }
     return nil

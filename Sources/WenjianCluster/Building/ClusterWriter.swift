@@ -1,6 +1,7 @@
 // The writer of an index in a cluster.
 
 package import Wenjian
+import WenjianBytes
 import WenjianJSONText
 package import WenjianModel
 package import WenjianSearch
@@ -48,7 +49,7 @@ package final class ClusterWriter: DocumentSink {
   private let sender: BulkSender
   private var encoder = DocumentEncoder()
   /// What was sent of each document of the index that is brought up to date, by key.
-  private var known: [String: String] = [:]
+  private var known = ByteStringDictionary<String>()
   /// Of it, the documents that were given with other content.
   private var changed: [String] = []
   private var added: [String] = []
@@ -70,7 +71,7 @@ package final class ClusterWriter: DocumentSink {
 
   init(
     _ connection: ClusterConnection, mode: Mode, options: [String], limits: BulkSender.Limits,
-    build: String? = nil, control: SearchControl? = nil
+    meta recorded: ClusterMeta? = nil, control: SearchControl? = nil
   ) throws(ClusterError) {
     self.mode = mode
     self.connection = connection
@@ -89,8 +90,8 @@ package final class ClusterWriter: DocumentSink {
       meta = current.meta
       known = try connection.sentHashes(of: current.index, control: control)
     case .rebuild:
-      index = build ?? connection.address.newBuild()
-      var meta = ClusterMeta(build: index, options: options)
+      var meta = recorded ?? ClusterMeta(build: connection.address.newBuild(), options: options)
+      index = meta.build
       meta.generation = (current?.meta.generation ?? 0) + 1
       self.meta = meta
       let request = ClusterRequest(.put, connection.path(of: index)) { [meta] in
@@ -98,7 +99,8 @@ package final class ClusterWriter: DocumentSink {
       }
       let answer = try connection.send(request, control: control)
       // A try whose answer was lost may have made it.
-      let isMade = answer.status == 400 && ClusterConnection.failure(answer).type == "resource_already_exists_exception"
+      let isMade =
+        answer.status == 400 && ClusterConnection.failure(answer).type == "resource_already_exists_exception"
       if !isMade { _ = try ClusterConnection.checked(answer) }
     }
     sender = BulkSender(connection, index: index, limits: limits, control: control)
@@ -118,7 +120,8 @@ package final class ClusterWriter: DocumentSink {
     repairs += document.repairs
     lastContentHash = document.contentHash
     given += 1
-    if let old = known.removeValue(forKey: fields.key) {
+    if let old = known[fields.key] {
+      known[fields.key] = nil
       if old == document.sentHash { return }
       changed.append(fields.key)
     } else {
@@ -138,7 +141,7 @@ package final class ClusterWriter: DocumentSink {
   /// - Parameter isKept: told by key.
   /// - Returns: how many are kept.
   package func keepMissing(where isKept: (String) -> Bool) -> Int {
-    let kept = known.keys.filter(isKept)
+    let kept = Array(known.keys.filter(isKept))
     for key in kept { known[key] = nil }
     given += kept.count
     return kept.count
@@ -159,15 +162,15 @@ package final class ClusterWriter: DocumentSink {
   ///   cluster moved its parts meanwhile.
   package func commit() throws(ClusterError) -> ClusterCommitResult {
     var result = ClusterCommitResult()
-    result.removed = known.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    result.removed = known.keys.sorted(by: precedesInBytes)
     for key in result.removed { try sender.delete(id: DocumentEncoder.id(ofKey: key), key: key) }
     result.refused = try sender.finish()
     result.unchanged = given - added.count - changed.count
     (result.added, result.changed) = (added, changed)
     if !result.refused.isEmpty {
-      let refused = Set(result.refused.map(\.key))
-      result.added.removeAll(where: refused.contains)
-      result.changed.removeAll(where: refused.contains)
+      let refused = ByteStringSet(result.refused.map(\.key))
+      result.added.removeAll { refused.contains($0) }
+      result.changed.removeAll { refused.contains($0) }
       // One that was there stays as it was.
       result.unchanged += changed.count - result.changed.count
     }
@@ -177,7 +180,8 @@ package final class ClusterWriter: DocumentSink {
       result.generation = meta.generation
       return result
     }
-    try connection.call(ClusterRequest(.post, connection.path("_refresh", of: index), isRepeatable: true), control: control)
+    try connection.call(
+      ClusterRequest(.post, connection.path("_refresh", of: index), isRepeatable: true), control: control)
     try requireAll(result.documents)
     if mode == .update { meta.generation += 1 }
     meta.isComplete = true
@@ -201,8 +205,7 @@ package final class ClusterWriter: DocumentSink {
     // The same name may be that of an index that the engine made by itself, when another build removed this one.
     let mapping = try connection.found(connection.path("_mapping", of: index), control: control)
     guard ClusterMeta(mapping: mapping?[index]?["mappings"])?.build == meta.build else {
-      throw ClusterError(
-        .replaced, "another build of \(connection.address) began meanwhile and removed this one; wait for it, or begin again")
+      throw .replaced(connection.address)
     }
     let answer = try connection.call(
       ClusterRequest(.get, connection.path("_count", of: index)), control: control)

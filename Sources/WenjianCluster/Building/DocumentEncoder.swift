@@ -161,7 +161,9 @@ struct DocumentEncoder: ~Copyable {
     json.object(ClusterField.custom) { json in
       json.strings(ClusterField.Part.names, fields.names.map { Self.shortened($0) })
       json.strings(ClusterField.Part.value, pairs.map { Self.shortened($0.0 + ClusterToken.separator + $0.1) })
-      json.strings(ClusterField.Part.form, pairs.map { Self.shortened($0.0) + ClusterToken.separator + ClusterField.form($0.1) })
+      json.strings(
+        ClusterField.Part.form,
+        pairs.map { Self.shortened($0.0) + ClusterToken.separator + ClusterField.form($0.1) })
       appendTokens(of: pairs.map { (ClusterToken.name($0.0), $0.1) }, to: &json)
     }
   }

@@ -45,7 +45,9 @@ package struct DocumentRecord: Sendable, Equatable {
       guard let field = DocumentField.known.first(where: { $0.name == member.name }) else { continue }
       let origin = Self.origin(member.value)
       let confidence = member.value["confidence"]?.number ?? 0
-      if field.isDate, let date = member.value["value"]?.integer.flatMap({ CivilDate(number: UInt32(clamping: $0)) }) {
+      if field.isDate,
+        let date = member.value["value"]?.integer.flatMap({ CivilDate(number: UInt32(clamping: $0)) })
+      {
         fields.metadata[date: field] = Finding(date, origin, confidence)
       } else if let value = member.value["value"]?.text {
         fields.metadata[text: field] = Finding(value, origin, confidence)

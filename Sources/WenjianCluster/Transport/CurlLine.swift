@@ -23,10 +23,21 @@ final class CurlLine: @unchecked Sendable {
 
   /// - Throws: `ClusterError` with reason `noLibrary`.
   init() throws(ClusterError) {
-    if let failure = unsafe ccurl_load() {
+    switch ccurl_load() {
+    case ccurl_loaded: break
+    case ccurl_program_is_static:
       throw ClusterError(
-        .noLibrary, "clusters are reached by libcurl, and \(unsafe String(cString: failure)); install libcurl4 and the "
-          + "package of wenjian")
+        .noLibrary,
+        "clusters are reached by libcurl, which this program of one file without shared libraries cannot load; "
+          + "install the package of wenjian")
+    case ccurl_not_installed:
+      throw ClusterError(
+        .noLibrary, "clusters are reached by libcurl.so.4, which is not installed; install libcurl4")
+    default:
+      throw ClusterError(
+        .noLibrary,
+        "clusters are reached by libcurl.so.4, and the one that is installed is older than 7.66 or does not "
+          + "start; install a newer libcurl4")
     }
     guard let line = unsafe ccurl_open() else {
       throw ClusterError(.noLibrary, "libcurl gives no handle: there is no memory left")

@@ -1,5 +1,5 @@
-package import WenjianSearch
 import Synchronization
+package import WenjianSearch
 import WenjianThreads
 
 /// Sends requests over HTTP: to the next node that answers, again where that is safe, over connections that are kept.
@@ -92,7 +92,8 @@ package final class CurlTransport: ClusterTransport {
         throw ClusterError(.cancelled, "the request to the cluster was ended without an answer")
       case .notTrusted(let reason):
         throw ClusterError(
-          .notTrusted, "the certificate of \(nodes[node]) is not trusted: \(reason). Set WENJIAN_CLUSTER_CA_FILE to the "
+          .notTrusted,
+          "the certificate of \(nodes[node]) is not trusted: \(reason). Set WENJIAN_CLUSTER_CA_FILE to the "
             + "file of the authority that signed it")
       case .tooLarge:
         throw ClusterError(.answer, "the answer of the cluster is larger than \(limits.answerBytes >> 20) MB")

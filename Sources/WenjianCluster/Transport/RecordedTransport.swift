@@ -1,8 +1,8 @@
 // Requests and answers in a file: written by one transport around another, given again by one that needs no cluster.
 
+import Synchronization
 package import WenjianJSONText
 package import WenjianSearch
-import Synchronization
 import WenjianThreads
 
 /// A request with the answer to it. In a file it is a JSON object in a line.

@@ -136,7 +136,8 @@ extension DocumentFields {
   /// that was found or given; none of the user's own.
   package func values(of field: DocumentField) -> [String] {
     if field == .title { return metadata.title == nil && titleByteRange.isEmpty ? [] : [title] }
-    guard let text = Columns.texts.first(where: { $0.field == field }), let value = metadata[text: field]?.value else {
+    guard let text = Columns.texts.first(where: { $0.field == field }), let value = metadata[text: field]?.value
+    else {
       return []
     }
     // One that comes twice counts once.

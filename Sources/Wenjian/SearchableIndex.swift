@@ -91,7 +91,9 @@ extension SearchableIndex {
 extension Index: SearchableIndex {
   public func localIndex(holding keys: [String]) -> Index { self }
 
-  public func localIndex(matching query: Query, isExact: Bool, widening: Widening, filter: Filter?) -> Index { self }
+  public func localIndex(matching query: Query, isExact: Bool, widening: Widening, filter: Filter?) -> Index {
+    self
+  }
 
   public func localIndex(for operation: String) -> Index { self }
 }

@@ -19,5 +19,7 @@ struct TimeLimit: ParsableArguments {
   }
 
   /// The time counts from now on.
-  func applied<Target: SearchableIndex>(to index: Target) -> Target { timeout.map { index.limited(to: .seconds($0)) } ?? index }
+  func applied<Target: SearchableIndex>(to index: Target) -> Target {
+    timeout.map { index.limited(to: .seconds($0)) } ?? index
+  }
 }

@@ -154,7 +154,8 @@ package final class SegmentBuilder {
   package func segment(named name: String, id: UInt64) throws -> Segment {
     let file = FileWriter(inMemory: name)
     try write(
-      to: SegmentFileWriter(file, segmentID: id), coder: makeCoder(blockBytes: parameters.blockBytes), durably: false)
+      to: SegmentFileWriter(file, segmentID: id), coder: makeCoder(blockBytes: parameters.blockBytes),
+      durably: false)
     guard let contents = file.contents else { preconditionFailure("a file in memory has contents") }
     return try Segment.open(contents, id: id)
   }

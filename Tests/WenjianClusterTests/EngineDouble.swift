@@ -77,7 +77,8 @@ final class EngineDouble: ClusterTransport {
       let id = body["scroll_id"]?.text ?? ""
       let left = state.scrolls[id] ?? []
       state.scrolls[id] = Array(left.dropFirst(largestPage))
-      return Self.page(Array(left.prefix(largestPage)), total: left.count, [.init(name: "_scroll_id", value: .string(id))])
+      return Self.page(
+        Array(left.prefix(largestPage)), total: left.count, [.init(name: "_scroll_id", value: .string(id))])
     case (.delete, _):
       for id in (body["scroll_id"]?.values ?? body["pit_id"]?.values ?? []) + [body["id"] ?? .null] {
         state.scrolls[id.text ?? ""] = nil
@@ -115,7 +116,8 @@ final class EngineDouble: ClusterTransport {
           value: .object(
             aggregations.map { .init(name: $0.name, value: Self.aggregation($0.value, state.sources)) })))
     }
-    let size = min(body["size"]?.integer ?? 10, largestPage)
+    // Documents that are asked for by their keys come at once.
+    let size = min(body["size"]?.integer ?? 10, body["_source"]?.values.isEmpty == false ? .max : largestPage)
     if parameters.contains("scroll=") {
       let id = "scroll-\(state.paths.count)"
       state.scrolls[id] = Array(hits.dropFirst(size))
@@ -160,7 +162,8 @@ final class EngineDouble: ClusterTransport {
       let detail = JSONValue.of([
         "value": .number("\(Double(frequency))"), "description": .string("phraseFreq=\(Double(frequency))"),
       ])
-      members.append(.init(name: "_explanation", value: .of(["value": .number("1.0"), "details": .array([detail])])))
+      members.append(
+        .init(name: "_explanation", value: .of(["value": .number("1.0"), "details": .array([detail])])))
     }
     return .object(members)
   }

@@ -141,7 +141,8 @@ package struct QueryTranslation {
     guard string.fixedParts.isEmpty, !string.elements.isEmpty else { return nil }
     if string.elements.count == 1 {
       return .masked(
-        .term(field: ClusterField.elements, value: ClusterToken.element(string.elements[0])), as: ClusterField.grams)
+        .term(field: ClusterField.elements, value: ClusterToken.element(string.elements[0])), as: ClusterField.grams
+      )
     }
     let terms = tokens(of: string.elements).map { SpanQuery.term(field: ClusterField.grams, value: $0) }
     return terms.count == 1 ? terms[0] : .near(terms, slop: 0, isOrdered: true)
@@ -214,7 +215,8 @@ package struct QueryTranslation {
     }
     if isWhole {
       let form = formPrefix + ClusterField.form(text)
-      return Candidates(query: .term(field: Self.part(ClusterField.Part.form, of: field), value: form), isExact: true)
+      return Candidates(
+        query: .term(field: Self.part(ClusterField.Part.form, of: field), value: form), isExact: true)
     }
     let elements = analyzeQuery(text).map(\.element)
     switch elements.count {

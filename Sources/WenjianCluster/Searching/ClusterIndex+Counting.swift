@@ -44,7 +44,7 @@ extension ClusterIndex {
     return results
   }
 
-  /// - Complexity: as `count`, and the fields of each document of the query.
+  /// - Complexity: as `count`, and the fields of all documents, the first time.
   public func facets(
     _ query: Query, by key: FacetKey, isExact: Bool = false, widening: Widening = .standard, filter: Filter? = nil
   ) throws(WenjianError) -> Facets {
@@ -52,15 +52,18 @@ extension ClusterIndex {
     return try asked {
       let found = try counted(query, isExact, widening, filter)
       // What matched is in the texts.
-      guard key != .match, let occurrences = found.occurrences else {
-        return try localIndex(of: found.hits).facets(
-          query, by: key, isExact: isExact, widening: widening, filter: filter)
+      if key != .match, let occurrences = found.occurrences {
+        return try groups(zip(found.hits.map(\.key), occurrences), by: key)
       }
-      return try groups(of: found.hits, occurrences, by: key)
+      let local = try localIndex(of: found.hits)
+      let asked = key == .match ? key : .field(.key)
+      let counts = try local.facets(query, by: asked, isExact: isExact, widening: widening, filter: filter)
+      if key == .match { return counts }
+      return try groups(counts.groups.map { ($0.value ?? "", $0.occurrences) }, by: key)
     }
   }
 
-  /// - Complexity: the fields of each document that the query chooses from.
+  /// - Complexity: as `facets`.
   public func textSizes(
     chosenBy query: Query, by key: FacetKey, isExact: Bool, widening: Widening, filter: Filter?
   ) throws(WenjianError) -> Facets {
@@ -72,26 +75,27 @@ extension ClusterIndex {
       // Filters are always told exactly.
       let query = try chosen.map { try translation(reading).filter($0).query } ?? .all
       let hits = try hits(of: query).filter { $0.characters > 0 }
-      return try groups(of: hits, hits.map(\.characters), by: key)
+      return try groups(hits.map { ($0.key, $0.characters) }, by: key)
     }
   }
 
-  /// Documents by a value, grouped as a local index groups them.
-  private func groups(of hits: [StreamedHit], _ occurrences: [Int], by key: FacetKey) throws -> Facets {
-    let index = try fieldIndex(of: hits)
+  /// Documents by a value, grouped as a local index groups them: what a value is called all documents decide.
+  /// - Parameter found: keys of documents, with what was counted in them.
+  private func groups(_ found: some Sequence<(String, Int)>, by key: FacetKey) throws -> Facets {
+    let index = try fieldIndex(of: hits(of: .all))
     let searcher = index.searcher
     var counts: [String: Int] = [:]
-    for (hit, count) in zip(hits, occurrences) { counts[hit.key] = count }
-    var found: [FoundDocument] = []
+    for (key, count) in found { counts[key] = count }
+    var documentsFound: [FoundDocument] = []
     for (number, view) in searcher.snapshot.views.enumerated() {
       let documents = view.segment.documents
       for document in 0..<documents.count where view.deletions?.contains(UInt32(document)) != true {
-        found.append(
-          FoundDocument(view: number, document: document, occurrences: counts[documents.key(of: document)] ?? 0))
+        guard let count = counts[documents.key(of: document)] else { continue }
+        documentsFound.append(FoundDocument(view: number, document: document, occurrences: count))
       }
     }
     var counter = try QueryCounter(searcher, by: key)
-    let groups = try counter.groups(of: found)
+    let groups = try counter.groups(of: documentsFound)
     return Facets(groups: groups.groups, documents: groups.documents, occurrences: groups.occurrences)
   }
 

@@ -3,8 +3,8 @@
 public import Wenjian
 import WenjianBytes
 import WenjianIndex
-import WenjianSearch
 import WenjianPostings
+import WenjianSearch
 import WenjianSegment
 
 extension ClusterIndex {

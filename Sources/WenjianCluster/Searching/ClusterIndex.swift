@@ -72,7 +72,8 @@ public struct ClusterIndex: SearchableIndex {
   ) -> ClusterIndex {
     let flags = cancellation.map { [$0.flag] } ?? []
     return ClusterIndex(
-      snapshot, control?.merged(deadline: deadline, flags) ?? SearchControl(deadline: deadline, cancellations: flags))
+      snapshot,
+      control?.merged(deadline: deadline, flags) ?? SearchControl(deadline: deadline, cancellations: flags))
   }
 
   public func localIndex(for operation: String) throws(WenjianError) -> Index { throw unsupported(operation) }
@@ -99,7 +100,8 @@ public struct ClusterIndex: SearchableIndex {
       return try body()
     } catch let error as ClusterError where error.reason == .noIndex {
       throw WenjianError(
-        ClusterError(.busy, "the index was replaced while it was read; ask again", status: error.status), path: path)
+        ClusterError(.busy, "the index was replaced while it was read; ask again", status: error.status), path: path
+      )
     } catch let error as ClusterError {
       throw WenjianError(error, path: path)
     } catch {

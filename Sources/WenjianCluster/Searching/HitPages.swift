@@ -125,7 +125,8 @@ extension ClusterConnection {
     let failed = answer["_shards"]?["failed"]?.integer ?? 0
     guard failed == 0, answer["timed_out"]?.truth != true else {
       throw ClusterError(
-        .busy, "\(failed) parts of the index did not answer, so that documents would be missing; look at the health of the "
+        .busy,
+        "\(failed) parts of the index did not answer, so that documents would be missing; look at the health of the "
           + "cluster, and ask again")
     }
     return answer

@@ -15,7 +15,8 @@ struct StreamedHit: Sendable, Equatable {
 
   /// What an engine is asked for.
   static let fields = [
-    ClusterField.key, ClusterField.sentHash, ClusterField.bytes, ClusterField.characters, ClusterField.length, ClusterField.date,
+    ClusterField.key, ClusterField.sentHash, ClusterField.bytes, ClusterField.characters, ClusterField.length,
+    ClusterField.date,
   ]
 
   /// - Throws: `ClusterError` with reason `answer` for a hit that lacks something.

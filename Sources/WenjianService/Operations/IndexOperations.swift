@@ -49,7 +49,9 @@ enum PingOperation: ServiceOperation {
   static let summary = "says which commit is answered from"
   static let parameters: [any DeclaredParameter] = []
 
-  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable { CommitAnswer(index) }
+  static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
+    CommitAnswer(index)
+  }
 }
 
 enum HelpOperation: ServiceOperation {

@@ -89,11 +89,5 @@ struct ChangeSummary {
 /// Does the merges that are due before the process ends. The documents are committed: that merging fails is told, and
 /// left to the next commit.
 func finishMerges(of writer: IndexWriter) throws {
-  do {
-    try writer.finishMerges()
-  } catch {
-    let output = Output(descriptor: 2)
-    output.writeLine("wenjian: " + localized("segments could not be merged: \(localized(english: error.message))"))
-    try output.finish()
-  }
+  do { try writer.finishMerges() } catch { try tellMergeFailure(error) }
 }

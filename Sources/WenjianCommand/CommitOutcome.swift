@@ -14,6 +14,20 @@ struct BuildOutcome {
   var added = AddedDocuments()
   /// Whether all that belongs to the commit is durable; when not, it was told.
   var isCommitComplete = true
+
+  /// Tells on standard error what failed behind the commit.
+  init(_ outcome: DirectoryIndexer.Outcome) throws {
+    (report, update, added) = (outcome.report, outcome.update, outcome.added)
+    if let commit = outcome.commit { isCommitComplete = try tellWarnings(of: commit) }
+    if let failure = outcome.mergeFailure { try tellMergeFailure(failure) }
+  }
+}
+
+/// Tells on standard error that the segments of a commit stay as they are.
+func tellMergeFailure(_ error: WenjianError) throws {
+  let output = Output(descriptor: 2)
+  output.writeLine("wenjian: " + localized("segments could not be merged: \(localized(english: error.message))"))
+  try output.finish()
 }
 
 /// Tells on standard error what failed behind a commit.

@@ -81,7 +81,8 @@ extension IndexCommand {
         SkippedFileReport(
           path: refused.key, kind: .unsupported, reason: refused.explanation, isLoss: true))
     }
-    var outcome = BuildOutcome(report: read.report)
+    var outcome = DirectoryIndexer.Outcome()
+    outcome.report = read.report
     if writer.mode == .update {
       var update = FileUpdate()
       (update.added, update.changed, update.removed) = (result.added, result.changed, result.removed)
@@ -89,7 +90,7 @@ extension IndexCommand {
       update.kept = kept
       outcome.update = update
     }
-    return outcome
+    return try BuildOutcome(outcome)
   }
 
   /// Documents of files that cannot be read now stay where the index is brought up to date. One that is built anew would lose

@@ -199,61 +199,46 @@ struct IndexCommand: ParsableCommand {
   private func check(_ options: FileOptions, rebuilds: Bool) throws -> UpdateCheck {
     guard let directory else { return .noIndex }
     try require(directory)
-    let check = try UpdateCheck(path, filesIn: directory, options: options)
-    return rebuilds && check == .isPossible ? .needsRebuild(reason: "--rebuild") : check
+    return try DirectoryIndexer(directory, index: path, options: options).check(rebuilds: rebuilds)
   }
 
   private func build(
     _ options: FileOptions, _ check: UpdateCheck, _ progress: ProgressLine
   ) throws -> BuildOutcome {
-    var outcome = BuildOutcome()
     defer { progress.clear() }
-    func goesOn(_ done: IndexingProgress) -> Bool {
-      progress.show(done)
+    func goesOn(_ step: DirectoryIndexer.Step) -> Bool {
+      switch step {
+      case .reading(let done): progress.show(done)
+      case .writing:
+        if Interruption.stopsWork { return false }
+        progress.show(localized("writing the index"))
+        Interruption.commitBegins()
+      }
       return !Interruption.stopsWork
     }
-    if let directory, check == .isPossible {
-      let writer = try openWriter(.append)
-      let update = try writer.update(filesIn: directory, options: options, progress: goesOn)
-      if Interruption.stopsWork { throw interrupted() }
-      // A directory that is not mounted looks like one whose files are gone.
-      if update.leavesNothing { throw nothingToIndex(IndexingReport()) }
-      progress.show(localized("writing the index"))
-      Interruption.commitBegins()
-      if Interruption.stopsWork { throw interrupted() }
-      outcome.update = update
-      if writer.hasChanges {
-        let result = try writer.commit()
-        outcome.isCommitComplete = try tellWarnings(of: result)
-        try finishMerges(of: writer)
+    do {
+      if let directory {
+        return try BuildOutcome(
+          DirectoryIndexer(directory, index: path, options: options).run(check, dropsAdded: dropAdded, goesOn))
       }
-      outcome.report = try behindCommit { try IndexingReport.read(at: path)?.report ?? IndexingReport() }
-      return outcome
-    }
-    let writer: IndexWriter
-    var report: IndexingReport
-    if let directory {
-      writer = try openWriter(.replaceAll)
-      report = try writer.add(filesIn: directory, options: options, progress: goesOn)
-    } else {
       let lines = try openLines()
       defer { if lines != STDIN_FILENO { close(lines) } }
-      writer = try openWriter(.replaceAll)
-      report = try writer.add(jsonLinesFrom: lines, options: options, progress: goesOn)
+      let writer = try DirectoryIndexer.writer(at: path, .replaceAll)
+      let report = try writer.add(jsonLinesFrom: lines, options: options) { goesOn(.reading($0)) }
+      return try BuildOutcome(DirectoryIndexer.commitAnew(writer, report, dropsAdded: dropAdded, goesOn))
+    } catch let failure as DirectoryIndexer.Failure {
+      if Interruption.stopsWork { throw interrupted() }
+      switch failure {
+      case .stopped: throw interrupted()
+      case .nothing(let report): throw nothingToIndex(report)
+      case .missing(let files): throw refusal(files)
+      case .unwritable(let error):
+        throw CommandFailure(
+          localized("the index cannot be written to \(path): \(localized(english: error.message))"), .unusableOutput
+        )
+      case .behindCommit(let error): return try behindCommit { throw error }
+      }
     }
-    if Interruption.stopsWork { throw interrupted() }
-    let missing = try writer.missingFiles()
-    if !missing.isEmpty { throw refusal(missing) }
-    if report.documents == 0 { throw nothingToIndex(report) }
-    outcome.added = try writer.keepAddedDocuments { _ in !dropAdded }
-    progress.show(localized("writing the index"))
-    Interruption.commitBegins()
-    if Interruption.stopsWork { throw interrupted() }
-    let result = try writer.commit()
-    outcome.isCommitComplete = try tellWarnings(of: result)
-    (report.copyGroups, report.copies) = (result.copyGroups, result.copies)
-    outcome.report = report
-    return outcome
   }
 
   /// Before the writer creates its directory: a mistyped name must not leave an empty index behind.
@@ -276,17 +261,6 @@ struct IndexCommand: ParsableCommand {
         localized("cannot read \(jsonl): \(localized(english: systemMessage(errno)))"), .missingInput)
     }
     return descriptor
-  }
-
-  private func openWriter(_ mode: IndexWriter.Mode) throws -> IndexWriter {
-    do {
-      return try IndexWriter(at: path, mode: mode)
-    } catch {
-      // `catch where error.code == .file` crashes the optimizer of Swift 6.3.1.
-      guard error.code == .file else { throw error }
-      throw CommandFailure(
-        localized("the index cannot be written to \(path): \(localized(english: error.message))"), .unusableOutput)
-    }
   }
 
   func nothingToIndex(_ report: IndexingReport) -> CommandFailure {

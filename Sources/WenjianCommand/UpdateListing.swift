@@ -23,11 +23,6 @@ extension FileUpdate {
     return clauses(counts.map { localized("\(grouped($0.0)) \($0.1)") })
   }
 
-  /// Whether there were files, and none is left.
-  var leavesNothing: Bool {
-    !removed.isEmpty && unchanged == 0 && added.isEmpty && changed.isEmpty && moved.isEmpty && kept.isEmpty
-  }
-
   /// The files one by one; the first of each kind, or all.
   func writeFiles(to output: Output, isVerbose: Bool) {
     func list(_ heading: String, _ lines: [String]) {

@@ -48,3 +48,10 @@ extension FileUpdate {
     }
   }
 }
+
+extension FileUpdate {
+  /// Whether there were files, and none is left.
+  package var leavesNothing: Bool {
+    !removed.isEmpty && unchanged == 0 && added.isEmpty && changed.isEmpty && moved.isEmpty && kept.isEmpty
+  }
+}

@@ -17,7 +17,7 @@ public final class SearchThreads: Sendable {
   /// Does a job on one of the threads.
   ///
   /// When the task is cancelled, `cancellation` is, for the job to end by; a job that is not begun is not done.
-  func run<Value: Sendable>(
+  package func run<Value: Sendable>(
     _ cancellation: Cancellation, _ job: @escaping @Sendable () throws -> Value
   ) async -> Result<Value, any Error> {
     let handover = Handover<Value>()

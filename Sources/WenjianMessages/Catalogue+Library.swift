@@ -361,6 +361,10 @@ extension Catalogue {
       "一份文件的後設資料，各附取自何處"),
     Entry("the documents and occurrences of a query by a field", "按字段统计查询的文档数和出现次数", "按欄位統計查詢的文件數和出現次數"),
     Entry("the keys of documents, in byte order", "文档的键，按字节顺序", "文件的鍵，按位元組順序"),
+    Entry("the file that a document was read from", "文档所出自的文件", "文件所出自的檔案"),
+    Entry(
+      "what the index covers: documents, days, and what is known to be damaged or left out",
+      "索引的范围：文档、日期，以及已知损坏或略过的内容", "索引的範圍：文件、日期，以及已知損壞或略過的內容"),
     Entry("what the index holds", "索引的内容", "索引的內容"),
     Entry("goes to the newest commit of the index at once", "立即转到索引最新的提交", "立即轉到索引最新的提交"),
     Entry("says which commit is answered from", "说明依哪一次提交作答", "說明依哪一次提交作答"),

@@ -27,7 +27,8 @@ enum Operations {
     MetadataOperation.self,
     VersionsOperation.self, CopiesOperation.self, ComparisonOperation.self, CitesOperation.self,
     CitedByOperation.self, VerificationOperation.self,
-    KeysOperation.self, InfoOperation.self, RefreshOperation.self, PingOperation.self, HelpOperation.self,
+    OriginalOperation.self, KeysOperation.self, InfoOperation.self, StatusOperation.self, RefreshOperation.self,
+    PingOperation.self, HelpOperation.self,
   ]
 
   /// By their names.

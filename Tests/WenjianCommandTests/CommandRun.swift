@@ -2,6 +2,8 @@
 
 import Glibc
 import Testing
+// So every file of these tests has it: the results of the command are read as JSON.
+@_exported public import WenjianTestSupport
 
 /// What a run of the command left behind.
 struct CommandResult {
@@ -177,5 +179,13 @@ extension TestDirectory {
       output.append(byte)
     }
     return CommandResult(status: status, outputBytes: output, errors: "")
+  }
+}
+
+typealias JSONValue = ParsedJSON
+
+extension CommandResult {
+  var json: JSONValue {
+    get throws { try JSONValue(outputBytes) }
   }
 }

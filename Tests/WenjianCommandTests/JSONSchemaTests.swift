@@ -7,7 +7,8 @@ struct JSONSchemaTests {
 
   init() throws {
     let root = try #require(SharedFiles.packageRoot)
-    schema = JSONSchema(root: try JSONValue(try #require(TestFile.read(root + "/Sources/WenjianJSON/schema.json"))))
+    let bytes = try #require(TestFile.read(root + "/Sources/WenjianJSON/schema.json"))
+    schema = try JSONSchema(root: try JSONValue(bytes))
   }
 
   private func directory() throws -> TestDirectory {
@@ -70,7 +71,8 @@ struct JSONSchemaTests {
   private static let requests: [(String, String)] = [
     ("search", #""op":"search","query":"书记""#), ("count", #""op":"count","query":"书记""#),
     ("counts", #""op":"counts","queries":["书记","OR"],"by":"kind""#), ("text", #""op":"text","key":"书记.txt""#),
-    ("occurrences", #""op":"occurrences","key":"书记.txt","query":"书记""#), ("keys", #""op":"keys""#),
+    ("occurrences", #""op":"occurrences","key":"书记.txt","query":"书记""#),
+    ("original", #""op":"original","key":"书记.txt""#), ("status", #""op":"status""#), ("keys", #""op":"keys""#),
     ("verifyCitations", #""op":"verify","quotation":"國務院制定行政法規","source":"立法法第六十五条""#),
     ("verifyCitations", #""op":"verify","text":"《立法法》第六十五条规定：“国务院制定法规”。""#),
     ("commit", #""op":"ping""#), ("commit", #""op":"refresh""#), ("help", #""op":"help""#),

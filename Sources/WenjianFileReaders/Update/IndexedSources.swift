@@ -93,7 +93,7 @@ extension FileOptions {
   /// The directory and everything else that decides which files are read and how.
   package func sourceOptions(of directory: String) -> [String] {
     var options = [
-      "directory=\(realPath(directory) ?? directory)",
+      SourceList.directoryOption + (realPath(directory) ?? directory),
       "version=\(LibraryVersion.version) fold \(LibraryVersion.fold) stream \(LibraryVersion.stream)",
       "hidden=\(includesHidden)", "maximum=\(maximumFileBytes)",
     ]

@@ -27,6 +27,11 @@ enum SearchOperation: ServiceOperation {
     + Matching.parameters
 
   static func answer(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> any JSONWritable {
+    try search(request, index)
+  }
+
+  /// - Throws: as `answer`.
+  static func search(_ request: ServiceRequest, _ index: any SearchableIndex) throws -> SearchAnswer {
     let matching = try Matching(request)
     var options = SearchOptions(
       limit: try request[limit], offset: try request[offset], isExact: matching.isExact,

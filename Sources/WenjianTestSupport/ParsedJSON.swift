@@ -1,23 +1,23 @@
-// A strict reader of JSON, for checking what the command writes.
+// A strict reader of JSON, for checking what is written.
 
 /// A JSON value; objects keep the order of their keys.
-enum JSONValue: Equatable {
+package enum ParsedJSON: Equatable {
   case null
   case bool(Bool)
   case number(Double)
   case string(String)
-  case array([JSONValue])
-  case object([(key: String, value: JSONValue)])
+  case array([ParsedJSON])
+  case object([(key: String, value: ParsedJSON)])
 
   /// Reads exactly one value, with white space around it.
-  init(_ bytes: [UInt8]) throws {
+  package init(_ bytes: [UInt8]) throws {
     var reader = JSONReader(bytes: bytes)
     self = try reader.value()
     reader.skipSpace()
     guard reader.index == bytes.count else { throw reader.error("more behind the value") }
   }
 
-  static func == (left: JSONValue, right: JSONValue) -> Bool {
+  package static func == (left: ParsedJSON, right: ParsedJSON) -> Bool {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
@@ -31,32 +31,32 @@ enum JSONValue: Equatable {
     }
   }
 
-  subscript(_ key: String) -> JSONValue? {
+  package subscript(_ key: String) -> ParsedJSON? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == key }?.value
   }
 
-  subscript(_ index: Int) -> JSONValue? {
+  package subscript(_ index: Int) -> ParsedJSON? {
     guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
     return elements[index]
   }
 
-  var keys: [String] {
+  package var keys: [String] {
     guard case .object(let members) = self else { return [] }
     return members.map(\.key)
   }
 
-  var elements: [JSONValue] {
+  package var elements: [ParsedJSON] {
     guard case .array(let elements) = self else { return [] }
     return elements
   }
 
-  var string: String? {
+  package var string: String? {
     guard case .string(let string) = self else { return nil }
     return string
   }
 
-  var integer: Int? {
+  package var integer: Int? {
     guard case .number(let number) = self else { return nil }
     return Int(exactly: number)
   }
@@ -66,7 +66,7 @@ private struct JSONReader {
   let bytes: [UInt8]
   var index = 0
 
-  func error(_ what: String) -> TestFailure { TestFailure("not JSON: \(what) at byte \(index)") }
+  func error(_ what: String) -> JSONProblem { JSONProblem(text: "not JSON: \(what) at byte \(index)") }
 
   private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
@@ -79,7 +79,7 @@ private struct JSONReader {
     index += text.utf8.count
   }
 
-  mutating func value() throws -> JSONValue {
+  mutating func value() throws -> ParsedJSON {
     skipSpace()
     switch next {
     case UInt8(ascii: "{"): return .object(try members())
@@ -98,9 +98,9 @@ private struct JSONReader {
     }
   }
 
-  private mutating func members() throws -> [(key: String, value: JSONValue)] {
+  private mutating func members() throws -> [(key: String, value: ParsedJSON)] {
     try expect("{")
-    var members: [(key: String, value: JSONValue)] = []
+    var members: [(key: String, value: ParsedJSON)] = []
     skipSpace()
     while next != UInt8(ascii: "}") {
       if !members.isEmpty { try expect(",") }
@@ -116,9 +116,9 @@ private struct JSONReader {
     return members
   }
 
-  private mutating func elements() throws -> [JSONValue] {
+  private mutating func elements() throws -> [ParsedJSON] {
     try expect("[")
-    var elements: [JSONValue] = []
+    var elements: [ParsedJSON] = []
     skipSpace()
     while next != UInt8(ascii: "]") {
       if !elements.isEmpty { try expect(",") }
@@ -174,8 +174,8 @@ private struct JSONReader {
   }
 }
 
-extension CommandResult {
-  var json: JSONValue {
-    get throws { try JSONValue(outputBytes) }
-  }
+/// Why a text is no JSON, or a schema none that is understood.
+package struct JSONProblem: Error, CustomStringConvertible {
+  let text: String
+  package var description: String { text }
 }

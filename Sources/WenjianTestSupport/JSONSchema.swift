@@ -1,24 +1,39 @@
 // As much of JSON Schema (2020-12) as schema.json uses; another keyword is an error.
 
-import Testing
+package struct JSONSchema {
+  package let root: ParsedJSON
+  private let definitions: ParsedJSON
+  /// What references begin with.
+  private let prefix: String
 
-struct JSONSchema {
-  let root: JSONValue
+  /// - Parameter path: where the definitions are: `$defs`, or `components/schemas` of OpenAPI.
+  package init(root: ParsedJSON, definitionsAt path: [String] = ["$defs"]) throws {
+    self.root = root
+    var definitions = root
+    for name in path { definitions = try Self.required(definitions[name], "no \(name)") }
+    self.definitions = definitions
+    prefix = "#/" + path.joined(separator: "/") + "/"
+  }
+
+  private static func required<Value>(_ value: Value?, _ message: String) throws -> Value {
+    guard let value else { throw JSONProblem(text: message) }
+    return value
+  }
 
   /// What is wrong with a value, each with its place; empty when nothing is.
-  func problems(_ value: JSONValue, _ definition: String) throws -> [String] {
-    let schema = try #require(root["$defs"]?[definition], "no definition \(definition)")
+  package func problems(_ value: ParsedJSON, _ definition: String) throws -> [String] {
+    let schema = try Self.required(definitions[definition], "no definition \(definition)")
     return try problems(value, schema, at: definition)
   }
 
-  private func problems(_ value: JSONValue, _ schema: JSONValue, at place: String) throws -> [String] {
+  private func problems(_ value: ParsedJSON, _ schema: ParsedJSON, at place: String) throws -> [String] {
     var found: [String] = []
     for keyword in schema.keys {
       let argument = schema[keyword]!
       switch keyword {
       case "$ref":
-        let name = try #require(argument.string).dropFirst("#/$defs/".count)
-        found += try problems(value, #require(root["$defs"]?[String(name)], "\(name)"), at: place)
+        let name = try Self.required(argument.string, "a reference").dropFirst(prefix.count)
+        found += try problems(value, Self.required(definitions[String(name)], "\(name)"), at: place)
       case "type":
         let types = argument.string.map { [$0] } ?? argument.elements.compactMap(\.string)
         if !types.contains(where: { isOf($0, value) }) { found.append("\(place): no \(types)") }
@@ -35,7 +50,7 @@ struct JSONSchema {
       case "minItems": if value.elements.count < argument.integer ?? 0 { found.append("\(place): too few") }
       case "maxItems": if value.elements.count > argument.integer ?? 0 { found.append("\(place): too many") }
       case "pattern":
-        let pattern = try Regex(try #require(argument.string))
+        let pattern = try Regex(try Self.required(argument.string, "a pattern"))
         if let text = value.string, text.firstMatch(of: pattern) == nil { found.append("\(place): \(text)") }
       case "items":
         for (number, element) in value.elements.enumerated() {
@@ -57,13 +72,13 @@ struct JSONSchema {
             found += try problems(value[name]!, argument, at: place + "." + name)
           }
         }
-      default: throw TestFailure("the schema has the keyword \(keyword)")
+      default: throw JSONProblem(text: "the schema has the keyword \(keyword)")
       }
     }
     return found
   }
 
-  private func isOf(_ type: String, _ value: JSONValue) -> Bool {
+  private func isOf(_ type: String, _ value: ParsedJSON) -> Bool {
     switch (type, value) {
     case ("null", .null), ("boolean", .bool), ("number", .number), ("string", .string), ("array", .array),
       ("object", .object):
@@ -73,7 +88,7 @@ struct JSONSchema {
     }
   }
 
-  private func double(_ value: JSONValue) -> Double {
+  private func double(_ value: ParsedJSON) -> Double {
     guard case .number(let number) = value else { return .nan }
     return number
   }

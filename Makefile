@@ -12,6 +12,8 @@ STATIC_FLAGS = --static-swift-stdlib -Xswiftc -static-executable -Xlinker -llzma
 # What other languages call: libwenjian.so with Swift inside, wenjian.h and wenjian.pc.
 LIBRARY_DIR = .build/library
 PACKAGES_DIR = .build/packages
+# The HTTP service, built with the package trait Server.
+SERVER_DIR = .build/server
 WHEEL_DIR = .build/wheel
 PAGE_PICTURES = .build/page-pictures
 # Three nodes of a real Elasticsearch for tests; Tools/cluster/README.md says what they are made of.
@@ -21,11 +23,13 @@ PREFIX ?= /usr/local
 POINTER_TESTS = Wenjian(Bytes|Postings|Dictionary|Store|Segment|Stream|Unicode)Tests
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release test-page benchmarks costs bench micro scale odd formats relevance docs clean cluster cluster-stop test-cluster
+.PHONY: help deps build static library test-library test-mcp deb tarball install install-library uninstall wheel test-wheel clean-root demo test test-long simulate kill fuzz exact law golden lint format tables check-tables sanitize sanitize-thread sanitize-address test-release test-page benchmarks costs bench micro scale odd formats relevance docs clean cluster cluster-stop test-cluster server test-server load-server
 
 help:
 	@echo 'make demo       install what is missing, build, index Corpus/ into Index/, search it'
 	@echo 'make static     one executable without shared libraries, for any Linux of this processor'
+	@echo 'make server     wenjian-server, which `wenjian serve` runs; make test-server asks it over HTTP'
+	@echo 'make load-server CORPUS=DIR   requests a second, slow clients and memory of wenjian-server'
 	@echo 'make library    libwenjian.so for C and other languages; make test-library [VALGRIND=1] checks it'
 	@echo 'make test-mcp   the server for assistants, asked by the official client; the transcript is .build/mcp-transcript.txt'
 	@echo 'make wheel      the Python package, around the library; make test-wheel tests it in an environment of its own'
@@ -77,6 +81,21 @@ test-page: deps
 	Tools/server/build.sh debug $(BUILD_FLAGS)
 	Tests/Page/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" .build/server/debug/wenjian-server $(PAGE_PICTURES) $(FLAGS)
 
+# Debug and release are beside each other; Hummingbird and what it needs are pinned by Tools/server/Package.resolved.
+server: deps
+	Tools/server/build.sh release --static-swift-stdlib $(BUILD_FLAGS)
+
+# PORT is the first of ten ports. schemathesis comes from PyPI, its report goes to .build/server-tests.
+test-server: PACKAGES += python3 python3-venv curl
+test-server: deps
+	$(SWIFT) build --product wenjian $(BUILD_FLAGS)
+	Tools/server/build.sh debug $(BUILD_FLAGS)
+	Tests/Server/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" $(SERVER_DIR)/debug/wenjian-server .build/server-tests
+
+load-server: PACKAGES += python3 wrk
+load-server: deps
+	Benchmarks/server.sh $(CORPUS)
+
 # The linker's warnings name look-ups of users and of shared libraries in code that is never called.
 # Copied by strip, the file also starts faster than as the linker left it in the page cache.
 static: PACKAGES += liblzma-dev
@@ -102,15 +121,16 @@ test-mcp: deps
 # Linked in the machine's libraries, and so for this release of Debian.
 deb: PACKAGES += dpkg-dev python3
 deb: build
-	Tools/packages/deb.sh $(WENJIAN) $(PACKAGES_DIR)
+	Tools/packages/deb.sh $(WENJIAN) $(PACKAGES_DIR) $(wildcard $(SERVER_DIR)/release/wenjian-server)
 
 tarball: PACKAGES += python3
 tarball: static
 	Tools/packages/tarball.sh $(STATIC) $(PACKAGES_DIR)
 
-# They build nothing, so that they can be called by root: `make build` and `make library` come before.
+# They build nothing, so that they can be called by root: `make build`, and `make server` and `make library` where they are
+# wanted, come before.
 install:
-	DESTDIR=$(DESTDIR) Tools/packages/stage.sh $(WENJIAN) $(PREFIX)
+	DESTDIR=$(DESTDIR) Tools/packages/stage.sh $(WENJIAN) $(PREFIX) $(wildcard $(SERVER_DIR)/release/wenjian-server)
 	Tools/packages/licences.sh $(DESTDIR)$(PREFIX)/share/doc/wenjian/licences dynamic
 
 install-library:
@@ -130,7 +150,7 @@ clean-root: deps
 	$(SUDO) Tools/clean-root/run.sh $(PACKAGES_DIR) $(WHEEL_DIR) $(LIBRARY_DIR)
 
 uninstall:
-	cd $(DESTDIR)$(PREFIX) && rm -f bin/wenjian share/man/man1/wenjian.1 share/man/man1/wenjian-*.1 \
+	cd $(DESTDIR)$(PREFIX) && rm -f bin/wenjian bin/wenjian-server share/man/man1/wenjian.1 share/man/man1/wenjian-*.1 \
 	  share/bash-completion/completions/wenjian share/zsh/site-functions/_wenjian share/fish/vendor_completions.d/wenjian.fish \
 	  lib/libwenjian.so lib/libwenjian.so.* lib/pkgconfig/wenjian.pc include/wenjian.h
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/wenjian $(DESTDIR)$(PREFIX)/share/doc/libwenjian

@@ -114,6 +114,7 @@ let package = Package(
     .target(name: "CTables"),
     .target(name: "CWenjian"),
     .target(name: "CPage"),
+    .target(name: "CSchema"),
     module("WenjianThreads", [], memorySafe: true),
     module("WenjianModel", [], memorySafe: true),
     module("WenjianMessages", [], memorySafe: true),
@@ -236,7 +237,10 @@ let package = Package(
       swiftSettings: memorySafe),
     module(
       "WenjianServer",
-      ["CPage", "WenjianThreads", "WenjianMessages", "Wenjian", "WenjianJSON", "WenjianService"], memorySafe: true),
+      [
+        "CPage", "CSchema", "WenjianThreads", "WenjianMessages", "Wenjian", "WenjianFileReaders", "WenjianJSON",
+        "WenjianService",
+      ], memorySafe: true),
     // Floor 13
     .executableTarget(
       name: "WenjianServerCommand",
@@ -253,6 +257,7 @@ let package = Package(
     // Beside the floors
     module("WenjianTestSupport", ["WenjianBytes", "WenjianThreads", "WenjianText", "WenjianStream"]),
     tests("Architecture", ["WenjianBytes"]),
+    tests("WenjianServer", ["WenjianServer", "WenjianFileReaders", "WenjianJSON"]),
     tests("WenjianBytes", ["WenjianBytes"]),
     tests("WenjianThreads", ["WenjianThreads"]),
     tests("WenjianModel", ["WenjianModel"]),

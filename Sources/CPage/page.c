@@ -2,7 +2,7 @@
 
 #include "cpage.h"
 
-// Clang of Swift 6.3 reads it in any C, and warns of it.
+// The compiler has #embed in every version of C, and says so.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 #define HTML "text/html; charset=utf-8"

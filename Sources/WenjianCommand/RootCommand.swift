@@ -36,7 +36,7 @@ struct RootCommand: ParsableCommand {
       CopiesCommand.self, VersionsCommand.self, DiffCommand.self, CitationsCommand.self,
       CitesCommand.self, CitedByCommand.self, VerifyCitationsCommand.self, InfoCommand.self, ReportCommand.self,
       VerifyCommand.self, RepairCommand.self, BackupCommand.self, ExplainCommand.self, AnalyzeCommand.self,
-      PipeCommand.self, MCPCommand.self,
+      PipeCommand.self, ServeCommand.self, MCPCommand.self,
     ])
 
   /// For the page of help and for completions: it is taken out of the arguments before they are parsed.

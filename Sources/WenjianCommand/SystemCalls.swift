@@ -106,3 +106,29 @@ func terminalColumnCount(_ descriptor: Int32) -> Int? {
   guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
   return Int(size.ws_col)
 }
+
+/// An absolute path without links; nil when there is nothing there.
+func resolvedPath(_ path: String) -> String? {
+  guard let text = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(text) }
+  return unsafe String(cString: text)
+}
+
+/// Whether this process may run a file.
+func isExecutable(_ path: String) -> Bool {
+  guard resolvedPath(path) != nil, errorOfListing(path) == ENOTDIR else { return false }
+  return unsafe access(path, X_OK) == 0
+}
+
+/// Makes a directory that only its owner reads, unless it is there.
+/// - Returns: whether it is there then; if not, errno says why.
+func makeDirectory(_ path: String) -> Bool { unsafe mkdir(path, 0o700) == 0 || errno == EEXIST }
+
+/// execv(3): the process becomes another program.
+/// - Returns: the errno that says why not.
+func execute(_ path: String, _ arguments: [String]) -> Int32 {
+  var pointers = unsafe arguments.map { unsafe strdup($0) }
+  unsafe pointers.append(nil)
+  _ = unsafe execv(path, pointers)
+  return errno
+}

@@ -38,6 +38,8 @@
 // default          默认        預設
 // program          程序        程式        a process: 进程, 行程
 // argument         参数        引數
+// page             网页        網頁        of a browser
+// server, token    服务器, 令牌  伺服器, 權杖
 // exit status      退出码      結束碼
 // log-likelihood   对数似然    對數概似
 
@@ -48,9 +50,11 @@ extension Catalogue {
     Area("Indexing") { indexing },
     Area("Arguments") { arguments },
     Area("Help") { help },
+    Area("Serving") { serving },
     Area("Library", isMatched: true) { library },
     Area("Query", isMatched: true) { query },
     Area("ClusterSearch", isMatched: true) { clusterSearch },
+    Area("Server", isMatched: true) { server },
     Area("Files", isMatched: true) { files },
     Area("Cluster", isMatched: true) { cluster },
     Area("System", isMatched: true) { system },

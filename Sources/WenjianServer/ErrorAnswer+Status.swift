@@ -8,7 +8,8 @@ extension ErrorAnswer {
   /// The status of HTTP for a code: the one table of them.
   var httpStatus: Int {
     switch code {
-    case "query", "argument", "key", "json", "request": 400
+    // `input`: what was given names no law and no document.
+    case "query", "argument", "key", "json", "request", "input": 400
     case "token": 401
     case "origin", "outside": 403
     case "address", "noSuchDocument", "noSuchArticle", "noOriginal": 404

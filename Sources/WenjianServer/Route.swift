@@ -17,11 +17,13 @@ struct Route: Sendable {
   let content: RouteContent
   /// Whether it is answered to those who have no token.
   let isOpen: Bool
+  /// The operation of the service whose parameters it has; nil for none.
+  let operation: String?
   let answer: @Sendable (RouteRequest) async throws -> ServerAnswer
 
   init(
     _ name: String, _ methods: [String] = ["GET"], _ path: String, _ summary: String,
-    parameters: [RouteParameter] = [], _ content: RouteContent, isOpen: Bool = false,
+    parameters: [RouteParameter] = [], _ content: RouteContent, isOpen: Bool = false, operation: String? = nil,
     _ answer: @escaping @Sendable (RouteRequest) async throws -> ServerAnswer
   ) {
     self.name = name
@@ -31,6 +33,7 @@ struct Route: Sendable {
     self.parameters = parameters
     self.content = content
     self.isOpen = isOpen
+    self.operation = operation
     self.answer = answer
   }
 

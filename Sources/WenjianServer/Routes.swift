@@ -9,6 +9,7 @@ enum Routes {
       .operation("kwic", "/api/kwic", "kwic"), .operation("trend", "/api/trend", "trend"),
       .operation("diff", "/api/diff", "diff"), .operation("cites", "/api/cites", "cites"),
       .operation("citedBy", "/api/citedby", "cites"), .operation("keys", "/api/keys", "keys"),
+      .export, .status,
       .operation("metadata", "/api/documents/{key}", "metadata", name: "document"),
       .operation("text", "/api/documents/{key}/text", "text"),
       .operation("outline", "/api/documents/{key}/outline", "outline"),
@@ -16,7 +17,7 @@ enum Routes {
       .operation("versions", "/api/documents/{key}/versions", "versions"),
       .operation("copies", "/api/documents/{key}/copies", "copies"),
       .operation("occurrences", "/api/documents/{key}/occurrences", "occurrences"),
-      .health,
+      .original, .openAPI, .health, .metrics,
     ] + PageFile.all.map { .page($0) }
 
   /// What is found for a path.
@@ -36,5 +37,13 @@ enum Routes {
       methods += route.methods
     }
     return methods.isEmpty ? .none : .otherMethods(methods)
+  }
+
+  /// The methods that the path of a request answers to; nil for one without a route.
+  static func methods(of request: ServerRequest) -> [String]? {
+    guard let path = PercentEncoding.segments(of: request.rawPath),
+      case .otherMethods(let methods) = match("", path)
+    else { return nil }
+    return methods
   }
 }

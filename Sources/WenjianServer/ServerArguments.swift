@@ -23,6 +23,11 @@ public struct ServerArguments: Sendable {
   /// 0 for any that is free.
   public var port = 8080
   public var connections = ConnectionLimits()
+  /// `info`, `warning` or `error`.
+  public var logLevel = "warning"
+  /// Whether the page is opened in a browser.
+  public private(set) var opensBrowser = false
+  private var rate: Int?
   /// What is printed instead of serving: help, or the version.
   public private(set) var text: String?
 
@@ -37,6 +42,9 @@ public struct ServerArguments: Sendable {
   private static let all: [Argument] = [
     Argument(name: "--index", valueName: "DIR", summary: "the index; Index when nothing is said") {
       $0.options.index = $1
+    },
+    Argument(name: "--open", valueName: "DIR", summary: "index this directory first, and keep that index current") {
+      $0.options.directory = $1
     },
     Argument(name: "--address", valueName: "ADDRESS", summary: "where to listen; 127.0.0.1 when nothing is said") {
       $0.address = $1
@@ -55,6 +63,35 @@ public struct ServerArguments: Sendable {
     ) {
       arguments, text throws(ErrorAnswer) in
       arguments.options.limits.timeout = .seconds(try integer("--timeout", text, 1...3600))
+    },
+    Argument(
+      name: "--rate", valueName: "N",
+      summary: "requests a second from one address, 0 for any; 50 when other machines may ask, else 0"
+    ) { arguments, text throws(ErrorAnswer) in arguments.rate = try integer("--rate", text, 0...1_000_000) },
+    Argument(
+      name: "--searches", valueName: "N", summary: "searches that run or wait at a time; 256 when nothing is said"
+    ) { arguments, text throws(ErrorAnswer) in
+      arguments.options.limits.searchCount = try integer("--searches", text, 1...100_000)
+    },
+    Argument(
+      name: "--connections", valueName: "N",
+      summary: "connections at a time; 16384 when nothing is said, and files allow"
+    ) { arguments, text throws(ErrorAnswer) in
+      arguments.connections.maximumCount = try integer("--connections", text, 1...1_000_000)
+    },
+    Argument(name: "--head-seconds", valueName: "N", summary: "how long a client may take to begin a request; 10") {
+      arguments, text throws(ErrorAnswer) in
+      arguments.connections.headSeconds = try integer("--head-seconds", text, 1...3600)
+    },
+    Argument(name: "--browser", valueName: "yes", summary: "open the page in a browser") {
+      $0.opensBrowser = $1 == "yes"
+    },
+    Argument(
+      name: "--log", valueName: "LEVEL",
+      summary: "what is logged: info, a line a request; warning, when nothing is said"
+    ) { arguments, text throws(ErrorAnswer) in
+      guard ["info", "warning", "error"].contains(text) else { throw failure("--log is info, warning or error") }
+      arguments.logLevel = text
     },
   ]
 
@@ -75,6 +112,7 @@ public struct ServerArguments: Sendable {
     if options.access.token == nil, let token = Self.environment("WENJIAN_TOKEN") {
       options.access.token = try Self.checked(token)
     }
+    options.limits.requestsPerSecond = rate ?? (Self.isLoopback(address) ? 0 : 50)
     guard options.access.token != nil || Self.isLoopback(address) else {
       throw Self.failure(
         "\(address) is open to other machines, so it needs a token: --token-file FILE, or WENJIAN_TOKEN")
@@ -99,8 +137,10 @@ public struct ServerArguments: Sendable {
     return number
   }
 
+  /// Whether only programs of the same machine can ask there.
   static func isLoopback(_ address: String) -> Bool {
-    address == "localhost" || address == "::1" || address.hasPrefix("127.")
+    address == "localhost" || address == "::1"
+      || address.hasPrefix("127.") && address.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
   }
 
   private static func token(inFile path: String) throws(ErrorAnswer) -> String {

@@ -24,12 +24,26 @@ struct ServerCommand {
   }
 }
 
+/// Writes a line on standard output, at once.
+func say(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+/// Shows a page in the user's browser, where there is one.
+func openBrowser(_ page: String) {
+  // SAFETY: the texts live until the call is over; what is opened goes on by itself.
+  let arguments = unsafe [strdup("xdg-open"), strdup(page), nil]
+  defer { unsafe arguments.forEach { unsafe free($0) } }
+  var process: pid_t = 0
+  _ = unsafe posix_spawnp(&process, "xdg-open", nil, nil, arguments, environ)
+}
+
+private func write(_ text: String, to descriptor: Int32) {
+  let line = Array((text + "\n").utf8)
+  // SAFETY: as many bytes as the array has.
+  _ = unsafe line.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+}
+
 /// Says a text, and ends.
 private func end(_ text: String, status: Int32) -> Never {
-  let line = Array(((status == 0 ? "" : "wenjian-server: ") + text + "\n").utf8)
-  // SAFETY: as many bytes as the array has.
-  _ = unsafe line.withUnsafeBytes {
-    unsafe write(status == 0 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
-  }
+  write((status == 0 ? "" : "wenjian-server: ") + text, to: status == 0 ? STDOUT_FILENO : STDERR_FILENO)
   exit(status)
 }

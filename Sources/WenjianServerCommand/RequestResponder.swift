@@ -15,7 +15,7 @@
     init(source: ApplicationRequestContextSource) { channel = source.channel }
   }
 
-  /// Hands requests over; the task of one ends when its client goes.
+  /// Gives requests to the server; the task of one ends when its client goes.
   struct RequestResponder: HTTPResponder {
     let server: WenjianServer.Server
     let connections: Connections

@@ -99,7 +99,7 @@ struct SourceMessagesTests {
     "Wenjian", "WenjianBytes", "WenjianUnicode", "WenjianStream", "WenjianSegment", "WenjianQuery", "WenjianFiles",
     "WenjianWidening", "WenjianIndex", "WenjianSearch", "WenjianFileReaders", "WenjianConcordance",
     "WenjianComparison", "WenjianCitations", "WenjianCluster", "WenjianModel", "WenjianJSON", "WenjianJSONText",
-    "WenjianService",
+    "WenjianService", "WenjianServer",
   ]
 
   /// Files with other English texts.
@@ -192,6 +192,8 @@ struct SourceMessagesTests {
     if file.hasSuffix("FileEndings.swift") || file.hasSuffix("Columns.swift") { return isName(text) }
     // In the help of `wenjian pipe`; the rest is for programs.
     if file.hasPrefix("WenjianService/") { return swift.isLabel("summary =", before: start) }
+    // Errors in answers; arguments and descriptions are for administrators and programs.
+    if file.hasPrefix("WenjianServer/") { return swift.isLabel("message:", before: start) }
     return true
   }
 

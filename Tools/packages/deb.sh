@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs the command for the Debian release that this machine runs:
 #
-#   Tools/packages/deb.sh COMMAND DIRECTORY
+#   Tools/packages/deb.sh COMMAND DIRECTORY [SERVER]
 #
 # Swift's own libraries are inside the command; those of Debian are dependencies, told by dpkg-shlibdeps.
 # DEB_MAINTAINER='Name <address>' is who answers for the package.
@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 command=$1
 output=$2
+server=${3:-}
 mkdir -p "$output"
 maintainer=${DEB_MAINTAINER:-Wenjian authors <wenjian@wenjian.invalid>}
 version=$("$command" --version | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)
@@ -19,7 +20,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/debian/wenjian
 
-Tools/packages/stage.sh "$command" "$root/usr"
+Tools/packages/stage.sh "$command" "$root/usr" "$server"
 share=$root/usr/share
 # Debian has places of its own for these.
 mkdir -p "$share/zsh/vendor-completions"
@@ -37,7 +38,9 @@ Tools/packages/copyright.sh > "$share/doc/wenjian/copyright"
 
 mkdir -p "$work/debian" "$root/DEBIAN"
 printf 'Source: wenjian\n\nPackage: wenjian\nArchitecture: any\n' > "$work/debian/control"
-depends=$(cd "$work" && dpkg-shlibdeps -O -e debian/wenjian/usr/bin/wenjian 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
+programs=(-e debian/wenjian/usr/bin/wenjian)
+[ -z "$server" ] || programs+=(-e debian/wenjian/usr/bin/wenjian-server)
+depends=$(cd "$work" && dpkg-shlibdeps -O "${programs[@]}" 2>/dev/null | sed -n 's/^shlibs:Depends=//p')
 size=$(du -k -s --apparent-size "$root/usr" | cut -f 1)
 cat > "$root/DEBIAN/control" <<CONTROL
 Package: wenjian

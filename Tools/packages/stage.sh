@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Puts what an installation consists of where it belongs:
 #
-#   Tools/packages/stage.sh COMMAND PREFIX
+#   Tools/packages/stage.sh COMMAND PREFIX [SERVER]
 #
-# the command stripped, man pages, completions, and what it is licensed under. DESTDIR goes before PREFIX, as in make.
+# the command stripped, and wenjian-server where it was built, man pages, completions, and what it is licensed under. DESTDIR goes before PREFIX, as in make.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command=$1
 root=${DESTDIR:-}$2
+server=${3:-}
 
 put() { install -D -m "$1" "$2" "$root/$3"; }
 
@@ -20,6 +21,10 @@ install -d "$root/bin" "$root/share/man/man1"
 # Copied by strip, the file starts faster than as the linker left it in the page cache.
 strip -o "$root/bin/wenjian" "$command"
 chmod 755 "$root/bin/wenjian"
+if [ -n "$server" ]; then
+  strip -o "$root/bin/wenjian-server" "$server"
+  chmod 755 "$root/bin/wenjian-server"
+fi
 for page in "$pages"/*.1; do put 644 "$page" "share/man/man1/$(basename "$page")"; done
 # It is read by a shell, not run.
 "$command" --generate-completion-script bash | sed '1{/^#!/d}' > "$pages/bash"

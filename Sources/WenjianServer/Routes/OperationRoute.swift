@@ -14,12 +14,13 @@ extension Route {
     let declared = Service.parameters(of: operation)
     return Route(
       name ?? operation, ["GET", "POST"], path, Service.summary(of: operation),
-      parameters: declared.map { RouteParameter($0) }, .json(definition)
+      parameters: declared.map { RouteParameter($0) }, .json(definition), operation: operation
     ) { request in
       let members = try request.members(declared)
+      let limits = request.server.options.limits.service(of: operation)
       return .json(
         try await request.search { index throws(ErrorAnswer) in
-          try Service.answer(to: operation, members, from: index)
+          try Service.answer(to: operation, members, from: index, limits: limits)
         })
     }
   }
@@ -45,28 +46,48 @@ extension RouteRequest {
     return try Service.members(of: items, declared) + (try Service.members(of: request.body))
   }
 
-  /// Answers from the newest commit, on a thread for searches; it ends with the deadline, and with the task.
+  /// Asks from the newest commit, on a thread for searches; it ends with the deadline, and with the task.
   /// - Throws: `ErrorAnswer`.
   func search<Value: Sendable>(
-    _ body: @escaping @Sendable (Index) throws(ErrorAnswer) -> Value
+    _ body: @escaping @Sendable (any SearchableIndex) throws(ErrorAnswer) -> Value
   ) async throws(ErrorAnswer) -> Value {
-    let service = try server.index.opened()
-    let deadline = deadline
-    let cancellation = Cancellation()
-    let result: Result<Value, ErrorAnswer> = await withTaskCancellationHandler {
-      do {
-        return .success(
-          try await service.index.localIndex(for: "serve").async(on: server.threads).run { _ in
-            // Files are read here, not on the thread of the caller.
-            let index = try service.newestIndex().localIndex(for: "serve")
-            return try body(index.limited(until: deadline, by: cancellation))
-          })
-      } catch {
-        return .failure(ErrorAnswer(thrown: error))
-      }
-    } onCancel: {
-      cancellation.cancel()
+    let live = server.index
+    return try await limited { () throws in
+      try live.opened().newestIndex()
+    } body: {
+      try body($0)
     }
-    return try result.get()
+  }
+
+  /// The same from a commit that was asked before.
+  func search<Value: Sendable>(
+    in index: any SearchableIndex, _ body: @escaping @Sendable (any SearchableIndex) throws(ErrorAnswer) -> Value
+  ) async throws(ErrorAnswer) -> Value {
+    try await limited {
+      index
+    } body: {
+      try body($0)
+    }
+  }
+
+  /// - Parameter open: gives the index, on the thread as well, because it reads files.
+  private func limited<Value: Sendable>(
+    _ open: @escaping @Sendable () throws -> any SearchableIndex,
+    body: @escaping @Sendable (any SearchableIndex) throws -> Value
+  ) async throws(ErrorAnswer) -> Value {
+    let (threads, deadline) = (server.threads, deadline)
+    return try await server.gate.run { () throws(ErrorAnswer) in
+      let cancellation = Cancellation()
+      let result = await threads.run(cancellation) {
+        try body(try open().limited(until: deadline, by: cancellation))
+      }
+      do { return try result.get() } catch { throw ErrorAnswer(thrown: error) }
+    }
+  }
+
+  /// The same request with all its time.
+  func renewed() -> RouteRequest {
+    RouteRequest(
+      server: server, request: request, items: items, deadline: .now + server.options.limits.timeout)
   }
 }

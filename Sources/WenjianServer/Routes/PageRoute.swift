@@ -22,7 +22,7 @@ struct PageFile: Sendable {
     }
   }()
 
-  /// FNV-1a of 64 bits: tells versions of a file apart, against nobody's will.
+  /// FNV-1a of 64 bits: it tells versions of a file apart.
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }

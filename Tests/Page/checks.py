@@ -24,8 +24,7 @@ def hits(b):
 
 
 def loaded(b, selector=".hit"):
-    # A trend reads how long every document is, which takes the debug build a while.
-    b.wait(lambda: b.count(selector), lambda: f"no {selector}: {b.run('return document.body.innerText')[:300]!r}", 240 if selector.startswith(".chart") else 60)
+    b.wait(lambda: b.count(selector), lambda: f"no {selector}: {b.run('return document.body.innerText')[:300]!r}")
     b.settle()
 
 
@@ -348,7 +347,8 @@ def many_lines_of_context_are_laid_out_as_needed(b):
 
 @check
 def trends_are_drawn(b):
-    b.open(view="trend", q="第一书记", **{"with": "机关"})
+    """A line a query, and a table with the same figures; a figure leads to its hits."""
+    b.open(view="trend", folder="公文", q="第一书记", **{"with": "机关"})
     loaded(b, ".chart")
     same(b.count(".legend li"), 2, "series")
     expect(b.count(".chart .point") > 5, "no points")
@@ -366,7 +366,7 @@ def trends_are_drawn(b):
 def every_state_has_an_address(b):
     """What is opened by its address is what was there."""
     states = [
-        dict(q="第一书记", kind=["通知", "办法"], sort="date"), dict(view="kwic", q="机关", order="left", width="20"), dict(view="trend", q="机关", by="issuer", measure="documents"),
+        dict(q="第一书记", kind=["通知", "办法"], sort="date"), dict(view="kwic", q="机关", order="left", width="20"), dict(view="trend", folder="公文", q="机关", by="issuer", measure="documents"),
         dict(view="document", key=OLD, q="受理", at="2"), dict(view="diff", old=OLD, new=NEW, all="1"), dict(q="机关", issuer=[""], match="typed", regional="0"),
     ]
     for state in states:
@@ -381,7 +381,7 @@ def every_state_has_an_address(b):
 
 @check
 def back_and_forward_follow_the_views(b):
-    b.open(q="机关")
+    b.open(q="机关", folder="公文")
     loaded(b)
     b.click("[data-view=kwic]")
     loaded(b, ".kwic-line")
@@ -409,7 +409,7 @@ def tables_are_saved(b):
     expect(text.startswith("\ufeff标题,日期,"), text[:40])
     expect("'=HYPERLINK" in text and not re.search(r'(^|,|\r\n)"?=', text), "a formula")
     expect(text.count("\r\n") >= 5, "lines")
-    for view, extra in [("kwic", {}), ("trend", {}), ("diff", dict(old=OLD, new=NEW))]:
+    for view, extra in [("kwic", {}), ("trend", dict(folder="公文")), ("diff", dict(old=OLD, new=NEW))]:
         for name in glob.glob(b.downloads + "/*"):
             os.remove(name)
         b.open(view=view, q="机关", **extra)

@@ -166,7 +166,7 @@ def a_megabyte_in_one_line_opens(b):
 def narrow_windows_have_no_sideways_scroll(b):
     b.resize(390, 844)
     try:
-        for state in [{}, dict(q="机关"), dict(q="恶意文本"), dict(view="document", key=NEW, q="机关"), dict(view="document", key=HOSTILE), dict(view="kwic", q="机关"), dict(view="trend", q="机关"), dict(view="diff", old=OLD, new=NEW, columns="1")]:
+        for state in [{}, dict(q="机关"), dict(q="恶意文本"), dict(view="document", key=NEW, q="机关"), dict(view="document", key=HOSTILE), dict(view="kwic", q="机关"), dict(view="trend", folder="公文", q="机关"), dict(view="diff", old=OLD, new=NEW, columns="1")]:
             b.open(**state)
             b.settle()
             wide = b.run("return document.documentElement.scrollWidth")
@@ -185,7 +185,7 @@ def a_missing_document_is_said(b):
 @check
 def axe_finds_no_violation(b):
     """WCAG 2.1 AA by axe-core, in both colours and on both widths."""
-    states = [{}, dict(q="机关"), dict(q="恶意文本"), dict(q="第三书记"), dict(q="春耕生产"), dict(view="document", key=NEW, q="机关", at="2"), dict(view="kwic", q="机关"), dict(view="trend", q="机关", **{"with": "第一书记"}), dict(view="trend", q="机关", by="kind"), dict(view="diff", old=OLD, new=NEW), dict(view="diff")]
+    states = [{}, dict(q="机关"), dict(q="恶意文本"), dict(q="第三书记"), dict(q="春耕生产"), dict(view="document", key=NEW, q="机关", at="2"), dict(view="kwic", q="机关"), dict(view="trend", folder="公文", q="机关", **{"with": "第一书记"}), dict(view="trend", folder="公文", q="机关", by="kind"), dict(view="diff", old=OLD, new=NEW), dict(view="diff")]
     found = []
     checked = 0
     for dark, width in [(False, 1360), (True, 1360), (False, 390)]:

@@ -7,7 +7,7 @@ from checks import HOSTILE, NEW, OLD
 STATES = {
     "start": {}, "search": dict(q="第一书记"), "filtered": dict(q="机关", kind="通知", year=["2012", "2013"]), "hostile": dict(q="恶意文本"), "nothing": dict(q="第三书记"),
     "document": dict(view="document", key=NEW, q="机关", at="3"), "hostile-document": dict(view="document", key=HOSTILE, q="恶意文本"),
-    "kwic": dict(view="kwic", q="机关"), "trend": dict(view="trend", q="第一书记", **{"with": ["机关", "就业"]}), "kinds": dict(view="trend", q="机关", by="kind"),
+    "kwic": dict(view="kwic", q="机关"), "trend": dict(view="trend", folder="公文", q="第一书记", **{"with": ["机关", "就业"]}), "kinds": dict(view="trend", folder="公文", q="机关", by="kind"),
     "diff": dict(view="diff", old=OLD, new=NEW), "columns": dict(view="diff", old=OLD, new=NEW, columns="1"),
 }
 LANGUAGES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}

@@ -13,7 +13,7 @@ public struct ClusterAddress: Sendable, Equatable {
   /// Longer names are refused: the engines take 255 bytes, and the time of a build goes behind them.
   static let nameLimit = 200
 
-  /// - Parameter text: a URL; further nodes of the same cluster stand behind commas, and the name of the index is the last part
+  /// - Parameter text: a URL; further nodes of the same cluster follow after commas, and the name of the index is the last part
   ///   of its path.
   /// - Throws: `ClusterError` for what is no such URL. Its message does not repeat a URL that has a password.
   public init(_ text: String) throws(ClusterError) {

@@ -4,7 +4,7 @@ import WenjianJSON
 
 /// The bytes that an answer may have, and how lists and texts are cut to fit.
 struct AnswerBudget {
-  /// Below, there would be no room for one entry and for how to go on; above, assistants refuse an answer.
+  /// Below, an entry and how to go on would not fit; above, assistants refuse an answer.
   static let range = 2000...40_000
 
   let maximumBytes: Int
@@ -16,22 +16,22 @@ struct AnswerBudget {
   init(_ call: ToolCall) throws { maximumBytes = try call[SharedParameters.maxBytes] }
 
   /// The bytes that are left for entries.
-  func room(in json: JSONWriter) -> Int { max(0, maximumBytes - Self.tailBytes - json.bytes.count) }
+  func remainingBytes(in json: JSONWriter) -> Int { max(0, maximumBytes - Self.tailBytes - json.bytes.count) }
 
   /// Writes as many elements as fit, the first one in any case.
-  /// - Parameter write: writes the members of one, given the room that there is.
+  /// - Parameter write: writes the members of one, given the bytes that are left.
   /// - Returns: how many were written.
   func list<Elements: Sequence>(
     _ name: String, _ elements: Elements, in json: inout JSONWriter,
-    _ write: (inout JSONWriter, Elements.Element, _ room: Int) throws -> Void
+    _ write: (inout JSONWriter, Elements.Element, _ remaining: Int) throws -> Void
   ) rethrows -> Int {
     var count = 0
     try json.array(name) { json in
       for element in elements {
-        let room = room(in: json)
+        let remaining = remainingBytes(in: json)
         var entry = JSONWriter()
-        try entry.object { try write(&$0, element, room) }
-        guard entry.bytes.count + 1 <= room || count == 0 else { return }
+        try entry.object { try write(&$0, element, remaining) }
+        guard entry.bytes.count + 1 <= remaining || count == 0 else { return }
         json.value(encoded: entry.bytes)
         count += 1
       }
@@ -81,7 +81,7 @@ enum SentenceCut {
       if isEnding { sentence = next }
       if clauseEnds.contains(scalar) { clause = next }
     }
-    // A sentence that ends near the start would leave most of the room empty.
+    // A sentence that ends near the start would leave most of the budget unused.
     if let sentence, sentence - start >= maximumBytes / 4 || clause == nil { return sentence }
     return clause.map { max($0, sentence ?? start) } ?? last
   }

@@ -1,6 +1,6 @@
 // An answer as a value, whatever carries it.
 
-public import WenjianJSON
+import WenjianJSON
 
 /// An answer of HTTP.
 public struct ServerAnswer: Sendable {

@@ -127,7 +127,7 @@ class Browser:
     # Doing.
 
     def open(self, **state):
-        """Opens the address of a state; `_hash` is what stands behind the #."""
+        """Opens the address of a state; `_hash` is what follows the #."""
         hash_ = state.pop("_hash", "")
         query = urllib.parse.urlencode(state, doseq=True)
         self.driver.get(self.base + "/" + ("?" + query if query else "") + hash_)

@@ -13,7 +13,9 @@ import WenjianTestSupport
 /// The cluster that is named in the environment.
 private let clusterURL = SharedFiles.environment("WENJIAN_CLUSTER_URL")
 
-@Suite("A cluster of real nodes agrees with a local index", .enabled(if: clusterURL != nil), .serialized)
+@Suite(
+  "A cluster of real nodes agrees with a local index",
+  .enabled(if: clusterURL != nil, "WENJIAN_CLUSTER_URL is not set; `make test-cluster` sets it"), .serialized)
 struct ClusterLiveTests {
   /// Random strings and trees; `WENJIAN_CLUSTER_QUERIES` says how many.
   private static let queryCount = SharedFiles.environment("WENJIAN_CLUSTER_QUERIES").flatMap { Int($0) } ?? 2_000

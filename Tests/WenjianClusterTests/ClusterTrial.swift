@@ -26,7 +26,7 @@ struct ClusterTrial {
     let session = try WriterSession(
       path: directory.path + "/index", parameters: SegmentParameters(), policy: MergePolicy())
     for document in documents { try session.add(document.fields, text: document.text) }
-    try session.commit()
+    _ = try session.commit()
     local = try Index(at: directory.path + "/index")
     cluster = try ClusterIndex(try connection(documents))
     texts = documents.map { String(decoding: $0.text, as: UTF8.self) }

@@ -206,9 +206,14 @@ private struct TokenDocument {
     return value.values.isEmpty && value != .array([]) ? [value] : value.values
   }
 
-  private func tokens(_ field: String) -> [[Substring]] {
-    values(field).compactMap { $0.text?.split(separator: " ") }
+  /// As bytes: a blank and a combining character are one character of Swift, and two of an engine.
+  private func tokens(_ field: String) -> [[Token]] {
+    values(field).compactMap { $0.text.map(Self.tokens(of:)) }
   }
+
+  private typealias Token = ArraySlice<UInt8>
+
+  private static func tokens(of text: String) -> [Token] { Array(text.utf8).split(separator: UInt8(ascii: " ")) }
 
   /// Whether a field is one of tokens.
   private func isText(_ field: String) -> Bool {
@@ -228,14 +233,14 @@ private struct TokenDocument {
         && (should.isEmpty || should.contains(where: matches))
     case "term":
       guard let field = body.members.first, let wanted = field.value["value"]?.text else { return false }
-      if isText(field.name) { return tokens(field.name).contains { $0.contains(Substring(wanted)) } }
-      return values(field.name).contains { $0.text == wanted }
+      if isText(field.name) { return tokens(field.name).contains { $0.contains(Token(wanted.utf8)) } }
+      return values(field.name).contains { $0.text?.utf8.elementsEqual(wanted.utf8) == true }
     case "terms":
       guard let field = body.members.first else { return false }
       return values(field.name).contains { field.value.values.contains($0) }
     case "prefix":
       guard let field = body.members.first, let wanted = field.value["value"]?.text else { return false }
-      return tokens(field.name).contains { $0.contains { $0.hasPrefix(wanted) } }
+      return tokens(field.name).contains { $0.contains { $0.starts(with: wanted.utf8) } }
     case "match_phrase": return frequency(query) > 0
     case "exists": return !values(body["field"]?.text ?? "").isEmpty
     case "range":
@@ -254,10 +259,10 @@ private struct TokenDocument {
     switch clause.name {
     case "bool": return clause.value["must"]?.values.first.map(frequency) ?? 0
     case "term":
-      let wanted = field.value["value"]?.text ?? ""
+      let wanted = Token((field.value["value"]?.text ?? "").utf8)
       return tokens(field.name).reduce(0) { $0 + $1.count { $0 == wanted } }
     case "match_phrase":
-      let wanted = (field.value["query"]?.text ?? "").split(separator: " ")
+      let wanted = Self.tokens(of: field.value["query"]?.text ?? "")
       return tokens(field.name).reduce(0) { sum, tokens in
         guard !wanted.isEmpty, tokens.count >= wanted.count else { return sum }
         return sum + (0...(tokens.count - wanted.count)).count { tokens[$0...].starts(with: wanted) }
@@ -277,7 +282,7 @@ private struct TokenDocument {
     switch clause.name {
     case "span_term":
       guard let field = clause.value.members.first, let wanted = field.value["value"]?.text else { return [] }
-      return (tokens(field.name).first ?? []).enumerated().filter { $0.element == wanted }
+      return (tokens(field.name).first ?? []).enumerated().filter { $0.element == Token(wanted.utf8) }
         .map { $0.offset..<($0.offset + 1) }
     case "field_masking_span": return spans(clause.value["query"] ?? .null)
     case "span_or": return (clause.value["clauses"]?.values ?? []).flatMap(spans)

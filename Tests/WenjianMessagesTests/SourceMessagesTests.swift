@@ -140,6 +140,8 @@ struct SourceMessagesTests {
     "<?mso-application progid=\"word.document\"", "antiword catdoc", "poppler-utils poppler-data",
     // Names of operators in `wenjian explain`, and kinds of values that programs send.
     "not before", "not beside", "an array", "an object", "true or false",
+    // What engines say of a score.
+    "freq, occ",
     // What tests say of recorded requests.
     "a line of the recorded requests cannot be read", "this request was not recorded: %1 %2",
   ]

@@ -6,7 +6,7 @@ usage: failures.py WENJIAN CLUSTER-DIRECTORY CORPUS [QUERIES]
 Builds an index of CORPUS in peace and another one while node 2 is killed and started again, and compares every document of
 the two. Then asks QUERIES (1,000) strings in peace and while node 3 is killed and started again, and compares the counts.
 What could not be answered is told; a wrong answer ends the script with status 1. Simplified texts only: the strings are
-asked as they stand.
+asked as they are.
 """
 
 import os

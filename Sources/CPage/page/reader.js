@@ -143,7 +143,7 @@ export class Reader {
   }
 
   /// Scrolls to what `find` finds in the block of a place, and again while boxes on the way get their heights: until it has
-  /// stayed for some frames, or somebody scrolls.
+  /// stayed for some frames, or the reader scrolls.
   bring(place, find, block) {
     const index = Math.max(0, indexAt(this.blocks, place));
     const turn = (this.turn = (this.turn || 0) + 1);

@@ -15,7 +15,7 @@ export function emptyState() {
   return Object.fromEntries(fields.map(([name, , value]) => [name, Array.isArray(value) ? [] : value]));
 }
 
-/// - Parameter search: what stands behind the `?` of an address.
+/// - Parameter search: what follows the `?` of an address.
 export function parse(search) {
   const typed = new URLSearchParams(search);
   const state = emptyState();

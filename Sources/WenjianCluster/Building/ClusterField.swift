@@ -1,5 +1,5 @@
 package import WenjianModel
-package import WenjianSegment
+import WenjianSegment
 
 /// The fields of a document in the engine's mapping, by their names.
 package enum ClusterField {

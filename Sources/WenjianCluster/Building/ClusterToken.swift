@@ -5,13 +5,13 @@ package import WenjianStream
 
 /// Writes elements as tokens.
 ///
-/// A scalar stands as itself, a run between two `_`, an edge of a paragraph as `__`; a scalar that is white space, a control
+/// A scalar is its own token, a run between two `_`, an edge of a paragraph as `__`; a scalar that is white space, a control
 /// code or `_` as `_-5f_`, by its number. A gram is two of these in a row. A scalar begins with no `_` and a run with no `-`,
 /// so different elements have different tokens, and so have different grams. The one special character needs no escape in
 /// JSON, patterns and regular expressions.
 package enum ClusterToken {
   static let mark = UInt8(ascii: "_")
-  /// Between a run's beginning and the hash that stands for the rest: no run holds it.
+  /// Between a run's beginning and the hash of the rest: no run holds it.
   static let hashMark = UInt8(ascii: "-")
   /// Longer runs are written as so many scalars and a hash of the whole. The engines cut a token at 255 units of UTF-16:
   /// two runs of that length, of scalars of two units each, take 230.
@@ -43,7 +43,7 @@ package enum ClusterToken {
     text.unicodeScalars.count > runScalarLimit ? nil : "_" + text
   }
 
-  /// A name that stands before a token, in fields that hold the values of several names.
+  /// A name that precedes a token, in fields that hold the values of several names.
   package static func name(_ name: String) -> String {
     var bytes: [UInt8] = []
     for scalar in name.unicodeScalars { append(scalar: scalar.value, to: &bytes) }

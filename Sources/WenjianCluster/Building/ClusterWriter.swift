@@ -195,7 +195,7 @@ package final class ClusterWriter: DocumentSink {
       result.isNew = true
     }
     isCommitted = true
-    // The commit stands; what is left of the one before the next build removes.
+    // The commit is made; what is left of the one before is removed by the next build.
     if mode == .rebuild, let current { try? connection.remove(current.index, control: nil) }
     return result
   }

@@ -168,7 +168,7 @@ struct DocumentEncoder: ~Copyable {
     }
   }
 
-  /// - Parameter values: each with what stands before its tokens.
+  /// - Parameter values: each with the prefix of its tokens.
   private func appendTokens(of values: [(prefix: String, value: String)], to json: inout JSONWriter) {
     func text(_ prefix: String, _ tokens: String) -> String {
       prefix.isEmpty ? tokens : tokens.split(separator: " ").map { prefix + $0 }.joined(separator: " ")

@@ -1,7 +1,7 @@
 // What is kept of a document besides its text and what is searched: enough to make the document again.
 
 package import WenjianJSONText
-package import WenjianModel
+import WenjianModel
 package import WenjianSegment
 import WenjianStream
 

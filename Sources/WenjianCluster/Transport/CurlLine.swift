@@ -131,11 +131,11 @@ private func withTexts<Result>(
 }
 
 private func withText<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
-  guard let text else { return unsafe body(nil) }
+  guard let text else { return body(nil) }
   return unsafe text.withCString { pointer in unsafe body(pointer) }
 }
 
 private func withBody<Result>(_ bytes: [UInt8]?, _ body: (UnsafeRawBufferPointer?) -> Result) -> Result {
-  guard let bytes else { return unsafe body(nil) }
+  guard let bytes else { return body(nil) }
   return unsafe bytes.withUnsafeBytes { bytes in unsafe body(bytes) }
 }

@@ -1,7 +1,7 @@
 // Requests and answers in a file: written by one transport around another, given again by one that needs no cluster.
 
 import Synchronization
-package import WenjianJSONText
+import WenjianJSONText
 package import WenjianSearch
 import WenjianThreads
 

@@ -41,7 +41,7 @@ enum KwicTool: Tool {
         try concordance.forEachLine(lines) { line in
           var entry = JSONWriter()
           entry.object { write(line, to: &$0) }
-          guard entry.bytes.count + 1 <= budget.room(in: json) || shown == 0 else { return false }
+          guard entry.bytes.count + 1 <= budget.remainingBytes(in: json) || shown == 0 else { return false }
           json.value(encoded: entry.bytes)
           shown += 1
           return true

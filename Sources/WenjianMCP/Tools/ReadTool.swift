@@ -92,12 +92,12 @@ enum ReadTool: Tool {
     var next: Int?
     try json.array("parts") { json in
       for range in wanted where next == nil {
-        let room = budget.room(in: json) - partBytes
-        guard room > 0 else {
+        let remaining = budget.remainingBytes(in: json) - partBytes
+        guard remaining > 0 else {
           next = range.lowerBound
           return
         }
-        let end = fittingEnd(of: range, in: bytes, room)
+        let end = fittingEnd(of: range, in: bytes, remaining)
         try json.object { json in
           json.field("start", range.lowerBound)
           json.field("end", end)
@@ -119,15 +119,15 @@ enum ReadTool: Tool {
   private static let partBytes = 450
 
   /// Where a part ends that takes at most so many bytes as JSON: an escape takes more than what it is written for.
-  private static func fittingEnd(of range: Range<Int>, in bytes: [UInt8], _ room: Int) -> Int {
+  private static func fittingEnd(of range: Range<Int>, in bytes: [UInt8], _ remaining: Int) -> Int {
     let part = Array(bytes[range])
-    var limit = room
+    var limit = remaining
     while true {
       let end = SentenceCut.end(in: part, from: 0, within: limit)
       var json = JSONWriter()
       json.value(String(decoding: part[..<end], as: UTF8.self))
-      if json.bytes.count <= room + 2 || limit <= 8 { return range.lowerBound + end }
-      limit = min(limit - 1, limit * room / json.bytes.count)
+      if json.bytes.count <= remaining + 2 || limit <= 8 { return range.lowerBound + end }
+      limit = min(limit - 1, limit * remaining / json.bytes.count)
     }
   }
 

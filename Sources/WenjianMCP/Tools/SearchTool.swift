@@ -59,9 +59,9 @@ enum SearchTool: Tool {
     try json.object { json in
       json.field("documents", results.documents)
       json.field("occurrences", results.occurrences)
-      let shown = try budget.list("hits", results.hits, in: &json) { json, hit, room in
+      let shown = try budget.list("hits", results.hits, in: &json) { json, hit, remaining in
         // A cursor has the key of the last document in two digits a byte.
-        try write(hit, fields, style, to: &json, room: room - 2 * hit.key.utf8.count)
+        try write(hit, fields, style, to: &json, remaining: remaining - 2 * hit.key.utf8.count)
       }
       if let suggestions = try results.suggestions() { json.suggestions("suggestions", suggestions) }
       if shown < results.hits.count { json.object("cut") { $0.field("hits", results.hits.count - shown) } }
@@ -77,7 +77,7 @@ enum SearchTool: Tool {
   }
 
   private static func write(
-    _ hit: Hit, _ fields: [HitField], _ style: SnippetStyle, to json: inout JSONWriter, room: Int
+    _ hit: Hit, _ fields: [HitField], _ style: SnippetStyle, to json: inout JSONWriter, remaining: Int
   ) throws {
     json.field("key", hit.key)
     for field in fields {
@@ -96,7 +96,7 @@ enum SearchTool: Tool {
     }
     guard fields.contains(.passages), style.maximumCount > 0 else { return }
     // What is around a passage takes some bytes too.
-    var budget = PassageBudget(maximumBytes: (room - json.bytes.count) * 2 / 3)
+    var budget = PassageBudget(maximumBytes: (remaining - json.bytes.count) * 2 / 3)
     let passages = budget.fit(try hit.snippets(style))
     json.objects("passages", passages) { json, passage in
       json.field("text", passage.text)

@@ -40,17 +40,17 @@ enum VerifyTool: Tool {
           json.field(outcome.rawValue, outcome.meaning)
         }
       }
-      let shown = budget.list("checks", wanted, in: &json) { json, check, room in
-        write(check, to: &json, room: room)
+      let shown = budget.list("checks", wanted, in: &json) { json, check, remaining in
+        write(check, to: &json, remaining: remaining)
       }
       json.cut("checks", wanted.count - shown) { $0.field("start", wanted[shown].byteRange.lowerBound) }
     }
     return json.bytes
   }
 
-  private static func write(_ check: CitationCheck, to json: inout JSONWriter, room: Int) {
-    // Escapes may double a text; four texts share the room.
-    let most = max(60, min(900, room / 10))
+  private static func write(_ check: CitationCheck, to json: inout JSONWriter, remaining: Int) {
+    // Escapes may double a text; four texts share what is left.
+    let most = max(60, min(900, remaining / 10))
     json.field("outcome", check.outcome.rawValue)
     json.field("start", check.byteRange.lowerBound)
     if !check.citation.isEmpty { json.field("citation", check.citation, within: 300) }

@@ -81,12 +81,14 @@ enum VersionsTool: Tool {
     var json = JSONWriter()
     json.object { json in
       for kind in UnitChange.Kind.allCases { json.field(kind.rawValue, comparison.count(of: kind)) }
-      let shown = budget.list("changes", changes[start...], in: &json) { json, change, room in
+      let shown = budget.list("changes", changes[start...], in: &json) { json, change, remaining in
         json.field("kind", change.kind.rawValue)
         if let old = change.old, !old.number.isEmpty { json.field("old", old.number) }
         if let new = change.new, !new.number.isEmpty { json.field("new", new.number) }
         if change.isMoved { json.field("moved", true) }
-        if change.kind != .unchanged { json.field("text", change.markedText, within: max(60, min(2000, room / 3))) }
+        if change.kind != .unchanged {
+          json.field("text", change.markedText, within: max(60, min(2000, remaining / 3)))
+        }
       }
       json.cut("changes", changes.count - start - shown) { $0.field("start", start + shown) }
     }

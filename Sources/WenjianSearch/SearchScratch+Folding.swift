@@ -1,4 +1,4 @@
-// Strings of a query as they are looked for: folded, with the other texts that they stand for.
+// Strings of a query as they are looked for: folded, with the other texts that mean the same.
 
 package import WenjianQuery
 package import WenjianStream

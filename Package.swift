@@ -11,7 +11,7 @@ let settings: [SwiftSetting] = [
 
 /// What the compiler cannot prove to be safe in memory is marked `unsafe`, with its reason beside it: SE-0458, as an
 /// error. Seven modules leave it out, because there every line would carry the mark: WenjianBytes, WenjianPostings,
-/// WenjianSegment and WenjianSearch walk mapped bytes and lists in rooms of their own, WenjianUnicode walks a trie and ICU's
+/// WenjianSegment and WenjianSearch walk mapped bytes and lists in buffers of their own, WenjianUnicode walks a trie and ICU's
 /// data, WenjianFiles reads pages and markup through pointers and calls libxml2, zlib and other programs, and WenjianC takes
 /// the pointers of C programs.
 let memorySafe: [SwiftSetting] =

@@ -1,7 +1,7 @@
 // Little-endian loads and stores at any alignment, the only way that this package reads mapped bytes.
 //
 // SAFETY: every function here trusts its caller for the bounds. Callers check the extent of a block,
-// a list or a section once and then read inside it (house style: one check a block, not one a byte).
+// a list or a section once and then read inside it (one check a block, not one a byte).
 
 @inlinable @inline(__always)
 package func load16(_ base: UnsafeRawPointer, _ byteOffset: Int) -> UInt16 {

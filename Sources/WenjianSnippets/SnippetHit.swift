@@ -1,4 +1,4 @@
-// What the snippet room is told (hits, options) and what it answers in its first step (windows).
+// What the snippet code is told (hits, options) and what it answers in its first step (windows).
 
 /// A match of one query term in one document.
 package struct SnippetHit: Sendable, Equatable {

@@ -107,9 +107,12 @@ struct LimitTests {
     // One before it is begun, and others.
     #expect(checkpoints > 1)
     var random = SeededGenerator("limits of \(operation.name)")
+    // An index is opened for each place.
+    let (firsts, others) = SharedFiles.isLongRun ? (10, 30) : (4, 6)
     let places =
-      checkpoints <= 40
-      ? Array(0..<checkpoints) : Array(0..<10) + (0..<30).map { _ in random.int(10...(checkpoints - 1)) }
+      checkpoints <= firsts + others
+      ? Array(0..<checkpoints)
+      : Array(0..<firsts) + (0..<others).map { _ in random.int(firsts...(checkpoints - 1)) }
     for place in places {
       // Nothing is remembered yet, so that all that may be is broken off.
       let index = try trial.open()

@@ -127,7 +127,8 @@ extension SearchResults {
     }
     return SearchResults(
       query: query, documents: documents, occurrences: occurrences, distinctDocuments: distinctDocuments,
-      hits: detached, forms: forms, nextPage: nextPage, suggestions: try suggestions())
+      hits: detached, forms: forms, nextPage: nextPage, suggestions: try suggestions()
+    ).lacking(unanswered)
   }
 }
 

@@ -35,8 +35,8 @@ public struct IndexInfo: Sendable, Equatable {
   public var characters: Int
   /// Elements and paragraph edges of the streams.
   public var positions: Int
-  /// Distinct pairs of neighbours.
-  public var grams: Int
+  /// Distinct pairs of neighbours; nil where they are not counted: in a cluster.
+  public var grams: Int?
   /// Bytes of all files of the commit, and of the report of the indexing.
   public var indexBytes: Int
   /// By part, largest first; in all they are `indexBytes`.
@@ -46,7 +46,7 @@ public struct IndexInfo: Sendable, Equatable {
     path: String, generation: Int, formatVersion: Int, foldVersion: Int, streamVersion: Int, icuVersion: String,
     runningICUVersion: String, segments: Int, documents: Int, deletedDocuments: Int, textBytes: Int,
     characters: Int,
-    positions: Int, grams: Int, indexBytes: Int, parts: [Part]
+    positions: Int, grams: Int?, indexBytes: Int, parts: [Part]
   ) {
     self.path = path
     self.generation = generation
@@ -79,13 +79,14 @@ extension Index {
       runningICUVersion: AnalyzerFingerprint.current.icuVersion, segments: snapshot.views.count,
       documents: snapshot.documentCount, deletedDocuments: 0, textBytes: 0, characters: 0,
       positions: 0, grams: 0, indexBytes: 0, parts: [])
+    var grams = 0
     for view in snapshot.views {
       let statistics = view.segment.statistics
       info.deletedDocuments += view.deletions?.count ?? 0
       info.textBytes += statistics.textBytes
       info.characters += statistics.scalarCount
       info.positions += statistics.positionCount
-      info.grams += statistics.gramCount
+      grams += statistics.gramCount
       var rest = view.segment.byteCount
       for section in view.segment.sectionSizes {
         sizes[section.id.title, default: 0] += section.byteCount
@@ -96,6 +97,7 @@ extension Index {
         sizes["marks of removed documents", default: 0] += deletions.byteCount
       }
     }
+    info.grams = grams
     if let relations = try? snapshot.relations() { sizes["copies and versions"] = relations.byteCount }
     if let sources = try? snapshot.sources() { sizes["list of the files"] = sources.count }
     for (name, file) in [("manifest", Manifest.fileName), ("report of the indexing", IndexingReport.fileName)] {

@@ -27,6 +27,8 @@ public struct SearchResults: Sendable {
   public let distinctDocuments: Int?
   /// The documents asked for, in the order asked for: matches first, then related ones.
   public let hits: [Hit]
+  /// What an index in a directory would tell here and this one does not; empty for one in a directory.
+  public private(set) var unanswered: [UnansweredPart] = []
   /// Where the next page begins (`SearchOptions.cursor`); nil when this one is the last that matches fill.
   ///
   /// Made when it is asked for: it names the search, and that takes as long as a short search does.
@@ -70,6 +72,7 @@ public struct SearchResults: Sendable {
     distinctDocuments = results.distinctDocuments
     hits = results.hits
     storage = results.storage
+    unanswered = results.unanswered
   }
 
   init(query: String, outcome: SearchOutcome, searcher: Searcher) {
@@ -88,6 +91,21 @@ extension SearchResults {
   package func counted(documents: Int, occurrences: Int) -> SearchResults {
     SearchResults(self, documents: documents, occurrences: occurrences)
   }
+
+  /// The same, which says what is missing.
+  package func lacking(_ parts: [UnansweredPart]) -> SearchResults {
+    var results = self
+    results.unanswered = parts
+    return results
+  }
+}
+
+/// A part of the answer to a search that not every index gives.
+public enum UnansweredPart: String, Sendable, Codable, CaseIterable {
+  /// Documents that only resemble the query, on a page that matches do not fill.
+  case related
+  /// What to ask instead of a query that finds nothing.
+  case suggestions
 }
 
 /// One document of a result.

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Wenjian
+import WenjianCluster
 import WenjianJSON
 import WenjianMessages
 import WenjianText
@@ -50,9 +51,14 @@ extension IndexInfo {
     row(localized("text"), byteSize(textBytes))
     row(localized("size"), sizeText)
     row(localized("positions"), grouped(positions))
-    row(localized("grams"), grouped(grams))
+    if let grams { row(localized("grams"), grouped(grams)) }
     row(localized("segments"), grouped(segments))
     row(localized("commit"), grouped(generation))
+    if ClusterAddress.isAddress(path) {
+      row(
+        localized("not there"),
+        localized("related documents, suggestions, synonyms of your own, copies, versions and citations"))
+    }
     row(
       localized("versions"),
       localized("format \(formatVersion), fold \(foldVersion), stream \(streamVersion), ICU \(icuVersion)"))

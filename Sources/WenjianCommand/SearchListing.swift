@@ -32,6 +32,7 @@ struct SearchListing {
     if let suggestions = try results.suggestions() {
       SuggestionsListing(suggestions: suggestions).write(to: output)
     }
+    for part in results.unanswered { output.writeLine(terminal.styled(part.explanation, .mark)) }
     var hasRelatedHeading = false
     for (index, hit) in results.hits.enumerated() where output.isOpen {
       if hit.tier == .related, !hasRelatedHeading {
@@ -141,5 +142,14 @@ extension Hit {
   /// `2016-12-02  国发〔2016〕64号  国务院`: what tells a document apart from others of its name.
   fileprivate var origin: String {
     [date?.description, documentNumber, source ?? issuer].compactMap { $0 }.joined(separator: "  ")
+  }
+}
+
+extension UnansweredPart {
+  fileprivate var explanation: String {
+    switch self {
+    case .related: localized("an index in a cluster finds no related documents")
+    case .suggestions: localized("an index in a cluster makes no suggestions")
+    }
   }
 }

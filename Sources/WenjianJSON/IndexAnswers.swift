@@ -17,7 +17,7 @@ public struct IndexInfoAnswer: JSONWritable {
       json.field("textBytes", info.textBytes)
       json.field("indexBytes", info.indexBytes)
       json.field("positions", info.positions)
-      json.field("grams", info.grams)
+      if let grams = info.grams { json.field("grams", grams) }
       json.field("segments", info.segments)
       json.field("generation", info.generation)
       json.object("versions") { json in

@@ -114,6 +114,7 @@ extension SearchAnswer: Answer {
       if let distinctDocuments = results.distinctDocuments { json.field("distinctDocuments", distinctDocuments) }
       try json.records("hits", of: self)
       if let suggestions = try results.suggestions() { json.suggestions("suggestions", suggestions) }
+      if !results.unanswered.isEmpty { json.strings("unanswered", results.unanswered.map(\.rawValue)) }
       if let nextPage = results.nextPage { json.field("nextPage", nextPage.description) }
       if let budget = passages.budget {
         json.object("cut") { json in

@@ -39,6 +39,12 @@ extension Catalogue {
     Entry("%1, %2", "%1，%2", "%1，%2"),
     Entry("%1 (%2 without copies), %3", "%1（去除副本后 %2 份），%3", "%1（去除副本後 %2 份），%3"),
     Entry("related:", "相关：", "相關："),
+    Entry("an index in a cluster finds no related documents", "集群中的索引不查找相关文档", "叢集中的索引不尋找相關文件"),
+    Entry("an index in a cluster makes no suggestions", "集群中的索引不提供建议", "叢集中的索引不提供建議"),
+    Entry("not there", "不提供", "不提供"),
+    Entry(
+      "related documents, suggestions, synonyms of your own, copies, versions and citations",
+      "相关文档、建议、自定义同义词、副本、版本和引用", "相關文件、建議、自訂同義詞、副本、版本和引用"),
     Entry("more: --after %1", "更多：--after %1", "更多：--after %1"),
     Entry("%1 more: --offset %2", "还有 %1 份：--offset %2", "還有 %1 份：--offset %2"),
     Entry(

@@ -62,19 +62,35 @@ extension FacetKey {
   /// The value of a document; nil when it has none.
   fileprivate func label(of document: Int, in table: DocumentTable) -> String? {
     switch self {
-    case .year: return CivilDate(number: table.number(.publicationDate, of: document)).map { figures($0.year, 4) }
-    case .month:
-      return CivilDate(number: table.number(.publicationDate, of: document)).map { date in
-        figures(date.year, 4) + (date.month.map { "-" + figures($0, 2) } ?? "")
-      }
-    case .path(let depth):
-      let folders = table.key(of: document).split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      return folders.isEmpty ? nil : folders.prefix(depth).joined(separator: "/")
-    case .match: return nil
+    case .year, .month: label(ofDate: table.number(.publicationDate, of: document))
+    case .path: label(ofKey: table.key(of: document))
+    case .match: nil
     case .field(let field):
-      if field.isDate { return CivilDate(number: table.number(field, of: document))?.description }
-      return field == .title ? table.title(of: document) : nil
+      if field.isDate {
+        label(ofDate: table.number(field, of: document))
+      } else {
+        field == .title ? table.title(of: document) : nil
+      }
     }
+  }
+
+  /// The value of a document with a date; nil for none, and where documents are grouped by something else.
+  /// - Parameter number: `CivilDate.number`.
+  package func label(ofDate number: UInt32) -> String? {
+    guard let date = CivilDate(number: number) else { return nil }
+    switch self {
+    case .year: return figures(date.year, 4)
+    case .month: return figures(date.year, 4) + (date.month.map { "-" + figures($0, 2) } ?? "")
+    case .field: return date.description
+    case .path, .match: return nil
+    }
+  }
+
+  /// The folders of a key; nil for none, and where documents are grouped by something else.
+  package func label(ofKey key: String) -> String? {
+    guard case .path(let depth) = self else { return nil }
+    let folders = key.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return folders.isEmpty ? nil : folders.prefix(depth).joined(separator: "/")
   }
 
   private func figures(_ number: Int, _ count: Int) -> String {

@@ -11,39 +11,6 @@ import WenjianTestSupport
 
 @Suite("The contract with the engine")
 struct ContractTests {
-  private static let directory = (SharedFiles.packageRoot ?? ".") + "/Tests/WenjianClusterTests/Recorded/"
-
-  /// Runs a body against recorded answers, or records them.
-  private func withTransport(_ name: String, _ body: (any ClusterTransport) throws -> Void) throws {
-    let path = Self.directory + name + ".jsonl"
-    if SharedFiles.environment("WENJIAN_RECORD") != nil, let url = SharedFiles.environment("WENJIAN_CLUSTER_URL") {
-      let recording = RecordingTransport(CurlTransport(try ClusterAddress(url + "/x")))
-      try body(recording)
-      let lines = recording.exchanges.map { String(decoding: $0.line, as: UTF8.self) + "\n" }
-      TestFile.write(Array(lines.joined().utf8), to: path)
-      return
-    }
-    let lines = try FileOperations.read(path).split(separator: UInt8(ascii: "\n"))
-    let recorded = RecordedTransport(try lines.map { try RecordedExchange(line: $0) })
-    try body(recorded)
-    #expect(recorded.unused == [], "requests that are not sent any more")
-  }
-
-  private static let limits = {
-    var limits = BulkSender.Limits()
-    // In their order.
-    limits.threadCount = 0
-    limits.requestBytes = 4_000
-    return limits
-  }()
-
-  /// Of no version, so that a new one changes no request.
-  private func meta(_ build: String) -> ClusterMeta {
-    var meta = ClusterMeta(build: build, options: ["directory=/d", "hidden=false"])
-    meta.version = "0"
-    return meta
-  }
-
   private static let documents = [
     Document(key: "a.txt", text: "驻村第一书记第一书记，第一，书记。第一书记"),
     Document(key: "b.txt", text: "排名第一，书记讲话 \"A_B\" \\ \(String(repeating: "x", count: 300))", author: "张三 李四"),
@@ -70,19 +37,14 @@ struct ContractTests {
 
   @Test("an index is built, found, brought up to date and built anew")
   func build() throws {
-    try withTransport("build") { transport in
+    try Recorded.withTransport("build") { transport in
       let address = try ClusterAddress("http://127.0.0.1:9201/contract")
       let connection = try ClusterConnection(address, transport: transport)
-      if SharedFiles.environment("WENJIAN_RECORD") != nil {
-        // Not recorded: what an earlier run left.
-        let clean = try ClusterConnection(
-          try ClusterAddress((SharedFiles.environment("WENJIAN_CLUSTER_URL") ?? "") + "/contract"))
-        for build in ["contract-wj-1", "contract-wj-2", "contract-wj-3"] { try clean.remove(build, control: nil) }
-      }
+      try Recorded.clean(["contract-wj-1", "contract-wj-2", "contract-wj-3"])
       #expect(try ClusterCommit.find(connection) == nil)
 
       let first = try ClusterWriter(
-        connection, mode: .rebuild, options: [], limits: Self.limits, meta: meta("contract-wj-1"))
+        connection, mode: .rebuild, options: [], limits: Recorded.limits, meta: Recorded.meta("contract-wj-1"))
       for document in Self.documents { try first.add(document) }
       let built = try first.commit()
       #expect(built.documents == 4 && built.isNew && built.generation == 1 && built.refused == [])
@@ -94,7 +56,7 @@ struct ContractTests {
       #expect(try documents(connection, "[2016]64") == [Self.documents[3].key])
       #expect(try documents(connection, "第一书记国") == [])
 
-      let second = try ClusterWriter(connection, mode: .update, options: [], limits: Self.limits)
+      let second = try ClusterWriter(connection, mode: .update, options: [], limits: Recorded.limits)
       for document in Self.documents[..<2] { try second.add(document) }
       var changed = Self.documents[2]
       changed.author = "王五"
@@ -106,7 +68,7 @@ struct ContractTests {
       #expect(updated.documents == 4 && updated.generation == 2 && !updated.isNew)
       #expect(try documents(connection, "第一书记") == ["a.txt", "d.txt", "贵州/c.txt"])
 
-      let third = try ClusterWriter(connection, mode: .update, options: [], limits: Self.limits)
+      let third = try ClusterWriter(connection, mode: .update, options: [], limits: Recorded.limits)
       for document in Self.documents[..<2] + [changed] + [Document(key: "d.txt", text: "第一书记")] {
         try third.add(document)
       }
@@ -119,7 +81,7 @@ struct ContractTests {
       #expect(info.characters == texts.reduce(0) { $0 + $1.unicodeScalars.count })
 
       let fourth = try ClusterWriter(
-        connection, mode: .rebuild, options: [], limits: Self.limits, meta: meta("contract-wj-2"))
+        connection, mode: .rebuild, options: [], limits: Recorded.limits, meta: Recorded.meta("contract-wj-2"))
       try fourth.add(Self.documents[0])
       let rebuilt = try fourth.commit()
       #expect(rebuilt.documents == 1 && rebuilt.generation == 3)
@@ -130,18 +92,18 @@ struct ContractTests {
 
   @Test("a build that does not end leaves what is searched, and the next one removes what it left")
   func unfinished() throws {
-    try withTransport("unfinished") { transport in
+    try Recorded.withTransport("unfinished") { transport in
       let address = try ClusterAddress("http://127.0.0.1:9201/unfinished")
       let connection = try ClusterConnection(address, transport: transport)
       // As a process that is killed leaves it.
       try connection.call(
         ClusterRequest(.put, connection.path(of: "unfinished-wj-1")) {
-          ClusterMapping(shards: 1, meta: meta("unfinished-wj-1")).append(to: &$0)
+          ClusterMapping(shards: 1, meta: Recorded.meta("unfinished-wj-1")).append(to: &$0)
         })
       #expect(try ClusterCommit.find(connection) == nil)
       do {
         let writer = try ClusterWriter(
-          connection, mode: .rebuild, options: [], limits: Self.limits, meta: meta("unfinished-wj-2"))
+          connection, mode: .rebuild, options: [], limits: Recorded.limits, meta: Recorded.meta("unfinished-wj-2"))
         try writer.add(Self.documents[0])
       }
       #expect(try ClusterCommit.find(connection) == nil)
@@ -152,13 +114,14 @@ struct ContractTests {
 
   @Test("an index of the name that is none of ours is left alone")
   func foreign() throws {
-    try withTransport("foreign") { transport in
+    try Recorded.withTransport("foreign") { transport in
       let address = try ClusterAddress("http://127.0.0.1:9201/foreign")
       let connection = try ClusterConnection(address, transport: transport)
       try connection.call(ClusterRequest(.put, connection.path()))
       for mode in [ClusterWriter.Mode.rebuild, .update] {
         let error = #expect(throws: ClusterError.self) {
-          try ClusterWriter(connection, mode: mode, options: [], limits: Self.limits, meta: meta("foreign-wj-1"))
+          try ClusterWriter(
+            connection, mode: mode, options: [], limits: Recorded.limits, meta: Recorded.meta("foreign-wj-1"))
         }
         #expect(error?.reason == .noIndex)
       }

@@ -114,7 +114,18 @@ final class EngineDouble: ClusterTransport {
         .init(
           name: "aggregations",
           value: .object(
-            aggregations.map { .init(name: $0.name, value: Self.aggregation($0.value, state.sources)) })))
+            aggregations.map { aggregation in
+              if aggregation.value["global"] != nil {
+                let inner = aggregation.value["aggs"]?.members ?? []
+                return .init(name: aggregation.name, value: Self.bucket(state.sources, inner, []))
+              }
+              if aggregation.value["top_hits"] != nil {
+                let best = found.max { $0.score < $1.score }.map { explained($0.source, $0.score, body) }
+                return .init(
+                  name: aggregation.name, value: .of(["hits": .of(["hits": .array(best.map { [$0] } ?? [])])]))
+              }
+              return .init(name: aggregation.name, value: Self.aggregation(aggregation.value, found.map(\.source)))
+            })))
     }
     // Documents that are asked for by their keys come at once.
     let size = min(body["size"]?.integer ?? 10, body["_source"]?.values.isEmpty == false ? .max : largestPage)
@@ -139,8 +150,43 @@ final class EngineDouble: ClusterTransport {
       let sum = sources.reduce(0) { $0 + ($1[field]?.integer ?? 0) }
       return .of(["value": .number("\(Double(sum))")])
     }
-    let count = sources.count { TokenDocument($0).matches(body["filter"] ?? .null) }
-    return .of(["doc_count": .number("\(count)")])
+    if let composite = body["composite"] { return groups(composite, body["aggs"]?.members ?? [], sources) }
+    return bucket(
+      sources.filter { TokenDocument($0).matches(body["filter"] ?? .null) }, body["aggs"]?.members ?? [], [])
+  }
+
+  private static func bucket(
+    _ sources: [JSONValue], _ inner: [JSONValue.Member], _ members: [JSONValue.Member]
+  ) -> JSONValue {
+    .object(
+      members + [.init(name: "doc_count", value: .number("\(sources.count)"))]
+        + inner.map { .init(name: $0.name, value: aggregation($0.value, sources)) })
+  }
+
+  /// A page of the values of a field, numbers by size and others by their bytes.
+  private static func groups(
+    _ composite: JSONValue, _ inner: [JSONValue.Member], _ sources: [JSONValue]
+  ) -> JSONValue {
+    guard let source = composite["sources"]?.values.first?.members.first,
+      let field = source.value["terms"]?["field"]?.text
+    else { return .null }
+    func precedes(_ a: JSONValue, _ b: JSONValue) -> Bool {
+      if let a = a.integer, let b = b.integer { return a < b }
+      return (a.text ?? "").utf8.lexicographicallyPrecedes((b.text ?? "").utf8)
+    }
+    var values: [JSONValue] = []
+    for value in sources.flatMap({ TokenDocument($0).values(field) }).sorted(by: precedes)
+    where values.last.map({ precedes($0, value) }) ?? true { values.append(value) }
+    if let after = composite["after"]?[source.name] { values.removeAll { !precedes(after, $0) } }
+    return .of([
+      "buckets": .array(
+        values.prefix(composite["size"]?.integer ?? 10).map { value in
+          let own = sources.filter { source in
+            TokenDocument(source).values(field).contains { !precedes($0, value) && !precedes(value, $0) }
+          }
+          return bucket(own, inner, [.init(name: "key", value: .of([source.name: value]))])
+        })
+    ])
   }
 
   private func hit(_ source: JSONValue, _ score: Float, _ body: JSONValue) -> JSONValue {
@@ -155,40 +201,30 @@ final class EngineDouble: ClusterTransport {
     members.append(
       .init(
         name: "fields",
-        value: .object(fields.compactMap { name in source[name].map { .init(name: name, value: .array([$0])) } })))
+        value: .object(
+          fields.compactMap { name in
+            let values = TokenDocument(source).values(name)
+            return values.isEmpty ? nil : .init(name: name, value: .array(values))
+          })))
     members.append(.init(name: "sort", value: .array([source[ClusterField.key] ?? .null])))
-    if body["explain"] == .bool(true) {
-      let frequency = TokenDocument(source).frequency(body["query"] ?? .null)
-      let detail = JSONValue.of([
-        "value": .number("\(Double(frequency))"), "description": .string("phraseFreq=\(Double(frequency))"),
-      ])
-      members.append(
-        .init(name: "_explanation", value: .of(["value": .number("1.0"), "details": .array([detail])])))
-    }
     return .object(members)
+  }
+
+  private func explained(_ source: JSONValue, _ score: Float, _ body: JSONValue) -> JSONValue {
+    let frequency = TokenDocument(source).frequency(body["query"] ?? .null)
+    let detail = JSONValue.of([
+      "value": .number("\(Double(frequency))"), "description": .string("phraseFreq=\(Double(frequency))"),
+    ])
+    return .of([
+      "_score": .number("\(score)"),
+      "_explanation": .of(["value": .number("1.0"), "details": .array([detail])]),
+    ])
   }
 }
 
 extension JSONValue {
   fileprivate static func of(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(members.map { Member(name: $0.key, value: $0.value) })
-  }
-
-  fileprivate func append(to json: inout JSONWriter) {
-    switch self {
-    case .object(let members):
-      json.object { json in
-        for member in members {
-          json.name(member.name)
-          member.value.append(to: &json)
-        }
-      }
-    case .array(let values): json.array { json in for value in values { value.append(to: &json) } }
-    case .string(let text): json.value(text)
-    case .number(let digits): json.value(encoded: digits.utf8)
-    case .bool(let truth): json.value(truth)
-    case .null: json.null()
-    }
   }
 }
 
@@ -199,7 +235,7 @@ private struct TokenDocument {
   init(_ source: JSONValue) { self.source = source }
 
   /// The values of a field, also of one below another.
-  private func values(_ field: String) -> [JSONValue] {
+  func values(_ field: String) -> [JSONValue] {
     var value: JSONValue? = source
     for name in field.split(separator: ".") { value = value?[String(name)] }
     guard let value, value != .null else { return [] }
@@ -230,7 +266,7 @@ private struct TokenDocument {
       let should = body["should"]?.values ?? []
       return (body["must"]?.values ?? []).allSatisfy(matches) && (body["filter"]?.values ?? []).allSatisfy(matches)
         && !(body["must_not"]?.values ?? []).contains(where: matches)
-        && (should.isEmpty || should.contains(where: matches))
+        && (should.isEmpty || body["minimum_should_match"]?.integer == 0 || should.contains(where: matches))
     case "term":
       guard let field = body.members.first, let wanted = field.value["value"]?.text else { return false }
       if isText(field.name) { return tokens(field.name).contains { $0.contains(Token(wanted.utf8)) } }
@@ -257,7 +293,7 @@ private struct TokenDocument {
   func frequency(_ query: JSONValue) -> Int {
     guard let clause = query.members.first, let field = clause.value.members.first else { return 0 }
     switch clause.name {
-    case "bool": return clause.value["must"]?.values.first.map(frequency) ?? 0
+    case "bool": return (clause.value["must"] ?? clause.value["should"])?.values.first.map(frequency) ?? 0
     case "term":
       let wanted = Token((field.value["value"]?.text ?? "").utf8)
       return tokens(field.name).reduce(0) { $0 + $1.count { $0 == wanted } }

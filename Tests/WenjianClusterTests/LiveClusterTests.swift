@@ -2,8 +2,11 @@
 
 import Testing
 import Wenjian
+import WenjianFileReaders
+import WenjianIndex
 import WenjianJSONText
-import WenjianStream
+import WenjianModel
+import WenjianSegment
 import WenjianTestSupport
 
 @testable import WenjianCluster
@@ -26,65 +29,113 @@ struct LiveClusterTests {
     try body(connection)
   }
 
-  /// The keys of the documents that hold elements in a row, and how often all of them do.
-  private func search(
-    _ elements: [AnalyzedElement], _ connection: ClusterConnection
-  ) throws -> (keys: [String], occurrences: Int) {
-    let answer = try connection.call(
-      ClusterRequest(.post, connection.path("_search"), isRepeatable: true) { json in
-        json.object { json in
-          json.field("size", 1000)
-          json.field("explain", true)
-          json.field("_source", false)
-          json.strings("docvalue_fields", [ClusterField.key])
-          json.object("query") { json in
-            if elements.count == 1 {
-              json.object("term") { $0.field(ClusterField.elements, ClusterToken.element(elements[0])) }
-            } else {
-              json.object("match_phrase") { $0.field(ClusterField.grams, ClusterToken.grams(elements)) }
-            }
-          }
-        }
-      })
-    func frequency(_ explanation: JSONValue?) -> Int {
-      let description = explanation?["description"]?.text ?? ""
-      if description.hasPrefix("freq") || description.hasPrefix("phraseFreq") {
-        return explanation?["value"]?.integer ?? 0
+  // MARK: Against a local index
+
+  /// Random strings and trees in all; `WENJIAN_CLUSTER_QUERIES` says how many.
+  private static let queryCount = SharedFiles.environment("WENJIAN_CLUSTER_QUERIES").flatMap { Int($0) } ?? 2_000
+
+  /// The documents in a local index and in one of the cluster.
+  private func withTrial(
+    _ name: String, _ documents: [(fields: DocumentFields, text: [UInt8])], _ body: (ClusterTrial) throws -> Void
+  ) throws {
+    try withIndex(name) { connection in
+      let trial = try ClusterTrial(documents) { documents in
+        let writer = try ClusterWriter(connection, mode: .rebuild, options: [])
+        for document in documents { try writer.add(document.fields, text: document.text) }
+        #expect(try writer.commit().refused.isEmpty)
+        return connection
       }
-      return (explanation?["details"]?.values ?? []).map(frequency).max() ?? 0
+      try body(trial)
     }
-    let hits = answer["hits"]?["hits"]?.values ?? []
-    return (
-      hits.compactMap { $0["fields"]?["key"]?.values.first?.text }.sorted(),
-      hits.reduce(0) { $0 + frequency($1["_explanation"]) }
+  }
+
+  /// The documents of a directory of files, as they are indexed.
+  private func documents(in directory: String) throws -> [(fields: DocumentFields, text: [UInt8])] {
+    let temporary = TemporaryDirectory()
+    try IndexWriter.write(to: temporary.path + "/index") { _ = try $0.add(filesIn: directory) }
+    let salvage = try IndexSalvage(temporary.path + "/index")
+    return try salvage.parts.flatMap { part in
+      try (0..<part.segment.documentCount).map { number in
+        let document = try part.segment.document(number)
+        return (document.fields, document.text)
+      }
+    }
+  }
+
+  /// Strings and trees by turns.
+  private func check(_ trial: ClusterTrial, _ name: StaticString, queries: Int, _ random: inout RandomText) throws {
+    var compared = (strings: 0, trees: 0)
+    let start = ContinuousClock.now
+    var slowest = (duration: Duration.zero, query: "")
+    for number in 0... where compared.strings + compared.trees < queries {
+      let query: String?
+      if number % 2 == 0 {
+        guard var text = random.cut(from: trial.texts) else { return }
+        if number % 10 == 4 { text = random.mutated(text) }
+        if number % 10 == 8 { text = random.converted(text, by: .stock) }
+        let string = OracleString(text, exact: random.generator.oneIn(8))
+        query = string.elements.isEmpty ? nil : OracleQuery.string(string).text
+      } else {
+        query = random.tree(from: trial.texts, conditions: ClusterLawTests.conditions)?.text
+      }
+      guard let query else { continue }
+      let before = ContinuousClock.now
+      try trial.check(
+        query, comparesOrder: number % 2 == 0, comparesPages: number % 40 < 2, hitLimit: number % 16 < 2 ? nil : 30)
+      let duration = ContinuousClock.now - before
+      if duration > slowest.duration { slowest = (duration, query) }
+      if number % 2 == 0 { compared.strings += 1 } else { compared.trees += 1 }
+      if number % 100 == 0, let text = random.cut(from: trial.texts, scalars: 1...3),
+        let query = OracleQuery.quoted(text)
+      {
+        try trial.checkGroups(query)
+      }
+    }
+    print(
+      "\(name): \(trial.texts.count) documents, \(compared.strings) strings and \(compared.trees) trees in "
+        + "\(ContinuousClock.now - start), the longest \(slowest.duration) for \(slowest.query.escaped); \(RunSeed.replay)"
     )
   }
 
-  @Test("has every string in the same documents as an index in a directory, and as often")
-  func strings() throws {
-    var random = RandomText(SeededGenerator("cluster strings"))
-    let texts = (0..<80).map { _ in random.document(pieces: 30, marked: false) }
-    let documents = texts.enumerated().map { Document(key: "\($0.offset)", text: $0.element) }
-    let directory = TemporaryDirectory()
-    try IndexWriter.write(to: directory("Index")) { writer in for document in documents { try writer.add(document) }
+  @Test("answers as a local index in random documents", arguments: 0..<2)
+  func randomDocuments(round: Int) throws {
+    var random = RandomText(SeededGenerator("clusterLive", round: round))
+    random.drawsWildcards = true
+    try withTrial("random", ClusterTrial.randomDocuments(&random, count: 40)) { trial in
+      try check(trial, "random documents", queries: Self.queryCount / 8, &random)
     }
-    let index = try Index(at: directory("Index"))
-    try withIndex("strings") { connection in
-      let writer = try ClusterWriter(connection, mode: .rebuild, options: [])
-      for document in documents { try writer.add(document) }
-      #expect(try writer.commit().documents == documents.count)
-      var asked = 0
-      while asked < 300 {
-        guard let string = random.cut(from: texts, scalars: 1...12), let query = try? Query.literal(string),
-          case let elements = analyzeQuery(string).map(\.element), !elements.isEmpty
-        else { continue }
-        asked += 1
-        let local = try index.search(query, options: SearchOptions(limit: 1000))
-        let found = try search(elements, connection)
-        #expect(found.keys == local.hits.map(\.key).sorted(), "\(string.debugDescription) \(RunSeed.replay)")
-        #expect(found.occurrences == local.occurrences, "\(string.debugDescription) \(RunSeed.replay)")
-      }
+  }
+
+  @Test("answers as a local index in the files of Corpus, and in the shared seeds when they are there")
+  func files() throws {
+    var documents = try documents(in: (SharedFiles.packageRoot ?? ".") + "/Corpus")
+    if let root = SharedFiles.root { documents += try self.documents(in: root + "/seeds") }
+    var random = RandomText(SeededGenerator("clusterFiles"))
+    random.drawsWildcards = true
+    try withTrial("files", documents) { trial in
+      try check(trial, "files", queries: Self.queryCount / 4, &random)
     }
+  }
+
+  @Test(
+    "answers as a local index in reports and laws",
+    .enabled(if: SharedFiles.root != nil, "the shared corpora are not there"))
+  func corpora() throws {
+    let all = try [("reports_cn", "reports_cn"), ("laws_tw", "laws_tw_quarter")].flatMap { name, archive in
+      try documents(in: try #require(SharedFiles.corpus(name, archive: archive)))
+    }
+    var random = RandomText(SeededGenerator("clusterCorpora"))
+    random.drawsWildcards = true
+    try withTrial("corpora", all) { trial in
+      try check(trial, "reports and laws", queries: Self.queryCount / 2, &random)
+    }
+  }
+
+  // MARK: Building
+
+  /// The keys of the documents that hold a string.
+  private func search(_ string: String, _ connection: ClusterConnection) throws -> [String] {
+    try ClusterIndex(connection).search(string).hits.map(\.key)
   }
 
   @Test("with many requests under way has every document once; an update sends what has changed")
@@ -124,8 +175,8 @@ struct LiveClusterTests {
       #expect(error?.reason == .replaced)
       #expect(try ClusterCommit.find(connection) == before)
       #expect(try fast.commit().generation == 2)
-      #expect(try search(analyzeQuery("第三").map(\.element), connection).keys == ["a"])
-      #expect(try search(analyzeQuery("第一").map(\.element), connection).keys == [])
+      #expect(try search("第三", connection) == ["a"])
+      #expect(try search("第一", connection) == [])
     }
   }
 

@@ -269,7 +269,7 @@ struct DamageQuestion: Sendable {
       DamageQuestion(name: "keys") { (index) throws(WenjianError) in try index.keys.joined(separator: " ") },
       DamageQuestion(name: "info") { (index) throws(WenjianError) in
         let info = index.info
-        return "\(info.documents) \(info.textBytes) \(info.characters) \(info.positions) \(info.grams)"
+        return "\(info.documents) \(info.textBytes) \(info.characters) \(info.positions) \(info.grams ?? 0)"
       },
       DamageQuestion(name: "copies") { (index) throws(WenjianError) in "\(try index.copyGroups())" },
     ]

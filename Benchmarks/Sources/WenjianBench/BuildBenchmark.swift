@@ -31,7 +31,7 @@ func buildBenchmark(texts: String, index path: String) throws -> JSON {
     ("peak_rss_mb", .number(Double(peak) / 1_048_576)),
     ("documents", .integer(info.documents)), ("skipped_files", .integer(report.skipped.count)),
     ("text_bytes", .integer(report.bytes)), ("characters", .integer(report.characters)),
-    ("positions", .integer(info.positions)), ("grams", .integer(info.grams)),
+    ("positions", .integer(info.positions)), ("grams", .integer(info.grams ?? 0)),
     ("segments", .integer(info.segments)), ("icu", .text(info.icuVersion)),
     ("allocated_bytes", .integer(size.allocated)), ("apparent_bytes", .integer(size.apparent)),
     ("ratio", .number(Double(size.allocated) / Double(max(report.bytes, 1)))),

@@ -36,7 +36,7 @@ extension IndexInfo {
       documents: documents,
       deletedDocuments: stats["_all"]?["primaries"]?["docs"]?["deleted"]?.integer ?? 0,
       textBytes: sum(ClusterField.bytes), characters: sum(ClusterField.characters),
-      positions: sum(ClusterField.length), grams: 0, indexBytes: bytes,
+      positions: sum(ClusterField.length), grams: nil, indexBytes: bytes,
       parts: [Part(name: connection.engine.name, byteCount: bytes)])
   }
 }

@@ -180,7 +180,7 @@ package struct QueryTranslation {
     }
   }
 
-  private static func name(ofDates field: DocumentField) -> String {
+  static func name(ofDates field: DocumentField) -> String {
     field == .signatureDate ? ClusterField.signatureDate : ClusterField.date
   }
 

@@ -17,10 +17,13 @@ extension ClusterIndex {
     try requireNotNegative(options.offset, "offset")
     if options.collapsesCopies { throw unsupported("--collapse") }
     var options = options
+    let wantsRelated = options.includesRelated
     options.includesRelated = false
     return try asked {
-      let found = try counted(query, options.isExact, options.widening, options.filter)
-      let statistics = try statistics(found.strings)
+      let found = try counted(query, options.isExact, options.widening, options.filter, weighs: true)
+      let statistics = CollectionStatistics(
+        documentCount: snapshot.info.documents, positionCount: snapshot.info.positions,
+        documentFrequencies: found.documentFrequencies)
       let results: SearchResults
       if let occurrences = found.occurrences {
         let counts = MatchCounts(documents: found.hits.count, occurrences: occurrences.reduce(0, +))
@@ -29,9 +32,12 @@ extension ClusterIndex {
       } else {
         results = try localIndex(of: found.hits, statistics: statistics).search(query, options: options)
       }
-      if results.documents > 0 { return results }
+      let isFull = results.hits.count >= options.limit || results.nextPage != nil
+      let related: [UnansweredPart] = wantsRelated && !isFull ? [.related] : []
+      if results.documents > 0 { return results.lacking(related) }
       // What a local index would suggest is in no part of this one.
       return SearchResults(query: results.query, documents: 0, occurrences: 0, hits: [], forms: results.forms)
+        .lacking(related + [.suggestions])
     }
   }
 

@@ -40,10 +40,11 @@ public struct ClusterIndex: SearchableIndex {
     }
   }
 
+  /// - Parameter pageSize: hits of one answer, where an engine has more.
   /// - Throws: as `init(at:)`.
-  package init(_ connection: ClusterConnection) throws(WenjianError) {
+  package init(_ connection: ClusterConnection, pageSize: Int = HitPages.usualPageSize) throws(WenjianError) {
     do {
-      self.init(try ClusterSnapshot(connection, control: nil), nil)
+      self.init(try ClusterSnapshot(connection, pageSize: pageSize, control: nil), nil)
     } catch {
       throw WenjianError(error, path: connection.address.description)
     }
@@ -64,7 +65,12 @@ public struct ClusterIndex: SearchableIndex {
   }
 
   public func refreshed() throws(WenjianError) -> ClusterIndex {
-    try asked { ClusterIndex(try ClusterSnapshot(snapshot.connection, control: control), control) }
+    try asked {
+      // What was read of a build is kept while there is no other one.
+      if try ClusterCommit.find(snapshot.connection, control: control) == snapshot.commit { return self }
+      return ClusterIndex(
+        try ClusterSnapshot(snapshot.connection, pageSize: snapshot.pageSize, control: control), control)
+    }
   }
 
   public func limited(
@@ -114,17 +120,38 @@ public struct ClusterIndex: SearchableIndex {
   }
 
   /// The documents that an engine finds.
-  /// - Parameter scoring: what their scores are of; nil for none.
-  func hits(of query: EngineQuery, scoring: EngineQuery? = nil) throws -> [StreamedHit] {
+  /// - Parameter facet: whose groups are told of each.
+  func hits(of query: EngineQuery, _ facet: FacetField? = nil) throws -> [StreamedHit] {
+    try hits(of: query, scoring: nil, facet, nil).hits
+  }
+
+  /// What scores documents.
+  struct Scoring {
+    let query: EngineQuery
+    /// Just documents of this query, too, are wanted. If not, others have the score 0.
+    let isRequired: Bool
+  }
+
+  /// The same, with the answers of aggregations over the same state of the index.
+  /// - Parameters:
+  ///   - scoring: nil for no scores.
+  ///   - aggregations: the members of `aggs`.
+  func hits(
+    of query: EngineQuery, scoring: Scoring?, _ facet: FacetField?,
+    _ aggregations: ((inout JSONWriter) -> Void)?
+  ) throws -> (hits: [StreamedHit], aggregations: JSONValue) {
     var found: [StreamedHit] = []
-    try HitPages(snapshot: snapshot, control: control).forEach(isScored: scoring != nil) { json in
-      StreamedHit.ask(&json)
-      json.scored("query", scoring, among: query)
-    } _: { page in
-      try control?.check()
-      for hit in page { found.append(try StreamedHit(hit)) }
-    }
-    return found
+    let aggregated = try snapshot.pages(control).forEach(
+      isScored: scoring != nil,
+      { json in
+        StreamedHit.ask(facet, &json)
+        json.scored("query", scoring, among: query)
+      },
+      { (page) throws(ClusterError) in
+        try ClusterPause.check(control)
+        for hit in page { found.append(try StreamedHit(hit, facet)) }
+      }, aggregations: aggregations)
+    return (found, aggregated)
   }
 
   /// An index of no document, which reads queries as any other.
@@ -148,16 +175,7 @@ public struct ClusterIndex: SearchableIndex {
         "the query needs \(bytes >> 20) MB of text from \(path), and \(Self.textLimit >> 20) MB is the limit; ask for rarer "
           + "strings, or for fewer documents with a filter", path: path)
     }
-    let views = try snapshot.fetched.views(of: hits) { try fetch($0, DocumentRecord.sourceFields) }
-    return index(of: views, statistics)
-  }
-
-  /// The same without texts: for what is told of fields alone.
-  func fieldIndex(of hits: [StreamedHit]) throws -> Index {
-    let views = try snapshot.fields.views(of: hits.map { $0.withoutText }) { hits in
-      try fetch(hits, DocumentRecord.sourceFields.filter { $0 != ClusterField.text })
-    }
-    return index(of: views, nil)
+    return index(of: try snapshot.fetched.views(of: hits, fetch: fetch), statistics)
   }
 
   private func index(of views: [SegmentView], _ statistics: CollectionStatistics?) -> Index {
@@ -166,43 +184,30 @@ public struct ClusterIndex: SearchableIndex {
     return control.map { index.with($0) } ?? index
   }
 
-  private func fetch(_ hits: [StreamedHit], _ sourceFields: [String]) throws -> [DocumentRecord] {
+  private func fetch(_ hits: [StreamedHit]) throws -> [DocumentRecord] {
     let request = ClusterRequest(.post, snapshot.path("_search"), isRepeatable: true) { json in
       json.object { json in
         json.field("size", hits.count)
-        json.strings("_source", sourceFields)
+        json.strings("_source", DocumentRecord.sourceFields)
         json.field("query", EngineQuery.terms(field: ClusterField.key, values: hits.map(\.key)))
       }
     }
     let answer = try snapshot.connection.search(request, control: control)
     return try (answer["hits"]?["hits"]?.values ?? []).map { hit in
-      guard !sourceFields.contains(ClusterField.text) else {
-        return try DocumentRecord(source: hit["_source"] ?? .null)
-      }
-      return try DocumentRecord(withoutText: hit["_source"] ?? .null)
+      try DocumentRecord(source: hit["_source"] ?? .null)
     }
-  }
-}
-
-extension DocumentRecord {
-  /// A document that was read without its text, and without what lies in that.
-  fileprivate init(withoutText source: JSONValue) throws(ClusterError) {
-    try self.init(
-      source: .object(source.members + [JSONValue.Member(name: ClusterField.text, value: .string(""))]))
-    fields.titleByteRange = 0..<0
-    fields.lowWeightRanges = []
-    fields.headings = []
   }
 }
 
 extension JSONWriter {
   /// A member with a query of which a part alone gives documents their scores.
-  fileprivate mutating func scored(_ name: String, _ scoring: EngineQuery?, among query: EngineQuery) {
+  fileprivate mutating func scored(_ name: String, _ scoring: ClusterIndex.Scoring?, among query: EngineQuery) {
     guard let scoring else { return field(name, query) }
     object(name) { json in
       json.object("bool") { json in
-        json.queries("must", [scoring])
+        json.queries(scoring.isRequired ? "must" : "should", [scoring.query])
         json.queries("filter", [query])
+        if !scoring.isRequired { json.field("minimum_should_match", 0) }
       }
     }
   }

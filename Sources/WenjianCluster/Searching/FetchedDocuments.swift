@@ -1,6 +1,7 @@
 // Documents of a cluster in memory, as segments: what is read from texts is read from these by the code that reads local ones.
 
 import Synchronization
+import WenjianBytes
 import WenjianIndex
 import WenjianSegment
 import WenjianThreads
@@ -15,7 +16,7 @@ final class FetchedDocuments: Sendable {
 
   private struct State {
     var segments: [UInt64: Segment] = [:]
-    var places: [String: Place] = [:]
+    var places = ByteStringDictionary<Place>()
     var bytes = 0
     var lastID: UInt64 = 0
   }
@@ -70,7 +71,7 @@ final class FetchedDocuments: Sendable {
     var parameters = SegmentParameters()
     parameters.batchBytes = records.reduce(1 << 12) { $0 + $1.text.count }
     let builder = SegmentBuilder(parameters: parameters)
-    let hashes = Dictionary(batch.map { ($0.key, $0.sentHash) }) { first, _ in first }
+    let hashes = ByteStringDictionary(batch.map { ($0.key, $0.sentHash) })
     state.lastID += 1
     let id = state.lastID
     var found = 0

@@ -1,6 +1,7 @@
 // The documents of a query as an engine tells them, with what is counted in each.
 
 import Wenjian
+import WenjianBytes
 import WenjianJSONText
 import WenjianQuery
 import WenjianSearch
@@ -15,6 +16,8 @@ struct FoundCandidates {
   var strings: [SearchString]
   /// By the places of `hits`, how often each string occurs; nil where the engine cannot tell.
   var frequencies: [[UInt32]]?
+  /// How many documents of the index hold each string, where that is known: by `SearchString.weightKey`.
+  var documentFrequencies: [String: Int] = [:]
 
   /// Of each document all strings together.
   var occurrences: [Int]? {
@@ -38,64 +41,56 @@ extension ClusterIndex {
   }
 
   /// The same with what the engine can count.
+  /// - Parameter weighs: the documents of each string are counted, too, for what it weighs.
   func counted(
-    _ query: Query, _ isExact: Bool, _ widening: Widening, _ filter: Filter?
+    _ query: Query, _ isExact: Bool, _ widening: Widening, _ filter: Filter?, _ facet: FacetField? = nil,
+    weighs: Bool = false
   ) throws -> FoundCandidates {
     let reading = reading(isExact, widening)
     let found = try translation(reading).candidates(query.parsed, filter: filter?.value)
     let strings = try strings(of: query.parsed, reading)
-    guard found.isExact, strings.allSatisfy(\.isOneSequence) else {
-      return FoundCandidates(hits: try hits(of: found.query), isExact: found.isExact, strings: strings)
-    }
-    var rows = FoundCandidates(hits: [], isExact: true, strings: strings)
+    var rows = FoundCandidates(hits: [], isExact: found.isExact, strings: strings)
     // One string and nothing else: those that hold it are all of them.
-    if strings.count != 1 || !query.parsed.isOneString { rows.hits = try hits(of: found.query) }
-    var places: [String: Int] = [:]
-    for (place, hit) in rows.hits.enumerated() { places[hit.key] = place }
-    var frequencies = [[UInt32]](repeating: Array(repeating: 0, count: strings.count), count: rows.hits.count)
+    let isAlone = query.parsed.isOneString && filter == nil
+    let weights = weighs && !(isAlone && found.isExact) ? StringWeights(strings) : nil
+    guard found.isExact, strings.allSatisfy(\.isOneSequence), !strings.isEmpty else {
+      let (hits, answers) = try hits(of: found.query, scoring: nil, facet, weights?.ask)
+      rows.hits = hits
+      rows.documentFrequencies = weights?.read(answers) ?? [:]
+      return rows
+    }
+    // By their bytes: keys of which one is composed and one decomposed are two.
+    var places = ByteStringDictionary<Int>()
+    var frequencies: [[UInt32]]? = []
     for (number, string) in strings.enumerated() {
-      guard let counts = try occurrences(of: string, among: found.query) else {
-        return FoundCandidates(hits: try hits(of: found.query), isExact: true, strings: strings)
+      let isFirst = number == 0
+      // The first tells all documents of the query, those without the string too.
+      let scoring = Scoring(query: string.scoringQuery, isRequired: !isFirst || query.parsed.isOneString)
+      let (hits, answers) = try hits(of: found.query, scoring: scoring, facet) { json in
+        OccurrenceScale.ask(&json)
+        if isFirst { weights?.ask(&json) }
       }
-      if query.parsed.isOneString {
-        rows.hits = counts.map(\.hit)
-        frequencies = counts.map { [$0.count] }
-      } else {
-        for (hit, count) in counts { if let place = places[hit.key] { frequencies[place][number] = count } }
+      if isFirst {
+        rows.hits = hits
+        rows.documentFrequencies = weights?.read(answers) ?? [:]
+        frequencies = Array(repeating: Array(repeating: 0, count: strings.count), count: hits.count)
+        if strings.count > 1 { for (place, hit) in hits.enumerated() { places[hit.key] = place } }
+      }
+      guard hits.contains(where: { $0.score > 0 }) else { continue }
+      let scale = try OccurrenceScale(aggregated: answers)
+      for (at, hit) in hits.enumerated() where hit.score > 0 {
+        guard let place = strings.count == 1 ? at : places[hit.key] else { continue }
+        guard let count = scale.occurrences(hit.score) else {
+          // A score that does not say it: the texts will.
+          frequencies = nil
+          break
+        }
+        frequencies?[place][number] = UInt32(clamping: count)
       }
     }
+    if isAlone, let string = strings.first { rows.documentFrequencies[string.weightKey] = rows.hits.count }
     rows.frequencies = frequencies
     return rows
-  }
-
-  /// The documents of a query that hold a string, and how often each does.
-  /// - Returns: nil when a score does not say it.
-  private func occurrences(
-    of string: SearchString, among query: EngineQuery
-  ) throws -> [(hit: StreamedHit, count: UInt32)]? {
-    let scoring = string.scoringQuery
-    let found = try hits(of: query, scoring: scoring)
-    if found.isEmpty { return [] }
-    let request = ClusterRequest(
-      .post, snapshot.path("_search") + "?search_type=dfs_query_then_fetch", isRepeatable: true
-    ) { json in
-      json.object { json in
-        json.field("size", 1)
-        json.field("explain", true)
-        json.field("_source", false)
-        json.field("query", scoring)
-      }
-    }
-    let answer = try snapshot.connection.search(request, control: control)
-    guard let hit = answer["hits"]?["hits"]?.values.first else { return nil }
-    let scale = try OccurrenceScale(explained: hit)
-    var counts: [(hit: StreamedHit, count: UInt32)] = []
-    counts.reserveCapacity(found.count)
-    for hit in found {
-      guard let count = scale.occurrences(hit.score) else { return nil }
-      counts.append((hit, UInt32(clamping: count)))
-    }
-    return counts
   }
 
   /// The strings of a query that count, each once.
@@ -103,28 +98,37 @@ extension ClusterIndex {
     try localIndexOfNothing.searcher.strings(of: query, reading)
   }
 
-  /// How many documents hold each string, for what it weighs.
-  func statistics(_ strings: [SearchString]) throws -> CollectionStatistics {
-    var statistics = CollectionStatistics(
-      documentCount: snapshot.info.documents, positionCount: snapshot.info.positions)
-    let known = strings.map { (key: $0.weightKey, candidates: QueryTranslation.candidates($0)) }
-      .filter(\.candidates.isExact)
-    if known.isEmpty { return statistics }
-    let request = ClusterRequest(.post, snapshot.path("_search"), isRepeatable: true) { json in
-      json.object { json in
-        json.field("size", 0)
-        json.object("aggs") { json in
-          for (number, string) in known.enumerated() {
-            json.object("s\(number)") { $0.field("filter", string.candidates.query) }
-          }
+}
+
+/// How many documents of the index hold each string of a query, for what it weighs: filters over all documents.
+private struct StringWeights {
+  private let known: [(key: String, query: EngineQuery)]
+  private static let name = "weights"
+
+  init(_ strings: [SearchString]) {
+    known = strings.compactMap { string in
+      let candidates = QueryTranslation.candidates(string)
+      return candidates.isExact ? (string.weightKey, candidates.query) : nil
+    }
+  }
+
+  func ask(_ json: inout JSONWriter) {
+    if known.isEmpty { return }
+    json.object(Self.name) { json in
+      json.object("global") { _ in }
+      json.object("aggs") { json in
+        for (number, string) in known.enumerated() {
+          json.object("s\(number)") { $0.field("filter", string.query) }
         }
       }
     }
-    let answer = try snapshot.connection.search(request, control: control)
-    for (number, string) in known.enumerated() {
-      statistics.documentFrequencies[string.key] = answer["aggregations"]?["s\(number)"]?["doc_count"]?.integer
+  }
+
+  func read(_ answers: JSONValue) -> [String: Int] {
+    let pairs = known.enumerated().compactMap { number, string in
+      answers[Self.name]?["s\(number)"]?["doc_count"]?.integer.map { (string.key, $0) }
     }
-    return statistics
+    return Dictionary(pairs) { first, _ in first }
   }
 }
 

@@ -3,14 +3,15 @@
 import WenjianJSONText
 import WenjianSearch
 
-struct HitPages {
-  let snapshot: ClusterSnapshot
+package struct HitPages {
+  let connection: ClusterConnection
+  /// The index itself, not a name that may come to mean another one.
+  let index: String
   let control: SearchControl?
-
-  private var connection: ClusterConnection { snapshot.connection }
-
   /// Hits of a page. An engine gives 10,000 at once.
-  static let pageSize = 5_000
+  var pageSize = Self.usualPageSize
+
+  package static let usualPageSize = 5_000
   /// How long an engine keeps the state of the index between two pages.
   private static let keepAlive = "2m"
 
@@ -18,22 +19,32 @@ struct HitPages {
   /// - Parameters:
   ///   - isScored: whether hits have scores, which are those of all shards together.
   ///   - body: members of the request, `query` among them.
+  ///   - aggregations: the members of `aggs`.
+  /// - Returns: the answers of the aggregations, of the state of the index that the hits are of.
+  @discardableResult
   func forEach(
-    isScored: Bool, _ body: (inout JSONWriter) -> Void, _ each: ([JSONValue]) throws -> Void
-  ) throws {
+    isScored: Bool, _ body: (inout JSONWriter) -> Void, _ each: ([JSONValue]) throws(ClusterError) -> Void,
+    aggregations: ((inout JSONWriter) -> Void)? = nil
+  ) throws(ClusterError) -> JSONValue {
     // Most queries find few documents: one request.
-    let first = try search(snapshot.path("_search") + parameters(isScored)) { json in
-      json.field("size", Self.pageSize)
+    let first = try search(path("_search") + parameters(isScored)) { json in
+      json.field("size", pageSize)
       json.field("track_total_hits", true)
       body(&json)
+      if let aggregations { json.object("aggs", aggregations) }
     }
     let hits = first["hits"]?["hits"]?.values ?? []
-    if hits.count >= (first["hits"]?["total"]?["value"]?.integer ?? 0) { return try each(hits) }
+    if hits.count >= (first["hits"]?["total"]?["value"]?.integer ?? 0) {
+      try each(hits)
+      return first["aggregations"] ?? .null
+    }
     switch connection.engine.pointInTime {
-    case .none: try scroll(isScored, body, each)
-    case .elasticsearch, .openSearch: try pages(isScored, body, each)
+    case .none: return try scroll(isScored, aggregations, body, each)
+    case .elasticsearch, .openSearch: return try pages(isScored, aggregations, body, each)
     }
   }
+
+  private func path(_ operation: String) -> String { connection.path(operation, of: index) }
 
   private func parameters(_ isScored: Bool) -> String { isScored ? "?search_type=dfs_query_then_fetch" : "" }
 
@@ -44,17 +55,20 @@ struct HitPages {
   }
 
   private func scroll(
-    _ isScored: Bool, _ body: (inout JSONWriter) -> Void, _ each: ([JSONValue]) throws -> Void
-  ) throws {
+    _ isScored: Bool, _ aggregations: ((inout JSONWriter) -> Void)?, _ body: (inout JSONWriter) -> Void,
+    _ each: ([JSONValue]) throws(ClusterError) -> Void
+  ) throws(ClusterError) -> JSONValue {
     let separator = isScored ? "&" : "?"
     var answer = try search(
-      snapshot.path("_search") + parameters(isScored) + separator + "scroll=" + Self.keepAlive
+      path("_search") + parameters(isScored) + separator + "scroll=" + Self.keepAlive
     ) { json in
-      json.field("size", Self.pageSize)
+      json.field("size", pageSize)
       json.array("sort") { $0.value("_doc") }
       json.field("track_scores", isScored)
       body(&json)
+      if let aggregations { json.object("aggs", aggregations) }
     }
+    let aggregated = answer["aggregations"] ?? .null
     var id = answer["_scroll_id"]?.text ?? ""
     defer {
       // It would end by itself.
@@ -76,15 +90,17 @@ struct HitPages {
       answer = try connection.search(request, control: control)
       id = answer["_scroll_id"]?.text ?? id
     }
+    return aggregated
   }
 
   private func pages(
-    _ isScored: Bool, _ body: (inout JSONWriter) -> Void, _ each: ([JSONValue]) throws -> Void
-  ) throws {
+    _ isScored: Bool, _ aggregations: ((inout JSONWriter) -> Void)?, _ body: (inout JSONWriter) -> Void,
+    _ each: ([JSONValue]) throws(ClusterError) -> Void
+  ) throws(ClusterError) -> JSONValue {
     let isOpenSearch = connection.engine.pointInTime == .openSearch
     let opened = try connection.call(
       ClusterRequest(
-        .post, snapshot.path(isOpenSearch ? "_search/point_in_time" : "_pit") + "?keep_alive=" + Self.keepAlive,
+        .post, path(isOpenSearch ? "_search/point_in_time" : "_pit") + "?keep_alive=" + Self.keepAlive,
         isRepeatable: true), control: control)
     var id = opened[isOpenSearch ? "pit_id" : "id"]?.text ?? ""
     defer {
@@ -96,10 +112,11 @@ struct HitPages {
         })
     }
     var last: String?
+    var aggregated = JSONValue.null
     while true {
       let (current, after) = (id, last)
       let answer = try search("/_search" + parameters(isScored)) { json in
-        json.field("size", Self.pageSize)
+        json.field("size", pageSize)
         json.object("pit") { json in
           json.field("id", current)
           json.field("keep_alive", Self.keepAlive)
@@ -108,9 +125,11 @@ struct HitPages {
         if let after { json.strings("search_after", [after]) }
         json.field("track_scores", isScored)
         body(&json)
+        if after == nil, let aggregations { json.object("aggs", aggregations) }
       }
+      if after == nil { aggregated = answer["aggregations"] ?? .null }
       let hits = answer["hits"]?["hits"]?.values ?? []
-      guard !hits.isEmpty else { return }
+      guard !hits.isEmpty else { return aggregated }
       try each(hits)
       id = answer["pit_id"]?.text ?? id
       last = hits.last?["sort"]?.values.first?.text

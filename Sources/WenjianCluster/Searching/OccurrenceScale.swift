@@ -12,10 +12,25 @@ struct OccurrenceScale {
   /// W / k1.
   let unit: Double
 
-  /// - Parameter hit: with its explanation.
+  private static let name = "best"
+
+  /// Writes the member of `aggs` that gives the best hit with its explanation: of the same state of the index, and of the same
+  /// copies of its shards, as the scores.
+  static func ask(_ json: inout JSONWriter) {
+    json.object(name) { json in
+      json.object("top_hits") { json in
+        json.field("size", 1)
+        json.field("explain", true)
+        json.field("_source", false)
+      }
+    }
+  }
+
+  /// - Parameter answers: of the aggregations.
   /// - Throws: `ClusterError` for an explanation that does not say how often the string occurs.
-  init(explained hit: JSONValue) throws(ClusterError) {
-    guard let score = hit["_score"]?.number, score > 0,
+  init(aggregated answers: JSONValue) throws(ClusterError) {
+    guard let hit = answers[Self.name]?["hits"]?["hits"]?.values.first, let score = hit["_score"]?.number,
+      score > 0,
       let frequency = hit["_explanation"].flatMap(Self.frequency), frequency > 0
     else {
       throw ClusterError(.answer, "the cluster does not explain a score by its occurrences; is its version known?")

@@ -6,12 +6,14 @@ struct StreamedHit: Sendable, Equatable {
   /// Of all that was sent of it: tells whether a copy that is at hand is the same.
   let sentHash: String
   /// UTF-8 bytes, and scalars, of the text; positions of the stream.
-  private(set) var bytes: Int
+  let bytes: Int
   let characters: Int
   let length: Int
   /// `CivilDate.number`; 0 for none.
   let date: Int
   let score: Double
+  /// The groups of the facet that was asked for, each once; of one of a stored member that as it is spelled.
+  let groups: [String]
 
   /// What an engine is asked for.
   static let fields = [
@@ -20,8 +22,9 @@ struct StreamedHit: Sendable, Equatable {
   ]
 
   /// - Throws: `ClusterError` with reason `answer` for a hit that lacks something.
-  init(_ hit: JSONValue) throws(ClusterError) {
-    func value(_ name: String) -> JSONValue? { hit["fields"]?[name]?.values.first }
+  init(_ hit: JSONValue, _ facet: FacetField?) throws(ClusterError) {
+    func values(_ name: String) -> [JSONValue] { hit["fields"]?[name]?.values ?? [] }
+    func value(_ name: String) -> JSONValue? { values(name).first }
     guard let key = value(ClusterField.key)?.text, let sentHash = value(ClusterField.sentHash)?.text,
       let bytes = value(ClusterField.bytes)?.integer, let characters = value(ClusterField.characters)?.integer,
       let length = value(ClusterField.length)?.integer
@@ -33,22 +36,22 @@ struct StreamedHit: Sendable, Equatable {
     self.length = length
     date = value(ClusterField.date)?.integer ?? 0
     score = hit["_score"]?.number ?? 0
+    if let source = facet?.source {
+      groups = [hit["_source"]?[source]?.text].compactMap { $0 }
+    } else {
+      groups = facet.flatMap { facet in facet.name.map { values($0).compactMap(facet.group) } } ?? []
+    }
   }
 }
 
 extension StreamedHit {
-  /// The same document when its text is not wanted.
-  var withoutText: StreamedHit {
-    var hit = self
-    hit.bytes = 0
-    return hit
-  }
-
   /// Writes the parts of a request that ask for hits so.
-  static func ask(_ json: inout JSONWriter) {
-    json.field("_source", false)
+  static func ask(_ facet: FacetField?, _ json: inout JSONWriter) {
+    if let source = facet?.source { json.strings("_source", [source]) } else { json.field("_source", false) }
     json.array("docvalue_fields") { json in
-      for field in fields { json.object { $0.field("field", field) } }
+      for field in fields + [facet?.name].compactMap({ $0 }).filter({ !fields.contains($0) }) {
+        json.object { $0.field("field", field) }
+      }
     }
   }
 }

@@ -4,18 +4,20 @@
 usage: failures.py WENJIAN CLUSTER-DIRECTORY CORPUS [QUERIES]
 
 Builds an index of CORPUS in peace and another one while node 2 is killed and started again, and compares every document of
-the two. Then asks QUERIES (1,000) strings in peace and while node 3 is killed and started again, and compares the counts.
-What could not be answered is told; a wrong answer ends the script with status 1. Simplified texts only: the strings are
-asked as they are.
+the two. Then asks QUERIES (1,000) strings through `wenjian pipe` in peace and while node 3 is killed and started again, and
+compares documents, occurrences and the keys of the first page. What could not be answered is told, with what the errors say;
+a wrong answer ends the script with status 1.
 """
 
+import collections
 import os
 import subprocess
 import sys
 import threading
 import time
 
-from engine import Engine, grams, strings
+from engine import Engine, strings
+from pipe import Pipe
 
 here = os.path.dirname(os.path.abspath(__file__))
 wenjian, directory, corpus = sys.argv[1:4]
@@ -38,15 +40,13 @@ def build(name):
 
 
 def search(string):
-    """How many documents hold it; None when not all of the cluster answered."""
-    body = {"size": 0, "track_total_hits": True, "query": {"match_phrase": {"grams": grams(string)}}}
-    try:
-        status, answer = engine.call("POST", "/failures-disturbed/_search", body)
-    except OSError:
+    """The documents and occurrences of a string, and the keys of a page; the error where there is no answer."""
+    answer = pipe.ask(op="search", query=f'"{string}"', limit=5, snippets=0)
+    if "error" in answer:
+        errors[answer["error"]["message"]] += 1
         return None
-    if status != 200 or answer["_shards"]["failed"] or answer["timed_out"]:
-        return None
-    return answer["hits"]["total"]["value"]
+    result = answer["result"]
+    return result["documents"], result["occurrences"], [hit["key"] for hit in result["hits"]]
 
 
 peace = build("failures-peace")
@@ -62,6 +62,8 @@ node("restart", 2)
 print("node 2 is back, the cluster is green")
 again = engine.documents("failures-disturbed", ["sentHash"])
 
+pipe = Pipe(wenjian, "http://" + ",".join(nodes) + "/failures-disturbed")
+errors = collections.Counter()
 asked = strings(engine.texts("failures-disturbed", 200), count)
 expected = [search(string) for string in asked]
 answers = []
@@ -74,6 +76,9 @@ for number, string in enumerate(asked):
 wrong = sum(1 for a, b in zip(expected, answers) if a is not None and b is not None and a != b)
 unanswered = sum(1 for a in answers if a is None)
 print(f"queries: {count}, {wrong} wrong, {unanswered} without an answer, {sum(map(bool, expected))} with documents")
+for message, times in errors.items():
+    print(f"  {times} times: {message}")
+pipe.close()
 status, health = engine.call("GET", "/_cluster/health")
 print(f"at the end the cluster is {health['status']}")
 for name in ("failures-peace", "failures-disturbed"):

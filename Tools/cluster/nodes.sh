@@ -15,7 +15,7 @@ start_node() {
   mkdir -p "$directory/node$number"
   (
     cd "$directory"
-    exec setsid java "-Xms$heap" "-Xmx$heap" -Dlog4j.shutdownHookEnabled=false \
+    exec setsid java "-Xms$heap" "-Xmx$heap" -Dlog4j.shutdownHookEnabled=false -Dsun.net.httpserver.nodelay=true \
       "-Dlog4j.configurationFile=$here/log4j2.properties" -cp classes:server.jar EsMain \
       cluster.name=wenjian-test "node.name=n$number" "path.home=$directory/node$number" network.host=127.0.0.1 \
       "http.port=$((port + number - 1))" "transport.port=$((transport_port + number - 1))" \

@@ -30,6 +30,9 @@ struct Micro {
     case "query" where arguments.count == 5 || arguments.count == 6:
       guard let question = Question(rawValue: arguments.count == 6 ? arguments[5] : "top") else { return usage() }
       try ask(question, index: arguments[2], queries: arguments[3], repetitions: Int(arguments[4]) ?? 1)
+    case "times" where arguments.count == 5 || arguments.count == 6:
+      guard let question = Question(rawValue: arguments.count == 6 ? arguments[5] : "top") else { return usage() }
+      try time(question, index: arguments[2], queries: arguments[3], rounds: Int(arguments[4]) ?? 1)
     case "index" where arguments.count == 5:
       try index(texts: arguments[2], at: arguments[3], repetitions: Int(arguments[4]) ?? 1)
     case "checkpoints" where arguments.count == 3: try printStretches(index: arguments[2])
@@ -45,6 +48,8 @@ struct Micro {
       wenjian-micro run TEXTS PART COUNT    one part so often; prints its units
       wenjian-micro query INDEX QUERIES COUNT [top|count|passages|facets|kwic]
                                             each line of a file asked so often; prints how many lines there are
+      wenjian-micro times INDEX QUERIES ROUNDS [question]
+                                            the least µs of each line, of so many rounds over all of them
       wenjian-micro index TEXTS INDEX COUNT the .txt of a directory added so often, each time to a new index, by one
                                             thread; prints their bytes
       wenjian-micro checkpoints INDEX       the longest time between two looks whether a query has to end
@@ -97,23 +102,42 @@ struct Micro {
 
   private static func ask(_ question: Question, index path: String, queries file: String, repetitions: Int) throws {
     let index = try Index(at: path)
-    let options = SearchOptions(limit: 10, includesRelated: false)
-    let lines = String(decoding: try FileOperations.read(file), as: UTF8.self).split(separator: "\n").map(
-      String.init)
-    for _ in 0..<repetitions {
-      for line in lines {
-        switch question {
-        case .top: _ = try index.search(line, options: options)
-        case .count: _ = try index.count(line)
-        case .passages: for hit in try index.search(line, options: options).hits { _ = try hit.snippets() }
-        case .facets: for key in [FacetKey.year, .field(.issuer), .path(depth: 1)] { _ = try index.facets(line, by: key) }
-        case .kwic: 
-          let concordance = try index.concordance(line)
-          _ = try concordance.lines(0..<min(100, concordance.lineCount))
-        }
+    let lines = try self.lines(of: file)
+    for _ in 0..<repetitions { for line in lines { try ask(question, line, index) } }
+    print(lines.count)
+  }
+
+  /// For two builds to be asked in turn: of a query the least is what other processes disturb least.
+  private static func time(_ question: Question, index path: String, queries file: String, rounds: Int) throws {
+    let index = try Index(at: path)
+    let lines = try self.lines(of: file)
+    var least = [Double](repeating: .infinity, count: lines.count)
+    for _ in 0..<rounds {
+      for (number, line) in lines.enumerated() {
+        let before = cpuSeconds()
+        try ask(question, line, index)
+        least[number] = min(least[number], cpuSeconds() - before)
       }
     }
-    print(lines.count)
+    for (number, line) in lines.enumerated() { print("\(rounded(least[number] * 1e6))\t\(line)") }
+  }
+
+  private static func lines(of file: String) throws -> [String] {
+    String(decoding: try FileOperations.read(file), as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private static func ask(_ question: Question, _ line: String, _ index: Index) throws {
+    let options = SearchOptions(limit: 10, includesRelated: false)
+    switch question {
+    case .top: _ = try index.search(line, options: options)
+    case .count: _ = try index.count(line)
+    case .passages: for hit in try index.search(line, options: options).hits { _ = try hit.snippets() }
+    case .facets:
+      for key in [FacetKey.year, .field(.issuer), .path(depth: 1)] { _ = try index.facets(line, by: key) }
+    case .kwic:
+      let concordance = try index.concordance(line)
+      _ = try concordance.lines(0..<min(100, concordance.lineCount))
+    }
   }
 
   /// Threads of their own would make what is counted depend on which of them was first.

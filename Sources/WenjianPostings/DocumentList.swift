@@ -88,10 +88,12 @@ package struct DocumentList: Sendable, BitwiseCopyable {
   }
 
   /// Decodes one block.
-  /// - Parameter qualities: nil when they are not wanted.
+  /// - Parameters:
+  ///   - frequencies: nil when neither they nor qualities are wanted.
+  ///   - qualities: nil when they are not wanted.
   /// - Returns: the number of documents in it; 0 when the bytes are damaged.
   package func decode(
-    block: Int, documents: UnsafeMutablePointer<UInt32>, frequencies: UnsafeMutablePointer<UInt32>,
+    block: Int, documents: UnsafeMutablePointer<UInt32>, frequencies: UnsafeMutablePointer<UInt32>?,
     qualities: UnsafeMutablePointer<UInt32>?
   ) -> Int {
     let base = block == 0 ? UInt32.max : lastDocument(ofFullBlock: block - 1)
@@ -102,10 +104,9 @@ package struct DocumentList: Sendable, BitwiseCopyable {
     if block < fullBlockCount {
       let blockBytes = Int(load32(heads, block &* Self.headBytes &+ 4)) - start
       guard blockBytes <= available, checks.isSound(cursor, blockBytes) else { return 0 }
-      guard
-        let a = BlockCodec.decodeGapBlock(cursor, end: end, base: base, into: documents),
-        let b = BlockCodec.decodeBlock(cursor + a, end: end, into: frequencies)
-      else { return 0 }
+      guard let a = BlockCodec.decodeGapBlock(cursor, end: end, base: base, into: documents) else { return 0 }
+      guard let frequencies else { return Self.blockSize }
+      guard let b = BlockCodec.decodeBlock(cursor + a, end: end, into: frequencies) else { return 0 }
       if let qualities, BlockCodec.decodeBlock(cursor + a + b, end: end, into: qualities) == nil { return 0 }
       increment(frequencies, Self.blockSize)
       return Self.blockSize
@@ -115,6 +116,7 @@ package struct DocumentList: Sendable, BitwiseCopyable {
       let a = BlockCodec.decodeTail(cursor, end: end, count: rest, into: documents)
     else { return 0 }
     BlockCodec.sumGaps(documents, count: rest, base: base)
+    guard let frequencies else { return rest }
     cursor += a
     guard
       let b = BlockCodec.decodeTail(cursor, end: end, count: rest, into: frequencies)

@@ -53,7 +53,7 @@ package enum PhraseMatcher {
     while end > first, Int(starts[end - 1]) + offset > Int(UInt32.max) { end -= 1 }
     let shift = UInt32(truncatingIfNeeded: offset)
     let positions = workspace.block
-    let blockCount = list.blockCount
+    let (blockCount, fullBlockCount) = (list.blockCount, list.fullBlockCount)
     var kept = 0
     var block = 0
     var decoded = 0
@@ -62,6 +62,17 @@ package enum PhraseMatcher {
     while at < end {
       block = list.seek(starts[at] &+ shift, from: block)
       if block >= blockCount { break }
+      if block < fullBlockCount, at &+ 1 == end || starts[at &+ 1] &+ shift > list.last(ofFullBlock: block) {
+        // The only one in its block, as most are where the list is much longer.
+        let start = starts[at]
+        guard let isHeld = list.holds(start &+ shift, inFullBlock: block, gaps: positions) else { return nil }
+        starts[kept] = start
+        if isHeld { kept &+= 1 }
+        decoded &+= 1
+        at &+= 1
+        block &+= 1
+        continue
+      }
       let size = list.decode(block: block, into: positions)
       guard size > 0 else { return nil }
       decoded &+= 1

@@ -118,18 +118,35 @@ package struct PositionList: Sendable, BitwiseCopyable {
       positions[0] = first
       return 1
     }
-    let base = block == 0 ? first &- 1 : last(ofFullBlock: block - 1)
-    let offset = dataOffset(ofBlock: block)
-    guard offset <= end - data else { return 0 }
-    let available = end - (data + offset)
+    let base = base(ofBlock: block)
     if block < fullBlockCount {
-      guard checks.isSound(data + offset, min(Int(load16(sizes, block &* 2)), available)) else { return 0 }
-      return BlockCodec.decodeGapBlock(data + offset, end: end, base: base, into: positions) == nil
-        ? 0 : Self.blockSize
+      guard let source = source(ofFullBlock: block) else { return 0 }
+      return BlockCodec.decodeGapBlock(source, end: end, base: base, into: positions) == nil ? 0 : Self.blockSize
     }
-    guard checks.isSound(data + offset, available) else { return 0 }
+    let offset = dataOffset(ofBlock: block)
+    guard offset <= end - data, checks.isSound(data + offset, end - (data + offset)) else { return 0 }
     let rest = count % Self.blockSize
     return decodeTail(data + offset, count: rest, base: base, into: positions) ? rest : 0
+  }
+
+  /// The position before a block.
+  private func base(ofBlock block: Int) -> UInt32 { block == 0 ? first &- 1 : last(ofFullBlock: block - 1) }
+
+  /// - Returns: nil when the bytes are damaged.
+  private func source(ofFullBlock block: Int) -> UnsafeRawPointer? {
+    let offset = dataOffset(ofBlock: block)
+    guard offset <= end - data else { return nil }
+    let source = data + offset
+    return checks.isSound(source, min(Int(load16(sizes, block &* 2)), end - source)) ? source : nil
+  }
+
+  /// Whether a full block holds a position: in a third less time than it takes to decode and search it.
+  /// - Parameter gaps: room for 128 numbers.
+  /// - Returns: nil when the bytes are damaged.
+  func holds(_ position: UInt32, inFullBlock block: Int, gaps: UnsafeMutablePointer<UInt32>) -> Bool? {
+    guard let source = source(ofFullBlock: block), BlockCodec.decodeBlock(source, end: end, into: gaps) != nil
+    else { return nil }
+    return BlockCodec.holds(position, gaps: gaps, base: base(ofBlock: block))
   }
 
   /// Decodes the positions behind the full blocks.

@@ -247,18 +247,21 @@ struct PhraseMatcherTests {
   func agreesWithNaive(density: Density, offset: Int) throws {
     var generator = SeededGenerator()
     for count in [1, 2, 128, 129, 700, 3000] {
-      let positions = density.positions(count, first: UInt32(generator.below(4)), &generator)
-      var starts = Set<UInt32>()
-      for position in positions where generator.below(3) == 0 {
-        let start = Int(position) - offset + (generator.below(3) == 0 ? 1 : 0)
-        if start >= 0, start < Int(UInt32.max) - 200 { starts.insert(UInt32(start)) }
+      // Many starts in a block, and one in most.
+      for share in [3, 150] {
+        let positions = density.positions(count, first: UInt32(generator.below(4)), &generator)
+        var starts = Set<UInt32>()
+        for position in positions where generator.below(share) == 0 {
+          let start = Int(position) - offset + (generator.below(3) == 0 ? 1 : 0)
+          if start >= 0, start < Int(UInt32.max) - 200 { starts.insert(UInt32(start)) }
+        }
+        for _ in 0..<20 { starts.insert(UInt32(generator.below(1 << 20))) }
+        starts.formUnion([0, 1, 2])
+        let sorted = starts.sorted()
+        #expect(
+          try narrow(sorted, offset: offset, by: positions)
+            == naive(sorted, offset: offset, by: positions), "\(generator.replay)")
       }
-      for _ in 0..<20 { starts.insert(UInt32(generator.below(1 << 20))) }
-      starts.formUnion([0, 1, 2])
-      let sorted = starts.sorted()
-      #expect(
-        try narrow(sorted, offset: offset, by: positions)
-          == naive(sorted, offset: offset, by: positions), "\(generator.replay)")
     }
   }
 

@@ -10,6 +10,8 @@ struct Disjunction {
   private let run: SegmentRun
   private let id: Int
   private let scored: Bool
+  /// Of a window, 1 for a document that any part holds, where nothing but their number is wanted; else nil.
+  private let marks: UnsafeMutablePointer<UInt8>?
   private let sums: UnsafeMutablePointer<Float>
   private let frequencies: UnsafeMutablePointer<UInt32>
   /// Of one block.
@@ -29,14 +31,18 @@ struct Disjunction {
     var size: Int
   }
 
+  /// - Parameter countsOnly: nothing is asked of a document but whether it was found.
   /// - Precondition: each document of a source has an occurrence.
   init(
-    _ sources: UnsafeMutableBufferPointer<DocumentSource>, id: Int, _ run: SegmentRun, scored: Bool? = nil
+    _ sources: UnsafeMutableBufferPointer<DocumentSource>, id: Int, _ run: SegmentRun, scored: Bool? = nil,
+    countsOnly: Bool = false
   ) throws {
     self.run = run
     self.id = id
-    self.scored = scored ?? (run.weights != nil)
+    self.scored = (scored ?? (run.weights != nil)) && !countsOnly
     let scratch = run.scratch
+    // Occurrences in documents that do not count have to be known to take them off.
+    marks = countsOnly && run.mask == nil ? scratch.allocate(Self.windowSize) : nil
     sums = scratch.allocate(Self.windowSize)
     frequencies = scratch.allocate(Self.windowSize)
     scores = scratch.allocate(DocumentList.blockSize)
@@ -109,7 +115,11 @@ struct Disjunction {
   /// Adds up a window.
   /// - Returns: false when no document lies in it.
   private func add(_ start: Int, _ size: Int) throws -> Bool {
-    frequencies.initialize(repeating: 0, count: size)
+    if let marks {
+      marks.initialize(repeating: 0, count: size)
+    } else {
+      frequencies.initialize(repeating: 0, count: size)
+    }
     if scored { sums.initialize(repeating: 0, count: size) }
     let end = start + size
     var isUsed = false
@@ -141,7 +151,8 @@ struct Disjunction {
     guard let list = source.list, cursors[index].block < list.blockCount else { return false }
     let size = list.decode(
       block: cursors[index].block, documents: cursors[index].documents,
-      frequencies: cursors[index].frequencies, qualities: scored ? cursors[index].qualities : nil)
+      frequencies: marks == nil ? cursors[index].frequencies : nil,
+      qualities: scored ? cursors[index].qualities : nil)
     guard size > 0 else { throw run.damagedPostings }
     if run.ignoresQuality { cursors[index].qualities.initialize(repeating: HitQuality.aligned, count: size) }
     run.work[source.record].documentBlocks += 1
@@ -155,14 +166,12 @@ struct Disjunction {
     let documents = cursor.documents + range.lowerBound
     let frequencies = cursor.frequencies + range.lowerBound
     let count = range.count
-    // Damaged gaps may wrap around, so every number is looked at.
-    var lowest = UInt32.max
-    var highest: UInt32 = 0
-    for at in 0..<count {
-      lowest = min(lowest, documents[at])
-      highest = max(highest, documents[at])
+    guard areAll(documents, count, in: start..<end) else { throw run.damagedPostings }
+    if let marks {
+      let marks = marks - start
+      for at in 0..<count { marks[Int(documents[at])] = 1 }
+      return
     }
-    guard Int(lowest) >= start, Int(highest) < end else { throw run.damagedPostings }
     let sums = sums - start
     let totals = self.frequencies - start
     guard scored else {
@@ -213,22 +222,57 @@ struct Disjunction {
 
   /// The documents of a window that hold anything: counted without a branch, which could not be predicted.
   private func usedCount(_ size: Int) -> Int {
+    if let marks { return markCount(marks, size) }
     let words = UnsafeRawPointer(frequencies)
-    let ones = SIMD4<UInt32>(repeating: 1)
-    var counts = SIMD4<UInt32>.zero
+    // A comparison is -1 where it holds.
+    var unused = SIMD4<Int32>.zero
     var at = 0
-    while at &+ 4 <= size {
-      let four = words.loadUnaligned(fromByteOffset: 4 &* at, as: SIMD4<UInt32>.self)
-      counts &+= ones.replacing(with: 0, where: four .== 0)
-      at &+= 4
+    while at &+ 8 <= size {
+      let first = words.loadUnaligned(fromByteOffset: 4 &* at, as: SIMD4<UInt32>.self)
+      let second = words.loadUnaligned(fromByteOffset: 4 &* at &+ 16, as: SIMD4<UInt32>.self)
+      unused &-= unsafeBitCast(first .== 0, to: SIMD4<Int32>.self)
+      unused &-= unsafeBitCast(second .== 0, to: SIMD4<Int32>.self)
+      at &+= 8
     }
-    var count = Int(counts.wrappedSum())
+    var count = at &- Int(unused.wrappedSum())
     while at < size {
       if frequencies[at] != 0 { count += 1 }
       at += 1
     }
     return count
   }
+
+  private func markCount(_ marks: UnsafeMutablePointer<UInt8>, _ size: Int) -> Int {
+    let bytes = UnsafeRawPointer(marks)
+    var count = 0
+    var at = 0
+    while at &+ 16 <= size {
+      // A lane of a byte has room for so many rows.
+      let end = min(at &+ 16 &* 255, size & ~15)
+      var sums = SIMD16<UInt8>.zero
+      while at < end {
+        sums &+= bytes.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+        at &+= 16
+      }
+      for lane in 0..<16 { count &+= Int(sums[lane]) }
+    }
+    while at < size {
+      count &+= Int(marks[at])
+      at &+= 1
+    }
+    return count
+  }
+}
+
+/// Whether document numbers lie in a range. Damaged gaps may wrap around, so each is looked at: columns are indexed by them.
+/// - Precondition: the range ends below 2³¹; a document takes two positions at least.
+func areAll(_ documents: UnsafePointer<UInt32>, _ count: Int, in range: Range<Int>) -> Bool {
+  let first = UInt32(truncatingIfNeeded: range.lowerBound)
+  let last = UInt32(truncatingIfNeeded: range.upperBound &- 1)
+  // The highest bit of a difference is set where it would be negative.
+  var outside: UInt32 = 0
+  for at in 0..<count { outside |= (documents[at] &- first) | (last &- documents[at]) }
+  return outside &>> 31 == 0
 }
 
 extension SegmentRun {

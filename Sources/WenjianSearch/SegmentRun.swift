@@ -54,7 +54,8 @@ struct SegmentRun {
     switch plan.root {
     case .term(let number): return try runTerm(number, into: &target)
     case .or(let nodes, let id) where plan.addsUp && narrowMask(below: documentCount) == nil:
-      return try Disjunction(sources(of: nodes), id: id, self).collect(into: &target)
+      return try Disjunction(sources(of: nodes), id: id, self, countsOnly: target.needs.isEmpty).collect(
+        into: &target)
     case .and, .or, .without, .condition, .filter, .all:
       var found = try evaluate(plan.root, scored: weights != nil)
       if !plan.addsUp { try recount(&found) }
@@ -165,11 +166,8 @@ struct SegmentRun {
     return found
   }
 
-  /// Damaged gaps may wrap around, so every number is looked at: columns are indexed by them.
   func isSound(_ documents: UnsafePointer<UInt32>, _ count: Int) -> Bool {
-    var highest: UInt32 = 0
-    for at in 0..<count { highest = max(highest, documents[at]) }
-    return Int(highest) < documentCount
+    areAll(documents, count, in: 0..<documentCount)
   }
 
   var damagedPostings: SegmentError { segment.damage("postings") }

@@ -221,11 +221,16 @@ struct TermMatcher {
 
     /// - Returns: nil when a gram does not occur, so that nothing can match.
     init?(_ ids: UnsafePointer<Int>, count: Int, in segment: Segment, _ scratch: SearchScratch) throws {
+      // All grams first, so that no list is opened for a string that has one which does not occur.
+      let grams = scratch.allocate(count, of: Int.self)
+      for index in 0..<count {
+        guard let gram = segment.grams.gram(first: ids[index], second: ids[index + 1]) else { return nil }
+        grams[index] = gram
+      }
       let lists = scratch.allocate(count, of: PositionList.self)
       var documentCount = Int.max
       for index in 0..<count {
-        guard let gram = segment.grams.gram(first: ids[index], second: ids[index + 1]) else { return nil }
-        lists[index] = try segment.positions(ofGram: gram)
+        lists[index] = try segment.positions(ofGram: grams[index])
         documentCount = min(documentCount, lists[index].documentCount)
       }
       self.lists = lists
@@ -375,10 +380,7 @@ struct TermMatcher {
     return found
   }
 
-  /// Damaged gaps may wrap around, so every number is looked at.
   private func isSound(_ documents: UnsafePointer<UInt32>, _ count: Int) -> Bool {
-    var highest: UInt32 = 0
-    for at in 0..<count { highest = max(highest, documents[at]) }
-    return Int(highest) < segment.statistics.documentCount
+    areAll(documents, count, in: 0..<segment.statistics.documentCount)
   }
 }

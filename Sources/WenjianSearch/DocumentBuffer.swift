@@ -120,34 +120,42 @@ struct HitQualityEvaluator {
   }
 
   /// The best `HitQuality` of a document's occurrences.
+  @inline(__always)
   func quality(document: UInt32, starts hits: UnsafePointer<UInt32>, count: Int) -> UInt32 {
     let (title, titleLength) = documents.title(of: document)
-    // Constants of other modules are asked for by a call, here once.
-    let aligned = HitQuality.aligned
-    let best = HitQuality.titleAligned
-    if !lengths.areEqual || hits[0] < zoneExtent.upperBound && hits[count - 1] >= zoneExtent.lowerBound {
+    if !lengths.areEqual || hits[0] < zoneExtent.upperBound && hits[count &- 1] >= zoneExtent.lowerBound {
       return quality(title: title..<(title &+ titleLength), hits, count)
     }
-    var quality: UInt32 = 0
+    var quality = HitQuality.unaligned
     for index in 0..<count {
       let position = hits[index]
-      let isInTitle = position &- title < titleLength
-      quality = max(quality, (isAligned(position) ? 1 : 0) | (isInTitle ? 2 : 0))
+      let titleBit: UInt32 = position &- title < titleLength ? 2 : 0
+      quality = max(quality, alignment(position) | titleBit)
       // Behind the title no later occurrence can be better than aligned.
-      if quality >= aligned, !isInTitle, position >= title { break }
-      if quality == best { break }
+      if quality >= HitQuality.aligned, titleBit == 0, position >= title { break }
+      if quality == HitQuality.titleAligned { break }
     }
     return quality
   }
 
+  /// The best `HitQuality` that a document's occurrences can have, told without the words around them, whose bits are far
+  /// away: reading those took a fifth of the time of a phrase.
+  @inline(__always)
+  func bound(document: UInt32, firstStart: UInt32) -> UInt32 {
+    let (title, titleLength) = documents.title(of: document)
+    let isBehindTitle = firstStart >= title && firstStart &- title >= titleLength
+    return isBehindTitle ? HitQuality.aligned : HitQuality.titleAligned
+  }
+
   /// The same where some of the text counts little, or where occurrences differ in length.
+  @inline(never)
   private func quality(title: Range<UInt32>, _ hits: UnsafePointer<UInt32>, _ count: Int) -> UInt32 {
     var quality = HitQuality.lowWeight
     for index in 0..<count where zones?.contains(hits[index]) != true {
       let position = hits[index]
       let isAligned =
         lengths.areEqual
-        ? isAligned(position)
+        ? alignment(position) != 0
         : boundaries.isSet(position) && boundaries.isSet(position &+ UInt32(lengths.length(at: position)))
       let own: UInt32 = (isAligned ? 1 : 0) | (title.contains(position) ? 2 : 0)
       quality = quality == HitQuality.lowWeight ? own : max(quality, own)
@@ -155,15 +163,19 @@ struct HitQualityEvaluator {
     return quality
   }
 
-  /// Whether words start where the string does and where it ends: in one read, where that is possible.
+  /// 1 where a word starts where the string does and another one where it ends, else 0: in one read, where that is
+  /// possible.
   @inline(__always)
-  private func isAligned(_ position: UInt32) -> Bool {
+  private func alignment(_ position: UInt32) -> UInt32 {
     let at = Int(position)
-    guard at &+ 64 < boundaries.count, length < 56 else {
-      return boundaries.isSet(position) && boundaries.isSet(position &+ length)
-    }
+    guard at &+ 64 < boundaries.count, length < 56 else { return isAlignedAtEnd(position) ? 1 : 0 }
     boundaries.checks.require(boundaries.bytes + at &>> 3, 8)
     let bits = load64(UnsafeRawPointer(boundaries.bytes), at &>> 3) &>> UInt64(at & 7)
-    return bits & (bits &>> UInt64(length)) & 1 != 0
+    return UInt32(truncatingIfNeeded: bits & (bits &>> UInt64(length)) & 1)
+  }
+
+  @inline(never)
+  private func isAlignedAtEnd(_ position: UInt32) -> Bool {
+    boundaries.isSet(position) && boundaries.isSet(position &+ length)
   }
 }

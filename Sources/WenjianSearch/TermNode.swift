@@ -143,7 +143,6 @@ extension SegmentRun {
     let scores = scratch.allocate(Self.stepSize, of: Float.self)
     let evaluator = qualities(ofTerm: term)
     let weight = weights?[term] ?? 0
-    let best = HitQuality.titleAligned
     let known = scratch.allocate(Self.stepSize, of: UInt32.self)
     var from = 0
     while from < found.count {
@@ -154,18 +153,22 @@ extension SegmentRun {
       for at in range {
         let document = found.documents[at]
         let frequency = found.frequencies[at]
-        let isResolved = found.starts == nil
-        // The worst quality replaces the ones that do not matter.
-        var quality: UInt32 = isResolved ? found.qualities[at] : 0
-        if scorer.mayReach(
-          slackened, weight: weight, frequency: frequency, norm: norms[Int(document)],
-          quality: isResolved ? quality : best)
+        var quality = found.qualities[at]
+        if let starts = found.starts {
+          let hits = starts + Int(quality)
+          let bound = evaluator.bound(document: document, firstStart: hits[0])
+          // The worst quality replaces the ones that do not matter.
+          quality = HitQuality.unaligned
+          if scorer.mayReach(
+            slackened, weight: weight, frequency: frequency, norm: norms[Int(document)], quality: bound)
+          {
+            mayReach = true
+            quality = evaluator.quality(document: document, starts: hits, count: Int(frequency))
+          }
+        } else if scorer.mayReach(
+          slackened, weight: weight, frequency: frequency, norm: norms[Int(document)], quality: quality)
         {
           mayReach = true
-          if let starts = found.starts {
-            quality = evaluator.quality(
-              document: document, starts: starts + Int(found.qualities[at]), count: Int(frequency))
-          }
         }
         known[at &- from] = quality
       }

@@ -34,6 +34,20 @@ package struct GramDictionary: Sendable {
   private let singlePositions: FileBytes
   private let singleCount: Int
 
+  /// A dictionary without rows.
+  package static let empty: GramDictionary = {
+    var writer = GramDictionaryWriter()
+    let bytes = ByteWriter()
+    writer.finish(postingsEnd: 0, to: bytes)
+    // Kept for good, as the dictionary is.
+    let kept = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+    unsafe kept.copyMemory(from: bytes.bytes)
+    guard let empty = unsafe read(FileBytes(UnsafeRawBufferPointer(kept))) else {
+      preconditionFailure("cannot be read")
+    }
+    return empty
+  }()
+
   /// - Returns: nil when the heads are damaged.
   package static func read(_ bytes: FileBytes) -> GramDictionary? {
     var reader = ByteReader(bytes)

@@ -11,6 +11,7 @@ final class BatchQueue {
     let builder: SegmentBuilder
     let id: UInt64
     let path: String
+    let isRun: Bool
   }
 
   private struct State {
@@ -47,8 +48,9 @@ final class BatchQueue {
   }
 
   /// Hands a batch over; waits while as many as there are threads are being written.
-  func write(_ builder: SegmentBuilder, id: UInt64, to path: String) {
-    submit(Batch(builder: builder, id: id, path: path), makesCoder: !hasFirst)
+  /// - Parameter isRun: whether it will be merged with others before a commit names it.
+  func write(_ builder: SegmentBuilder, id: UInt64, to path: String, isRun: Bool) {
+    submit(Batch(builder: builder, id: id, path: path, isRun: isRun), makesCoder: !hasFirst)
     hasFirst = true
   }
 
@@ -62,7 +64,7 @@ final class BatchQueue {
       }
       let coder = state.wait { $0.coder }
       do {
-        try batch.builder.write(to: batch.path, id: batch.id, coder: coder, durably: false)
+        try batch.builder.write(to: batch.path, id: batch.id, coder: coder, durably: false, isRun: batch.isRun)
         batch.builder.removeAll()
         state.change { $0.idle.append(batch) }
       } catch {

@@ -101,8 +101,9 @@ package struct MergePolicy: Equatable, Sendable {
     return counts.values.contains { $0 >= 3 * factor }
   }
 
-  /// All segments in as few groups as positions allow; no group that would only be copied.
-  package func mergesOfAll(_ segments: [Candidate]) -> [[Int]] {
+  /// All segments in as few groups as positions allow.
+  /// - Parameter evenAlone: whether segments are wanted that would only be copied.
+  package func mergesOfAll(_ segments: [Candidate], evenAlone: Bool = false) -> [[Int]] {
     var groups: [[Int]] = []
     var rest = Array(segments.indices)
     while !rest.isEmpty {
@@ -112,7 +113,8 @@ package struct MergePolicy: Equatable, Sendable {
         positions += segments[next].livePositions
         group.append(rest.removeFirst())
       }
-      if group.count > 1 || segments[group[0]].deletedDocuments > 0 { groups.append(group) }
+      let hasLive = group.contains { segments[$0].deletedDocuments < segments[$0].documents }
+      if evenAlone && hasLive || group.count > 1 || segments[group[0]].deletedDocuments > 0 { groups.append(group) }
     }
     return groups
   }

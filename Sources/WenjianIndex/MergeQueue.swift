@@ -14,14 +14,15 @@ struct SegmentMerge: Sendable {
   /// Writes the merged segment, durably.
   /// - Throws: `FileError`, `SegmentError`; `MergeCancelled`. Then there is no file.
   func run(
-    in directory: IndexDirectory, blockBytes: Int, threadCount: Int, isCancelled: @escaping @Sendable () -> Bool
+    in directory: IndexDirectory, blockBytes: Int, threadCount: Int, form: SegmentForm = .usual,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Segment {
     do {
       try SegmentMerger(
         sources.map {
           MergeSource(
             $0.segment, removing: $0.deletions?.documents ?? [], shares: $0.deletions?.shares ?? [])
-        }, blockBytes: blockBytes, threadCount: threadCount, isCancelled: isCancelled
+        }, blockBytes: blockBytes, threadCount: threadCount, form: form, isCancelled: isCancelled
       ).write(to: directory.segment(id), id: id)
       return try Segment.open(path: directory.segment(id), id: id)
     } catch {
@@ -112,8 +113,8 @@ final class MergeQueue {
   }
 
   /// Merges now, with the threads of the session.
-  func run(_ merge: SegmentMerge) throws -> Segment {
-    try merge.run(in: directory, blockBytes: blockBytes, threadCount: threadCount) { false }
+  func run(_ merge: SegmentMerge, form: SegmentForm) throws -> Segment {
+    try merge.run(in: directory, blockBytes: blockBytes, threadCount: threadCount, form: form) { false }
   }
 
   /// The merges that ended since they were last asked for, in the order in which they ended.

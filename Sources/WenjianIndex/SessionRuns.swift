@@ -57,7 +57,7 @@ struct SessionRuns {
       var group: [Segment] = []
       var positions = 0
       for run in waiting {
-        let segment = try Segment.open(path: directory.segment(run), id: run)
+        let segment = try Segment.openRun(path: directory.segment(run), id: run)
         positions += segment.statistics.positionCount
         if !group.isEmpty, positions >= SegmentFormat.positionLimit { break }
         group.append(segment)
@@ -76,20 +76,20 @@ struct SessionRuns {
     return try joined.map { try Segment.open(path: directory.segment($0), id: $0) }
   }
 
-  /// A run, which was written without waiting for the disk, made durable: by a sync, or as another file when that failed
-  /// before.
+  /// A batch that is alone, and was written without waiting for the disk, made durable: by a sync, or as another file when
+  /// that failed before or when it was written as a run.
   private mutating func synced(at index: Int, threadCount: Int) throws -> Segment {
     let old = ids[index]
-    guard unsynced.contains(old) else {
+    let source = try Segment.openRun(path: directory.segment(old), id: old)
+    guard source.isRun || unsynced.contains(old) else {
       do {
         try FileOperations.syncFile(directory.segment(old))
       } catch {
         unsynced.insert(old)
         throw error
       }
-      return try Segment.open(path: directory.segment(old), id: old)
+      return source
     }
-    let source = try Segment.open(path: directory.segment(old), id: old)
     let id = newID()
     try SegmentMerger([source], threadCount: threadCount).write(to: directory.segment(id), id: id)
     ids[index] = id

@@ -2,7 +2,7 @@
 
 import WenjianBytes
 package import WenjianModel
-import WenjianSegment
+package import WenjianSegment
 
 extension WriterSession {
   /// The merges that are due.
@@ -35,9 +35,11 @@ extension WriterSession {
 
   /// Merges segments of a commit now.
   /// - Returns: why it failed; the commit then keeps them.
-  private func merge(_ views: [SegmentView], in commit: inout CommitBuilder) throws -> (any Error)? {
+  private func merge(
+    _ views: [SegmentView], in commit: inout CommitBuilder, form: SegmentForm = .usual
+  ) throws -> (any Error)? {
     let merge = SegmentMerge(id: runs.newID(), sources: views)
-    return try install([(merge, Result { try merges.run(merge) })], in: &commit)
+    return try install([(merge, Result { try merges.run(merge, form: form) })], in: &commit)
   }
 
   /// Merges now what is merged soon.
@@ -75,13 +77,16 @@ extension WriterSession {
   }
 
   /// Commits, and merges all segments into one, or as few as positions allow.
+  /// - Parameter form: when it is compact, a segment that is one already is written anew.
   /// - Throws: as `commit`; and `SegmentError` when a segment is damaged.
-  package func optimize(sources: SourcesChange = .keep) throws -> CommitResult {
+  package func optimize(sources: SourcesChange = .keep, form: SegmentForm = .usual) throws -> CommitResult {
     var result = try commit(sources: sources)
     try finishMerges()
-    try replace([]) { commit in
+    try replace([], form: form) { commit in
       let views = commit.views
-      return policy.mergesOfAll(views.map(\.mergeCandidate)).map { group in group.map { views[$0] } }
+      return policy.mergesOfAll(views.map(\.mergeCandidate), evenAlone: form == .compact).map { group in
+        group.map { views[$0] }
+      }
     }
     result.generation = base?.generation ?? result.generation
     return result
@@ -90,10 +95,11 @@ extension WriterSession {
   /// Makes merges part of the index with a commit of their own, when there are any.
   /// - Parameters:
   ///   - finished: those that are done.
+  ///   - form: of the segments that are made.
   ///   - groups: those to be done now, in the commit that these leave.
   /// - Throws: what a merge threw, behind a commit of the others; what writing throws.
   private func replace(
-    _ finished: [(merge: SegmentMerge, result: Result<Segment, any Error>)],
+    _ finished: [(merge: SegmentMerge, result: Result<Segment, any Error>)], form: SegmentForm = .usual,
     and groups: (CommitBuilder) -> [[SegmentView]]
   ) throws {
     var failure: (any Error)?
@@ -102,7 +108,7 @@ extension WriterSession {
       failure = try install(finished, in: &commit)
       let due = groups(commit)
       if finished.isEmpty, due.isEmpty { return }
-      for views in due { failure = try merge(views, in: &commit) ?? failure }
+      for views in due { failure = try merge(views, in: &commit, form: form) ?? failure }
       _ = try write(commit)
     } catch {
       merges.giveBack(finished)

@@ -124,7 +124,7 @@ package final class WriterSession: DocumentSink {
     lastContentHash = builder.lastContentHash
     added += 1
     if builder.textBytes >= Self.preparationBytes { batches.prepare() }
-    if builder.isFull { try flush() }
+    if builder.isFull { try flush(isLast: false) }
   }
 
   /// With so much text a batch will come that is worth preparing for.
@@ -151,12 +151,14 @@ package final class WriterSession: DocumentSink {
   /// Removes the document with a key, whether committed or added in this session.
   package func remove(key: String) { removals.remove(key, addedSoFar: added) }
 
-  private func flush() throws {
+  /// - Parameter isLast: whether no batch follows; if none came before either, this one is a segment of the commit.
+  private func flush(isLast: Bool) throws {
     guard builder.documentCount > 0 else { return }
     // Batches that cannot be written are held in memory: a caller who goes on regardless must not fill it.
     try batches.retryFailed()
+    let isRun = !isLast || !runs.ids.isEmpty
     let id = runs.append()
-    batches.write(builder, id: id, to: directory.segment(id))
+    batches.write(builder, id: id, to: directory.segment(id), isRun: isRun)
     builder = batches.emptyBuilder()
     try batches.throwFailure()
   }
@@ -165,7 +167,7 @@ package final class WriterSession: DocumentSink {
   /// - Returns: also whether a power cut may undo it, when only the sync behind the rename failed.
   /// - Throws: `FileError`; then the last commit is still the one that readers open. The session can be committed again.
   package func commit(sources: SourcesChange = .keep) throws -> CommitResult {
-    try flush()
+    try flush(isLast: true)
     try batches.finish()
     let fresh = try runs.join(threadCount: batches.threadCount)
     var commit = try begin()

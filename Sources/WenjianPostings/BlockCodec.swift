@@ -159,7 +159,7 @@ package enum BlockCodec {
     return 1 + 16 * width + patched
   }
 
-  /// Decodes a full block of gaps less one, summed from `base`, so into ascending numbers.
+  /// Decodes a full block of gaps less one, summed from `base`, so into ascending numbers. It may be in `GapCode`.
   package static func decodeGapBlock(
     _ source: UnsafeRawPointer, end: UnsafeRawPointer, base: UInt32,
     into values: UnsafeMutablePointer<UInt32>
@@ -168,6 +168,11 @@ package enum BlockCodec {
     let head = Int(source.load(as: UInt8.self))
     let width = min(head & 63, 32)
     let data = source + 1
+    if head & Int(GapCode.headBit) != 0 {
+      return GapCode.decode(data, end: end, head: UInt8(head), count: blockSize, base: base, into: values).map {
+        1 + $0
+      }
+    }
     guard end - data >= 16 * width else { return nil }
     if head < 64 {
       unpackGaps(width: width, base: base, from: data, into: values)

@@ -90,20 +90,20 @@ package enum GapCode {
 
   /// Decodes gaps and sums them, each plus one, from `base` on.
   /// - Parameter source: behind the head.
-  /// - Returns: false when the bytes are damaged.
+  /// - Returns: the bytes read, or nil when they are damaged.
   package static func decode(
     _ source: UnsafeRawPointer, end: UnsafeRawPointer, head: UInt8, count: Int, base: UInt32,
     into values: UnsafeMutablePointer<UInt32>
-  ) -> Bool {
+  ) -> Int? {
     let longest = Int(head & 127)
-    guard longest <= 32 else { return false }
+    guard longest <= 32 else { return nil }
     var sum = base
     if longest == 0 {
       for index in 0..<count {
         sum = sum &+ 1
         values[index] = sum
       }
-      return true
+      return 0
     }
     let classes = tables.classes + longest << limit
     let mask: UInt64 = (1 &<< UInt64(limit)) &- 1
@@ -125,7 +125,7 @@ package enum GapCode {
       values[index] = sum
       bit &+= Int(length &+ rest)
     }
-    return bit <= available
+    return bit <= available ? (bit &+ 7) / 8 : nil
   }
 
   /// The bits from a place on, near the end: what lies behind it reads as 0.

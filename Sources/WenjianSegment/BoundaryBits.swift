@@ -13,6 +13,10 @@ package struct BoundaryBits: Sendable {
     checks = .none
   }
 
+  /// The same bits for a reader that has compared them with their checksum: looking whether a page was compared took
+  /// a good part of looking at a bit.
+  var checked: BoundaryBits { BoundaryBits(bytes, count: count) }
+
   /// - Returns: nil when there are too few.
   init?(_ bytes: FileBytes, count: Int) {
     guard bytes.count >= (count + 7) / 8 else { return nil }

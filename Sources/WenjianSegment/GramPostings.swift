@@ -64,9 +64,11 @@ struct GramEncoder: ~Copyable {
 
   mutating func beginRow() { fragment.rowCounts.append(0) }
 
-  /// - Parameter total: how many positions will come.
-  mutating func beginGram(total: Int) {
-    encoder.begin()
+  /// - Parameters:
+  ///   - total: how many positions will come.
+  ///   - isSeldomAsked: see `PositionListEncoder.begin`.
+  mutating func beginGram(total: Int, isSeldomAsked: Bool) {
+    encoder.begin(isSeldomAsked: isSeldomAsked)
     documentCount = 0
     count = 0
     self.total = total
@@ -103,40 +105,44 @@ struct GramEncoder: ~Copyable {
 
   private mutating func listDocuments(_ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext) {
     reserve(documentCount + min(positions.count, context.documentCount))
-    var at = documentCount - 1
-    var end: UInt32 = 0
-    var title: Range<UInt32> = 0..<0
-    var frequency: UInt32 = 0
-    var quality: UInt32 = 0
+    guard let start = positions.baseAddress else { return }
+    let count = positions.count
+    var listed = documentCount
+    var at = 0
+    while at < count {
+      let document = context.document(of: start[at])
+      let end = context.end(of: document)
+      let hits = at
+      repeat { at &+= 1 } while at < count && start[at] < end
+      documents[listed] = UInt32(truncatingIfNeeded: document &+ context.documentBase)
+      frequencies[listed] = UInt32(truncatingIfNeeded: at &- hits)
+      qualities[listed] = UInt8(
+        truncatingIfNeeded: quality(UnsafeBufferPointer(start: start + hits, count: at &- hits), document, context))
+      listed &+= 1
+    }
+    documentCount = listed
+  }
+
+  /// The best of the hits in one document.
+  @inline(__always)
+  private func quality(
+    _ hits: UnsafeBufferPointer<UInt32>, _ document: Int, _ context: PositionContext
+  ) -> UInt32 {
+    let title = context.title(of: document)
     // Constants of another target are functions to call.
-    let unaligned = HitQuality.unaligned
     let aligned = HitQuality.aligned
-    for position in positions {
-      if position >= end {
-        if frequency > 0 {
-          frequencies[at] = frequency
-          qualities[at] = UInt8(truncatingIfNeeded: quality)
-        }
-        let document = context.document(of: position)
-        end = context.end(of: document)
-        title = context.title(of: document)
-        at += 1
-        documents[at] = UInt32(truncatingIfNeeded: document &+ context.documentBase)
-        frequency = 0
-        quality = unaligned
-      }
-      frequency &+= 1
+    var quality = HitQuality.unaligned
+    for position in hits {
       if position < title.upperBound, position >= title.lowerBound {
-        quality = max(
-          quality, context.isAligned(position) ? HitQuality.titleAligned : HitQuality.titleUnaligned)
-      } else if quality == unaligned, context.isAligned(position) {
-        // Looked up only until one is: in most documents the first.
+        if context.isAligned(position) { return HitQuality.titleAligned }
+        quality = HitQuality.titleUnaligned
+      } else if quality < aligned, context.isAligned(position) {
         quality = aligned
       }
+      // Behind the title the first aligned hit decides, in most documents the first of all.
+      if quality >= aligned, position >= title.upperBound { break }
     }
-    frequencies[at] = frequency
-    qualities[at] = UInt8(truncatingIfNeeded: quality)
-    documentCount = at + 1
+    return quality
   }
 
   /// Marks the documents listed last that hold the gram in low-weight zones only, and those whose best hit there was

@@ -20,6 +20,8 @@ package final class Segment: Sendable {
   package let documents: DocumentTable
   package let store: TextStore
   private let postings: FileBytes
+  /// In the place of `grams` and `postings` in a run.
+  let run: RunGrams?
 
   /// - Parameters:
   ///   - path: the file.
@@ -31,6 +33,14 @@ package final class Segment: Sendable {
 
   static func open(_ file: MappedFile, id: UInt64) throws -> Segment { try Segment(SegmentFile(file, id: id)) }
 
+  /// The same of what a batch was written to, which may be a run: good for a merge and no more.
+  package static func openRun(path: String, id: UInt64) throws -> Segment {
+    try Segment(SegmentFile(MappedFile(path: path), id: id, mayBeRun: true))
+  }
+
+  /// Whether no commit may name it: its grams are not in the form in which they are searched.
+  package var isRun: Bool { run != nil }
+
   private init(_ contents: SegmentFile) throws(SegmentError) {
     let path = contents.file.path
     func need<Part>(_ id: SectionID, _ part: Part?) throws(SegmentError) -> Part {
@@ -41,14 +51,21 @@ package final class Segment: Sendable {
     let statistics = try need(.statistics, SegmentStatistics.read(try section(.statistics)))
     self.statistics = statistics
     elements = try need(.elements, ElementTable.read(try section(.elements)))
-    grams = try need(.grams, GramDictionary.read(try section(.grams)))
-    guard grams.rowCount == elements.count else { throw damaged(SectionID.grams.title, in: path) }
+    postings = try section(.postings)
+    if contents.isRun {
+      run = try need(
+        .grams, RunGrams(grams: try section(.grams), positions: postings, rowCount: elements.count))
+      grams = .empty
+    } else {
+      run = nil
+      grams = try need(.grams, GramDictionary.read(try section(.grams)))
+      guard grams.rowCount == elements.count else { throw damaged(SectionID.grams.title, in: path) }
+    }
     if let bytes = contents.bytes(of: .elementCounts) {
       elementCounts = try need(.elementCounts, ElementCounts.read(bytes, elementCount: elements.count))
     } else {
       elementCounts = nil
     }
-    postings = try section(.postings)
     words = try need(.words, WordLane.read(try section(.words), postings: try section(.wordPostings)))
     boundaries = try need(
       .wordBoundaries, BoundaryBits(try section(.wordBoundaries), count: statistics.positionCount))
@@ -133,8 +150,8 @@ package final class Segment: Sendable {
   /// Whether its pages have checksums: not in segments of version 3 and before.
   package var hasPageChecksums: Bool { contents.version >= SegmentFormat.firstWithPageChecksums }
 
-  /// Gives the memory of the postings back that a merge has read so far.
-  func releasePostings() { contents.file.release(postings.unchecked) }
+  /// Gives the memory back that the file was read through so far; what is read again is read from the file again.
+  func releaseMemory() { contents.file.release(contents.file.bytes) }
 }
 
 extension SegmentFile {

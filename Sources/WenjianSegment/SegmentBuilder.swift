@@ -12,7 +12,7 @@ package struct SegmentParameters: Equatable, Sendable {
   package var blockBytes = 4096
   /// How much text a batch gathers before it is written as a segment of its own. Larger ones are no faster
   /// (4 to 64 MB measured alike) and take about six times their text in memory.
-  package var batchBytes = 8 << 20
+  package var batchBytes = 6 << 20
 
   package init() {}
 }
@@ -137,12 +137,15 @@ package final class SegmentBuilder {
   /// Writes the batch as a segment file.
   /// - Parameters:
   ///   - coder: how the text is stored.
-  ///   - durably: whether the file is forced to the disk; not for runs that will be merged.
+  ///   - durably: whether the file is forced to the disk; not for what will be merged.
+  ///   - isRun: whether it is merged before a commit names it, and so written as a run (`RunGrams`).
   /// - Throws: `FileError`, `ICUError`; the batch is unharmed and can be written again.
   package func write(
-    to path: String, id: UInt64, coder: StoreCoder, durably: Bool
+    to path: String, id: UInt64, coder: StoreCoder, durably: Bool, isRun: Bool = false
   ) throws {
-    try write(to: SegmentFileWriter(creating: path, segmentID: id), coder: coder, durably: durably)
+    try write(
+      to: SegmentFileWriter(creating: path, segmentID: id, isRun: isRun), coder: coder, durably: durably,
+      isRun: isRun)
   }
 
   /// The batch as a segment in memory, which is on no disk.
@@ -155,12 +158,12 @@ package final class SegmentBuilder {
     let file = FileWriter(inMemory: name)
     try write(
       to: SegmentFileWriter(file, segmentID: id), coder: makeCoder(blockBytes: parameters.blockBytes),
-      durably: false)
+      durably: false, isRun: false)
     guard let contents = file.contents else { preconditionFailure("a file in memory has contents") }
     return try Segment.open(contents, id: id)
   }
 
-  private func write(to file: SegmentFileWriter, coder: StoreCoder, durably: Bool) throws {
+  private func write(to file: SegmentFileWriter, coder: StoreCoder, durably: Bool, isRun: Bool) throws {
     precondition(!documents.isEmpty, "a segment has at least one document")
     var table = DocumentTableWriter()
     appendRows(to: &table)
@@ -169,12 +172,10 @@ package final class SegmentBuilder {
     let elements = scanner.elements
 
     // Words first: they need the elements as scalars, the grams need them as identifiers.
-    let boundaries = Pages.allocate(byteCount: count + 1).bindMemory(to: UInt8.self, capacity: count + 1)
-    defer { Pages.deallocate(boundaries, byteCount: count + 1) }
     var words = BatchWords()
-    try markWords(elements, count, boundaries)
-    let bits = packed(boundaries, count)
-    defer { bits.deallocate() }
+    var boundaries = BoundaryPacker(count: count)
+    try markWords(elements, count, &boundaries)
+    let bits = boundaries.bits
     let zoneBytes = self.zones.bytes
     defer { withExtendedLifetime(zoneBytes) {} }
     let zones = LowWeightZones.read(FileBytes(zoneBytes.bytes))
@@ -192,16 +193,20 @@ package final class SegmentBuilder {
         | UInt32(min($0.titlePositions.count, 0xFFFF)) << 16
     }
     var gramCount = 0
+    if isRun { gramCount = try writeRunGrams(elements, count, numbering.count, to: file) }
     try table.starts.withUnsafeBufferPointer { starts in
       try titleSpans.withUnsafeBufferPointer { spans in
-        guard let starts = starts.baseAddress, let spans = spans.baseAddress else { return }
+        guard !isRun, let starts = starts.baseAddress, let spans = spans.baseAddress else { return }
         let context = PositionContext(
           starts: starts, documentCount: documents.count, positionCount: count, titleSpans: spans,
           boundaries: BoundaryBits(bits, count: count), zones: zones, documentBase: 0, positionBase: 0)
-        gramCount = try writeGrams(elements, count, numbering.count, context, table.norms, to: file)
+        gramCount = try writeGrams(
+          elements, count, numbering.count, numbering.scalars, context, table.norms, to: file)
       }
     }
     try words.write(norms: table.norms, to: file)
+    // The last that needs them.
+    defer { withExtendedLifetime(boundaries) {} }
     try file.begin(.wordBoundaries)
     try file.write(UnsafeRawBufferPointer(start: bits, count: (count + 7) / 8))
     try file.end()
@@ -263,27 +268,9 @@ package final class SegmentBuilder {
     return store.totalScalars
   }
 
-  private func packed(
-    _ boundaries: UnsafeMutablePointer<UInt8>, _ count: Int
-  ) -> UnsafeMutablePointer<UInt8> {
-    let byteCount = (count + 7) / 8
-    // Zeros behind them: bits are read eight bytes at a time, and a word may be looked for as far ahead.
-    let bits = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCount + 24)
-    (bits + count / 8).initialize(repeating: 0, count: byteCount - count / 8 + 24)
-    for byte in 0..<(count / 8) {
-      // The lowest bit of each of eight bytes, shifted into the highest byte by one multiplication.
-      let marks = load64(UnsafeRawPointer(boundaries), byte &* 8) & 0x0101_0101_0101_0101
-      bits[byte] = UInt8(truncatingIfNeeded: (marks &* 0x0102_0408_1020_4080) &>> 56)
-    }
-    for position in (count / 8 * 8)..<count {
-      bits[position &>> 3] |= (boundaries[position] & 1) &<< UInt8(truncatingIfNeeded: position & 7)
-    }
-    return bits
-  }
-
   /// Marks the word boundaries of every stretch between barriers, and those.
   private func markWords(
-    _ elements: UnsafeMutablePointer<UInt32>, _ count: Int, _ boundaries: UnsafeMutablePointer<UInt8>
+    _ elements: UnsafeMutablePointer<UInt32>, _ count: Int, _ boundaries: inout BoundaryPacker
   ) throws {
     var segmenter = WordSegmenter(try .forText(elementCount: count))
     let barrier = StreamElement.barrier
@@ -291,24 +278,48 @@ package final class SegmentBuilder {
     while start < count {
       var end = start
       while end < count, elements[end] != barrier { end &+= 1 }
+      let marks = boundaries.room(for: start..<min(end + 1, count))
       if end > start {
         try segmenter.markBoundaries(
           elements: elements + start, count: end - start,
           runText: { scanner.run(Int($0 &- StreamElement.firstRun)) },
-          boundaries: boundaries + start)
+          boundaries: marks)
       }
-      if end < count { boundaries[end] = 1 }
+      if end < count { marks[end - start] = 1 }
       start = end + 1
     }
+    boundaries.finish(count: count)
+  }
+
+  /// Sorts the positions by gram and writes them as they are.
+  /// - Returns: the number of grams.
+  private func writeRunGrams(
+    _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, to file: SegmentFileWriter
+  ) throws(FileError) -> Int {
+    var grams = GramSorter(ids: ids, count: count, idCount: idCount)
+    var writer = RunGramsWriter()
+    try file.begin(.postings)
+    for group in grams.groups {
+      grams.gather(group)
+      for row in group {
+        writer.beginRow()
+        grams.forEachGram(inRow: row) { second, positions in writer.append(second: second, positions) }
+        try writer.drain(to: file)
+      }
+    }
+    try writer.finish(to: file)
+    return writer.gramCount
   }
 
   /// Sorts the positions by gram and encodes them.
   /// - Returns: the number of grams.
   private func writeGrams(
-    _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ context: PositionContext,
+    _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ scalars: [UInt32],
+    _ context: PositionContext,
     _ norms: [UInt8], to file: SegmentFileWriter
   ) throws(FileError) -> Int {
     var grams = GramSorter(ids: ids, count: count, idCount: idCount)
+    let seldom = SeldomAsked(scalars: scalars)
     var encoder = GramEncoder()
     var writer = GramSectionsWriter()
     try file.begin(.postings)
@@ -319,7 +330,7 @@ package final class SegmentBuilder {
         norms.withUnsafeBufferPointer { norms in
           let norms = norms.baseAddress.unsafelyUnwrapped
           grams.forEachGram(inRow: row) { second, positions in
-            encoder.beginGram(total: positions.count)
+            encoder.beginGram(total: positions.count, isSeldomAsked: seldom.contains(row, Int(second)))
             encoder.append(positions, context: context)
             encoder.endGram(second: second, norms: norms)
           }

@@ -18,9 +18,11 @@ struct SegmentFile: Sendable {
 
   static let sectionLimit = 1024
 
-  /// - Parameter forSalvage: whether a file is read whose checksums of pages are damaged; then by section.
+  /// - Parameters:
+  ///   - forSalvage: whether a file is read whose checksums of pages are damaged; then by section. Runs are read too.
+  ///   - mayBeRun: whether a run is expected.
   /// - Throws: `SegmentError`.
-  init(_ file: MappedFile, id: UInt64, forSalvage: Bool = false) throws(SegmentError) {
+  init(_ file: MappedFile, id: UInt64, forSalvage: Bool = false, mayBeRun: Bool = false) throws(SegmentError) {
     let path = file.path
     func error(_ reason: SegmentError.Reason) -> SegmentError { SegmentError(reason: reason, path: path) }
     var header = ByteReader(file.bytes)
@@ -28,7 +30,9 @@ struct SegmentFile: Sendable {
     guard file.count >= SegmentFormat.headerBytes + SegmentFormat.footerBytes, let version = header.u32(),
       header.u32() != nil, let headerID = header.u64()
     else { throw error(.notASegment) }
-    if version > SegmentFormat.version { throw error(.tooNew(version: version)) }
+    let isRun = version == SegmentFormat.runVersion
+    if isRun, !forSalvage, !mayBeRun { throw error(.notASegment) }
+    if version > SegmentFormat.version, !isRun { throw error(.tooNew(version: version)) }
     if version < SegmentFormat.oldestReadable { throw error(.tooOld(version: version)) }
     let tableEnd = file.count - SegmentFormat.footerBytes
     var footer = ByteReader(UnsafeRawBufferPointer(rebasing: file.bytes[tableEnd...]))
@@ -83,6 +87,9 @@ struct SegmentFile: Sendable {
     }
     return PageVerifier(file) { checksums.isSound($0) }
   }
+
+  /// Whether its grams are `RunGrams`.
+  var isRun: Bool { version == SegmentFormat.runVersion }
 
   /// nil for a section that is not there.
   func bytes(of id: SectionID) -> FileBytes? {

@@ -4,23 +4,27 @@ import WenjianBytes
 final class SegmentFileWriter {
   private let file: FileWriter
   private let segmentID: UInt64
+  private let version: UInt32
   private var rows: [(id: SectionID, offset: Int, length: Int, hash: UInt64)] = []
   private var open: (id: SectionID, offset: Int, hash: Hash64)?
   /// Of all bytes so far; its checksums end where they are written.
   private var pages: PageChecksumWriter
 
-  convenience init(creating path: String, segmentID: UInt64) throws(FileError) {
-    try self.init(FileWriter(creating: path), segmentID: segmentID)
+  convenience init(creating path: String, segmentID: UInt64, isRun: Bool = false) throws(FileError) {
+    try self.init(FileWriter(creating: path), segmentID: segmentID, isRun: isRun)
   }
 
-  /// - Parameter file: nothing was written to it yet.
-  init(_ file: FileWriter, segmentID: UInt64) throws(FileError) {
+  /// - Parameters:
+  ///   - file: nothing was written to it yet.
+  ///   - isRun: whether it gets `RunGrams`.
+  init(_ file: FileWriter, segmentID: UInt64, isRun: Bool = false) throws(FileError) {
     self.file = file
+    version = isRun ? SegmentFormat.runVersion : SegmentFormat.version
     self.segmentID = segmentID
     pages = PageChecksumWriter(segmentID: segmentID)
     let header = ByteWriter(capacity: SegmentFormat.headerBytes)
     header.append(SegmentFormat.magic)
-    header.append(SegmentFormat.version)
+    header.append(version)
     header.append(UInt32(0))
     header.append(segmentID)
     header.pad(to: SegmentFormat.headerBytes)
@@ -93,7 +97,7 @@ final class SegmentFileWriter {
     let footer = ByteWriter(capacity: SegmentFormat.footerBytes)
     footer.append(UInt64(tableOffset))
     footer.append(UInt32(rows.count))
-    footer.append(SegmentFormat.version)
+    footer.append(version)
     footer.append(segmentID)
     footer.append(hash64(table.bytes, seed: segmentID))
     footer.append(SegmentFormat.magic)

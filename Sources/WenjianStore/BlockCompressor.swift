@@ -9,10 +9,11 @@ package import WenjianBytes
 package final class StoreCoder: Sendable {
   /// zstd's level: on blocks of dense laws level 6 takes three times the time for 10 % fewer bytes.
   package static let level: Int32 = 3
-  /// The dictionary's greatest size; smaller for little text, none below 64 times `leastDictionary`.
+  /// The dictionary's greatest size; smaller for little text, none below 48 times `leastDictionary`.
   static let dictionaryBytes = 112 << 10
   static let leastDictionary = 2 << 10
 
+  fileprivate let level: Int32
   package let encoder: TextEncoder
   package let dictionary: [UInt8]
   /// nil without a dictionary.
@@ -23,26 +24,29 @@ package final class StoreCoder: Sendable {
   /// - Parameters:
   ///   - sample: valid UTF-8, the text of a first batch.
   ///   - blockBytes: how the sample is cut for training.
-  package convenience init(sample: UnsafeRawBufferPointer, blockBytes: Int) {
+  ///   - level: zstd's.
+  package convenience init(sample: UnsafeRawBufferPointer, blockBytes: Int, level: Int32 = StoreCoder.level) {
     let encoder = unsafe TextEncoder(sample: sample)
-    unsafe self.init(encoder, dictionary: Self.train(sample, encoder: encoder, blockBytes: blockBytes))
+    unsafe self.init(
+      encoder, dictionary: Self.train(sample, encoder: encoder, blockBytes: blockBytes, level: level), level: level)
   }
 
   /// A coder that was kept in a store, to write more blocks with it.
   /// - Returns: nil when the code is damaged.
   package convenience init?(code: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer) {
     guard let encoder = unsafe TextEncoder(table: code) else { return nil }
-    unsafe self.init(encoder, dictionary: [UInt8](dictionary))
+    unsafe self.init(encoder, dictionary: [UInt8](dictionary), level: Self.level)
   }
 
-  private init(_ encoder: TextEncoder, dictionary: [UInt8]) {
+  private init(_ encoder: TextEncoder, dictionary: [UInt8], level: Int32) {
     self.encoder = encoder
+    self.level = level
     self.dictionary = dictionary
     unsafe compression =
       dictionary.isEmpty
       ? nil
       : made(
-        dictionary.withUnsafeBytes { unsafe ZSTD_createCDict($0.baseAddress, $0.count, Self.level) },
+        dictionary.withUnsafeBytes { unsafe ZSTD_createCDict($0.baseAddress, $0.count, level) },
         "a dictionary of zstd")
     fingerprint = unsafe encoder.table.withUnsafeBytes { code in
       unsafe dictionary.withUnsafeBytes { unsafe Self.fingerprint(code: code, dictionary: $0) }
@@ -59,9 +63,9 @@ package final class StoreCoder: Sendable {
   deinit { unsafe ZSTD_freeCDict(compression) }
 
   private static func train(
-    _ sample: UnsafeRawBufferPointer, encoder: TextEncoder, blockBytes: Int
+    _ sample: UnsafeRawBufferPointer, encoder: TextEncoder, blockBytes: Int, level: Int32
   ) -> [UInt8] {
-    let wanted = min(dictionaryBytes, sample.count / 64)
+    let wanted = min(dictionaryBytes, sample.count / 48)
     guard wanted >= leastDictionary else { return [] }
     // Blocks from all over the sample, about 3 MB of them: training is linear, and more text moved the
     // ratio by less than 0.5 %.
@@ -126,7 +130,7 @@ package final class StoreCoder: Sendable {
       let room = unsafe writer.reserve(bound)
       let used: Int
       if coder.dictionary.isEmpty {
-        used = unsafe ZSTD_compressCCtx(context, room, bound, dense.base, dense.count, StoreCoder.level)
+        used = unsafe ZSTD_compressCCtx(context, room, bound, dense.base, dense.count, coder.level)
       } else {
         used = unsafe ZSTD_compress_usingCDict(
           context, room, bound, dense.base, dense.count, coder.compression)

@@ -28,13 +28,14 @@ struct GapCodeTests {
     let guarded = GuardedBytes(bytes)
     defer { withExtendedLifetime(guarded) {} }
     var values = [UInt32](repeating: 0, count: count + 1)
-    let isSound = values.withUnsafeMutableBufferPointer { values in
+    let used = values.withUnsafeMutableBufferPointer { values in
       GapCode.decode(
         guarded.start + 1, end: guarded.end, head: bytes[0], count: count, base: base,
         into: values.baseAddress.unsafelyUnwrapped)
     }
     #expect(values[count] == 0, "wrote behind the last number")
-    return isSound ? Array(values[..<count]) : nil
+    if let used { #expect(used <= bytes.count - 1, "more was read than there is") }
+    return used == nil ? nil : Array(values[..<count])
   }
 
   @Test("gives back what it took, for every length of the longest gap", arguments: 0...32)

@@ -6,10 +6,10 @@ import WenjianTestSupport
 /// Encodes ascending positions, handed over in pieces.
 func encodedPositions(
   _ positions: [UInt32], documentCount: Int = 1, documentList: ByteWriter? = nil,
-  pieces: Int = 1, base: UInt32 = 0
+  pieces: Int = 1, base: UInt32 = 0, isSeldomAsked: Bool = false
 ) -> [UInt8] {
   var encoder = PositionListEncoder()
-  encoder.begin()
+  encoder.begin(isSeldomAsked: isSeldomAsked)
   let size = max(1, (positions.count + pieces - 1) / pieces)
   for start in stride(from: 0, to: positions.count, by: size) {
     positions[start..<min(start + size, positions.count)].map { $0 - base }
@@ -78,9 +78,11 @@ struct PositionListTests {
   @Test("positions come back block by block and at once", arguments: sizes, Density.allCases)
   func roundTrip(count: Int, density: Density) throws {
     var generator = SeededGenerator()
-    for first in [0, 1, UInt32(generator.below(1000))] {
+    for (first, isSeldomAsked) in [(0, false), (1, true), (UInt32(generator.below(1000)), generator.below(2) == 0)]
+    {
       let positions = density.positions(count, first: first, &generator)
-      let guarded = GuardedBytes(encodedPositions(positions, documentCount: 2, pieces: 3))
+      let guarded = GuardedBytes(
+        encodedPositions(positions, documentCount: 2, pieces: 3, isSeldomAsked: isSeldomAsked))
       defer { withExtendedLifetime(guarded) {} }
       let list = try #require(PositionList(FileBytes(guarded.bytes)), "\(generator.replay)")
       #expect(list.count == count)
@@ -112,6 +114,16 @@ struct PositionListTests {
     var generator = SeededGenerator()
     let positions = Density.text.positions(1000, first: 5_000_000, &generator)
     #expect(encodedPositions(positions, pieces: 4, base: 5_000_000) == encodedPositions(positions))
+  }
+
+  @Test("a list that is seldom asked for is smaller, also when it is handed over piece by piece")
+  func seldomAsked() {
+    var generator = SeededGenerator()
+    let positions = Density.text.positions(4000, first: 7, &generator)
+    let small = encodedPositions(positions, isSeldomAsked: true)
+    #expect(small.count < encodedPositions(positions).count)
+    #expect(encodedPositions(positions, pieces: 37, isSeldomAsked: true) == small)
+    #expect(encodedPositions(positions, pieces: 3999) == encodedPositions(positions))
   }
 
   @Test("one position needs no bytes")
@@ -155,7 +167,7 @@ struct PositionListTests {
     var generator = SeededGenerator()
     for count in [2, 50, 128, 200, 2100] {
       let positions = Density.text.positions(count, first: 0, &generator)
-      let bytes = encodedPositions(positions)
+      let bytes = encodedPositions(positions, isSeldomAsked: generator.below(2) == 0)
       let step = max(1, bytes.count / 60)
       for cut in stride(from: 0, to: bytes.count, by: step) {
         let guarded = GuardedBytes(bytes.prefix(cut))
@@ -173,7 +185,8 @@ struct PositionListTests {
     var generator = SeededGenerator()
     for _ in 0..<300 {
       let count = 2 + generator.below(700)
-      var bytes = encodedPositions(Density.sparse.positions(count, first: 9, &generator))
+      var bytes = encodedPositions(
+        Density.sparse.positions(count, first: 9, &generator), isSeldomAsked: generator.below(2) == 0)
       for _ in 0...generator.below(3) {
         bytes[generator.below(bytes.count)] = UInt8(truncatingIfNeeded: generator.next())
       }

@@ -53,6 +53,86 @@ struct MergeTests {
     #expect(merged.statistics == built.statistics, "round \(round); \(RunSeed.replay)")
   }
 
+  @Test("of runs is the merge of the same batches as segments, to the byte", arguments: 0..<6)
+  func runs(round: Int) throws {
+    var generator = SeededGenerator("merge runs", round: round)
+    let fixture = try SegmentFixture(blockBytes: 64)
+    let batches = (0..<(1 + round)).map { _ in documents(1 + generator.below(30), &generator) }
+    let segments = try batches.enumerated().map { try fixture.write($1, id: UInt64(1 + $0)) }
+    let runs = try batches.enumerated().map { try fixture.writeRun($1, id: UInt64(11 + $0)) }
+    // The last one written as a segment: a commit that failed goes on with what it has.
+    let mixed = Array(runs.dropLast()) + [segments[segments.count - 1]]
+    let expected = try fixture.merge(segments, id: 100)
+    let bytes = try FileOperations.read(expected.path)
+    for sources in [runs, mixed] {
+      try FileOperations.remove(fixture.path(100))
+      _ = try fixture.merge(sources, id: 100)
+      #expect(try FileOperations.read(fixture.path(100)) == bytes, "round \(round); \(RunSeed.replay)")
+    }
+    try fixture.merge(runs, id: 101).verifyContents(withWords: true)
+  }
+
+  @Test("to the compact form holds the same in fewer bytes, and is merged on as any other", arguments: 0..<3)
+  func compact(round: Int) throws {
+    var generator = SeededGenerator("merge compact", round: round)
+    let fixture = try SegmentFixture(blockBytes: [64, 400, 4096][round])
+    var texts = documents(60, &generator)
+    // Lists of several blocks, and text that a dictionary can be made of.
+    let sentence = "关于农村工作的若干意见，请认真贯彻执行。"
+    for index in texts.indices { texts[index].text += String(repeating: sentence, count: 1 + generator.below(40)) }
+    let segment = try fixture.write(texts, id: 1)
+    let removed: [UInt32] = round == 0 ? [] : [3, 17]
+    let source = MergeSource(segment, removing: removed)
+    for (id, form) in [(2, SegmentForm.usual), (3, .compact)] {
+      try SegmentMerger([source], blockBytes: fixture.parameters.blockBytes, threadCount: 1 + round % 2, form: form)
+        .write(to: fixture.path(UInt64(id)), id: UInt64(id))
+    }
+    let usual = try Segment.open(path: fixture.path(2), id: 2)
+    let compact = try Segment.open(path: fixture.path(3), id: 3)
+    try compact.verifyContents(withWords: true)
+    #expect(try SegmentContents(compact) == SegmentContents(usual), "\(RunSeed.replay)")
+    #expect(compact.byteCount < usual.byteCount)
+    let again = try fixture.merge([compact, segment], id: 4)
+    try again.verifyContents(withWords: true)
+    #expect(again.statistics.documentCount == compact.documents.count + segment.documents.count)
+  }
+
+  @Test("alone reads runs: no commit may take one for a segment")
+  func runsAreNoSegments() throws {
+    var generator = SeededGenerator("run", round: 0)
+    let fixture = try SegmentFixture()
+    let documents = documents(10, &generator)
+    let run = try fixture.writeRun(documents, id: 1)
+    #expect(run.isRun)
+    let error = #expect(throws: SegmentError.self) { try Segment.open(path: fixture.path(1), id: 1) }
+    #expect(error?.reason == .notASegment)
+    // What a repair finds when nothing else is left: texts are in a run as in a segment.
+    #expect(try SegmentSalvage(path: fixture.path(1), id: 1).documentCount == documents.count)
+    #expect(try !fixture.merge([run], id: 2).isRun)
+  }
+
+  @Test("of a damaged run says so", arguments: 0..<40)
+  func damagedRuns(round: Int) throws {
+    var generator = SeededGenerator("damaged run", round: round)
+    let fixture = try SegmentFixture()
+    let run = try fixture.writeRun(documents(10, &generator), id: 1)
+    let sections: [SectionID] = [.grams, .postings]
+    let copy = try fixture.copy(1, to: "copy", sealed: round % 2 == 0) { bytes in
+      guard let range = SegmentBytes(bytes).section(sections[round % 4 / 2].rawValue) else { return }
+      bytes[range.lowerBound + generator.below(range.count)] ^= UInt8(1 + generator.below(255))
+    }
+    withExtendedLifetime(run) {}
+    // With checksums made right again it may be another segment; never a trap, nor a read outside.
+    do {
+      let damaged = try Segment.openRun(path: copy, id: 1)
+      _ = try fixture.merge([damaged], id: 2)
+    } catch let error as SegmentError {
+      #expect(error.path == copy, "\(RunSeed.replay)")
+      return
+    }
+    #expect(round % 2 == 0, "damage went through; \(RunSeed.replay)")
+  }
+
   @Test("reads every position's text from its block, wherever blocks were cut", arguments: 0..<6)
   func blocks(round: Int) throws {
     var generator = SeededGenerator("merge blocks", round: round)

@@ -71,6 +71,16 @@ final class SegmentFixture {
     return try Segment.open(path: path(id), id: id)
   }
 
+  /// A batch as a writer session writes one that others follow.
+  func writeRun(_ documents: [TestDocument], id: UInt64) throws -> Segment {
+    let builder = SegmentBuilder(parameters: parameters)
+    for document in documents {
+      _ = Array(document.text.utf8).withUnsafeBytes { builder.add(document.fields, text: $0) }
+    }
+    try builder.write(to: path(id), id: id, coder: coder, durably: false, isRun: true)
+    return try Segment.openRun(path: path(id), id: id)
+  }
+
   func merge(_ segments: [Segment], id: UInt64) throws -> Segment {
     try SegmentMerger(segments).write(to: path(id), id: id)
     return try Segment.open(path: path(id), id: id)

@@ -10,7 +10,7 @@ struct GoldenIndexTests {
   private static let refused = ["index-v1", "index-v2"]
   /// Of the analyzer of this build. A change of the format or of the analyzer adds a directory; the ones before stay
   /// as they are.
-  private static let names = ["index-v3", "index-v4", "index-v5"]
+  private static let names = ["index-v3", "index-v4", "index-v5", "index-v6"]
   /// What this build writes.
   private static let latest = names[names.count - 1]
 

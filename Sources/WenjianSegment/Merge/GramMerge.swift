@@ -12,6 +12,25 @@ struct GramMerge: Sendable {
   /// A stretch holds at least so many grams, counted in every segment: some 100 KB of postings.
   private static let stretchGrams = 1 << 12
 
+  private let seldom: SeldomAsked
+  // What is asked of the sources for each list, without a reference to count.
+  private let runs: [RunGrams?]
+  private let losesSome: [Bool]
+  private let positionCounts: [Int]
+
+  init(
+    sources: [LiveSegment], elements: MergedElements, contexts: [PositionContext], norms: [UInt8], form: SegmentForm
+  ) {
+    self.sources = sources
+    self.elements = elements
+    self.contexts = contexts
+    self.norms = norms
+    seldom = form == .compact ? .all : SeldomAsked(scalars: elements.scalars)
+    runs = sources.map(\.segment.run)
+    losesSome = sources.map { !$0.positions.isIdentity }
+    positionCounts = sources.map(\.segment.statistics.positionCount)
+  }
+
   /// What a thread keeps from stretch to stretch.
   final class Worker {
     fileprivate var workspace = Workspace()
@@ -20,7 +39,7 @@ struct GramMerge: Sendable {
   fileprivate struct Workspace: ~Copyable {
     var encoder = GramEncoder()
     var row: [RowGram] = []
-    var lists: [(source: Int, list: PositionList)] = []
+    var lists: [(source: Int, list: SourceList)] = []
     var positions: UnsafeMutablePointer<UInt32>
     private var capacity = 1 << 12
 
@@ -46,12 +65,33 @@ struct GramMerge: Sendable {
     var source: Int { Int(order & 0xFFFF_FFFF) }
   }
 
+  /// The positions of a gram in one source.
+  fileprivate enum SourceList {
+    case encoded(PositionList)
+    case plain(UnsafeBufferPointer<UInt32>)
+
+    var count: Int {
+      switch self {
+      case .encoded(let list): list.count
+      case .plain(let positions): positions.count
+      }
+    }
+
+    /// Nil when that is not known.
+    var documentCount: Int? {
+      switch self {
+      case .encoded(let list): list.documentCount
+      case .plain: nil
+      }
+    }
+  }
+
   /// Cuts the rows into stretches of about the same work.
   func stretches() -> [Range<Int>] {
     var sizes = [Int](repeating: 0, count: elements.count)
     for (number, source) in sources.enumerated() {
       for (row, id) in elements.ids[number].enumerated() where id != .max {
-        sizes[Int(id)] += source.segment.grams.row(row).count
+        sizes[Int(id)] += source.segment.run?.row(row).count ?? source.segment.grams.row(row).count
       }
     }
     var stretches: [Range<Int>] = []
@@ -83,23 +123,29 @@ struct GramMerge: Sendable {
         let (ids, rows) = (elements.ids[number], elements.rows[number])
         guard cursors[number] < rows.count, rows[cursors[number]].id == UInt32(first) else { continue }
         var isDamaged = false
-        source.segment.grams.forEachGram(inRow: Int(rows[cursors[number]].row)) { gram, second in
+        func add(_ gram: Int, _ second: Int) {
           guard second < ids.count else { return isDamaged = true }
           // An element that only documents have that are left out.
           guard ids[second] != .max else { return isDamaged = isDamaged || source.documents.isIdentity }
           workspace.row.append(RowGram(order: UInt64(ids[second]) &<< 32 | UInt64(number), gram: gram))
+        }
+        let row = Int(rows[cursors[number]].row)
+        if let run = source.segment.run {
+          for gram in run.row(row) { add(gram, run.second(ofGram: gram)) }
+        } else {
+          source.segment.grams.forEachGram(inRow: row, add)
         }
         if isDamaged { throw damaged("gram dictionary", in: source.segment.path) }
         cursors[number] += 1
       }
       // One source is in order already.
       if sources.count > 1 { workspace.row.sort { $0.order < $1.order } }
-      try encodeRow(&workspace)
+      try encodeRow(first, &workspace)
     }
     return workspace.encoder.takeFragment()
   }
 
-  private func encodeRow(_ workspace: inout Workspace) throws(SegmentError) {
+  private func encodeRow(_ first: Int, _ workspace: inout Workspace) throws(SegmentError) {
     var at = 0
     while at < workspace.row.count {
       let second = workspace.row[at].second
@@ -108,25 +154,33 @@ struct GramMerge: Sendable {
       var losesSome = false
       while at < workspace.row.count, workspace.row[at].second == second {
         let source = workspace.row[at].source
-        let list = try sources[source].segment.positions(ofGram: workspace.row[at].gram)
+        let list = try self.list(ofGram: workspace.row[at].gram, in: source)
         workspace.lists.append((source, list))
         total += list.count
-        if !sources[source].positions.isIdentity { losesSome = true }
+        if self.losesSome[source] { losesSome = true }
         at += 1
       }
       if losesSome {
-        try encodeLive(second, upTo: total, &workspace)
+        try encodeLive(first, second, upTo: total, &workspace)
       } else {
-        try encode(second, total, &workspace)
+        try encode(first, second, total, &workspace)
       }
     }
   }
 
+  private func list(ofGram gram: Int, in source: Int) throws(SegmentError) -> SourceList {
+    guard let run = runs[source] else { return .encoded(try sources[source].segment.positions(ofGram: gram)) }
+    guard let positions = run.positions(ofGram: gram) else { throw damagedPostings(of: source) }
+    return .plain(positions)
+  }
+
   /// Encodes the lists of a gram as they are.
-  private func encode(_ second: UInt32, _ total: Int, _ workspace: inout Workspace) throws(SegmentError) {
-    workspace.encoder.beginGram(total: total)
+  private func encode(_ first: Int, _ second: UInt32, _ total: Int, _ workspace: inout Workspace)
+    throws(SegmentError)
+  {
+    workspace.encoder.beginGram(total: total, isSeldomAsked: seldom.contains(first, Int(second)))
     for (source, list) in workspace.lists {
-      workspace.reserve(list.count)
+      if case .encoded = list { workspace.reserve(list.count) }
       let decoded = try decode(list, of: source, to: workspace.positions)
       workspace.encoder.append(decoded, context: contexts[source], documents: list.documentCount)
     }
@@ -134,18 +188,23 @@ struct GramMerge: Sendable {
   }
 
   /// Encodes what stays of the lists of a gram, whose number is known only when all of them are decoded.
-  private func encodeLive(_ second: UInt32, upTo total: Int, _ workspace: inout Workspace) throws(SegmentError) {
+  private func encodeLive(
+    _ first: Int, _ second: UInt32, upTo total: Int, _ workspace: inout Workspace
+  ) throws(SegmentError) {
     workspace.reserve(total)
     var parts: [(source: Int, range: Range<Int>, documents: Int?)] = []
     var filled = 0
     for (source, list) in workspace.lists {
-      let count = try decode(list, of: source, to: workspace.positions + filled).count
+      let target = workspace.positions + filled
+      let count = list.count
+      let decoded = try decode(list, of: source, to: target)
+      if case .plain = list, let start = decoded.baseAddress { target.update(from: start, count: count) }
       let kept = sources[source].positions.compact(workspace.positions + filled, count: count)
       parts.append((source, filled..<(filled + kept), kept == count ? list.documentCount : nil))
       filled += kept
     }
     if filled == 0 { return }
-    workspace.encoder.beginGram(total: filled)
+    workspace.encoder.beginGram(total: filled, isSeldomAsked: seldom.contains(first, Int(second)))
     for part in parts {
       workspace.encoder.append(
         UnsafeBufferPointer(start: workspace.positions + part.range.lowerBound, count: part.range.count),
@@ -160,19 +219,26 @@ struct GramMerge: Sendable {
     }
   }
 
+  /// - Parameter positions: room for the list, where it is written unless it is plain.
   private func decode(
-    _ list: PositionList, of source: Int, to positions: UnsafeMutablePointer<UInt32>
+    _ list: SourceList, of source: Int, to positions: UnsafeMutablePointer<UInt32>
   ) throws(SegmentError) -> UnsafeBufferPointer<UInt32> {
-    let segment = sources[source].segment
-    guard list.decodeAll(into: positions) == list.count else { throw damaged("postings", in: segment.path) }
-    let decoded = UnsafeBufferPointer(start: UnsafePointer(positions), count: list.count)
-    guard isSound(decoded, in: segment) else { throw damaged("postings", in: segment.path) }
+    let decoded: UnsafeBufferPointer<UInt32>
+    switch list {
+    case .plain(let plain): decoded = plain
+    case .encoded(let list):
+      guard list.decodeAll(into: positions) == list.count else { throw damagedPostings(of: source) }
+      decoded = UnsafeBufferPointer(start: UnsafePointer(positions), count: list.count)
+    }
+    guard let last = decoded.last, let first = decoded.first, first <= last, Int(last) < positionCounts[source]
+    else {
+      throw damagedPostings(of: source)
+    }
     return decoded
   }
 
-  private func isSound(_ positions: UnsafeBufferPointer<UInt32>, in segment: Segment) -> Bool {
-    guard let last = positions.last, let first = positions.first else { return false }
-    return first <= last && Int(last) < segment.statistics.positionCount
+  private func damagedPostings(of source: Int) -> SegmentError {
+    damaged("postings", in: sources[source].segment.path)
   }
 }
 

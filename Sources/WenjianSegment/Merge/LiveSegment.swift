@@ -70,7 +70,7 @@ final class LiveSegment: Sendable {
     guard !documents.isIdentity else {
       positions = PositionMap(count: segment.statistics.positionCount, removing: [])
       textBytes = segment.statistics.textBytes
-      boundaries = segment.boundaries
+      boundaries = segment.boundaries.checked
       zones = segment.lowWeightZones
       (starts, titleSpans) = (columns.starts, columns.titleSpans)
       removedShares = []

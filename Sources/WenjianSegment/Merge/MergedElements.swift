@@ -8,10 +8,12 @@ struct MergedElements {
   private(set) var ids: [[UInt32]]
   /// By source: the identifiers that stay, ascending, with the source's own.
   private(set) var rows: [[(id: UInt32, row: UInt32)]] = []
-  private var scalars: [UInt32] = []
-  private var runs: [[UInt8]] = []
+  private(set) var scalars: [UInt32] = []
+  /// The runs one behind the other, and where each ends.
+  private var runBytes: [UInt8] = []
+  private var runEnds: [Int] = []
 
-  var count: Int { scalars.count + runs.count }
+  var count: Int { scalars.count + runEnds.count }
 
   /// - Parameter segments: each with the elements, by identifier, that documents have that stay; nil for all of them.
   init(_ segments: [(segment: Segment, isLive: [Bool]?)]) {
@@ -30,7 +32,7 @@ struct MergedElements {
       distinct += 1
     }
     scalars.removeLast(scalars.count - distinct)
-    var all: [(run: [UInt8], source: Int, id: Int)] = []
+    var all = SourceStrings()
     self.scalars = scalars
     ids = []
     for (source, (segment, isLive)) in segments.enumerated() {
@@ -44,18 +46,20 @@ struct MergedElements {
         map.append(number < scalars.count && scalars[number] == scalar ? UInt32(number) : .max)
       }
       segment.elements.runs.forEach { _, run in
-        if isLive?[map.count] != false { all.append(([UInt8](run), source, map.count)) }
+        if isLive?[map.count] != false { all.append(run, source: source, ordinal: map.count) }
         map.append(.max)
       }
       ids.append(map)
     }
-    all.sort { a, b in
-      let order = a.run.withUnsafeBytes { a in b.run.withUnsafeBytes { compareBytes(a, $0) } }
-      return order != 0 ? order < 0 : a.source < b.source
-    }
-    for (run, source, id) in all {
-      if runs.last != run { runs.append(run) }
-      ids[source][id] = UInt32(scalars.count + runs.count - 1)
+    all.sort()
+    var last: SourceStrings.Entry?
+    for entry in all.entries {
+      if last.map({ !all.areEqual($0, entry) }) ?? true {
+        runBytes.append(contentsOf: all.string(entry))
+        runEnds.append(runBytes.count)
+      }
+      last = entry
+      ids[Int(entry.source)][Int(entry.ordinal)] = UInt32(scalars.count + runEnds.count - 1)
     }
     rows = ids.map { ids in
       ids.enumerated().compactMap { row, id in id == .max ? nil : (id: id, row: UInt32(row)) }
@@ -64,7 +68,13 @@ struct MergedElements {
 
   func write(to writer: ByteWriter) {
     var table = StringTableWriter()
-    for run in runs { run.withUnsafeBytes { table.append($0) } }
+    var start = 0
+    runBytes.withUnsafeBytes { bytes in
+      for end in runEnds {
+        table.append(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        start = end
+      }
+    }
     ElementTable.write(scalars: scalars, runs: table, to: writer)
   }
 }

@@ -14,23 +14,26 @@ package struct SegmentMerger {
   private let sources: [MergeSource]
   private let threadCount: Int
   private let blockBytes: Int
+  private let form: SegmentForm
   private let isCancelled: @Sendable () -> Bool
 
   /// - Parameters:
   ///   - sources: in the order in which their documents shall be.
   ///   - blockBytes: how much text a store block gets that is written anew.
   ///   - threadCount: how many work on the postings.
+  ///   - form: what the segment is written for.
   ///   - isCancelled: asked now and then, on any of these threads; true ends `write` with `MergeCancelled`.
   /// - Precondition: at least one document stays; positions in all below `SegmentFormat.positionLimit`.
   package init(
     _ sources: [MergeSource], blockBytes: Int = SegmentParameters().blockBytes, threadCount: Int = 1,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    form: SegmentForm = .usual, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     precondition(
       sources.contains { $0.removed.count < $0.segment.documents.count }, "no document is left to merge")
     self.sources = sources.filter { $0.removed.count < $0.segment.documents.count }
     self.blockBytes = blockBytes
     self.threadCount = threadCount
+    self.form = form
     self.isCancelled = isCancelled
   }
 
@@ -50,7 +53,7 @@ package struct SegmentMerger {
     }
     var merge = try LiveMerge(
       sources.map { (source) throws(SegmentError) in try LiveSegment(source) }, blockBytes: blockBytes,
-      threadCount: threadCount, isCancelled: isCancelled)
+      threadCount: threadCount, form: form, isCancelled: isCancelled)
     try merge.write(to: path, id: id)
   }
 }
@@ -65,6 +68,7 @@ private struct LiveMerge {
   private let sources: [LiveSegment]
   private let blockBytes: Int
   private let threadCount: Int
+  private let form: SegmentForm
   private let isCancelled: @Sendable () -> Bool
   private var documentBases: [Int] = []
   private var positionBases: [Int] = []
@@ -74,11 +78,13 @@ private struct LiveMerge {
   private var textBytes = 0
 
   init(
-    _ sources: [LiveSegment], blockBytes: Int, threadCount: Int, isCancelled: @escaping @Sendable () -> Bool
+    _ sources: [LiveSegment], blockBytes: Int, threadCount: Int, form: SegmentForm,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws {
     self.sources = sources
     self.blockBytes = blockBytes
     self.threadCount = threadCount
+    self.form = form
     self.isCancelled = isCancelled
     for source in sources {
       documentBases.append(documentCount)
@@ -93,10 +99,12 @@ private struct LiveMerge {
 
   mutating func write(to path: String, id: UInt64) throws {
     let file = try SegmentFileWriter(creating: path, segmentID: id)
-    var store = StoreMerge(sources, positionBases: positionBases, textBases: textBases, blockBytes: blockBytes)
+    var store = StoreMerge(
+      sources, positionBases: positionBases, textBases: textBases, blockBytes: blockBytes, form: form)
     let scalarCount = try store.write(to: file)
     if isCancelled() { throw MergeCancelled() }
     let table = documentTable()
+    releaseSources()
     let elements = MergedElements(
       try sources.map { (source) throws(SegmentError) in (source.segment, isLive: try source.liveElements()) })
     let gramCount = try mergeGrams(elements, norms: table.norms, to: file)
@@ -158,14 +166,20 @@ private struct LiveMerge {
   }
 
   /// After so many bytes of merged postings the sources give the memory back that they were read through.
-  private static let releaseBytes = 16 << 20
+  private static let releaseBytes = 4 << 20
+
+  /// Of all sources the pages that were read count as memory until then. Threads may be reading there: then they read the
+  /// pages again.
+  private func releaseSources() {
+    for source in sources { source.segment.releaseMemory() }
+  }
 
   /// - Returns: the number of grams.
   private func mergeGrams(
     _ elements: MergedElements, norms: [UInt8], to file: SegmentFileWriter
   ) throws -> Int {
     let merge = GramMerge(
-      sources: sources, elements: elements, contexts: contexts(), norms: norms)
+      sources: sources, elements: elements, contexts: contexts(), norms: norms, form: form)
     let stretches = merge.stretches()
     var writer = GramSectionsWriter()
     var unreleased = 0
@@ -180,8 +194,7 @@ private struct LiveMerge {
         try writer.append($0, to: file)
         unreleased += $0.postings.count
         if unreleased >= Self.releaseBytes {
-          // Threads may be reading there: then they read the pages again.
-          for source in sources { source.segment.releasePostings() }
+          releaseSources()
           unreleased = 0
         }
       })
@@ -192,27 +205,25 @@ private struct LiveMerge {
   }
 
   private func mergeWords(norms: [UInt8], to file: SegmentFileWriter) throws(FileError) {
-    var words: [(word: [UInt8], source: Int, ordinal: Int)] = []
+    var words = SourceStrings()
     for (number, source) in sources.enumerated() {
-      source.segment.words.forEachWord { ordinal, word in words.append(([UInt8](word), number, ordinal)) }
+      source.segment.words.forEachWord { ordinal, word in words.append(word, source: number, ordinal: ordinal) }
     }
-    words.sort { a, b in
-      let order = a.word.withUnsafeBytes { a in b.word.withUnsafeBytes { compareBytes(a, $0) } }
-      return order != 0 ? order < 0 : a.source < b.source
-    }
+    words.sort()
+    let entries = words.entries
     var writer = WordLaneWriter()
     try file.begin(.wordPostings)
     var at = 0
     var documents: [UInt32] = []
     var frequencies: [UInt32] = []
-    while at < words.count {
-      let word = words[at].word
+    while at < entries.count {
+      let word = entries[at]
       documents.removeAll(keepingCapacity: true)
       frequencies.removeAll(keepingCapacity: true)
-      while at < words.count, words[at].word == word {
-        let source = sources[words[at].source]
-        let postings = source.segment.words.postings(at: words[at].ordinal)
-        let base = UInt32(documentBases[words[at].source])
+      while at < entries.count, words.areEqual(entries[at], word) {
+        let source = sources[Int(entries[at].source)]
+        let postings = source.segment.words.postings(at: Int(entries[at].ordinal))
+        let base = UInt32(documentBases[Int(entries[at].source)])
         for (document, frequency) in zip(postings.documents, postings.frequencies) {
           guard let number = source.documents.number(ofUnchecked: document) else { continue }
           documents.append(number &+ base)
@@ -221,21 +232,12 @@ private struct LiveMerge {
         at += 1
       }
       if documents.isEmpty { continue }
-      try append(word, documents, frequencies, norms, &writer, file)
+      try writer.append(
+        words.string(word), documents: documents, frequencies: frequencies, norms: norms, to: file)
     }
     let table = try writer.finish(to: file)
     try file.end()
     try file.section(.words, table)
-  }
-
-  private func append(
-    _ word: [UInt8], _ documents: [UInt32], _ frequencies: [UInt32], _ norms: [UInt8],
-    _ writer: inout WordLaneWriter, _ file: SegmentFileWriter
-  ) throws(FileError) {
-    let bytes = ByteWriter(capacity: word.count)
-    bytes.append(word)
-    try writer.append(
-      bytes.bytes, documents: documents, frequencies: frequencies, norms: norms, to: file)
   }
 
   private func copyBoundaries(to file: SegmentFileWriter) throws(FileError) {

@@ -15,6 +15,7 @@ struct StoreMerge {
   private let positionBases: [Int]
   private let textBases: [Int]
   private let blockBytes: Int
+  private let form: SegmentForm
 
   private var index = TextStoreWriter()
   private let scratch = StoreScratch.borrow()
@@ -34,12 +35,15 @@ struct StoreMerge {
     var state: ScanState
   }
 
-  /// - Parameter blockBytes: about how much text a block that is written anew shall have.
-  init(_ sources: [LiveSegment], positionBases: [Int], textBases: [Int], blockBytes: Int) {
+  /// - Parameters:
+  ///   - blockBytes: about how much text a block that is written anew shall have, in the usual form.
+  ///   - form: when it is compact, every block is written anew.
+  init(_ sources: [LiveSegment], positionBases: [Int], textBases: [Int], blockBytes: Int, form: SegmentForm) {
     self.sources = sources
     self.positionBases = positionBases
     self.textBases = textBases
-    self.blockBytes = blockBytes
+    self.blockBytes = form.blockBytes(blockBytes)
+    self.form = form
   }
 
   /// Writes the sections of the store.
@@ -85,23 +89,27 @@ struct StoreMerge {
         texts[part.fingerprint, default: 0] += bytes
       }
     }
+    if form == .compact { return Set(texts.keys) }
     let small = texts.filter { $0.value < Self.leastCoderBytes }
     return small.count > 1 ? Set(small.keys) : []
   }
 
   private mutating func commonCoder(for given: Set<UInt64>) throws(SegmentError) -> StoreCoder {
     let sample = ByteWriter(capacity: 1 << 16)
+    // Of a compact segment from all over it.
+    let textBytes = sources.reduce(0) { $0 + $1.textBytes }
+    let step = form == .compact ? max(1, textBytes / Self.sampleBytes) : 1
     for source in sources {
       let store = source.segment.store
       var wanted: [Range<Int>] = []
       store.forEachPart { part, blocks in if given.contains(part.fingerprint) { wanted.append(blocks) } }
       for blocks in wanted {
-        for block in blocks where sample.count < Self.sampleBytes {
+        for block in blocks where block % step == 0 && sample.count < Self.sampleBytes {
           try store.appendText(ofBlock: block, scratch: scratch, to: sample)
         }
       }
     }
-    return StoreCoder(sample: sample.bytes, blockBytes: blockBytes)
+    return StoreCoder(sample: sample.bytes, blockBytes: blockBytes, level: form.compressionLevel)
   }
 
   private mutating func coder(of part: TextStore.Part, in source: Int) throws(SegmentError) -> StoreCoder {

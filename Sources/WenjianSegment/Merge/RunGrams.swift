@@ -1,0 +1,88 @@
+import WenjianBytes
+import WenjianPostings
+
+/// The grams of a run: a segment that is merged before any commit names it. Its positions are written as the sorter leaves
+/// them and encoded once, by the merge; as lists they were encoded twice and decoded once, a seventh of the indexing time.
+///
+/// The section `grams` is u32 gramCount, then per element and at the end u32 the first gram of its row, then per gram u32
+/// second element, u32 where its positions end. The section `postings` is u32 positions, gram after gram.
+struct RunGrams: Sendable, BitwiseCopyable {
+  private let gramCount: Int
+  private let rowCount: Int
+  private let grams: FileBytes
+  private let positions: FileBytes
+
+  /// - Returns: nil when the sections contradict each other.
+  init?(grams: FileBytes, positions: FileBytes, rowCount: Int) {
+    var reader = ByteReader(grams)
+    guard let gramCount = reader.count32(), grams.count == 8 + rowCount * 4 + gramCount * 8,
+      positions.count & 3 == 0
+    else { return nil }
+    self.gramCount = gramCount
+    self.rowCount = rowCount
+    self.grams = grams
+    self.positions = positions
+  }
+
+  private func word(_ index: Int) -> Int { Int(load32(grams.start, 4 &* index)) }
+
+  /// - Returns: within the grams, whatever the bytes say.
+  func row(_ element: Int) -> Range<Int> {
+    precondition(element < rowCount, "not an element of the run")
+    let low = min(word(1 &+ element), gramCount)
+    return low..<max(low, min(word(2 &+ element), gramCount))
+  }
+
+  func second(ofGram gram: Int) -> Int { word(2 &+ rowCount &+ 2 &* gram) }
+
+  /// - Returns: ascending; nil when the bytes are damaged.
+  func positions(ofGram gram: Int) -> UnsafeBufferPointer<UInt32>? {
+    let low = gram == 0 ? 0 : word(1 &+ rowCount &+ 2 &* gram)
+    let high = word(3 &+ rowCount &+ 2 &* gram)
+    guard low < high, high &* 4 <= positions.count else { return nil }
+    // Sections begin at multiples of 64 bytes.
+    let start = (positions.start + 4 &* low).assumingMemoryBound(to: UInt32.self)
+    var isAscending = true
+    for index in 1..<max(high &- low, 1) { isAscending = isAscending && start[index &- 1] < start[index] }
+    guard isAscending else { return nil }
+    return UnsafeBufferPointer(start: start, count: high &- low)
+  }
+}
+
+/// Writes the grams of a run, row after row; the section `postings` is open meanwhile.
+struct RunGramsWriter: ~Copyable {
+  private var rows: [UInt32] = []
+  private let grams = ByteWriter(capacity: 1 << 20)
+  private let pending = ByteWriter(capacity: 1 << 20)
+  private var end: UInt32 = 0
+
+  init() {}
+
+  var gramCount: Int { grams.count / 8 }
+
+  mutating func beginRow() { rows.append(UInt32(gramCount)) }
+
+  mutating func append(second: UInt32, _ positions: UnsafeBufferPointer<UInt32>) {
+    end &+= UInt32(truncatingIfNeeded: positions.count)
+    grams.append(UInt64(end) &<< 32 | UInt64(second))
+    pending.append(UnsafeRawBufferPointer(positions))
+  }
+
+  mutating func drain(to file: SegmentFileWriter) throws(FileError) {
+    if pending.count >= 1 << 20 { try file.drain(pending) }
+  }
+
+  /// Ends the section `postings`, and writes the section `grams`.
+  mutating func finish(to file: SegmentFileWriter) throws(FileError) {
+    try file.drain(pending)
+    try file.end()
+    let head = ByteWriter(capacity: rows.count * 4 + 8)
+    head.append(UInt32(gramCount))
+    for row in rows { head.append(row) }
+    head.append(UInt32(gramCount))
+    try file.begin(.grams)
+    try file.write(head.bytes)
+    try file.write(grams.bytes)
+    try file.end()
+  }
+}

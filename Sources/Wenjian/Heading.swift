@@ -137,6 +137,7 @@ func quoted(title: String) -> String {
   if title.isEmpty { return "" }
   // Scalars and not characters: a search shows ten of these, and a process reads the tables of characters for the first.
   let scalars = title.unicodeScalars
+  guard scalars.contains(where: { $0 == "《" || $0 == "》" }) else { return "《" + title + "》" }
   // A title that is one name in 《》 has its own.
   if scalars.first == "《", scalars.last == "》", scalars.count(where: { $0 == "《" }) == 1 { return title }
   var result = "《".unicodeScalars

@@ -18,18 +18,29 @@ import WenjianModel
 /// ```
 public struct Citations: Sendable {
   let index: Index
-  let names: DocumentNames
-  private let dates: [String: CivilDate]
-  let articles = ArticleNumbers()
+  private let known: KnownDocuments
+  var names: DocumentNames { known.names }
+  private var dates: [String: CivilDate] { known.dates }
+  var articles: ArticleNumbers { known.articles }
+
+  /// What is read of all documents: kept with the commit, so that each citation that is checked does not read it again.
+  private struct KnownDocuments: Sendable {
+    let names: DocumentNames
+    let dates: [String: CivilDate]
+    let articles = ArticleNumbers()
+
+    init(_ documents: [NamedDocument]) {
+      names = DocumentNames(documents)
+      dates = Dictionary(
+        documents.compactMap { document in document.date.map { (document.key, $0) } }, uniquingKeysWith: { $1 })
+    }
+  }
 
   /// - Throws: `WenjianError` with code `damaged`.
-  /// - Complexity: linear in the documents, some microseconds each.
+  /// - Complexity: linear in the documents, some microseconds each, the first time for a commit.
   public init(of index: Index) throws(WenjianError) {
     self.index = index
-    let documents = try index.documents
-    names = DocumentNames(documents)
-    dates = Dictionary(
-      documents.compactMap { document in document.date.map { (document.key, $0) } }, uniquingKeysWith: { $1 })
+    known = try index.noted { () throws(WenjianError) in KnownDocuments(try index.documents) }
   }
 
   /// What a document cites, in the order of its text.

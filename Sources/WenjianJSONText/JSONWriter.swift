@@ -54,7 +54,11 @@ public struct JSONWriter {
   }
 
   /// A number.
-  public mutating func value(_ number: Int) { write(number.description) }
+  public mutating func value(_ number: Int) {
+    separate()
+    digits(of: number)
+    close()
+  }
 
   /// `true` or `false`.
   public mutating func value(_ truth: Bool) { write(truth ? "true" : "false") }
@@ -181,6 +185,19 @@ public struct JSONWriter {
     separate()
     bytes += token.utf8
     close()
+  }
+
+  /// Digit by digit: an answer has hundreds of numbers, and a text of each would be made by the general way.
+  private mutating func digits(of number: Int) {
+    var rest = number.magnitude
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      rest = quotient
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   private mutating func separate() {

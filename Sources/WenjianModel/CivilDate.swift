@@ -66,11 +66,24 @@ extension CivilDate: ExpressibleByIntegerLiteral {
 extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
   /// 2016-10-05, 2016-10, 2016.
   public var description: String {
-    func figures(_ value: Int, _ count: Int) -> String {
-      let figures = String(value)
-      return String(repeating: "0", count: max(0, count - figures.count)) + figures
+    // Digit by digit: the hits of one search have twenty dates.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(10)
+    func append(_ value: Int, _ digitCount: Int) {
+      var unit = 1
+      for _ in 1..<digitCount { unit *= 10 }
+      while unit > 0 {
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / unit % 10))
+        unit /= 10
+      }
     }
-    return ([figures(year, 4)] + [month, day].compactMap { $0 }.map { figures($0, 2) }).joined(separator: "-")
+    append(year, 4)
+    for part in [month, day] {
+      guard let part else { continue }
+      bytes.append(UInt8(ascii: "-"))
+      append(part, 2)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Reads a date as people type it: 2016, 2016-10, 2016/10/5, 20161005, 2016年10月5日, full-width figures and signs too.

@@ -236,6 +236,8 @@ package final class DocumentTextReader {
     var counts: [UInt32] = []
     counts.reserveCapacity(documents.count)
     var opened: Int?
+    // What of the opened block is counted: its first bytes, and the scalars that begin in them.
+    var counted = (bytes: 0, scalars: 0)
     var before = 0
     for document in 0..<documents.count {
       let edge = documents.textRange(of: document).upperBound
@@ -250,9 +252,15 @@ package final class DocumentTextReader {
             text.removeAll()
             try store.appendText(ofBlock: block, scratch: scratch, to: text)
             opened = block
+            counted = (0, 0)
           }
-          guard edge - start <= text.count else { throw segment.damage("store index") }
-          for byte in text.bytes[..<(edge - start)] where byte & 0xC0 != 0x80 { scalars += 1 }
+          guard edge - start <= text.count, counted.bytes <= edge - start else {
+            throw segment.damage("store index")
+          }
+          // On from the document before: a block may hold hundreds.
+          for byte in text.bytes[counted.bytes..<(edge - start)] where byte & 0xC0 != 0x80 { counted.scalars += 1 }
+          counted.bytes = edge - start
+          scalars += counted.scalars
         }
       }
       guard scalars >= before, scalars - before <= UInt32.max else { throw segment.damage("store index") }

@@ -9,10 +9,41 @@ import WenjianSegment
 extension TermMatcher {
   /// The positions of an element, ascending, in the whole segment or within a range of positions.
   /// - Complexity: linear in the positions; within a range linear in the grams of its row, times the logarithm of their
-  ///   blocks.
+  ///   blocks, but for a row of many linear in all positions the first time, and then in their logarithm.
   func starts(ofElement id: Int, within range: Range<UInt32>?) throws -> PositionBuffer {
     let count = segment.elementCounts?.counts(of: id).occurrences
-    return try starts(ofGrams: segment.grams.row(id), count: count, within: range)
+    let row = segment.grams.row(id)
+    if let range, let count, row.count >= Self.longRow, count * 4 <= FrequentElements<[UInt32]>.byteLimit {
+      return part(of: try keptStarts(ofElement: id, count: count), within: range)
+    }
+    return try starts(ofGrams: row, count: count, within: range)
+  }
+
+  /// With so many lists, bringing all of them into one order takes as long as looking them up for some documents.
+  private static let longRow = 256
+
+  /// All positions of an element, brought into one order once.
+  private func keptStarts(ofElement id: Int, count: Int) throws -> [UInt32] {
+    if let known = context.state.elementPositions[id] { return known }
+    let all = try allStarts(ofGrams: segment.grams.row(id), total: count)
+    let positions = [UInt32](UnsafeBufferPointer(start: all.positions, count: all.count))
+    context.state.elementPositions.keep(positions, byteCount: 4 * positions.count, of: id)
+    return positions
+  }
+
+  private func part(of positions: [UInt32], within range: Range<UInt32>) -> PositionBuffer {
+    func index(of position: UInt32) -> Int {
+      var (low, high) = (0, positions.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if positions[middle] < position { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let (first, end) = (index(of: range.lowerBound), index(of: range.upperBound))
+    let found = scratch.allocate(end - first, of: UInt32.self)
+    for at in first..<end { found[at - first] = positions[at] }
+    return PositionBuffer(positions: found, count: end - first)
   }
 
   /// The positions of some grams, ascending, in the whole segment or within a range of positions.

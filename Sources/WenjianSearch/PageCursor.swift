@@ -20,11 +20,25 @@ package struct PageCursor: Hashable, Sendable {
 
   /// Identifies a search, its pages apart.
   static func identity(of request: SearchRequest) -> UInt64 {
-    let parts = [
-      request.query.description, request.filter?.description ?? "", "\(request.sort)",
-      "\(request.reading.isExact) \(request.collapsesCopies)" + (request.reading.otherForms?.identity ?? ""),
-    ]
-    return Array(parts.joined(separator: "\u{0}").utf8).withUnsafeBytes { hash64($0) }
+    var text = request.query.description
+    text += "\u{0}"
+    text += request.filter?.description ?? ""
+    text += "\u{0}"
+    text += name(of: request.sort)
+    text += request.reading.isExact ? "\u{0}true " : "\u{0}false "
+    text += request.collapsesCopies ? "true" : "false"
+    text += request.reading.otherForms?.identity ?? ""
+    return text.withUTF8 { hash64(UnsafeRawBufferPointer($0)) }
+  }
+
+  private static func name(of sort: SortOrder) -> String {
+    switch sort {
+    case .relevance: "relevance"
+    case .date(newestFirst: true): "date(newestFirst: true)"
+    case .date(newestFirst: false): "date(newestFirst: false)"
+    case .key: "key"
+    case .occurrences: "occurrences"
+    }
   }
 }
 
@@ -34,8 +48,15 @@ extension PageCursor: LosslessStringConvertible {
   /// `w1.GENERATION.SEARCH.NUMBER.KEY` in hexadecimal digits.
   package var description: String {
     func hex(_ value: some BinaryInteger) -> String { String(value, radix: 16) }
-    let digits = key.map { ($0 < 16 ? "0" : "") + hex($0) }.joined()
-    return [Self.version, hex(generation), hex(search), hex(number), digits].joined(separator: ".")
+    let head = [Self.version, hex(generation), hex(search), hex(number), ""].joined(separator: ".")
+    var text = Array(head.utf8)
+    text.reserveCapacity(text.count + 2 * key.count)
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
+    for byte in key {
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// - Returns: nil for what is no cursor.

@@ -11,6 +11,7 @@ package final class Searcher: Sendable {
   package let scorer: Scorer
   let segments: [SegmentState]
   let facets: FacetCache<FacetTable>
+  package let notes: SnapshotNotes
   /// nil where the snapshot holds all documents that there are.
   let statistics: CollectionStatistics?
   /// What ends its queries before they are done; nil for nothing.
@@ -24,6 +25,7 @@ package final class Searcher: Sendable {
     self.snapshot = snapshot
     self.statistics = statistics
     facets = FacetCache()
+    notes = SnapshotNotes()
     control = nil
     scorer = Scorer(snapshot, statistics)
     var known: [UInt64: SegmentState] = [:]
@@ -40,6 +42,7 @@ package final class Searcher: Sendable {
     scorer = searcher.scorer
     segments = searcher.segments
     facets = searcher.facets
+    notes = searcher.notes
     self.control = control
   }
 

@@ -12,6 +12,8 @@ final class SegmentState: Sendable {
   let facets = FacetCache<FacetValues>()
   let units: TextUnitTable
   let characters = CharacterCounts()
+  let elementDocuments = FrequentElements<ElementDocuments>()
+  let elementPositions = FrequentElements<[UInt32]>()
 
   init(_ view: SegmentView) {
     self.view = view

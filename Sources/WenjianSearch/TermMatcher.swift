@@ -85,7 +85,14 @@ struct TermMatcher {
         work.positions += starts.count
         return TermMatches(oneElement(at: starts))
       }
-      return TermMatches(try oneElement(ids[0], &work))
+      if let known = context.state.elementDocuments[ids[0]] {
+        try scratch.checkpoint(1 + known.count / DocumentList.blockSize)
+        return TermMatches(known.buffer(in: scratch))
+      }
+      let found = try oneElement(ids[0], &work)
+      let kept = ElementDocuments(found)
+      context.state.elementDocuments.keep(kept, byteCount: kept.byteCount, of: ids[0])
+      return TermMatches(found)
     }
     if length == 2, !string.isExact {
       guard let gram = segment.grams.gram(first: ids[0], second: ids[1]) else {

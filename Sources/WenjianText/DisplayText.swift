@@ -42,6 +42,18 @@ package struct DisplayWriter {
     var hasText = false
     var owesSpace = false
     while index < range.upperBound {
+      // Most of a text is letters that are copied as they are, up to where a highlight begins or ends.
+      let end = min(range.upperBound, nextChange())
+      let next = plainEnd(bytes, from: index, end: end)
+      if next > index {
+        if owesSpace { output.append(0x20) }
+        owesSpace = false
+        hasText = true
+        // SAFETY: the bytes are copied while they are lent.
+        unsafe bytes.extracting(index..<next).withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
+        index = next
+        continue
+      }
       let decoded = decodeScalar(bytes, at: index, end: range.upperBound)
       let place = byteOffset + index
       index += decoded.byteCount
@@ -68,6 +80,32 @@ package struct DisplayWriter {
   }
 
   package mutating func finish() { closeHighlights(endingBy: Int.max) }
+
+  /// Up to where no highlight begins, and the one that is open does not end; the character there is written by itself.
+  private func nextChange() -> Int {
+    guard nextHighlight < highlights.count else { return .max }
+    let next = highlights[nextHighlight]
+    return (openHighlight == nil ? next.lowerBound : next.upperBound) - byteOffset
+  }
+
+  /// The end of the characters from a place on that are shown as they are: printable ASCII and Han.
+  private func plainEnd(_ bytes: Span<UInt8>, from start: Int, end: Int) -> Int {
+    var index = start
+    while index < end {
+      let lead = bytes[index]
+      if lead > 0x20, lead < 0x7F {
+        index += 1
+      } else if lead >= 0xE4, lead <= 0xE9, index + 3 <= end, bytes[index + 1] & 0xC0 == 0x80,
+        bytes[index + 2] & 0xC0 == 0x80
+      {
+        // U+4000 to U+9FFF.
+        index += 3
+      } else {
+        break
+      }
+    }
+    return index
+  }
 
   /// Ends what is over before `place`; called before the space in front of the next character, so
   /// that no highlight ends in a space.

@@ -42,6 +42,12 @@ struct ServeCommand: ParsableCommand {
     parsing: .singleValue,
     help: .localized("A name that the server goes by; may be repeated.", valueName: "name"))
   var host: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: .localized(
+      "The address of a proxy that may say for whom it asks, by X-Forwarded-For or Forwarded; may be repeated.",
+      valueName: "address"))
+  var trustedProxy: [String] = []
   @Option(help: .localized("The file of the token that requests must have.", valueName: "file"))
   var tokenFile: String?
   @Option(help: .localized("Give a request up after so many seconds.", valueName: "seconds"))
@@ -80,6 +86,7 @@ struct ServeCommand: ParsableCommand {
       "--log", log,
     ]
     for name in host { arguments += ["--host", name] }
+    for proxy in trustedProxy { arguments += ["--trusted-proxy", proxy] }
     if let tokenFile { arguments += ["--token-file", tokenFile] }
     if let rate { arguments += ["--rate", String(rate)] }
     if let directory = location.open {

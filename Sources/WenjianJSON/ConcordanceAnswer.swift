@@ -9,11 +9,16 @@ public struct ConcordanceAnswer {
   package let concordance: Concordance
   /// Of a random order.
   package let seed: UInt64?
+  private let offset: Int?
 
-  /// - Parameter seed: what a random order was drawn from; nil for another order.
-  public init(_ concordance: Concordance, seed: UInt64? = nil) {
+  /// - Parameters:
+  ///   - seed: what a random order was drawn from; nil for another order.
+  ///   - offset: how many lines are left out before the first that is told, below 0 as 0, where lines are asked for in
+  ///     pages: then the answer says how to go on. nil for no pages.
+  public init(_ concordance: Concordance, seed: UInt64? = nil, offset: Int? = nil) {
     self.concordance = concordance
     self.seed = seed
+    self.offset = offset.map { min(max($0, 0), concordance.lineCount) }
   }
 }
 
@@ -56,7 +61,7 @@ extension ConcordanceAnswer: Answer {
   }
 
   package func forEachRecord(_ body: (ConcordanceLine) throws -> Bool) throws {
-    try concordance.forEachLine { try body($0) }
+    try concordance.forEachLine((offset ?? 0)..<concordance.lineCount) { try body($0) }
   }
 
   public func write(to json: inout JSONWriter) throws {
@@ -66,6 +71,9 @@ extension ConcordanceAnswer: Answer {
       json.field("occurrences", concordance.occurrences)
       if let seed { json.field("seed", Int(clamping: seed)) }
       try json.records("lines", of: self)
+      if offset != nil, concordance.lineCount < concordance.occurrences {
+        json.field("nextOffset", concordance.lineCount)
+      }
     }
   }
 }

@@ -28,6 +28,10 @@ extension Catalogue {
     Entry("The port, 0 for any that is free.", "端口，0 表示任一空闲端口。", "埠，0 表示任一空閒的埠。"),
     Entry(
       "A name that the server goes by; may be repeated.", "服务器所用的名称；可多次给出。", "伺服器所用的名稱；可多次給出。"),
+    Entry(
+      "The address of a proxy that may say for whom it asks, by X-Forwarded-For or Forwarded; may be repeated.",
+      "可用 X-Forwarded-For 或 Forwarded 说明代谁请求的代理的地址；可多次给出。",
+      "可用 X-Forwarded-For 或 Forwarded 說明代誰請求的代理的位址；可多次給出。"),
     Entry("The file of the token that requests must have.", "请求所须令牌的文件。", "請求所須權杖的檔案。"),
     Entry("Give a request up after so many seconds.", "请求超过这么多秒即放弃。", "請求超過這麼多秒即放棄。"),
     Entry(
@@ -57,6 +61,39 @@ extension Catalogue {
       "本命令旁边与 PATH 上都没有 wenjian-server；`make server` 可构建它",
       "本命令旁邊與 PATH 上都沒有 wenjian-server；`make server` 可建置它"),
     Entry("%1 cannot be run: %2", "无法运行 %1：%2", "無法執行 %1：%2"),
+  ]
+
+  /// The help of `wenjian-server`.
+  static let serverArguments: [Entry] = [
+    Entry("usage: wenjian-server [options]", "用法：wenjian-server [选项]", "用法：wenjian-server [選項]"),
+    Entry("the index; Index when nothing is said", "索引；不给出时为 Index", "索引；不給出時為 Index"),
+    Entry(
+      "index this directory first, and keep that index current", "先为此目录建立索引，并保持其最新", "先為此目錄建立索引，並保持其最新"),
+    Entry("where to listen; 127.0.0.1 when nothing is said", "监听的地址；不给出时为 127.0.0.1", "監聽的位址；不給出時為 127.0.0.1"),
+    Entry(
+      "0 for any that is free; 8080 when nothing is said", "端口，0 表示任一空闲端口；不给出时为 8080",
+      "埠，0 表示任一空閒的埠；不給出時為 8080"),
+    Entry("a name that the server goes by; may be repeated", "服务器所用的名称；可多次给出", "伺服器所用的名稱；可多次給出"),
+    Entry(
+      "a proxy that may say for whom it asks, by X-Forwarded-For or Forwarded; may be repeated",
+      "可用 X-Forwarded-For 或 Forwarded 说明代谁请求的代理；可多次给出",
+      "可用 X-Forwarded-For 或 Forwarded 說明代誰請求的代理；可多次給出"),
+    Entry("the file of the token that requests must have", "请求所须令牌的文件", "請求所須權杖的檔案"),
+    Entry("how long a request may take; 10 when nothing is said", "一个请求最多多少秒；不给出时为 10", "一個請求最多多少秒；不給出時為 10"),
+    Entry(
+      "requests a second from one address, 0 for any; 50 when other machines may ask, else 0",
+      "一个地址每秒可发的请求数，0 表示不限；其他机器可访问时为 50，否则为 0", "一個位址每秒可發的請求數，0 表示不限；其他機器可存取時為 50，否則為 0"),
+    Entry(
+      "searches that run or wait at a time; 256 when nothing is said", "同时进行与等待的检索数；不给出时为 256",
+      "同時進行與等待的檢索數；不給出時為 256"),
+    Entry(
+      "connections at a time; 16384 when nothing is said, and files allow", "同时的连接数；不给出时为 16384，以可打开的文件数为限",
+      "同時的連線數；不給出時為 16384，以可開啟的檔案數為限"),
+    Entry("how long a client may take to begin a request; 10", "客户端最迟多少秒开始请求；10", "用戶端最遲多少秒開始請求；10"),
+    Entry("open the page in a browser", "在浏览器中打开网页", "在瀏覽器中開啟網頁"),
+    Entry(
+      "what is logged: info, a line a request; warning, when nothing is said", "记录的内容：info，每个请求一行；不给出时为 warning",
+      "記錄的內容：info，每個請求一行；不給出時為 warning"),
   ]
 
   /// Errors of the server, in answers.
@@ -93,6 +130,7 @@ extension Catalogue {
     Entry(
       "the directory is being indexed, and there is nothing to search yet", "正在为目录建立索引，尚无可检索的内容",
       "正在為目錄建立索引，尚無可檢索的內容"),
+    Entry("too many connections are open; try again in a moment", "打开的连接过多；请稍后再试", "開啟的連線過多；請稍後再試"),
     Entry("an export has no parameter “%1”", "导出没有参数“%1”", "匯出沒有引數「%1」"),
     Entry("“download” is true or false", "“download”为 true 或 false", "「download」為 true 或 false"),
     Entry("the file of this document is not there now", "此文档的文件现已不在", "此文件的檔案現已不在"),

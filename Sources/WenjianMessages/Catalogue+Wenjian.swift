@@ -54,7 +54,7 @@ extension Catalogue {
     Area("Library", isMatched: true) { library },
     Area("Query", isMatched: true) { query },
     Area("ClusterSearch", isMatched: true) { clusterSearch },
-    Area("Server", isMatched: true) { server },
+    Area("Server", isMatched: true) { server + serverArguments },
     Area("Files", isMatched: true) { files },
     Area("Cluster", isMatched: true) { cluster },
     Area("System", isMatched: true) { system },

@@ -5,20 +5,25 @@ enum PercentEncoding {
   /// - Parameter plusIsSpace: as in the query of a form.
   /// - Returns: nil when a percent sign has no two hexadecimal digits behind it, or the bytes are no UTF-8.
   static func decoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "%"):
-        guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+    // Decoded in its place: a query in Chinese has nine bytes a character.
+    var bytes = Array(text.utf8)
+    var (read, written) = (0, 0)
+    while read < bytes.count {
+      var byte = bytes[read]
+      read += 1
+      if byte == UInt8(ascii: "%") {
+        guard read + 2 <= bytes.count, let high = digit(bytes[read]), let low = digit(bytes[read + 1]) else {
           return nil
         }
-        bytes.append(high << 4 | low)
-      case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
-      default: bytes.append(byte)
+        byte = high << 4 | low
+        read += 2
+      } else if plusIsSpace, byte == UInt8(ascii: "+") {
+        byte = UInt8(ascii: " ")
       }
+      bytes[written] = byte
+      written += 1
     }
+    bytes.removeLast(bytes.count - written)
     return String(validating: bytes, as: UTF8.self)
   }
 

@@ -46,11 +46,12 @@ public final class Server: Sendable {
   /// Answers a request. Errors are answers too.
   public func answer(_ request: ServerRequest) async -> ServerAnswer {
     let start = ContinuousClock.now
+    let client = options.access.client(of: request)
     var route: Route?
     var code: String?
     var answer: ServerAnswer
     do {
-      let (found, asked) = try checked(request, at: start)
+      let (found, asked) = try checked(request, of: client, at: start)
       route = found
       answer = try await found.answer(asked)
     } catch {
@@ -67,15 +68,25 @@ public final class Server: Sendable {
     metrics.count(name, status: answer.status, duration)
     onAnswer(
       ServerEvent(
-        client: request.client, method: request.method, route: name, status: answer.status, code: code,
+        client: client, method: request.method, route: name, status: answer.status, code: code,
         duration: duration))
+    return answer
+  }
+
+  /// What a connection is told that is one too many; it is closed behind that.
+  /// - Parameter languages: `Accept-Language` of its request.
+  public func refusal(ofConnectionBy languages: String?) -> ServerAnswer {
+    let error = ErrorAnswer(code: "busy", message: "too many connections are open; try again in a moment")
+    var answer = error.answer(in: Language(accepted: languages))
+    SecurityHeaders.add(to: &answer)
+    metrics.count("none", status: answer.status, .zero)
     return answer
   }
 
   /// The route of a request that may be answered: the one place where that is decided.
   /// - Throws: `ErrorAnswer`.
   private func checked(
-    _ request: ServerRequest, at now: ContinuousClock.Instant
+    _ request: ServerRequest, of client: String, at now: ContinuousClock.Instant
   ) throws(ErrorAnswer) -> (Route, RouteRequest) {
     let limits = options.limits
     guard request.target.utf8.count <= limits.targetBytes else {
@@ -86,7 +97,7 @@ public final class Server: Sendable {
       throw ErrorAnswer(code: "tooLarge", message: "a request may have \(limits.bodyBytes) bytes")
     }
     try options.access.check(request)
-    try rate.check(request.client, at: now)
+    try rate.check(client, at: now)
     guard let path = PercentEncoding.segments(of: request.rawPath),
       let items = PercentEncoding.items(of: request.rawQuery ?? "")
     else { throw ErrorAnswer(code: "request", message: "the address is not UTF-8 with percent signs") }

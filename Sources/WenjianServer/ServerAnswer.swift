@@ -49,7 +49,7 @@ public struct ServerAnswer: Sendable {
 
   /// The value of a field.
   public func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
 }
 

@@ -2,6 +2,7 @@
 
 import Glibc
 public import WenjianJSON
+import WenjianMessages
 
 /// How many connections there may be, and how long one may take; times in seconds.
 public struct ConnectionLimits: Sendable {
@@ -54,6 +55,17 @@ public struct ServerArguments: Sendable {
     },
     Argument(name: "--host", valueName: "NAME", summary: "a name that the server goes by; may be repeated") {
       $0.options.access.hostNames.insert($1.lowercased())
+    },
+    Argument(
+      name: "--trusted-proxy", valueName: "ADDRESS",
+      summary: "a proxy that may say for whom it asks, by X-Forwarded-For or Forwarded; may be repeated"
+    ) { arguments, text throws(ErrorAnswer) in
+      guard text.contains(where: { $0 == "." || $0 == ":" }),
+        text.allSatisfy({ $0.isHexDigit || $0 == "." || $0 == ":" })
+      else {
+        throw failure("--trusted-proxy is an address in digits; it is \u{201C}\(text)\u{201D}")
+      }
+      arguments.options.access.trustedProxies.insert(text.lowercased())
     },
     Argument(name: "--token-file", valueName: "FILE", summary: "the file of the token that requests must have") {
       arguments, path throws(ErrorAnswer) in arguments.options.access.token = try token(inFile: path)
@@ -120,10 +132,12 @@ public struct ServerArguments: Sendable {
   }
 
   private static var help: String {
-    "usage: wenjian-server [options]\n\n"
+    let language = Language(environment: environment)
+    func said(_ text: String) -> String { Catalogue.wenjian.translation(of: text, in: language) }
+    return said("usage: wenjian-server [options]") + "\n\n"
       + all.map { argument in
         let left = "  " + argument.name + " " + argument.valueName
-        return left + String(repeating: " ", count: max(2, 26 - left.utf8.count)) + argument.summary
+        return left + String(repeating: " ", count: max(2, 26 - left.utf8.count)) + said(argument.summary)
       }.joined(separator: "\n")
   }
 

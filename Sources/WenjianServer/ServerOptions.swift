@@ -42,7 +42,8 @@ public struct ServerLimits: Sendable {
   func service(of operation: String) -> ServiceLimits {
     var limits = ServiceLimits()
     limits.maxima = [
-      "snippets": 100, "maxBytes": 1 << 24, "width": 1000, "offset": 100_000,
+      "snippets": 100, "maxBytes": 1 << 24, "width": 1000,
+      "offset": operation == "kwic" ? 1_000_000_000 : 100_000,
       "limit": operation == "search" ? pageCount : lineCount,
     ]
     limits.stringBytes = textBytes

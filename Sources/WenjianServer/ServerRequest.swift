@@ -12,6 +12,11 @@ public struct ServerRequest: Sendable {
       self.name = name
       self.value = value
     }
+
+    /// Whether that is its name, in any case.
+    func isNamed(_ other: String) -> Bool {
+      name.utf8.count == other.utf8.count && (name == other || name.lowercased() == other.lowercased())
+    }
   }
 
   /// In capitals: `GET`.
@@ -37,8 +42,11 @@ public struct ServerRequest: Sendable {
 
   /// The value of a field; nil when there is none, the first of several.
   func header(_ name: String) -> String? {
-    headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
+
+  /// The values of all fields of a name, in their order.
+  func values(_ name: String) -> [String] { headers.filter { $0.isNamed(name) }.map(\.value) }
 
   /// The target before its question mark.
   var rawPath: Substring { target.prefix { $0 != "?" } }

@@ -1,6 +1,7 @@
 #if Server
   // The connections that there are: how long one may take, and what ends with it.
 
+  import Glibc
   import NIOCore
   import NIOHTTPTypes
   import Synchronization
@@ -8,12 +9,22 @@
 
   /// What is known of one connection.
   final class Connection: Sendable {
+    /// Where its tasks run.
+    let executor: EventLoopExecutor
     private struct State {
       var isClosed = false
       var action: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
+
+    /// Whether there are as many as there may be without it: its first request is refused.
+    let isRefused: Bool
+
+    fileprivate init(_ channel: any Channel, isRefused: Bool) {
+      executor = EventLoopExecutor(channel.eventLoop)
+      self.isRefused = isRefused
+    }
 
     /// - Parameter action: done when the client goes, at once when it has gone; nil for nothing.
     func whenClosed(_ action: (@Sendable () -> Void)?) {
@@ -35,17 +46,56 @@
 
   /// The connections, by their channels.
   final class Connections: Sendable {
-    private let all = Mutex<[ObjectIdentifier: Connection]>([:])
-
-    subscript(_ channel: any Channel) -> Connection? { all.withLock { $0[ObjectIdentifier(channel)] } }
-
-    fileprivate func add(_ channel: any Channel) -> Connection {
-      let connection = Connection()
-      all.withLock { $0[ObjectIdentifier(channel)] = connection }
-      return connection
+    private struct State {
+      var all: [ObjectIdentifier: Connection] = [:]
+      /// The most that there were since memory was given back.
+      var peak = 0
     }
 
-    fileprivate func remove(_ channel: any Channel) { all.withLock { $0[ObjectIdentifier(channel)] = nil } }
+    private let state = Mutex(State())
+    private let limit: Int
+    /// The memory of fewer connections is not worth looking for: some 12 kB each.
+    private static let smallestPeak = 1000
+
+    /// - Parameter limit: how many there may be, those that are refused apart.
+    init(limit: Int) { self.limit = limit }
+
+    subscript(_ channel: any Channel) -> Connection? { state.withLock { $0.all[ObjectIdentifier(channel)] } }
+
+    fileprivate func add(_ channel: any Channel) -> Connection {
+      state.withLock { state in
+        let connection = Connection(channel, isRefused: state.all.count >= limit)
+        state.all[ObjectIdentifier(channel)] = connection
+        state.peak = max(state.peak, state.all.count)
+        return connection
+      }
+    }
+
+    fileprivate func remove(_ channel: any Channel) {
+      let mostHaveGone = state.withLock { state in
+        state.all[ObjectIdentifier(channel)] = nil
+        guard state.peak >= Self.smallestPeak, state.all.count * 4 <= state.peak else { return false }
+        state.peak = state.all.count
+        return true
+      }
+      if mostHaveGone { Self.giveMemoryBack() }
+    }
+
+    /// What was freed lies between what is kept, in pages that the allocator would hold for ever. It waits for the tasks of
+    /// the connections that have just gone.
+    private static func giveMemoryBack() {
+      Task.detached {
+        try await Task.sleep(for: .seconds(2))
+        trim()
+      }
+    }
+
+    /// `malloc_trim` of glibc, whose header Swift does not import; other libraries have none.
+    private static func trim() {
+      // SAFETY: a function of that name has this type.
+      guard let symbol = unsafe dlsym(nil, "malloc_trim") else { return }
+      _ = unsafe unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)(0)
+    }
   }
 
   /// Closes a connection that takes too long: before a request, within it, or in taking an answer.

@@ -12,11 +12,12 @@
   struct HTTPService {
     let arguments: ServerArguments
     let server: WenjianServer.Server
-    let connections = Connections()
+    let connections: Connections
     let logger: Logger
 
     init(_ arguments: ServerArguments) {
       self.arguments = arguments
+      connections = Connections(limit: arguments.connections.maximumCount)
       var made = Logger(label: "wenjian-server")
       made.logLevel = Logger.Level(rawValue: arguments.logLevel) ?? .warning
       let logger = made
@@ -42,15 +43,20 @@
       let (address, opensBrowser) = (arguments.address, arguments.opensBrowser)
       let application = Application(
         responder: responder,
-        server: .http1(
-          configuration: HTTP1Channel.Configuration(
-            additionalChannelHandlers: [ConnectionHandler(connections, limits)],
-            httpDecoderConfiguration: .init(
-              maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+        server: HTTPServerBuilder { responder in
+          EventLoopChannel(
+            http: HTTP1Channel(
+              responder: responder,
+              configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionHandler(connections, limits)],
+                httpDecoderConfiguration: .init(
+                  maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))))
+        },
         configuration: ApplicationConfiguration(
           address: .hostname(address, port: arguments.port), backlog: 1024,
+          // Some more than there may be are told so; others wait until the system takes them.
           availableConnectionsDelegate: MaximumAvailableConnections(
-            min(limits.maximumCount, Self.connectionsThatFilesAllow()))),
+            min(limits.maximumCount + Self.refusedCount, Self.connectionsThatFilesAllow()))),
         onServerRunning: { channel in
           let port = channel.localAddress?.port ?? 0
           let page = "http://\(address.contains(":") ? "[\(address)]" : address):\(port)/"
@@ -62,6 +68,9 @@
       defer { server.stop() }
       try await application.runService()
     }
+
+    /// The most connections that are refused at a time.
+    private static let refusedCount = 1024
 
     /// Raises the limit of open files as far as it goes. An accept that fails would end the server, so some are left over.
     private static func connectionsThatFilesAllow() -> Int {

@@ -22,6 +22,12 @@
     let bodyByteLimit: Int
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+      let connection = connections[context.channel]
+      if connection?.isRefused == true {
+        var refusal = server.refusal(ofConnectionBy: request.headers[.acceptLanguage])
+        refusal.headers.append(ServerRequest.Header("Connection", "close"))
+        return Response(refusal, isHead: request.method == .head)
+      }
       var value = ServerRequest(
         request.method.rawValue, request.head.path ?? "/", client: context.channel.remoteAddress?.ipAddress ?? "")
       value.headers = request.headers.map { ServerRequest.Header($0.name.rawName, $0.value) }
@@ -33,8 +39,7 @@
         value.isTooLarge = true
       }
       let (server, asked) = (server, value)
-      let task = Task { await server.answer(asked) }
-      let connection = connections[context.channel]
+      let task = Task(executorPreference: connection?.executor) { await server.answer(asked) }
       connection?.whenClosed { task.cancel() }
       let answer = await task.value
       connection?.whenClosed(nil)

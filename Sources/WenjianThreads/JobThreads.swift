@@ -30,7 +30,7 @@ package final class JobThreads: Sendable {
   /// - Returns: false when the system gives no thread at all; then the job is not done.
   package func submit(_ job: @escaping Job) -> Bool {
     let monitor = monitor
-    return monitor.change { [threadCount] state in
+    return monitor.offer { [threadCount] state in
       let waiting = state.jobs.count - state.next
       if state.idleCount <= waiting, state.threads.count < threadCount,
         let thread = Thread({ Self.work(monitor) })
@@ -51,7 +51,8 @@ package final class JobThreads: Sendable {
   private static func work(_ monitor: Monitor<State>) {
     var isIdle = false
     while true {
-      let job = monitor.wait { state -> Job?? in
+      // Who takes a job leaves nothing that others wait for.
+      let job = monitor.wait(wakesOthers: false) { state -> Job?? in
         if state.next < state.jobs.count {
           if isIdle { state.idleCount -= 1 }
           isIdle = false

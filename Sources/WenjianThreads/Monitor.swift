@@ -6,6 +6,15 @@ package final class Monitor<State>: @unchecked Sendable {
 
   package init(_ state: sending State) { self.state = state }
 
+  /// Changes the state by what one of those who wait will take; the others go on waiting.
+  package func offer<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+    defer { ThreadSchedules.current?.didChange(ObjectIdentifier(self)) }
+    return try changed.withLock {
+      defer { changed.signalOne() }
+      return try body(&state)
+    }
+  }
+
   /// Changes the state; everybody who waits looks at it again.
   package func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
     defer { ThreadSchedules.current?.didChange(ObjectIdentifier(self)) }
@@ -20,7 +29,10 @@ package final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Waits until `body` gives a result; it is called again after every change.
-  package func wait<Result>(_ body: (inout State) throws -> Result?) rethrows -> Result {
+  /// - Parameter wakesOthers: whether what `body` does to the state may be what others wait for.
+  package func wait<Result>(
+    wakesOthers: Bool = true, _ body: (inout State) throws -> Result?
+  ) rethrows -> Result {
     if let schedule = ThreadSchedules.current {
       while true {
         if let result = try changeUnscheduled(body) {
@@ -31,7 +43,7 @@ package final class Monitor<State>: @unchecked Sendable {
       }
     }
     return try changed.withLock {
-      defer { changed.signalAll() }
+      defer { if wakesOthers { changed.signalAll() } }
       while true {
         if let result = try body(&state) { return result }
         changed.wait()

@@ -35,6 +35,9 @@ import Glibc
   /// - Precondition: inside `withLock`.
   package func wait() { unsafe pthread_cond_wait(condition, mutex) }
 
+  /// Wakes one of those who wait, if there is any.
+  package func signalOne() { unsafe pthread_cond_signal(condition) }
+
   /// Wakes everybody who waits.
   package func signalAll() { unsafe pthread_cond_broadcast(condition) }
 }

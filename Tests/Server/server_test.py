@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -280,6 +281,67 @@ def rate(_):
         assert "retry-after" in server.ask("/healthz")[1]
 
 
+def clients_behind_a_proxy(_):
+    with Server("--rate", "5", "--trusted-proxy", "127.0.0.1", port=PORT + 4) as server:
+        flood = [server.ask("/healthz", X_Forwarded_For="203.0.113.1")[0] for _ in range(60)]
+        assert flood[0] == 200 and flood[-1] == 429, flood
+        # What stands before the proxy's own word is what the client invented.
+        assert server.ask("/healthz", X_Forwarded_For="198.51.100.9, 203.0.113.1")[0] == 429
+        assert server.ask("/healthz", X_Forwarded_For="203.0.113.1, 203.0.113.2")[0] == 200
+        assert server.ask("/healthz", Forwarded='for="[2001:db8::1]:4711";proto=https')[0] == 200
+    with Server("--rate", "5", port=PORT + 4) as server:
+        statuses = [server.ask("/healthz", X_Forwarded_For=f"203.0.113.{number}")[0] for number in range(60)]
+        assert statuses[-1] == 429, "anyone may say where it is asked from"
+
+
+def pages_of_lines(server):
+    lines, offset = [], 0
+    while offset is not None:
+        page = json.loads(server.get("/api/kwic", query="教育", limit=3, offset=offset)[2])
+        lines += page["lines"]
+        offset = page.get("nextOffset")
+    told = json.loads(command("kwic", "教育", "--json").stdout)
+    assert lines == told["lines"] and len(lines) > 3, (len(lines), len(told["lines"]))
+    assert json.loads(server.get("/api/kwic", query="教育", offset=100_000_000)[2])["lines"] == []
+
+
+def too_many_connections(_):
+    with Server("--connections", "20", "--head-seconds", "2", port=PORT + 8) as server:
+        silent = [server.raw(b"", wait=False) for _ in range(20)]
+        until(lambda: server.ask("/healthz")[0] == 503, what="a refusal")
+        status, headers, body = server.ask("/healthz", Accept_Language="zh-CN")
+        assert status == 503 and headers["connection"] == "close" and headers["retry-after"], headers
+        assert json.loads(body)["error"] == {"code": "busy", "message": "打开的连接过多；请稍后再试"}, body
+        for connection in silent:
+            connection.close()
+        until(lambda: server.ask("/healthz")[0] == 200, what="an answer when they have gone")
+
+
+def memory_after_many_clients(_):
+    """What thousands of connections took goes back to the system. Memory alone decides, whenever it comes back."""
+    def own(server):
+        text = open(f"/proc/{server.process.pid}/status").read()
+        return int(re.search(r"RssAnon:\s*(\d+)", text)[1]) / 1e3
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    count = min(4000, hard - 512)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        with Server("--head-seconds", "5", port=PORT + 8) as server:
+            for _ in range(200):
+                server.get("/api/count", query="教育")
+            before = own(server)
+            clients = [server.raw(b"GET /healthz HTTP/1.1\r\nHost: loc" if number % 2 else b"", wait=False) for number in range(count)]
+            peak = own(server)
+            for client in clients:
+                client.close()
+            limit = before + max(8, (peak - before) * 0.25)
+            until(lambda: own(server) < limit, 60, f"memory below {limit:.0f} MB ({before:.0f} before, {peak:.0f} with {count} clients)")
+            print(f"   {before:.0f} MB, {peak:.0f} with {count} clients, {own(server):.0f} afterwards", flush=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
 def tokens(_):
     token = "0123456789abcdef" * 4
     with open(WORK + "/token", "w") as file:
@@ -364,11 +426,12 @@ HEAVY = "的 OR 工作 OR 扶贫 OR 是"
 
 WITH_ONE = [
     same_as_the_command, occurrences_of_a_document, errors, limits, traversal, originals, names_and_origins,
-    page_and_headers, exports, description,
+    page_and_headers, exports, pages_of_lines, description,
 ]
 ALONE = [
-    a_client_that_goes_ends_its_search, a_deadline_ends_a_search, too_many_searches, rate, tokens,
-    commits_are_picked_up, a_directory_is_indexed_first, slow_clients, it_ends_in_good_order,
+    a_client_that_goes_ends_its_search, a_deadline_ends_a_search, too_many_searches, rate, clients_behind_a_proxy, tokens,
+    commits_are_picked_up, a_directory_is_indexed_first, slow_clients, too_many_connections,
+    memory_after_many_clients, it_ends_in_good_order,
 ]
 
 

@@ -34,6 +34,32 @@ struct PolicyTests {
     #expect(await sample.get("/", ["Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"]).status == 200)
   }
 
+  @Test(
+    "a trusted proxy says for whom it asks, and nobody else does",
+    arguments: [
+      ("10.0.0.1", ["X-Forwarded-For": "1.2.3.4"], "10.0.0.1"),
+      ("10.0.0.9", [:], "10.0.0.9"),
+      ("10.0.0.9", ["X-Forwarded-For": "1.2.3.4"], "1.2.3.4"),
+      ("10.0.0.9", ["X-Forwarded-For": "6.6.6.6, 1.2.3.4"], "1.2.3.4"),
+      ("10.0.0.9", ["X-Forwarded-For": "6.6.6.6,1.2.3.4 , fd00::8"], "1.2.3.4"),
+      ("fd00::8", ["X-Forwarded-For": "[2001:DB8::1]:99"], "2001:db8::1"),
+      ("10.0.0.9", ["X-Forwarded-For": "1.2.3.4:5555"], "1.2.3.4"),
+      ("10.0.0.9", ["Forwarded": "for=6.6.6.6, proto=https;for=\"[2001:db8::1]:4711\""], "2001:db8::1"),
+      ("10.0.0.9", ["Forwarded": "For = 1.2.3.4"], "1.2.3.4"),
+      ("10.0.0.9", ["Forwarded": "for=6.6.6.6", "X-Forwarded-For": "1.2.3.4"], "1.2.3.4"),
+      ("10.0.0.9", ["X-Forwarded-For": "6.6.6.6, unknown"], "10.0.0.9"),
+      ("10.0.0.9", ["X-Forwarded-For": " , "], "10.0.0.9"),
+      ("10.0.0.9", ["Forwarded": "by=1.2.3.4"], "10.0.0.9"),
+      ("10.0.0.9", ["X-Forwarded-For": "10.0.0.9"], "10.0.0.9"),
+    ] as [(String, [String: String], String)])
+  func proxies(peer: String, headers: [String: String], client: String) {
+    var policy = AccessPolicy()
+    policy.trustedProxies = ["10.0.0.9", "fd00::8"]
+    let request = ServerRequest(
+      "GET", "/", headers: headers.map { ServerRequest.Header($0.key, $0.value) }, client: peer)
+    #expect(policy.client(of: request) == client)
+  }
+
   @Test("a token is compared whole, and what is open needs none")
   func tokens() async throws {
     let token = String(repeating: "0123456789abcdef", count: 4)
@@ -57,6 +83,9 @@ struct PolicyTests {
     #expect(throws: (any Error).self) { try ServerArguments(["--port", "65536"]) }
     #expect(throws: (any Error).self) { try ServerArguments(["--port"]) }
     #expect(throws: (any Error).self) { try ServerArguments(["--unknown", "x"]) }
+    #expect(throws: (any Error).self) { try ServerArguments(["--trusted-proxy", "proxy.example"]) }
+    #expect(throws: (any Error).self) { try ServerArguments(["--trusted-proxy", ""]) }
+    #expect(try ServerArguments(["--trusted-proxy", "FD00::8"]).options.access.trustedProxies == ["fd00::8"])
     let directory = TemporaryDirectory()
     TestFile.write(Array("short\n".utf8), to: directory("token"))
     #expect(throws: (any Error).self) { try ServerArguments(["--token-file", directory("token")]) }

@@ -81,6 +81,10 @@ struct ServiceTests {
         ConcordanceAnswer(
           try index.concordance("教育", options: .init(order: .random(seed: 7), includesCitations: false)), seed: 7)
       ),
+      (
+        "kwic", #""query":"教育","limit":1,"offset":1"#,
+        ConcordanceAnswer(try index.concordance("教育", options: .init(limit: 2)), offset: 1)
+      ),
       ("trend", #""queries":["教育"]"#, TrendAnswer(try index.trend(of: ["教育"], by: .year))),
       (
         "occurrences", #""query":"教育","key":"a.txt""#,

@@ -43,15 +43,7 @@ enum SearchTool: Tool {
       return json.bytes
     }
     var options = SearchOptions(limit: try call[limit], filter: filter)
-    let sort = try call[sort]
-    options.order = SortOrder.named.first { $0.name == sort }?.order ?? .relevance
-    options.cursor = try call[after].map { text in
-      guard let cursor = SearchCursor(text) else {
-        throw ErrorAnswer(
-          code: "argument", message: "\u{201C}after\u{201D} is what \u{201C}next\u{201D} of the page before says")
-      }
-      return cursor
-    }
+    try options.setPage(sort: try call[sort], after: try call[after], from: "next")
     let names = try call[fields]
     let fields = names.isEmpty ? HitField.usual : HitField.allCases.filter { names.contains($0.rawValue) }
     let style = SnippetStyle(maximumCount: try call[passages], includesHeadings: true)

@@ -12,6 +12,8 @@ public struct AccessPolicy: Sendable {
 
   /// The names that it goes by, without ports, besides addresses in digits and `localhost`.
   public var hostNames: Set<String> = []
+  /// The addresses of proxies that may say for whom they ask.
+  public var trustedProxies: Set<String> = []
   /// What those who ask must know; nil: nothing.
   public var token: String?
 

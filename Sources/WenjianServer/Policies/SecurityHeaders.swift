@@ -2,9 +2,11 @@
 
 /// Fields of the head that every answer has.
 enum SecurityHeaders {
-  /// For whatever an answer shows: scripts, styles and connections of this server alone, no frame around it.
+  /// For whatever an answer shows: scripts, styles and connections of this server alone, no frame around it,
+  /// and in it only what the page has in memory.
   static let policy = """
     default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+    frame-src blob:; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'
     """
 

@@ -37,15 +37,7 @@ enum SearchOperation: ServiceOperation {
       limit: try request[limit], offset: try request[offset], isExact: matching.isExact,
       widening: matching.widening,
       includesRelated: try request[related], collapsesCopies: try request[collapse], filter: matching.filter)
-    let sort = try request[sort]
-    options.order = SortOrder.named.first { $0.name == sort }?.order ?? .relevance
-    options.cursor = try request[after].map { text in
-      guard let cursor = SearchCursor(text) else {
-        throw ErrorAnswer(
-          code: "argument", message: "\u{201C}after\u{201D} is no cursor; take what \u{201C}nextPage\u{201D} says")
-      }
-      return cursor
-    }
+    try options.setPage(sort: try request[sort], after: try request[after], from: "nextPage")
     let headings = try request[headings]
     let style: SnippetStyle =
       if let count = try request[snippets] {

@@ -31,6 +31,7 @@
   FILE_OF(kwic_js, "/kwic.js", SCRIPT) \
   FILE_OF(main_js, "/main.js", SCRIPT) \
   FILE_OF(messages_js, "/messages.js", SCRIPT) \
+  FILE_OF(original_js, "/original.js", SCRIPT) \
   FILE_OF(outline_js, "/outline.js", SCRIPT) \
   FILE_OF(reader_js, "/reader.js", SCRIPT) \
   FILE_OF(search_js, "/search.js", SCRIPT) \
@@ -96,6 +97,9 @@ static const unsigned char bytes_of_main_js[] = {
 };
 static const unsigned char bytes_of_messages_js[] = {
 #embed "page/messages.js"
+};
+static const unsigned char bytes_of_original_js[] = {
+#embed "page/original.js"
 };
 static const unsigned char bytes_of_outline_js[] = {
 #embed "page/outline.js"

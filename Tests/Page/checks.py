@@ -346,6 +346,25 @@ def many_lines_of_context_are_laid_out_as_needed(b):
 
 
 @check
+def lines_of_context_go_on_behind_the_last_step(b):
+    """Page by page, each with its address, to the very last one."""
+    if corpus.MANY <= 10_000:
+        b.note("no second page of lines: --many is too small")
+        return
+    b.open(view="kwic", q="万条记录共有", lines="10000")
+    b.wait(lambda: b.count(".kwic-line") == 10_000, "no lines", 120)
+    first = b.text(".kwic-source")
+    b.click(".foot .more")
+    b.wait(lambda: b.parameter("from") == "10000" and b.text(".kwic-source") != first, "no second page", 120)
+    last = (corpus.MANY - 1) // 10_000 * 10_000
+    b.open(view="kwic", q="万条记录共有", lines="10000", **{"from": str(last)})
+    b.wait(lambda: b.count(".kwic-line") == corpus.MANY - last, "no last page", 120)
+    same(b.count(".foot .more"), 1, "ways on from the last page")
+    b.choose(".result-tools select", "right")
+    b.wait(lambda: b.parameter("from") is None, "another order keeps the page")
+
+
+@check
 def trends_are_drawn(b):
     """A line a query, and a table with the same figures; a figure leads to its hits."""
     b.open(view="trend", folder="公文", q="第一书记", **{"with": "机关"})

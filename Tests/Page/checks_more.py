@@ -229,6 +229,28 @@ def a_token_is_asked_for(b):
 
 
 @check
+def an_original_is_shown_where_a_token_is_needed(b):
+    """In a frame without script or origin; the token is in no address."""
+    b.open_guarded(view="document", key=NEW, _hash="#token=" + b.token)
+    loaded(b, ".actions button")
+    same(b.count(".actions a"), 0, "links that have no token")
+    b.click(".actions button")
+    b.wait(lambda: b.count("dialog.original[open] iframe"), "no frame")
+    same(b.run("return document.querySelector('.original iframe').getAttribute('sandbox')"), "", "sandbox")
+    expect(b.run("return document.querySelector('.original iframe').src").startswith("blob:"), "the frame asks the server")
+    b.driver.switch_to.frame(b.driver.find_element("css selector", ".original iframe"))
+    try:
+        b.wait(lambda: "示例市信访条例" in b.run("return document.body.innerText"), "the frame is empty")
+        same(b.run("return window.origin"), "null", "origin of the frame")
+    finally:
+        b.driver.switch_to.default_content()
+    b.key(Keys.ESCAPE)
+    b.wait(lambda: not b.count("dialog"), "Escape does not close it")
+    expect(b.token not in b.run("return performance.getEntriesByType('resource').map(e => e.name).join(' ') + location.href"), "the token is in an address")
+    b.run("sessionStorage.clear()")
+
+
+@check
 def a_folder_is_indexed_while_the_page_is_open(b):
     """The progress is shown, and the documents when they are there, without a reload."""
     with tempfile.TemporaryDirectory() as folder:

@@ -72,7 +72,7 @@ class Messages:
             # t(a ? "x" : "y"), and keys of tables of messages.
             for inside in re.findall(r"\bt\(([^()]*\?[^()]*)\)", text):
                 self.exact |= set(re.findall(r'"([\w-]+)"', inside))
-            self.exact |= set(re.findall(r'"((?:help|key)-[\w-]+)"', text)) - {"help-open", "help-head", "help-body"}
+            self.exact |= set(re.findall(r'"((?:help|key)-[\w-]+)"', text)) - {"help-open", "help-body"}
             self.prefixes |= set(re.findall(r'\bt\("([\w-]+-)" \+', text))
         self.exact = {key for key in self.exact if not key.endswith("-")}
 
@@ -230,7 +230,7 @@ def main():
             os.chmod(token, 0o600)
             processes.append(start(arguments.server, index, port, "--token-file", token))
             guarded = f"http://127.0.0.1:{port}"
-        # The first trend of an index counts the characters of all documents, which takes a debug build minutes.
+        # The first trend of an index counts the characters of all documents.
         started = time.monotonic()
         urllib.request.urlopen(base + "/api/trend?by=year&queries=%E6%9C%BA%E5%85%B3", timeout=900).read()
         print(f"first trend in {time.monotonic() - started:.0f} s", flush=True)

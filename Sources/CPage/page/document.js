@@ -1,9 +1,9 @@
 // The document view: the text with every match marked, the outline beside it, what is known of it.
 
-import { askDocument, documentPath, hasToken, isAborted, originalFile } from "./api.js";
-import { fileName, save } from "./csv.js";
+import { askDocument, documentPath, hasToken, isAborted } from "./api.js";
 import { add, copyButton, h, number, say, told } from "./dom.js";
 import { t } from "./messages.js";
+import { saveOriginal, showOriginal } from "./original.js";
 import { citationAt, divisionsOf, Outline } from "./outline.js";
 import { Reader } from "./reader.js";
 import { address, emptyState, matching } from "./state.js";
@@ -50,7 +50,7 @@ export class DocumentView {
     const title = h("h1", { tabindex: "-1" }, told(this.title, { limit: 200 }));
     const original = documentPath(state.key, "original");
     const actions = h("div", { class: "actions" },
-      hasToken() ? h("button", { type: "button", onclick: () => this.saveOriginal() }, t("download")) :
+      hasToken() ? [[t("openOriginal"), showOriginal], [t("download"), saveOriginal]].map(([text, act]) => h("button", { type: "button", class: "button", onclick: () => this.attempt(act) }, text)) :
         [h("a", { class: "button", href: original, target: "_blank", rel: "noopener noreferrer" }, t("openOriginal")), h("a", { class: "button", href: original + "?download=1", download: "" }, t("download"))],
       this.citation = copyButton(t("copyCitation"), () => this.currentCitation(), { class: "button copy" }));
     this.relations = h("div", { class: "relations" });
@@ -217,9 +217,9 @@ export class DocumentView {
     }
   }
 
-  async saveOriginal() {
+  async attempt(act) {
     try {
-      save(fileName(this.state.key.split("/").pop().replace(/\.[^.]*$/, ""), (/\.([A-Za-z0-9]{1,8})$/.exec(this.state.key) || [])[1] || "txt"), await originalFile(this.state.key));
+      await act(this.state.key);
     } catch (error) {
       this.app.fail(error);
     }

@@ -36,7 +36,7 @@ export function openHelp(app) {
     app.example(query);
   } };
   dialog.append(
-    h("div", { class: "help-head" }, h("h2", { id: "help-title" }, t("helpTitle")),
+    h("div", { class: "dialog-head" }, h("h2", { id: "help-title" }, t("helpTitle")),
       h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, t("close"))),
     h("div", { class: "help-body", tabindex: "0", role: "region", "aria-label": t("helpTitle") },
       h("p", null, t("helpLead")), examples(within),

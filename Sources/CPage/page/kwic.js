@@ -10,8 +10,10 @@ import { languageOf, visible } from "./text.js";
 
 /// Lines in one group: those far from the window are not laid out.
 const groupSize = 100;
-/// More lines are shown in steps; each asks for all of them, because their order is of all.
+/// More lines are shown in steps; each asks for all of them, because their order is of all. Behind the last step they are
+/// shown in pages.
 const steps = [100, 500, 2000, 10_000];
+const pageSize = steps[steps.length - 1];
 
 export class KwicView {
   constructor(app) {
@@ -34,12 +36,12 @@ export class KwicView {
     }
     if (this.shown === address(state)) return;
     const answer = await ask("kwic", {
-      query: state.query, width: state.width, sort: state.order, limit: state.lines, filter: filterOf(state), ...matching(state),
+      query: state.query, width: state.width, sort: state.order, limit: state.lines, offset: state.from || undefined, filter: filterOf(state), ...matching(state),
     }, signal);
     this.shown = address(state);
     this.answer = answer;
     this.lines = answer.lines;
-    const change = (part) => this.app.go({ ...this.state, ...part });
+    const change = (part) => this.app.go({ ...this.state, from: 0, ...part });
     this.head.replaceChildren();
     add(this.head, [
       h("div", { class: "summary-line" },
@@ -64,9 +66,13 @@ export class KwicView {
     }
     this.body.replaceChildren(answer.occurrences ? table : h("p", { class: "empty" }, t("nothingFound")));
     this.foot.replaceChildren();
-    if (answer.lines.length < answer.occurrences) {
-      const next = steps.find((step) => step > answer.lines.length);
-      this.foot.append(h("p", null, t("shownOf", { shown: number(answer.lines.length), all: number(answer.occurrences) })));
+    const { from } = this.state;
+    if (from || answer.lines.length < answer.occurrences) {
+      const next = from ? undefined : steps.find((step) => step > answer.lines.length);
+      this.foot.append(h("p", null, from ? t("linesOf", { from: number(from + 1), to: number(from + answer.lines.length), all: number(answer.occurrences) }) : t("shownOf", { shown: number(answer.lines.length), all: number(answer.occurrences) })));
+      const page = (start, text) => this.foot.append(h("button", { type: "button", class: "more", onclick: () => this.app.go({ ...this.state, lines: pageSize, from: start }) }, text));
+      if (from) page(Math.max(0, from - pageSize), t("previousLines"));
+      if (!next && answer.nextOffset !== undefined) page(answer.nextOffset, t("nextLines"));
       if (next) this.foot.append(h("button", { type: "button", class: "more", onclick: () => this.app.go({ ...this.state, lines: next }, { keepsScroll: true, replace: true }) }, t("moreLines", { n: number(Math.min(next, answer.occurrences)) })));
     }
   }

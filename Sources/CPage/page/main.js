@@ -123,7 +123,7 @@ class App {
     if (!links.children.length) links.append(...names.map((name) => h("a", { "data-view": name }, t("view-" + name))));
     [...links.children].forEach((link, index) => {
       const name = names[index];
-      const target = { ...state, view: name, at: 0, place: -1, key: "" };
+      const target = { ...state, view: name, at: 0, place: -1, key: "", from: 0 };
       if (name === "diff" && state.view === "document") target.new = state.key;
       link.href = address(target);
       link.textContent = t("view-" + name);

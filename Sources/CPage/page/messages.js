@@ -124,6 +124,9 @@ export const messages = {
   "order--date": ["日期从新到旧", "日期由新到舊", "Newest first"],
   "order-random": ["随机", "隨機", "Random"],
   contextWidth: ["上下文字数", "上下文字數", "Characters beside"],
+  linesOf: ["第 {from} 至 {to} 条，共 {all} 条", "第 {from} 至 {to} 條，共 {all} 條", "{from} to {to} of {all}"],
+  previousLines: ["前面的行", "前面的行", "Lines before"],
+  nextLines: ["后面的行", "後面的行", "Lines that follow"],
   moreLines: ["显示到 {n} 条", "顯示到 {n} 條", "Show {n} lines"],
   // Trend.
   trendLead: ["输入检索词，看它逐年的变化；还可以加几个词相互对照。", "輸入搜尋詞，看它逐年的變化；還可以加幾個詞相互對照。", "Type a query to see it over the years; others can be put beside it."],

@@ -5,7 +5,7 @@ const fields = [
   ["view", "view", "search"], ["query", "q", ""], ["match", "match", "standard"], ["regional", "regional", false],
   ["year", "year", []], ["issuer", "issuer", []], ["kind", "kind", []], ["folder", "folder", []], ["dates", "date", ""],
   ["sort", "sort", "relevance"], ["count", "n", 20], ["copies", "copies", false], ["key", "key", ""], ["at", "at", 0],
-  ["place", "place", -1], ["order", "order", "path"], ["lines", "lines", 100], ["width", "width", 40],
+  ["place", "place", -1], ["order", "order", "path"], ["lines", "lines", 100], ["from", "from", 0], ["width", "width", 40],
   ["others", "with", []], ["by", "by", "year"], ["measure", "measure", "per10000"], ["old", "old", ""], ["new", "new", ""],
   ["unit", "unit", "article"], ["all", "all", false], ["columns", "columns", false],
 ];

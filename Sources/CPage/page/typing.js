@@ -27,7 +27,7 @@ export function listenToBox(app, box, form) {
     const { state } = app;
     const view = ["search", "kwic", "trend"].includes(state.view) ? state.view : "search";
     if (view !== state.view && !isEntered) return null;
-    return { ...state, view, query: box.value, at: 0, place: -1, key: "", count: 20, lines: 100 };
+    return { ...state, view, query: box.value, at: 0, place: -1, key: "", count: 20, lines: 100, from: 0 };
   };
   const send = () => {
     const state = asked(false);

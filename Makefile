@@ -14,6 +14,8 @@ LIBRARY_DIR = .build/library
 PACKAGES_DIR = .build/packages
 # The HTTP service, built with the package trait Server.
 SERVER_DIR = .build/server
+# Which of its builds is tested; release where that was built already.
+SERVER_BUILD ?= debug
 WHEEL_DIR = .build/wheel
 PAGE_PICTURES = .build/page-pictures
 # Three nodes of a real Elasticsearch for tests; Tools/cluster/README.md says what they are made of.
@@ -78,8 +80,8 @@ build: deps
 test-page: PACKAGES += python3 python3-venv chromium chromium-driver fonts-noto-cjk
 test-page: deps
 	$(SWIFT) build --product wenjian $(BUILD_FLAGS)
-	Tools/server/build.sh debug $(BUILD_FLAGS)
-	Tests/Page/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" .build/server/debug/wenjian-server $(PAGE_PICTURES) $(FLAGS)
+	Tools/server/build.sh $(SERVER_BUILD) $(if $(filter release,$(SERVER_BUILD)),--static-swift-stdlib) $(BUILD_FLAGS)
+	Tests/Page/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" .build/server/$(SERVER_BUILD)/wenjian-server $(PAGE_PICTURES) $(FLAGS)
 
 # Debug and release are beside each other; Hummingbird and what it needs are pinned by Tools/server/Package.resolved.
 server: deps
@@ -89,8 +91,8 @@ server: deps
 test-server: PACKAGES += python3 python3-venv curl
 test-server: deps
 	$(SWIFT) build --product wenjian $(BUILD_FLAGS)
-	Tools/server/build.sh debug $(BUILD_FLAGS)
-	Tests/Server/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" $(SERVER_DIR)/debug/wenjian-server .build/server-tests
+	Tools/server/build.sh $(SERVER_BUILD) $(if $(filter release,$(SERVER_BUILD)),--static-swift-stdlib) $(BUILD_FLAGS)
+	Tests/Server/run.sh "$$($(SWIFT) build --show-bin-path)/wenjian" $(SERVER_DIR)/$(SERVER_BUILD)/wenjian-server .build/server-tests
 
 load-server: PACKAGES += python3 wrk
 load-server: deps
@@ -125,7 +127,7 @@ deb: build
 
 tarball: PACKAGES += python3
 tarball: static
-	Tools/packages/tarball.sh $(STATIC) $(PACKAGES_DIR)
+	Tools/packages/tarball.sh $(STATIC) $(PACKAGES_DIR) $(wildcard $(SERVER_DIR)/release/wenjian-server)
 
 # They build nothing, so that they can be called by root: `make build`, and `make server` and `make library` where they are
 # wanted, come before.

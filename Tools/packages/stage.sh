@@ -3,7 +3,8 @@
 #
 #   Tools/packages/stage.sh COMMAND PREFIX [SERVER]
 #
-# the command stripped, and wenjian-server where it was built, man pages, completions, and what it is licensed under. DESTDIR goes before PREFIX, as in make.
+# the command stripped, wenjian-server with an example of a unit of systemd where it was built, man pages, completions, and
+# what it is licensed under. DESTDIR goes before PREFIX, as in make.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command=$1
@@ -24,6 +25,7 @@ chmod 755 "$root/bin/wenjian"
 if [ -n "$server" ]; then
   strip -o "$root/bin/wenjian-server" "$server"
   chmod 755 "$root/bin/wenjian-server"
+  put 644 Tools/server/wenjian.service share/doc/wenjian/examples/wenjian.service
 fi
 for page in "$pages"/*.1; do put 644 "$page" "share/man/man1/$(basename "$page")"; done
 # It is read by a shell, not run.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Packs the static command with its pages, completions and licences:
+# Packs the static command with its pages, completions and licences, and wenjian-server where it was built:
 #
-#   Tools/packages/tarball.sh COMMAND DIRECTORY
+#   Tools/packages/tarball.sh COMMAND DIRECTORY [SERVER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command=$1
@@ -10,7 +10,7 @@ name=wenjian-$version-linux-$(uname -m)
 mkdir -p "$2"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-Tools/packages/stage.sh "$command" "$work/$name"
+Tools/packages/stage.sh "$command" "$work/$name" "${3:-}"
 Tools/packages/licences.sh "$work/$name/share/doc/wenjian/licences" static
 install -m 644 Tools/packages/INSTALL "$work/$name/INSTALL"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" \

@@ -1,9 +1,14 @@
 // Which kind of index a path names, for all that asks one: here it is opened.
 
+import Synchronization
 import Wenjian
 import WenjianCluster
 
 enum AnyIndex {
+  /// What was opened stays until the process ends: giving back all that it holds, piece by piece, would come between the
+  /// answer and the end of a process that searches once.
+  private static let opened = Mutex<[any SearchableIndex]>([])
+
   /// Opens an index for queries: of a cluster, or in a directory. Of one in a directory it is told what is wrong with the user's
   /// synonyms.
   /// - Throws: `WenjianError`.
@@ -13,6 +18,7 @@ enum AnyIndex {
       return limit?.applied(to: index) ?? index
     }
     let index = try Index.openedForQueries(at: path)
+    opened.withLock { $0.append(index) }
     return limit?.applied(to: index) ?? index
   }
 

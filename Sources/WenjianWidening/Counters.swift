@@ -21,20 +21,16 @@ struct Counter: Sendable, Equatable {
 
   /// The counter that begins at an element, the longest: 个工作日, not 个.
   static func match(_ elements: [AnalyzedElement], at index: Int) -> (count: Int, value: Counter)? {
-    lexicon.match(elements, at: index)
-  }
-
-  private static let lexicon: ElementLexicon<Counter> = {
-    var lexicon = ElementLexicon<Counter>()
-    for (kind, line) in words {
-      for word in line.split(separator: " ") {
-        lexicon.add(ElementLexicon<Counter>.elements(folded: word), Counter(kind: kind))
+    var longest: (count: Int, value: Counter)?
+    for (kind, words) in words {
+      if let count = words.longestMatch(elements, at: index), count > longest?.count ?? 0 {
+        longest = (count, Counter(kind: kind))
       }
     }
-    return lexicon
-  }()
+    return longest
+  }
 
-  private static let words: [(Kind, String)] = [
+  static let words: [(kind: Kind, words: HanWords)] = [
     (.ordinal, "章 节 编 卷 册 届 期 号 页 级 学期 年级 世纪 中全会 标段 号楼"),
     (.count, "条 款 项 目 集 讲 辑 版 分编 个 名 人 位 户 家 件 类 种 次 批 轮 组 份 篇 部 本 张 场 所 支 队 间 处 座 栋 字 层 人次"),
     (.measure, "倍 天 岁 周岁 周年 元 亩 公顷 公里 千米 米 厘米 毫米 平方米 平方公里 立方米 吨 公斤 千克 千瓦 千瓦时 分钟 秒 小时 学时 课时"),

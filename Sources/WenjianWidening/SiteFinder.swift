@@ -11,7 +11,8 @@ struct SiteFinder {
 
   func sites() -> [WideningSite] {
     var sites: [WideningSite] = []
-    let fixed = options.numerals ? FixedWords.ranges(in: elements) : []
+    // Looked for when a numeral may be written otherwise: the list of such words is made when it is first asked.
+    lazy var fixed = FixedWords.ranges(in: elements)
     var index = 0
     while index < elements.count {
       guard let site = site(at: index), !site.alternatives.isEmpty else {

@@ -105,9 +105,11 @@ enum Columns {
     [titleSpans, titleEnds, keys, shownTitles, norms, scripts, hashes, dates] + texts.map(\.column)
     + [customs, findings, signatureDates, headings, sketches, works]
 
-  /// What the fields of a document are made of.
-  static let fields: [any AnyColumn] =
-    [titleEnds, keys, shownTitles, dates] + texts.map(\.column) + [customs, findings, signatureDates]
+  /// What the fields of a document are made of. Sections, and not columns as values of any type: those would be the first
+  /// that a process opens an index for, and making their types takes longer than the rest of opening it.
+  static let fieldSections: [SectionID] =
+    [titleEnds.section, keys.section, shownTitles.section, dates.section] + texts.map(\.column.section)
+    + [customs.section, findings.section, signatureDates.section]
 
   private static let titles = "document titles"
   fileprivate static let metadata = "document metadata"

@@ -75,7 +75,7 @@ package final class DocumentTable: Sendable {
     (self.headings, self.sketches, self.works) = (headings, sketches, works)
     positionChecks = PositionColumnChecks([starts, hints, titleSpans.rows])
     fieldChecks = FieldChecks(
-      [.documentTextStarts, .documentKeyOrder] + Columns.fields.map(\.section), in: source)
+      [.documentTextStarts, .documentKeyOrder] + Columns.fieldSections, in: source)
   }
 
   // SAFETY: document numbers may come from damaged postings; every accessor clamps them, so that damage reads a

@@ -144,9 +144,15 @@ package struct PositionList: Sendable, BitwiseCopyable {
   /// - Parameter gaps: room for 128 numbers.
   /// - Returns: nil when the bytes are damaged.
   func holds(_ position: UInt32, inFullBlock block: Int, gaps: UnsafeMutablePointer<UInt32>) -> Bool? {
-    guard let source = source(ofFullBlock: block), BlockCodec.decodeBlock(source, end: end, into: gaps) != nil
-    else { return nil }
-    return BlockCodec.holds(position, gaps: gaps, base: base(ofBlock: block))
+    guard let source = source(ofFullBlock: block), source < end else { return nil }
+    let base = base(ofBlock: block)
+    if source.load(as: UInt8.self) & GapCode.headBit != 0 {
+      // Sums come with the gaps.
+      guard BlockCodec.decodeGapBlock(source, end: end, base: base, into: gaps) != nil else { return nil }
+      return UnsafeBufferPointer(start: gaps, count: Self.blockSize).contains(position)
+    }
+    guard BlockCodec.decodeBlock(source, end: end, into: gaps) != nil else { return nil }
+    return BlockCodec.holds(position, gaps: gaps, base: base)
   }
 
   /// Decodes the positions behind the full blocks.

@@ -28,10 +28,18 @@ package struct WrittenForm: Hashable, Sendable {
     if index < elements.count, case .run = elements[index] { true } else { false }
   }
 
+  /// Whether a run is zeros that would be those of a Chinese numeral, were they written without a blank: 一〇 0 〇.
+  private func isZerosInNumeral(_ index: Int) -> Bool {
+    guard index > 0, index + 1 < elements.count, case .run(let bytes) = elements[index] else { return false }
+    return bytes.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "o") } && elements[index - 1].isNumeral
+      && (elements[index + 1].isNumeral || elements[index + 1].isScalar("年"))
+  }
+
   /// Text that the scanner reads as these elements.
   package var text: String {
     var text = ""
     for (index, element) in elements.enumerated() {
+      if isZerosInNumeral(index) { text += " " }
       if index > 0, case .run = elements[index - 1] {
         // A point between two runs makes one of them.
         if case .run = element { text += " " } else if element.isScalar("."), isRun(index + 1) { text += " " }

@@ -1,7 +1,8 @@
 import Testing
 import WenjianBytes
-import WenjianPostings
 import WenjianTestSupport
+
+@testable import WenjianPostings
 
 /// Encodes ascending positions, handed over in pieces.
 func encodedPositions(
@@ -92,6 +93,23 @@ struct PositionListTests {
       #expect(list.fullBlockCount == count / 128)
       #expect(positionsBlockwise(list) == positions, "\(generator.replay)")
       #expect(positionsAtOnce(list) == positions, "\(generator.replay)")
+      expectHeld(positions, by: list, &generator)
+    }
+  }
+
+  /// A full block, in either code, holds its positions and none beside them.
+  private func expectHeld(_ positions: [UInt32], by list: PositionList, _ generator: inout SeededGenerator) {
+    var gaps = [UInt32](repeating: 0, count: PositionList.blockSize)
+    for block in 0..<list.fullBlockCount {
+      let held = positions[(block * PositionList.blockSize)..<((block + 1) * PositionList.blockSize)]
+      for position in [held.first, held.last, held.randomElement(using: &generator)].compactMap({ $0 }) {
+        for probe in [position, position &+ 1, position &- 1] {
+          let isHeld = gaps.withUnsafeMutableBufferPointer {
+            list.holds(probe, inFullBlock: block, gaps: $0.baseAddress.unsafelyUnwrapped)
+          }
+          #expect(isHeld == held.contains(probe), "\(probe) in block \(block); \(generator.replay)")
+        }
+      }
     }
   }
 

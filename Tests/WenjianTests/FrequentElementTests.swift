@@ -6,6 +6,8 @@ import WenjianTestSupport
 
 @Suite("Frequent characters")
 struct FrequentElementTests {
+  private struct Made: Sendable { var documents: Int }
+
   /// 的 before 400 other characters, so that its row has as many grams, and in titles and not at all.
   private func trial() throws -> (IndexTrial, [String: String]) {
     var trial = IndexTrial()
@@ -50,15 +52,15 @@ struct FrequentElementTests {
 
   @Test("what is made of a commit is made once, and anew for the next one")
   func notes() throws {
-    struct Made: Sendable { var documents: Int }
     var (trial, _) = try trial()
     let index = try trial.open()
     var count = 0
-    func made(_ index: Index) throws -> Int {
-      try index.noted { () throws(WenjianError) in
+    func made(_ index: Index) throws(WenjianError) -> Int {
+      func make() throws(WenjianError) -> Made {
         count += 1
-        return Made(documents: index.documentCount)
-      }.documents
+        return Made(documents: try index.keys.count)
+      }
+      return try index.noted(make).documents
     }
     #expect(try made(index) == 60)
     #expect(try made(index.limited(until: .now + .seconds(60))) == 60)

@@ -280,6 +280,13 @@ struct NumeralWideningTests {
     }
   }
 
+  @Test("a zero that is a number of its own stays one in the text of a form")
+  func zero() {
+    for form in StringWidening(WideningRelation.all).forms(of: "条%一〇 0 〇.999999999999%").forms {
+      #expect(analyzeQuery(form.text).map(\.element) == form.elements, "\(form.text)")
+    }
+  }
+
   @Test("any string has its forms, a bounded number, each once", arguments: 0..<50)
   func anyString(round: Int) {
     var generator = SeededGenerator("forms", round: round)

@@ -14,7 +14,7 @@ struct OptimizeCommand: ParsableCommand {
       Updates keep an index in few segments by themselves. One segment is the fastest to search and \
       the smallest; making it reads and writes the whole index once. Searches go on meanwhile.
 
-      --compact writes it smaller still, which takes several times as long; phrases then take longer \
+      --compact writes it smaller still, which takes about as long as indexing did; phrases then take longer \
       to find. Updates are written as usual: for an index that is not updated any more.
 
       EXAMPLES:

@@ -350,9 +350,9 @@ extension Catalogue {
       "更新本身就使索引保持为少数几个段。只有一个段时搜索最快、体积最小；为此要把整个索引读写一遍。其间可以照常搜索。",
       "更新本身就使索引保持為少數幾個段。只有一個段時搜尋最快、體積最小；為此要把整個索引讀寫一遍。其間可以照常搜尋。"),
     Entry(
-      "--compact writes it smaller still, which takes several times as long; phrases then take longer to find. Updates are written as usual: for an index that is not updated any more.",
-      "--compact 把段写得更小，耗时为平常的数倍，之后查找短语也会慢一些。更新仍按平常方式写入：适用于不再更新的索引。",
-      "--compact 把段寫得更小，耗時為平常的數倍，之後查找片語也會慢一些。更新仍按平常方式寫入：適用於不再更新的索引。"),
+      "--compact writes it smaller still, which takes about as long as indexing did; phrases then take longer to find. Updates are written as usual: for an index that is not updated any more.",
+      "--compact 把段写得更小，耗时与建立索引相近，之后查找短语也会慢一些。更新仍按平常方式写入：适用于不再更新的索引。",
+      "--compact 把段寫得更小，耗時與建立索引相近，之後查找片語也會慢一些。更新仍按平常方式寫入：適用於不再更新的索引。"),
     Entry(
       "Write the segment to be small rather than quick to search.",
       "把段写得尽量小，而不求搜索最快。",

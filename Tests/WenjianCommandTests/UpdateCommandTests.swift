@@ -88,5 +88,12 @@ struct UpdateCommandTests {
     #expect(json["documents"]?.integer == 7)
     #expect(try directory.wenjian("optimize").output.hasPrefix("nothing to do: 1 segment"))
     #expect(try directory.wenjian("verify").status == 0)
+    // One segment is written anew where it shall be compact, and says what it said.
+    let before = try directory.wenjian("search", "第一书记", "--json").output
+    let generation = try directory.wenjian("info", "--json").json["generation"]?.integer ?? 0
+    #expect(try directory.wenjian("optimize", "--compact").status == 0)
+    #expect((try directory.wenjian("info", "--json").json["generation"]?.integer ?? 0) > generation)
+    #expect(try directory.wenjian("verify").status == 0)
+    #expect(try directory.wenjian("search", "第一书记", "--json").output == before)
   }
 }

@@ -94,7 +94,9 @@ struct IndexTrial {
   mutating func commit() throws -> CommitResult { try openSession().commit() }
 
   @discardableResult
-  mutating func optimize() throws -> CommitResult { try openSession().optimize() }
+  mutating func optimize(form: SegmentForm = .usual) throws -> CommitResult {
+    try openSession().optimize(form: form)
+  }
 
   /// Ends the session, so that the next operation opens another one.
   mutating func close() { session = nil }

@@ -99,7 +99,11 @@ struct MergeLawTests {
         trial.close()
       }
       guard step % 10 == 9, !live.isEmpty else { continue }
-      if random.generator.oneIn(2) { try trial.optimize() } else { try trial.commit() }
+      if random.generator.oneIn(2) {
+        try trial.optimize(form: random.generator.oneIn(2) ? .compact : .usual)
+      } else {
+        try trial.commit()
+      }
       // Deleted documents count in scores until a merge takes them out.
       if try IndexSnapshot.open(trial.path).views.contains(where: { $0.deletions != nil }) { try trial.optimize() }
       compared += 1

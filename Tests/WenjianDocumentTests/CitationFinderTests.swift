@@ -133,7 +133,9 @@ struct CitationFinderTests {
       var last = 0
       for citation in found {
         let range = citation.byteRange
-        #expect(range.lowerBound >= last && range.upperBound <= bytes.count && !range.isEmpty, "\(replay) \(round)")
+        #expect(
+          range.lowerBound >= last && range.upperBound <= bytes.count && !range.isEmpty,
+          "\(replay) \(round) \(text)")
         #expect(String(validating: bytes[range], as: UTF8.self) != nil, "\(replay) \(round)")
         last = range.lowerBound
         #expect(citation.target != .own || !citation.place.isWhole, "\(replay) \(round) \(text)")

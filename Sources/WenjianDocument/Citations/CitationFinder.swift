@@ -11,6 +11,8 @@ package struct CitationFinder {
   private let order: LawOrder
   private var line = FoldedLine()
   private var found = FoundCitations()
+  /// Behind the last citation in the paragraph: its words belong to no other.
+  private var citedEnd = 0
   /// What 该法 and 同法 speak of: the last law that was named.
   private var lastLaw: FoundCitation.Target?
 
@@ -72,6 +74,7 @@ package struct CitationFinder {
     guard range.count >= 6 else { return }
     line.read(inLine, range)
     lastLaw = nil
+    citedEnd = 0
     var index = 0
     var numberFrom = 0
     // The next number of a document; looked for once, since most paragraphs have none.
@@ -105,6 +108,7 @@ package struct CitationFinder {
   ) {
     found.citations.append(
       FoundCitation(target: target, number: number, place: place, byteRange: line.byteRange(range)))
+    citedEnd = range.upperBound
   }
 
   /// - Returns: behind what was read.
@@ -251,7 +255,7 @@ package struct CitationFinder {
   /// What the words before a number say that it is of.
   private func subject(before end: Int) -> (start: Int, target: FoundCitation.Target)? {
     var from = end
-    while from > 0, end - from < 30, FoldedLine.isHan(line[from - 1]) { from -= 1 }
+    while from > citedEnd, end - from < 30, FoldedLine.isHan(line[from - 1]) { from -= 1 }
     guard from < end else { return nil }
     // 本法, 本市条例: the last such word whose rest is the name of a kind of law.
     for index in stride(from: end - 2, through: max(from, end - 8), by: -1) {

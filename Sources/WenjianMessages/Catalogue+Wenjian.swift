@@ -50,6 +50,7 @@ extension Catalogue {
     Area("Indexing") { indexing },
     Area("Arguments") { arguments },
     Area("Help") { help },
+    Area("HelpOfIndexes") { helpOfIndexes },
     Area("Serving") { serving },
     Area("Library", isMatched: true) { library },
     Area("Query", isMatched: true) { query },

@@ -4,11 +4,15 @@ import WenjianPostings
 import WenjianSegment
 
 /// Exact counts of what was found.
-struct FoundCounts: Equatable {
-  var documents = 0
-  var occurrences = 0
+package struct FoundCounts: Equatable, Sendable {
+  package var documents: Int
+  package var occurrences: Int
 
-  static func += (a: inout FoundCounts, b: FoundCounts) {
+  package init(documents: Int = 0, occurrences: Int = 0) {
+    (self.documents, self.occurrences) = (documents, occurrences)
+  }
+
+  package static func += (a: inout FoundCounts, b: FoundCounts) {
     a.documents += b.documents
     a.occurrences += b.occurrences
   }

@@ -285,7 +285,7 @@ def clients_behind_a_proxy(_):
     with Server("--rate", "5", "--trusted-proxy", "127.0.0.1", port=PORT + 4) as server:
         flood = [server.ask("/healthz", X_Forwarded_For="203.0.113.1")[0] for _ in range(60)]
         assert flood[0] == 200 and flood[-1] == 429, flood
-        # What stands before the proxy's own word is what the client invented.
+        # What is before the proxy's own word is what the client invented.
         assert server.ask("/healthz", X_Forwarded_For="198.51.100.9, 203.0.113.1")[0] == 429
         assert server.ask("/healthz", X_Forwarded_For="203.0.113.1, 203.0.113.2")[0] == 200
         assert server.ask("/healthz", Forwarded='for="[2001:db8::1]:4711";proto=https')[0] == 200

@@ -99,8 +99,8 @@ extension ClusterIndex {
         json.object("aggs") { json in json.object("sum", sum) }
       }
     }
-    func counts(_ documents: JSONValue?, _ sum: JSONValue?) -> GroupCounts.Counts {
-      GroupCounts.Counts(documents: documents?.integer ?? 0, occurrences: Int(sum?["value"]?.number ?? 0))
+    func counts(_ documents: JSONValue?, _ sum: JSONValue?) -> FoundCounts {
+      FoundCounts(documents: documents?.integer ?? 0, occurrences: Int(sum?["value"]?.number ?? 0))
     }
     let groups = answer["aggregations"]
     let without = counts(groups?["without"]?["doc_count"], groups?["without"]?["sum"])
@@ -109,7 +109,7 @@ extension ClusterIndex {
     try GroupAggregation(snapshot: snapshot, field: field, sum: ClusterField.characters).forEach(of: query, self) {
       value, documents, characters in
       guard let group = facet.group(of: value) else { return }
-      found.add(toGroup: group, GroupCounts.Counts(documents: documents, occurrences: characters))
+      found.add(toGroup: group, FoundCounts(documents: documents, occurrences: characters))
     }
     return try facets(found, facet)
   }
@@ -118,7 +118,7 @@ extension ClusterIndex {
   private func facets(_ found: some Sequence<(StreamedHit, Int)>, _ facet: FacetField) throws -> Facets {
     var counts = GroupCounts()
     for (hit, occurrences) in found {
-      counts.add(facet.groups(of: hit), GroupCounts.Counts(documents: 1, occurrences: occurrences))
+      counts.add(facet.groups(of: hit), FoundCounts(documents: 1, occurrences: occurrences))
     }
     return try facets(counts, facet)
   }

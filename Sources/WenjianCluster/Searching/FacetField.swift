@@ -74,37 +74,27 @@ struct FacetField: Sendable, Equatable {
 
 /// Documents and occurrences by group.
 struct GroupCounts {
-  struct Counts: Equatable {
-    var documents = 0
-    var occurrences = 0
-
-    static func += (a: inout Counts, b: Counts) {
-      a.documents += b.documents
-      a.occurrences += b.occurrences
-    }
-  }
-
-  private(set) var groups = ByteStringDictionary<Counts>()
+  private(set) var groups = ByteStringDictionary<FoundCounts>()
   /// Documents without a value.
-  private(set) var without = Counts()
-  private(set) var total = Counts()
+  private(set) var without = FoundCounts()
+  private(set) var total = FoundCounts()
 
   /// Of groups that are counted elsewhere.
-  init(total: Counts = Counts(), without: Counts = Counts()) {
+  init(total: FoundCounts = FoundCounts(), without: FoundCounts = FoundCounts()) {
     self.total = total
     self.without = without
   }
 
   /// Counts documents that are all in the same groups.
-  mutating func add(_ groups: [String], _ counts: Counts) {
+  mutating func add(_ groups: [String], _ counts: FoundCounts) {
     total += counts
     if groups.isEmpty { without += counts }
     for group in groups { add(toGroup: group, counts) }
   }
 
   /// Counts what was counted in the total already.
-  mutating func add(toGroup group: String, _ counts: Counts) {
-    self.groups[group, default: Counts()] += counts
+  mutating func add(toGroup group: String, _ counts: FoundCounts) {
+    self.groups[group, default: FoundCounts()] += counts
   }
 
   /// In the order of a local index.

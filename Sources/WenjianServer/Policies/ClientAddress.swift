@@ -5,7 +5,7 @@ extension AccessPolicy {
   ///
   /// Only a proxy that is trusted may say for whom it asks, by `X-Forwarded-For`, else by `Forwarded` (RFC 7239). Each proxy
   /// writes the one that it hears behind what it was told, so they are read from the end, up to the first address that is no
-  /// proxy of ours: what stands before that may be anyone's invention.
+  /// proxy of ours: what is before that may be anyone's invention.
   func client(of request: ServerRequest) -> String {
     guard trustedProxies.contains(request.client) else { return request.client }
     var said = request.values("x-forwarded-for").flatMap { $0.split(separator: ",").map(Self.address) }

@@ -2,11 +2,11 @@ package import WenjianBytes
 
 /// The code of short lists of positions: each gap as its class, the number of its bits, in a Huffman code, and the bits
 /// below the highest. On laws this takes 17.3 bits a position where patched frames take 20.1; it decodes number
-/// after number, at 3 ns each, so full blocks keep their frames.
+/// after number, at 3 ns each, so full blocks keep their frames but in lists that are seldom asked for.
 ///
 /// Grammar (bits from the low end of each byte on):
 ///
-///     tail = u8 head           128 | longest, the bits of the longest gap (0...32)
+///     gaps = u8 head           128 | longest, the bits of the longest gap (0...32)
 ///            count * { code of the class, class - 1 bits }
 ///
 /// There is one code for each `longest` (`gapCodeLengths`), canonical, its first bit lowest.

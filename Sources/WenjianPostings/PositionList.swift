@@ -12,9 +12,10 @@ package import WenjianBytes
 ///     per full block of 128:   u16 byteCount
 ///     per 16 full blocks:      u32 dataOffset   where the first of them starts
 ///     data: full blocks as BlockCodec gaps less one, the first counted from first - 1, so that it is stored as
-///     0; in lists that are seldom asked for, a block may be one of GapCode (from format version 5 on); then, when count % 128 > 0, a tail of as many gaps less one in GapCode. When the tail is the
-///     whole list it leaves the first gap out. A tail whose head is below 128 is one of BlockCodec, with all its
-///     gaps (before format version 2)
+///     0; in lists that are seldom asked for, a block may be one of GapCode (from format version 5 on)
+///     tail: when count % 128 > 0, as many gaps less one in GapCode. When the tail is the whole list it leaves the
+///     first gap out. A tail whose head is below 128 is one of BlockCodec, with all its gaps (before format
+///     version 2)
 ///
 /// A list of one position is not stored here: the dictionary holds the position itself.
 package struct PositionList: Sendable, BitwiseCopyable {

@@ -22,7 +22,6 @@ package struct FoldedLine {
   }
 
   package init(_ text: String) {
-    self.init()
     TextBytes.lend(text) { bytes in read(bytes, 0..<bytes.count) }
   }
 
@@ -185,6 +184,9 @@ package struct FoldedLexicon: Sendable {
     }
     for index in words.indices { words[index].sort { $0.scalars.count > $1.scalars.count } }
   }
+
+  /// With what words end.
+  var lastScalars: [UInt32] { words.joined().compactMap(\.scalars.last) }
 
   /// The longest word that begins at `index`, with blanks inside it allowed: 索 引 号.
   /// - Returns: its tag, and behind which scalar it ends.

@@ -1,6 +1,8 @@
 /// Numbers in Chinese and Arabic figures: 十三, 一百二十, 一百〇五, 二〇一六, 廿一, 13.
+@usableFromInline
 package enum ChineseNumeral {
   /// 0 to 9 and their full-width forms.
+  @inlinable
   package static func arabicDigit(_ scalar: UInt32) -> Int? {
     switch scalar {
     case "0"..."9", "０"..."９": Int(scalar & 15)
@@ -9,6 +11,7 @@ package enum ChineseNumeral {
   }
 
   /// 一 to 九, the zeros, and 两.
+  @inlinable
   package static func chineseDigit(_ scalar: UInt32) -> Int? {
     switch scalar {
     case "〇", "○", "零": 0
@@ -26,9 +29,11 @@ package enum ChineseNumeral {
   }
 
   /// The value of one figure; nil for anything else, units included.
+  @inlinable
   package static func digit(_ scalar: UInt32) -> Int? { chineseDigit(scalar) ?? arabicDigit(scalar) }
 
   /// 十 百 千.
+  @inlinable
   package static func unit(_ scalar: UInt32) -> Int? {
     switch scalar {
     case "十": 10

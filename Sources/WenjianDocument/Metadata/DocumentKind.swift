@@ -65,6 +65,9 @@ package enum DocumentKind {
   /// How many letters of the end of a line are a word for a kind of document: 2 for …管理办法, nil for none.
   static func wordLength(atEndOf line: FoldedLine) -> Int? { ending(line, before: line.count)?.0.count }
 
+  /// Whether a word for a kind of document ends in a scalar.
+  static func mayEnd(in scalar: UInt32) -> Bool { lastScalars.contains(scalar) }
+
   private static func ending(_ line: FoldedLine, before end: Int) -> (Range<Int>, isLaw: Bool)? {
     for length in stride(from: min(4, end), through: 1, by: -1) {
       let start = end - length
@@ -79,6 +82,8 @@ package enum DocumentKind {
 
   /// Words with which a title of news tells of a document.
   private static let verbs = FoldedLexicon([(0, "印发 出台 发布 公布 解读 审议 通过 施行 修订 修正 学习 贯彻 落实 违反 推出")])
+
+  private static let lastScalars = Set(kinds.lastScalars)
 
   private static let kinds = FoldedLexicon([
     // The 15 kinds of 公文, and those of Taiwan.

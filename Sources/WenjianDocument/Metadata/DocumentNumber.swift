@@ -13,21 +13,16 @@ package enum DocumentNumber {
     /// In the script of the text: 國發〔2016〕64號.
     func spelled(_ line: FoldedLine, _ source: TextBytes) -> String {
       // Of one character each time, but for blanks, in the text and in its folded form.
-      var own: [UInt32: [Unicode.Scalar]] = [:]
-      for index in range {
-        let spelled = source.string(line.byteRange(index..<(index + 1)))
-        if FoldedLine.isHan(line[index]), let scalar = spelled.unicodeScalars.first {
-          own[line[index], default: []].append(scalar)
-        }
-      }
+      var rest = range.filter { FoldedLine.isHan(line[$0]) }
       var view = String.UnicodeScalarView()
       for scalar in value.unicodeScalars {
-        if var spellings = own[scalar.value], !spellings.isEmpty {
-          view.append(spellings.removeFirst())
-          own[scalar.value] = spellings
-        } else {
+        guard let found = rest.firstIndex(where: { line[$0] == scalar.value }) else {
           view.append(scalar)
+          continue
         }
+        let own = UTF8Reader.scalar(source, at: line.offsets[rest[found]]).scalar
+        view.append(Unicode.Scalar(own) ?? scalar)
+        rest.remove(at: found)
       }
       return String(view)
     }

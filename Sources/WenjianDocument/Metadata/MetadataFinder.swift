@@ -76,6 +76,8 @@ struct TrimmedLines {
   private let source: TextBytes
   private var at: Int
   private let end: Int
+  /// The first \r at or behind `at`; before it when that is not known yet. Nearly no text has one.
+  private var nextReturn: Int
   private var low: ArraySlice<Range<Int>>
   private var hasGap = true
 
@@ -83,13 +85,19 @@ struct TrimmedLines {
     self.source = source
     at = range.lowerBound
     end = range.upperBound
+    nextReturn = at - 1
     low = lowWeightRanges[...]
+  }
+
+  /// Where the line that begins at `at` ends.
+  private mutating func lineEnd() -> Int {
+    if nextReturn < at { nextReturn = source.firstIndex(of: UInt8(ascii: "\r"), in: at..<end) ?? end }
+    return source.firstIndex(of: UInt8(ascii: "\n"), in: at..<nextReturn) ?? nextReturn
   }
 
   mutating func next() -> TextLine? {
     while at < end {
-      var stop = at
-      while stop < end, source[stop] != "\n", source[stop] != "\r" { stop += 1 }
+      let stop = lineEnd()
       let range = UTF8Reader.trimmed(source, at..<stop)
       at = stop + 1
       if range.isEmpty {

@@ -5,6 +5,8 @@ import WenjianText
 
 extension MetadataReader {
   private static let annexReach = 262_144
+  /// Lines above a date that may belong to its signature.
+  private static let signatureLines = 4
 
   /// The signature before the first annex, or before what a notice forwards: the last one of the text belongs to that.
   mutating func readSignatureBeforeAnnex() {
@@ -35,11 +37,12 @@ extension MetadataReader {
       if !hasText { hasText = isText(next.range) }
       if hasText, signature == nil, mayBeDate(next.range), !isProse(next.range) {
         // Of the lines above, which are many, only those of a line that may be a date are looked at.
+        above.removeFirst(max(0, above.count - Self.signatureLines))
         if let text = above.lastIndex(where: isText) { above.removeSubrange(...text) }
         signature = readSignature(next.range)
       }
+      if above.count == 16 * Self.signatureLines { above.removeFirst(15 * Self.signatureLines) }
       above.append(next.range)
-      if above.count > 4 { above.removeFirst() }
     }
   }
 

@@ -54,7 +54,7 @@ extension MetadataReader {
 
   /// The lines that the head is read from: as many bytes of them as `headBytes`, without what is of low weight and
   /// menus, which must not use them up.
-  private func headLines(from start: Int) -> [TextLine] {
+  private mutating func headLines(from start: Int) -> [TextLine] {
     var lines = TrimmedLines(source, start..<min(source.count, start + Self.reach), lowWeightRanges)
     var found: [TextLine] = []
     var (bytes, count) = (0, 0)
@@ -91,14 +91,13 @@ extension MetadataReader {
   private static let menuLength = 8
 
   /// Eight Han at most, without a mark or a number, and no name of a law.
-  private func isMenuItem(_ line: TextLine, at index: Int) -> Bool {
-    guard line.range.count <= 24, index != 1 || line.followsDirectly else { return false }
-    let text = source.string(line.range)
-    let folded = FoldedLine(text)
-    guard folded.digits == 0, DocumentKind.wordLength(atEndOf: folded) == nil,
-      !TitleWords.isNumbered(folded, at: 0), MetadataLabels.only(folded) == nil
+  private mutating func isMenuItem(_ text: TextLine, at index: Int) -> Bool {
+    guard text.range.count <= 24, index != 1 || text.followsDirectly else { return false }
+    line.read(source, text.range)
+    guard line.digits == 0, DocumentKind.wordLength(atEndOf: line) == nil,
+      !TitleWords.isNumbered(line, at: 0), MetadataLabels.only(line) == nil
     else { return false }
-    return !folded.scalars.contains { $0 == ":" || $0 == "。" || $0 == "," || $0 == "#" || $0 == "(" }
+    return !line.scalars.contains { $0 == ":" || $0 == "。" || $0 == "," || $0 == "#" || $0 == "(" }
   }
 
   /// Behind the last line of a title with 关于 that begins at a line of the head: what is below it may look like its
@@ -119,8 +118,9 @@ private struct TitleParts {
   private var known: [TitlePart] = []
   /// The number of the first line in `known`.
   private var first = 0
-  /// The number of the first line with 关 that was not passed yet.
-  private var nextAbout = -1
+  /// How many lines were looked at for 关于, and whether the next one has it.
+  private var nextAbout = 0
+  private var isAbout = false
 
   init(_ lines: [TextLine], _ source: TextBytes) {
     self.lines = lines
@@ -129,14 +129,17 @@ private struct TitleParts {
 
   private func isPart(_ index: Int) -> Bool { lines[index].range.count <= 240 && !lines[index].isLow }
 
-  /// Whether a title with 关于 may begin at a line: a look at the bytes, which spares nearly every head the reading.
+  /// Whether a title with 关于 may begin at a line: a look at the bytes of short lines, which spares nearly every head the
+  /// reading.
+  /// - Parameter start: not before that of the last call.
   mutating func mayHaveAbout(_ start: Int) -> Bool {
-    if nextAbout < start {
-      nextAbout = start
-      while nextAbout < lines.count, !hasAbout(lines[nextAbout].range) { nextAbout += 1 }
+    if nextAbout < start { (nextAbout, isAbout) = (start, false) }
+    let limit = min(lines.count, start + BrokenTitle.lineLimit)
+    while !isAbout, nextAbout < limit, isPart(nextAbout) {
+      isAbout = hasAbout(lines[nextAbout].range)
+      if !isAbout { nextAbout += 1 }
     }
-    guard nextAbout < min(lines.count, start + BrokenTitle.lineLimit) else { return false }
-    return (start...nextAbout).allSatisfy(isPart)
+    return isAbout
   }
 
   /// Whether 关于 may be in a line, in any spelling that folds to it, or be broken behind its first character.
@@ -161,14 +164,23 @@ private struct TitleParts {
     return false
   }
 
-  /// The parts that begin at a line, `BrokenTitle.lineLimit` at most.
+  /// Whether a line ends in a mark that ends any title above it for `BrokenTitle`, which then reads no further.
+  private func endsTitle(_ index: Int) -> Bool {
+    let range = lines[index].range
+    switch UTF8Reader.scalar(source, before: range.upperBound, notBelow: range.lowerBound).scalar {
+    case "：", ":", "。", "；", ";", "，", ",": return true
+    default: return false
+    }
+  }
+
+  /// The parts that begin at a line, `BrokenTitle.lineLimit` at most, up to a line that ends any title.
   mutating func parts(from start: Int) -> ArraySlice<TitlePart> {
     if start < first || start > first + known.count {
       known.removeAll(keepingCapacity: true)
       first = start
     }
     var end = start
-    while end < min(lines.count, start + BrokenTitle.lineLimit), isPart(end) {
+    while end < min(lines.count, start + BrokenTitle.lineLimit), isPart(end), end == start || !endsTitle(end) {
       if end == first + known.count {
         known.append(TitlePart(lines[end].range, number: end, source: source))
       }

@@ -87,25 +87,28 @@ enum MetadataValues {
       var result: [UInt8] = []
       result.reserveCapacity(source.count)
       var at = 0
+      // Where the stretch began that stays as it is.
+      var kept = 0
       while at < source.count {
         let start = at
         let (scalar, end) = UTF8Reader.scalar(source, at: at)
         at = end
+        var isWhite = false
         switch scalar {
         case "(", "（":
-          if let end = endOfReading(source, from: at) {
-            at = end
-            continue
-          }
-        case "\u{200B}", "\u{FEFF}", "\r": continue
+          guard let end = endOfReading(source, from: at) else { continue }
+          at = end
+        case "\u{200B}", "\u{FEFF}", "\r": break
         case "\n",
           _ where isBlank(scalar):
-          if let last = result.last, last != UInt8(ascii: " ") { result.append(UInt8(ascii: " ")) }
-          continue
-        default: break
+          isWhite = true
+        default: continue
         }
-        result.append(contentsOf: source[start..<end])
+        result.append(contentsOf: source[kept..<start])
+        kept = at
+        if isWhite, let last = result.last, last != UInt8(ascii: " ") { result.append(UInt8(ascii: " ")) }
       }
+      result.append(contentsOf: source[kept..<source.count])
       if result.last == UInt8(ascii: " ") { result.removeLast() }
       return String(decoding: result, as: UTF8.self)
     }

@@ -17,9 +17,12 @@ struct TitlePart {
     let range = Self.withoutMarks(range, source)
     self.range = range
     self.number = number
-    let spelled = source.string(range)
-    text = Self.gathered(MetadataValues.singleBlanks(spelled))
+    text = MetadataValues.singleBlanks(source.string(range))
     line = FoldedLine(text)
+    if let gathered = Self.gathered(text, line) {
+      text = gathered
+      line = FoldedLine(text)
+    }
   }
 
   /// Without the # of a heading before a line and the ** around it.
@@ -38,8 +41,10 @@ struct TitlePart {
   }
 
   /// Without the blanks between letters that are set apart: 通　　知, 关于…的 通 知, 管 理 办 法. Blanks between words stay.
-  static func gathered(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: " ")) else { return text }
+  /// - Parameter line: the text, folded.
+  /// - Returns: nil when no blank goes.
+  static func gathered(_ text: String, _ line: FoldedLine) -> String? {
+    guard text.utf8.contains(UInt8(ascii: " ")) else { return nil }
     let scalars = Array(text.unicodeScalars)
     // Of single blanks: so each character is alone when there is one less blank than there are characters.
     let characters = scalars.filter { $0 != " " }
@@ -48,9 +53,13 @@ struct TitlePart {
     {
       return string(characters)
     }
+    // Most lines with a blank are no names of documents, and their last character tells.
+    guard let last = line.scalars.last(where: { $0 != FoldedLine.blank }), DocumentKind.mayEnd(in: last) else {
+      return nil
+    }
     // The word at the end that names the kind of a document, and the blanks in it and between it and 的.
     guard let length = DocumentKind.wordLength(atEndOf: FoldedLine(string(characters))), length > 1 else {
-      return text
+      return nil
     }
     var start = scalars.count
     var han = 0
@@ -61,7 +70,7 @@ struct TitlePart {
     var head = scalars[..<start]
     while head.last == " " { head.removeLast() }
     let word = scalars[start...].filter { $0 != " " }
-    guard word.count < scalars.count - start || head.last == "的" else { return text }
+    guard word.count < scalars.count - start || head.last == "的" else { return nil }
     if head.last != "的", head.count < start { head = scalars[..<start] }
     return string(Array(head) + word)
   }

@@ -1,5 +1,7 @@
 // The dictionary as a double array: one load for each step of a walk.
 
+import Glibc
+
 /// A double-array trie: the state after a symbol is at `base(state) + symbol`, and is right when it
 /// was put there for that symbol. No two states share a base, so the symbol alone is the whole
 /// check.
@@ -21,7 +23,11 @@ final class DoubleArrayTrieStorage: @unchecked Sendable {
 
   init(unitCount: Int) {
     self.unitCount = unitCount
-    units = .allocate(capacity: unitCount)
+    // Walks go all over it: on large pages the processor finds their addresses without a look at the page table.
+    let byteCount = unitCount * MemoryLayout<UInt64>.stride
+    let pages = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 1 << 21)
+    madvise(pages, byteCount, MADV_HUGEPAGE)
+    units = pages.bindMemory(to: UInt64.self, capacity: unitCount)
     units.initialize(repeating: DoubleArrayTrie.freeUnit, count: unitCount)
     symbols = .allocate(capacity: ElementIndex.count)
     symbols.initialize(repeating: 0, count: ElementIndex.count)

@@ -74,20 +74,26 @@ struct GramEncoder: ~Copyable {
     self.total = total
   }
 
+  /// Whether a gram with so many positions gets a list of its documents, which says how good the hits in each are.
+  static func isListed(total: Int) -> Bool { total >= PositionList.documentListThreshold }
+
   /// Adds positions of one source, above those of the sources before.
-  /// - Parameter knownDocuments: how many documents they lie in, when that is known; counted otherwise.
+  /// - Parameters:
+  ///   - aligned: for each position 1 when the gram is aligned there; read only of a gram that `isListed`.
+  ///   - knownDocuments: how many documents they lie in, when that is known; counted otherwise.
   mutating func append(
-    _ positions: UnsafeBufferPointer<UInt32>, context: PositionContext, documents knownDocuments: Int? = nil
+    _ positions: UnsafeBufferPointer<UInt32>, aligned: UnsafePointer<UInt8>, context: PositionContext,
+    documents knownDocuments: Int? = nil
   ) {
     guard !positions.isEmpty else { return }
     if count == 0 { first = positions[0] &+ context.positionBase }
     count += positions.count
     guard total > 1 else { return }
     encoder.append(positions, base: context.positionBase)
-    if total >= PositionList.documentListThreshold {
+    if Self.isListed(total: total) {
       let known = documentCount
-      listDocuments(positions, context)
-      if let zones = context.zones { lowerQualities(positions, context, zones, from: known) }
+      listDocuments(positions, aligned, context)
+      if let zones = context.zones { lowerQualities(positions, aligned, context, zones, from: known) }
     } else {
       documentCount += knownDocuments ?? countDocuments(positions, context)
     }
@@ -103,7 +109,9 @@ struct GramEncoder: ~Copyable {
     return count
   }
 
-  private mutating func listDocuments(_ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext) {
+  private mutating func listDocuments(
+    _ positions: UnsafeBufferPointer<UInt32>, _ aligned: UnsafePointer<UInt8>, _ context: PositionContext
+  ) {
     reserve(documentCount + min(positions.count, context.documentCount))
     guard let start = positions.baseAddress else { return }
     let count = positions.count
@@ -117,7 +125,7 @@ struct GramEncoder: ~Copyable {
       documents[listed] = UInt32(truncatingIfNeeded: document &+ context.documentBase)
       frequencies[listed] = UInt32(truncatingIfNeeded: at &- hits)
       qualities[listed] = UInt8(
-        truncatingIfNeeded: quality(UnsafeBufferPointer(start: start + hits, count: at &- hits), document, context))
+        truncatingIfNeeded: quality(start, aligned, hits..<at, context.title(of: document)))
       listed &+= 1
     }
     documentCount = listed
@@ -126,17 +134,18 @@ struct GramEncoder: ~Copyable {
   /// The best of the hits in one document.
   @inline(__always)
   private func quality(
-    _ hits: UnsafeBufferPointer<UInt32>, _ document: Int, _ context: PositionContext
+    _ positions: UnsafePointer<UInt32>, _ isAligned: UnsafePointer<UInt8>, _ hits: Range<Int>,
+    _ title: Range<UInt32>
   ) -> UInt32 {
-    let title = context.title(of: document)
     // Constants of another target are functions to call.
     let aligned = HitQuality.aligned
     var quality = HitQuality.unaligned
-    for position in hits {
+    for hit in hits {
+      let position = positions[hit]
       if position < title.upperBound, position >= title.lowerBound {
-        if context.isAligned(position) { return HitQuality.titleAligned }
+        if isAligned[hit] != 0 { return HitQuality.titleAligned }
         quality = HitQuality.titleUnaligned
-      } else if quality < aligned, context.isAligned(position) {
+      } else if quality < aligned, isAligned[hit] != 0 {
         quality = aligned
       }
       // Behind the title the first aligned hit decides, in most documents the first of all.
@@ -148,8 +157,8 @@ struct GramEncoder: ~Copyable {
   /// Marks the documents listed last that hold the gram in low-weight zones only, and those whose best hit there was
   /// taken for theirs. A pass of its own, because most segments have no zones.
   private mutating func lowerQualities(
-    _ positions: UnsafeBufferPointer<UInt32>, _ context: PositionContext, _ zones: LowWeightZones,
-    from first: Int
+    _ positions: UnsafeBufferPointer<UInt32>, _ aligned: UnsafePointer<UInt8>, _ context: PositionContext,
+    _ zones: LowWeightZones, from first: Int
   ) {
     var at = 0
     for listed in first..<documentCount {
@@ -159,7 +168,7 @@ struct GramEncoder: ~Copyable {
         let document = Int(documents[listed]) - context.documentBase
         let position = positions[index]
         let isInTitle = context.title(of: document).contains(position)
-        let own: UInt32 = (context.isAligned(position) ? 1 : 0) | (isInTitle ? 2 : 0)
+        let own = UInt32(aligned[index]) | (isInTitle ? 2 : 0)
         quality = quality == HitQuality.lowWeight ? own : max(quality, own)
       }
       qualities[listed] = UInt8(truncatingIfNeeded: quality)
@@ -195,7 +204,7 @@ struct GramEncoder: ~Copyable {
       return
     }
     fragment.places.append(UInt32(fragment.postings.count))
-    if total >= PositionList.documentListThreshold {
+    if Self.isListed(total: total) {
       documentList.removeAll()
       documentEncoder.encode(
         documents: UnsafeBufferPointer(start: documents, count: documentCount),

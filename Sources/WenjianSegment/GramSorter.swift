@@ -12,10 +12,11 @@ struct GramSorter: ~Copyable {
 
   private let ids: UnsafePointer<UInt32>
   private let count: Int
+  private let boundaries: BoundaryBits
   /// Rows that are sorted together.
   let groups: [Range<Int>]
 
-  /// second << 32 | position, of the rows of the group, row after row.
+  /// second << 32 | marked position, of the rows of the group, row after row.
   private let pairs: UnsafeMutablePointer<UInt64>
   private let pairBytes: Int
   /// How many positions each row has; where it ends in `pairs` once its group is gathered.
@@ -30,10 +31,15 @@ struct GramSorter: ~Copyable {
   private var capacity = 1 << 12
   private var seconds: [UInt32] = []
 
-  /// - Parameter ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier. In use as long as
-  ///   the sorter.
-  init(ids: UnsafePointer<UInt32>, count: Int, idCount: Int) {
+  /// - Parameters:
+  ///   - ids: element identifiers below `idCount`, the barrier being 0; the last is a barrier. In use as long as the
+  ///     sorter.
+  ///   - boundaries: of words, as long in use.
+  /// - Precondition: `count` is below `MarkedPositions.alignedBit`.
+  init(ids: UnsafePointer<UInt32>, count: Int, idCount: Int, boundaries: BoundaryBits) {
+    precondition(count < Int(MarkedPositions.alignedBit), "\(count) positions are too many for a batch")
     self.ids = ids
+    self.boundaries = boundaries
     self.count = max(count - 1, 0)
     rows = .allocate(capacity: idCount + 1)
     rows.initialize(repeating: 0, count: idCount + 1)
@@ -88,7 +94,9 @@ struct GramSorter: ~Copyable {
       guard first &- low < width else { continue }
       let at = rows[Int(first)]
       rows[Int(first)] = at &+ 1
-      pairs[Int(at)] = UInt64(ids[position &+ 1]) &<< 32 | UInt64(position)
+      let isAligned = boundaries.areSet(UInt32(truncatingIfNeeded: position), and: 2)
+      let marked = UInt32(truncatingIfNeeded: position) | (isAligned ? MarkedPositions.alignedBit : 0)
+      pairs[Int(at)] = UInt64(ids[position &+ 1]) &<< 32 | UInt64(marked)
     }
   }
 
@@ -102,7 +110,7 @@ struct GramSorter: ~Copyable {
 
   /// Calls `body` with each gram of a row of the gathered group, in the order of their second elements, and its positions.
   mutating func forEachGram(
-    inRow row: Int, _ body: (_ second: UInt32, _ positions: UnsafeBufferPointer<UInt32>) -> Void
+    inRow row: Int, _ body: (_ second: UInt32, _ positions: MarkedPositions) -> Void
   ) {
     precondition(group.contains(row), "the row's group is not gathered")
     let start = row == group.lowerBound ? 0 : Int(rows[row - 1])
@@ -116,7 +124,7 @@ struct GramSorter: ~Copyable {
     }
     if size == 1 {
       positions[0] = UInt32(truncatingIfNeeded: pairs[0])
-      body(UInt32(truncatingIfNeeded: pairs[0] &>> 32), UnsafeBufferPointer(start: positions, count: 1))
+      body(UInt32(truncatingIfNeeded: pairs[0] &>> 32), MarkedPositions(start: positions, count: 1))
       return
     }
     let cursors = cursors
@@ -145,7 +153,7 @@ struct GramSorter: ~Copyable {
     for second in seconds {
       let high = Int(cursors[Int(second)])
       cursors[Int(second)] = 0
-      body(second, UnsafeBufferPointer(start: positions + low, count: high - low))
+      body(second, MarkedPositions(start: positions + low, count: high - low))
       low = high
     }
   }

@@ -193,15 +193,16 @@ package final class SegmentBuilder {
         | UInt32(min($0.titlePositions.count, 0xFFFF)) << 16
     }
     var gramCount = 0
-    if isRun { gramCount = try writeRunGrams(elements, count, numbering.count, to: file) }
+    let boundaryBits = BoundaryBits(bits, count: count)
+    if isRun { gramCount = try writeRunGrams(elements, count, numbering.count, boundaryBits, to: file) }
     try table.starts.withUnsafeBufferPointer { starts in
       try titleSpans.withUnsafeBufferPointer { spans in
         guard !isRun, let starts = starts.baseAddress, let spans = spans.baseAddress else { return }
         let context = PositionContext(
           starts: starts, documentCount: documents.count, positionCount: count, titleSpans: spans,
-          boundaries: BoundaryBits(bits, count: count), zones: zones, documentBase: 0, positionBase: 0)
+          boundaries: boundaryBits, zones: zones, documentBase: 0, positionBase: 0)
         gramCount = try writeGrams(
-          elements, count, numbering.count, numbering.scalars, context, table.norms, to: file)
+          elements, count, numbering.count, numbering.scalars, boundaryBits, context, table.norms, to: file)
       }
     }
     try words.write(norms: table.norms, to: file)
@@ -294,9 +295,10 @@ package final class SegmentBuilder {
   /// Sorts the positions by gram and writes them as they are.
   /// - Returns: the number of grams.
   private func writeRunGrams(
-    _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, to file: SegmentFileWriter
+    _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ boundaries: BoundaryBits,
+    to file: SegmentFileWriter
   ) throws(FileError) -> Int {
-    var grams = GramSorter(ids: ids, count: count, idCount: idCount)
+    var grams = GramSorter(ids: ids, count: count, idCount: idCount, boundaries: boundaries)
     var writer = RunGramsWriter()
     try file.begin(.postings)
     for group in grams.groups {
@@ -315,10 +317,10 @@ package final class SegmentBuilder {
   /// - Returns: the number of grams.
   private func writeGrams(
     _ ids: UnsafeMutablePointer<UInt32>, _ count: Int, _ idCount: Int, _ scalars: [UInt32],
-    _ context: PositionContext,
-    _ norms: [UInt8], to file: SegmentFileWriter
+    _ boundaries: BoundaryBits, _ context: PositionContext, _ norms: [UInt8], to file: SegmentFileWriter
   ) throws(FileError) -> Int {
-    var grams = GramSorter(ids: ids, count: count, idCount: idCount)
+    var grams = GramSorter(ids: ids, count: count, idCount: idCount, boundaries: boundaries)
+    var unmarked = AlignedPositions()
     let seldom = SeldomAsked(scalars: scalars)
     var encoder = GramEncoder()
     var writer = GramSectionsWriter()
@@ -330,8 +332,12 @@ package final class SegmentBuilder {
         norms.withUnsafeBufferPointer { norms in
           let norms = norms.baseAddress.unsafelyUnwrapped
           grams.forEachGram(inRow: row) { second, positions in
+            unmarked.reserve(positions.count)
+            unmarked.unmark(positions, isListed: GramEncoder.isListed(total: positions.count))
             encoder.beginGram(total: positions.count, isSeldomAsked: seldom.contains(row, Int(second)))
-            encoder.append(positions, context: context)
+            encoder.append(
+              UnsafeBufferPointer(start: unmarked.positions, count: positions.count), aligned: unmarked.aligned,
+              context: context)
             encoder.endGram(second: second, norms: norms)
           }
         }

@@ -40,19 +40,12 @@ struct GramMerge: Sendable {
     var encoder = GramEncoder()
     var row: [RowGram] = []
     var lists: [(source: Int, list: SourceList)] = []
-    var positions: UnsafeMutablePointer<UInt32>
-    private var capacity = 1 << 12
+    var positions = AlignedPositions()
 
-    init() { positions = .allocate(capacity: capacity) }
-    deinit { positions.deallocate() }
-
-    mutating func reserve(_ count: Int) {
-      // Whole blocks are decoded.
-      let wanted = count + PositionList.blockSize
-      guard wanted > capacity else { return }
-      capacity = max(capacity * 2, wanted)
-      positions.deallocate()
-      positions = .allocate(capacity: capacity)
+    mutating func append(_ range: Range<Int>, _ context: PositionContext, documents: Int?) {
+      encoder.append(
+        UnsafeBufferPointer(start: positions.positions + range.lowerBound, count: range.count),
+        aligned: positions.aligned + range.lowerBound, context: context, documents: documents)
     }
   }
 
@@ -68,12 +61,12 @@ struct GramMerge: Sendable {
   /// The positions of a gram in one source.
   fileprivate enum SourceList {
     case encoded(PositionList)
-    case plain(UnsafeBufferPointer<UInt32>)
+    case marked(MarkedPositions)
 
     var count: Int {
       switch self {
       case .encoded(let list): list.count
-      case .plain(let positions): positions.count
+      case .marked(let positions): positions.count
       }
     }
 
@@ -81,7 +74,7 @@ struct GramMerge: Sendable {
     var documentCount: Int? {
       switch self {
       case .encoded(let list): list.documentCount
-      case .plain: nil
+      case .marked: nil
       }
     }
   }
@@ -171,7 +164,7 @@ struct GramMerge: Sendable {
   private func list(ofGram gram: Int, in source: Int) throws(SegmentError) -> SourceList {
     guard let run = runs[source] else { return .encoded(try sources[source].segment.positions(ofGram: gram)) }
     guard let positions = run.positions(ofGram: gram) else { throw damagedPostings(of: source) }
-    return .plain(positions)
+    return .marked(positions)
   }
 
   /// Encodes the lists of a gram as they are.
@@ -179,10 +172,13 @@ struct GramMerge: Sendable {
     throws(SegmentError)
   {
     workspace.encoder.beginGram(total: total, isSeldomAsked: seldom.contains(first, Int(second)))
+    let isListed = GramEncoder.isListed(total: total)
     for (source, list) in workspace.lists {
-      if case .encoded = list { workspace.reserve(list.count) }
-      let decoded = try decode(list, of: source, to: workspace.positions)
-      workspace.encoder.append(decoded, context: contexts[source], documents: list.documentCount)
+      let count = list.count
+      workspace.positions.reserve(count)
+      try decode(list, of: source, to: 0, isListed: isListed, &workspace)
+      if isListed, case .encoded = list { workspace.positions.align(0..<count, contexts[source]) }
+      workspace.append(0..<count, contexts[source], documents: list.documentCount)
     }
     endGram(second, &workspace)
   }
@@ -191,24 +187,21 @@ struct GramMerge: Sendable {
   private func encodeLive(
     _ first: Int, _ second: UInt32, upTo total: Int, _ workspace: inout Workspace
   ) throws(SegmentError) {
-    workspace.reserve(total)
+    workspace.positions.reserve(total)
     var parts: [(source: Int, range: Range<Int>, documents: Int?)] = []
     var filled = 0
     for (source, list) in workspace.lists {
-      let target = workspace.positions + filled
       let count = list.count
-      let decoded = try decode(list, of: source, to: target)
-      if case .plain = list, let start = decoded.baseAddress { target.update(from: start, count: count) }
-      let kept = sources[source].positions.compact(workspace.positions + filled, count: count)
+      try decode(list, of: source, to: filled, isListed: false, &workspace)
+      let kept = sources[source].positions.compact(workspace.positions.positions + filled, count: count)
       parts.append((source, filled..<(filled + kept), kept == count ? list.documentCount : nil))
       filled += kept
     }
     if filled == 0 { return }
     workspace.encoder.beginGram(total: filled, isSeldomAsked: seldom.contains(first, Int(second)))
     for part in parts {
-      workspace.encoder.append(
-        UnsafeBufferPointer(start: workspace.positions + part.range.lowerBound, count: part.range.count),
-        context: contexts[part.source], documents: part.documents)
+      if GramEncoder.isListed(total: filled) { workspace.positions.align(part.range, contexts[part.source]) }
+      workspace.append(part.range, contexts[part.source], documents: part.documents)
     }
     endGram(second, &workspace)
   }
@@ -219,22 +212,23 @@ struct GramMerge: Sendable {
     }
   }
 
-  /// - Parameter positions: room for the list, where it is written unless it is plain.
+  /// Writes the positions of a list, and which of them are aligned, when `isListed` and the list says so itself.
   private func decode(
-    _ list: SourceList, of source: Int, to positions: UnsafeMutablePointer<UInt32>
-  ) throws(SegmentError) -> UnsafeBufferPointer<UInt32> {
-    let decoded: UnsafeBufferPointer<UInt32>
+    _ list: SourceList, of source: Int, to start: Int, isListed: Bool, _ workspace: inout Workspace
+  ) throws(SegmentError) {
+    let positions = workspace.positions.positions + start
     switch list {
-    case .plain(let plain): decoded = plain
+    case .marked(let list):
+      workspace.positions.unmark(list, to: start, isListed: isListed)
+      var isAscending = true
+      for index in 1..<max(list.count, 1) { isAscending = isAscending && positions[index &- 1] < positions[index] }
+      guard isAscending else { throw damagedPostings(of: source) }
     case .encoded(let list):
       guard list.decodeAll(into: positions) == list.count else { throw damagedPostings(of: source) }
-      decoded = UnsafeBufferPointer(start: UnsafePointer(positions), count: list.count)
     }
-    guard let last = decoded.last, let first = decoded.first, first <= last, Int(last) < positionCounts[source]
-    else {
-      throw damagedPostings(of: source)
-    }
-    return decoded
+    guard list.count > 0, positions[0] <= positions[list.count &- 1],
+      Int(positions[list.count &- 1]) < positionCounts[source]
+    else { throw damagedPostings(of: source) }
   }
 
   private func damagedPostings(of source: Int) -> SegmentError {

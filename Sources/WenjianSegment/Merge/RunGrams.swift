@@ -5,7 +5,8 @@ import WenjianPostings
 /// them and encoded once, by the merge; as lists they were encoded twice and decoded once, a seventh of the indexing time.
 ///
 /// The section `grams` is u32 gramCount, then per element and at the end u32 the first gram of its row, then per gram u32
-/// second element, u32 where its positions end. The section `postings` is u32 positions, gram after gram.
+/// second element, u32 where its positions end. The section `postings` is u32 marked positions (`MarkedPositions`), gram
+/// after gram.
 struct RunGrams: Sendable, BitwiseCopyable {
   private let gramCount: Int
   private let rowCount: Int
@@ -35,17 +36,14 @@ struct RunGrams: Sendable, BitwiseCopyable {
 
   func second(ofGram gram: Int) -> Int { word(2 &+ rowCount &+ 2 &* gram) }
 
-  /// - Returns: ascending; nil when the bytes are damaged.
-  func positions(ofGram gram: Int) -> UnsafeBufferPointer<UInt32>? {
+  /// - Returns: not empty; nil when the bytes are damaged. Whether they ascend is for the reader to see.
+  func positions(ofGram gram: Int) -> MarkedPositions? {
     let low = gram == 0 ? 0 : word(1 &+ rowCount &+ 2 &* gram)
     let high = word(3 &+ rowCount &+ 2 &* gram)
     guard low < high, high &* 4 <= positions.count else { return nil }
     // Sections begin at multiples of 64 bytes.
     let start = (positions.start + 4 &* low).assumingMemoryBound(to: UInt32.self)
-    var isAscending = true
-    for index in 1..<max(high &- low, 1) { isAscending = isAscending && start[index &- 1] < start[index] }
-    guard isAscending else { return nil }
-    return UnsafeBufferPointer(start: start, count: high &- low)
+    return MarkedPositions(start: start, count: high &- low)
   }
 }
 
@@ -62,10 +60,10 @@ struct RunGramsWriter: ~Copyable {
 
   mutating func beginRow() { rows.append(UInt32(gramCount)) }
 
-  mutating func append(second: UInt32, _ positions: UnsafeBufferPointer<UInt32>) {
+  mutating func append(second: UInt32, _ positions: MarkedPositions) {
     end &+= UInt32(truncatingIfNeeded: positions.count)
     grams.append(UInt64(end) &<< 32 | UInt64(second))
-    pending.append(UnsafeRawBufferPointer(positions))
+    pending.append(UnsafeRawBufferPointer(start: positions.start, count: positions.count &* 4))
   }
 
   mutating func drain(to file: SegmentFileWriter) throws(FileError) {

@@ -26,7 +26,7 @@ package final class SegmentBuilder {
   private let parameters: SegmentParameters
   private var scanner: BatchScanner
   private var headScanner = SpanScanner()
-  private let text: ByteWriter
+  private var text: BatchText
   private var documents: [PendingDocument] = []
   private var zones = LowWeightZonesWriter()
   private var sketcher = DocumentSketchBuilder()
@@ -45,8 +45,7 @@ package final class SegmentBuilder {
   package init(parameters: SegmentParameters) {
     self.parameters = parameters
     scanner = BatchScanner(blockBytes: parameters.blockBytes)
-    // Room for a batch at once: what is not written to takes no memory.
-    text = ByteWriter(capacity: parameters.batchBytes + 1 << 18)
+    text = BatchText(batchBytes: parameters.batchBytes)
   }
 
   package var documentCount: Int { documents.count }
@@ -56,7 +55,9 @@ package final class SegmentBuilder {
   package var positionCount: Int { scanner.count }
   package var isFull: Bool { text.count >= parameters.batchBytes }
   /// Makes a coder from the text of the batch.
-  package func makeCoder(blockBytes: Int) -> StoreCoder { StoreCoder(sample: text.bytes, blockBytes: blockBytes) }
+  package func makeCoder(blockBytes: Int) -> StoreCoder {
+    text.withBytes { StoreCoder(sample: $0, blockBytes: blockBytes) }
+  }
 
   /// Adds a document.
   /// - Parameter bytes: valid UTF-8.
@@ -64,16 +65,30 @@ package final class SegmentBuilder {
   /// - Returns: what was read over in it.
   @discardableResult
   package func add(_ fields: DocumentFields, text bytes: UnsafeRawBufferPointer) -> Repairs {
+    let textStart = text.count
+    text.append(bytes)
+    return scan(fields, bytes, at: textStart)
+  }
+
+  /// The same; a text that fills the batch alone is not copied.
+  @discardableResult
+  package func add(_ fields: DocumentFields, text bytes: [UInt8]) -> Repairs {
+    let textStart = text.count
+    text.append(bytes)
+    return bytes.withUnsafeBytes { scan(fields, $0, at: textStart) }
+  }
+
+  /// Turns a document into elements.
+  /// - Parameters:
+  ///   - bytes: its text.
+  ///   - textStart: where that is in the batch.
+  private func scan(_ fields: DocumentFields, _ bytes: UnsafeRawBufferPointer, at textStart: Int) -> Repairs {
     precondition(
       zip(fields.lowWeightRanges, fields.lowWeightRanges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound },
       "ranges of low weight must ascend and be disjoint")
     scanner.repairs = Repairs()
     let start = scanner.count
-    let textStart = text.count
-    text.append(bytes)
-    let (changed, edges) = scanner.scan(
-      UnsafeRawBufferPointer(rebasing: text.bytes[textStart...]), at: textStart,
-      ranges: fields.lowWeightRanges)
+    let (changed, edges) = scanner.scan(bytes, at: textStart, ranges: fields.lowWeightRanges)
     let length = scanner.count - start
     for zone in stride(from: 0, to: edges.count, by: 2) {
       zones.append(UInt32(edges[zone])..<UInt32(edges[zone + 1]))
@@ -86,11 +101,6 @@ package final class SegmentBuilder {
         script: DocumentScript.of(changed: changed, elements: length),
         hash: hash64(bytes)))
     return scanner.repairs
-  }
-
-  @discardableResult
-  package func add(_ fields: DocumentFields, text: [UInt8]) -> Repairs {
-    text.withUnsafeBytes { add(fields, text: $0) }
   }
 
   /// The sketch of the document that was scanned last, without its zones of low weight: the navigation of a site is no
@@ -256,8 +266,9 @@ package final class SegmentBuilder {
     for (index, cut) in cuts.enumerated() {
       let end = index + 1 < cuts.count ? cuts[index + 1].byteOffset : text.count
       let before = pending.count
-      let counts = compressor.append(
-        UnsafeRawBufferPointer(rebasing: text.bytes[cut.byteOffset..<end]), to: pending)
+      let counts = text.withBytes {
+        compressor.append(UnsafeRawBufferPointer(rebasing: $0[cut.byteOffset..<end]), to: pending)
+      }
       store.append(
         textStart: cut.byteOffset, storedLength: pending.count - before, position: cut.position,
         state: cut.state.rawValue, scalars: counts.scalars, astral: counts.astral)

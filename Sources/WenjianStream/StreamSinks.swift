@@ -110,13 +110,20 @@ package struct BatchSink: StreamSink, ~Copyable {
     count &+= 1
   }
 
+  /// Makes place for so many more elements.
+  mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(to: max(capacity * 2, count + more)) }
+  }
+
   @inline(never)
-  private mutating func grow() {
-    let moved = unsafe Self.allocate(capacity * 2)
+  private mutating func grow() { grow(to: capacity * 2) }
+
+  private mutating func grow(to larger: Int) {
+    let moved = unsafe Self.allocate(larger)
     unsafe moved.update(from: elements, count: count)
     unsafe Self.deallocate(elements, capacity)
     unsafe elements = moved
-    capacity *= 2
+    capacity = larger
   }
 
   @inline(__always)
@@ -143,8 +150,16 @@ package struct BatchSink: StreamSink, ~Copyable {
     earliestCut = max(earliestCut, byteOffset)
   }
 
+  /// Pages for more elements than this are those of one huge text, and not kept for what comes behind it.
+  private static let keptCapacity = 1 << 23
+
   package mutating func removeAll() {
     count = 0
+    if capacity > Self.keptCapacity {
+      unsafe Self.deallocate(elements, capacity)
+      capacity = 1 << 18
+      unsafe elements = Self.allocate(capacity)
+    }
     runs.removeAll()
     cuts.removeAll(keepingCapacity: true)
     nextCut = 0
@@ -287,6 +302,9 @@ package struct BatchScanner: ~Copyable {
   package mutating func scan(
     _ text: UnsafeRawBufferPointer, at byteOffset: Int, ranges: [Range<Int>] = []
   ) -> (scriptChanged: Int, edgePositions: [Int]) {
+    // Han take three bytes, so nearly no text has more: a huge one then never has its elements twice, while they move.
+    // Pages that stay empty take no memory.
+    scanner.sink.reserve(text.count / 2)
     scanner.sink.beginDocument(at: byteOffset, ranges: ranges)
     unsafe scanner.scan(text)
     scanner.sink.endDocument()

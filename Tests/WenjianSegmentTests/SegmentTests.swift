@@ -26,6 +26,32 @@ struct SegmentTests {
     }
   }
 
+  @Test("is the same whether a text that fills a batch is alone in it or not, and however it is given")
+  func largeTexts() throws {
+    let texts = ["国务院关于第一书记的通知。\n", "驻村工作队2016年。\n"].map { String(repeating: $0, count: 400) }
+    let documents = texts.enumerated().map { TestDocument(key: "\($0.offset).txt", text: $0.element) }
+    let fixture = try SegmentFixture()
+    for (round, kept) in [documents, [documents[0]]].enumerated() {
+      var files: [[UInt8]] = []
+      for batchBytes in [1 << 10, 1 << 20] {
+        var parameters = fixture.parameters
+        parameters.batchBytes = batchBytes
+        let builder = SegmentBuilder(parameters: parameters)
+        // What was there before is forgotten.
+        builder.add(documents[1].fields, text: Array(documents[1].text.utf8))
+        builder.removeAll()
+        for document in kept { builder.add(document.fields, text: Array(document.text.utf8)) }
+        #expect(builder.textBytes == kept.reduce(0) { $0 + $1.text.utf8.count })
+        let id = UInt64(round + 1)
+        try builder.write(to: fixture.path(id), id: id, coder: fixture.coder, durably: false)
+        files.append(try FileOperations.read(fixture.path(id)))
+        try check(try Segment.open(path: fixture.path(id), id: id), kept, "batches of \(batchBytes)")
+        try FileOperations.remove(fixture.path(id))
+      }
+      #expect(files[0] == files[1])
+    }
+  }
+
   /// A segment must answer what its documents say.
   private func check(_ segment: Segment, _ documents: [TestDocument], _ comment: Comment) throws {
     let contents = try SegmentContents(segment)

@@ -44,6 +44,28 @@ package struct BoundaryBits: Sendable {
     return bits & (bits &>> UInt64(length)) & 1 != 0
   }
 
+  /// How many positions `aligned(from:)` tells of.
+  static let alignedStretch = 32
+
+  /// Of a position and those behind it, the first in the lowest bit, whether a gram there begins and ends where words do.
+  /// - Parameter position: a multiple of 8.
+  @inline(__always)
+  func aligned(from position: Int) -> UInt32 {
+    guard position &+ 64 < count else { return lastAligned(from: position) }
+    checks.require(bytes + position &>> 3, 8)
+    let bits = load64(UnsafeRawPointer(bytes), position &>> 3)
+    return UInt32(truncatingIfNeeded: bits & (bits &>> 2))
+  }
+
+  @inline(never)
+  private func lastAligned(from position: Int) -> UInt32 {
+    var aligned: UInt32 = 0
+    for index in 0..<Self.alignedStretch where areSet(UInt32(truncatingIfNeeded: position &+ index), and: 2) {
+      aligned |= 1 &<< UInt32(index)
+    }
+    return aligned
+  }
+
   /// Whether a word of so many elements is at a position, no more and no less.
   package func isWord(_ position: UInt32, length: Int) -> Bool {
     guard isSet(position), isSet(position &+ UInt32(truncatingIfNeeded: length)) else { return false }

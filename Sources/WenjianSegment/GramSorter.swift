@@ -89,14 +89,22 @@ struct GramSorter: ~Copyable {
     let pairs = pairs
     let low = UInt32(max(group.lowerBound, 1))
     let width = UInt32(max(group.upperBound, 1)) &- low
-    for position in 0..<count {
-      let first = ids[position]
-      guard first &- low < width else { continue }
-      let at = rows[Int(first)]
-      rows[Int(first)] = at &+ 1
-      let isAligned = boundaries.areSet(UInt32(truncatingIfNeeded: position), and: 2)
-      let marked = UInt32(truncatingIfNeeded: position) | (isAligned ? MarkedPositions.alignedBit : 0)
-      pairs[Int(at)] = UInt64(ids[position &+ 1]) &<< 32 | UInt64(marked)
+    var position = 0
+    while position < count {
+      var aligned = boundaries.aligned(from: position)
+      let end = min(position &+ BoundaryBits.alignedStretch, count)
+      while position < end {
+        let first = ids[position]
+        let mark = UInt32(truncatingIfNeeded: aligned) &<< 31
+        aligned &>>= 1
+        if first &- low < width {
+          let at = rows[Int(first)]
+          rows[Int(first)] = at &+ 1
+          pairs[Int(at)] =
+            UInt64(ids[position &+ 1]) &<< 32 | UInt64(UInt32(truncatingIfNeeded: position) | mark)
+        }
+        position &+= 1
+      }
     }
   }
 

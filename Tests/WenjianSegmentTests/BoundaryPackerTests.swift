@@ -24,4 +24,23 @@ struct BoundaryPackerTests {
     #expect(Array(bits[..<count]) == marks, "\(generator.replay)")
     #expect(bits[count...].allSatisfy { $0 == 0 }, "\(generator.replay)")
   }
+
+  @Test("tells of 32 positions at once which grams are aligned")
+  func tellsAligned() {
+    var generator = SeededGenerator("aligned")
+    for count in [1, 2, 31, 32, 33, 64, 65, 96, 97, 129, 700] {
+      let bytes = (0..<(count / 8 + 24)).map { $0 < (count + 7) / 8 ? UInt8(generator.below(256)) : 0 }
+      bytes.withUnsafeBufferPointer { bytes in
+        let bits = BoundaryBits(bytes.baseAddress!, count: count)
+        for start in stride(from: 0, to: count, by: BoundaryBits.alignedStretch) {
+          let aligned = bits.aligned(from: start)
+          for position in start..<min(start + BoundaryBits.alignedStretch, count) {
+            #expect(
+              aligned >> UInt32(position - start) & 1 == (bits.areSet(UInt32(position), and: 2) ? 1 : 0),
+              "\(position) of \(count), \(generator.replay)")
+          }
+        }
+      }
+    }
+  }
 }

@@ -14,7 +14,6 @@ struct GramMerge: Sendable {
 
   private let seldom: SeldomAsked
   // What is asked of the sources for each list, without a reference to count.
-  private let runs: [RunGrams?]
   private let losesSome: [Bool]
   private let positionCounts: [Int]
 
@@ -26,21 +25,25 @@ struct GramMerge: Sendable {
     self.contexts = contexts
     self.norms = norms
     seldom = form == .compact ? .all : SeldomAsked(scalars: elements.scalars)
-    runs = sources.map(\.segment.run)
     losesSome = sources.map { !$0.positions.isIdentity }
     positionCounts = sources.map(\.segment.statistics.positionCount)
   }
 
   /// What a thread keeps from stretch to stretch.
   final class Worker {
-    fileprivate var workspace = Workspace()
+    fileprivate var workspace: Workspace
+
+    init(_ merge: GramMerge) { workspace = Workspace(readers: RunGramsReaders(merge.sources)) }
   }
 
   fileprivate struct Workspace: ~Copyable {
+    let readers: RunGramsReaders
     var encoder = GramEncoder()
     var row: [RowGram] = []
     var lists: [(source: Int, list: SourceList)] = []
     var positions = AlignedPositions()
+
+    init(readers: consuming RunGramsReaders) { self.readers = readers }
 
     mutating func append(_ range: Range<Int>, _ context: PositionContext, documents: Int?) {
       encoder.append(
@@ -52,7 +55,8 @@ struct GramMerge: Sendable {
   fileprivate struct RowGram {
     /// The merged second element, and the source in the low bits: the order of the merge.
     var order: UInt64
-    var gram: Int
+    /// The number of the gram; in a run the numbers of its positions, the first and the one behind the last.
+    var place: UInt64
 
     var second: UInt32 { UInt32(truncatingIfNeeded: order &>> 32) }
     var source: Int { Int(order & 0xFFFF_FFFF) }
@@ -82,9 +86,10 @@ struct GramMerge: Sendable {
   /// Cuts the rows into stretches of about the same work.
   func stretches() -> [Range<Int>] {
     var sizes = [Int](repeating: 0, count: elements.count)
+    let readers = RunGramsReaders(sources)
     for (number, source) in sources.enumerated() {
       for (row, id) in elements.ids[number].enumerated() where id != .max {
-        sizes[Int(id)] += source.segment.run?.row(row).count ?? source.segment.grams.row(row).count
+        sizes[Int(id)] += readers.readers[number]?.row(row).count ?? source.segment.grams.row(row).count
       }
     }
     var stretches: [Range<Int>] = []
@@ -109,6 +114,7 @@ struct GramMerge: Sendable {
 
   private func fragment(rows: Range<Int>, _ workspace: inout Workspace) throws(SegmentError) -> GramFragment {
     var cursors = elements.rows.map { $0.partitioningIndex { $0.id >= UInt32(rows.lowerBound) } }
+    let readers = workspace.readers.readers
     for first in rows {
       workspace.encoder.beginRow()
       workspace.row.removeAll(keepingCapacity: true)
@@ -116,17 +122,19 @@ struct GramMerge: Sendable {
         let (ids, rows) = (elements.ids[number], elements.rows[number])
         guard cursors[number] < rows.count, rows[cursors[number]].id == UInt32(first) else { continue }
         var isDamaged = false
-        func add(_ gram: Int, _ second: Int) {
+        func add(_ place: UInt64, _ second: Int) {
           guard second < ids.count else { return isDamaged = true }
           // An element that only documents have that are left out.
           guard ids[second] != .max else { return isDamaged = isDamaged || source.documents.isIdentity }
-          workspace.row.append(RowGram(order: UInt64(ids[second]) &<< 32 | UInt64(number), gram: gram))
+          workspace.row.append(RowGram(order: UInt64(ids[second]) &<< 32 | UInt64(number), place: place))
         }
         let row = Int(rows[cursors[number]].row)
-        if let run = source.segment.run {
-          for gram in run.row(row) { add(gram, run.second(ofGram: gram)) }
+        if source.segment.isRun {
+          readers[number]?.forEachGram(inRow: row) { second, low, high in
+            add(UInt64(high) &<< 32 | UInt64(low), second)
+          }
         } else {
-          source.segment.grams.forEachGram(inRow: row, add)
+          source.segment.grams.forEachGram(inRow: row) { gram, second in add(UInt64(gram), second) }
         }
         if isDamaged { throw damaged("gram dictionary", in: source.segment.path) }
         cursors[number] += 1
@@ -147,7 +155,7 @@ struct GramMerge: Sendable {
       var losesSome = false
       while at < workspace.row.count, workspace.row[at].second == second {
         let source = workspace.row[at].source
-        let list = try self.list(ofGram: workspace.row[at].gram, in: source)
+        let list = try self.list(at: workspace.row[at].place, in: source, workspace.readers)
         workspace.lists.append((source, list))
         total += list.count
         if self.losesSome[source] { losesSome = true }
@@ -161,9 +169,17 @@ struct GramMerge: Sendable {
     }
   }
 
-  private func list(ofGram gram: Int, in source: Int) throws(SegmentError) -> SourceList {
-    guard let run = runs[source] else { return .encoded(try sources[source].segment.positions(ofGram: gram)) }
-    guard let positions = run.positions(ofGram: gram) else { throw damagedPostings(of: source) }
+  /// - Returns: of a run valid until its next list is asked for.
+  private func list(
+    at place: UInt64, in source: Int, _ readers: borrowing RunGramsReaders
+  ) throws(SegmentError) -> SourceList {
+    guard readers.readers[source] != nil else {
+      return .encoded(try sources[source].segment.positions(ofGram: Int(place)))
+    }
+    let (low, high) = (UInt32(truncatingIfNeeded: place), UInt32(truncatingIfNeeded: place &>> 32))
+    guard let positions = readers.readers[source]?.positions(from: low, to: high) else {
+      throw damagedPostings(of: source)
+    }
     return .marked(positions)
   }
 

@@ -72,9 +72,18 @@ final class LiveSegment: Sendable {
       textBytes = segment.statistics.textBytes
       boundaries = segment.boundaries.checked
       zones = segment.lowWeightZones
-      (starts, titleSpans) = (columns.starts, columns.titleSpans)
       removedShares = []
-      owned = nil
+      guard segment.isRun else {
+        (starts, titleSpans) = (columns.starts, columns.titleSpans)
+        owned = nil
+        return
+      }
+      // Of a run a few kilobytes, for which many more of the file would stay in memory.
+      let owned = OwnedColumns(documentCount: documents.count, positionCount: 0)
+      owned.starts.update(from: columns.starts, count: documents.count + 1)
+      owned.titleSpans.update(from: columns.titleSpans, count: documents.count)
+      (starts, titleSpans) = (UnsafePointer(owned.starts), UnsafePointer(owned.titleSpans))
+      self.owned = owned
       return
     }
     removedShares =

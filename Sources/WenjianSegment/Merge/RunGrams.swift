@@ -8,10 +8,11 @@ import WenjianPostings
 /// second element, u32 where its positions end. The section `postings` is u32 marked positions (`MarkedPositions`), gram
 /// after gram.
 struct RunGrams: Sendable, BitwiseCopyable {
-  private let gramCount: Int
-  private let rowCount: Int
-  private let grams: FileBytes
-  private let positions: FileBytes
+  let gramCount: Int
+  let rowCount: Int
+  let grams: FileBytes
+  /// Sections begin at multiples of 64 bytes, so each is aligned.
+  let positions: FileBytes
 
   /// - Returns: nil when the sections contradict each other.
   init?(grams: FileBytes, positions: FileBytes, rowCount: Int) {
@@ -23,27 +24,6 @@ struct RunGrams: Sendable, BitwiseCopyable {
     self.rowCount = rowCount
     self.grams = grams
     self.positions = positions
-  }
-
-  private func word(_ index: Int) -> Int { Int(load32(grams.start, 4 &* index)) }
-
-  /// - Returns: within the grams, whatever the bytes say.
-  func row(_ element: Int) -> Range<Int> {
-    precondition(element < rowCount, "not an element of the run")
-    let low = min(word(1 &+ element), gramCount)
-    return low..<max(low, min(word(2 &+ element), gramCount))
-  }
-
-  func second(ofGram gram: Int) -> Int { word(2 &+ rowCount &+ 2 &* gram) }
-
-  /// - Returns: not empty; nil when the bytes are damaged. Whether they ascend is for the reader to see.
-  func positions(ofGram gram: Int) -> MarkedPositions? {
-    let low = gram == 0 ? 0 : word(1 &+ rowCount &+ 2 &* gram)
-    let high = word(3 &+ rowCount &+ 2 &* gram)
-    guard low < high, high &* 4 <= positions.count else { return nil }
-    // Sections begin at multiples of 64 bytes.
-    let start = (positions.start + 4 &* low).assumingMemoryBound(to: UInt32.self)
-    return MarkedPositions(start: start, count: high &- low)
   }
 }
 

@@ -185,7 +185,7 @@ private struct LiveMerge {
     var unreleased = 0
     try file.begin(.postings)
     try forEachInOrder(
-      count: stretches.count, threadCount: threadCount, makeWorker: { GramMerge.Worker() },
+      count: stretches.count, threadCount: threadCount, makeWorker: { GramMerge.Worker(merge) },
       make: { [isCancelled] worker, number in
         if isCancelled() { throw MergeCancelled() }
         return try merge.fragment(rows: stretches[number], worker)
@@ -260,6 +260,7 @@ private struct LiveMerge {
           if pending.count >= 1 << 16 { try file.drain(pending) }
         }
       }
+      source.segment.releaseMemory()
     }
     while filled > 0 {
       pending.append(UInt8(truncatingIfNeeded: word))

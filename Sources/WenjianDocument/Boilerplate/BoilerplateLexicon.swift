@@ -24,8 +24,9 @@ package struct LineFurniture {
     var found = LineFurniture()
     var isBracketed = false
     var index = 0
+    let lexicon = Self.lexicon
     while index < line.count {
-      if let (tag, count) = Self.lexicon.match(line, at: index) {
+      if let (tag, count) = lexicon.match(line, at: index) {
         switch tag {
         case 0: found.strong += 1
         case 1: found.weak += 1

@@ -52,6 +52,7 @@ package enum BoilerplateLines {
     init(text: TextBytes) { self.text = text }
 
     mutating func take(_ whole: Range<Int>) {
+      if whole.isEmpty { return }
       let range = UTF8Reader.trimmed(text, whole)
       if range.isEmpty { return }
       if isProse(range) {

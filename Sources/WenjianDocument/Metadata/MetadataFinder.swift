@@ -98,7 +98,7 @@ struct TrimmedLines {
   mutating func next() -> TextLine? {
     while at < end {
       let stop = lineEnd()
-      let range = UTF8Reader.trimmed(source, at..<stop)
+      let range = stop == at ? at..<at : UTF8Reader.trimmed(source, at..<stop)
       at = stop + 1
       if range.isEmpty {
         // \r\n is one line end.

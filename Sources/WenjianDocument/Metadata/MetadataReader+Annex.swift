@@ -11,11 +11,7 @@ extension MetadataReader {
   /// The signature before the first annex, or before what a notice forwards: the last one of the text belongs to that.
   mutating func readSignatureBeforeAnnex() {
     guard found.signatureDate.map({ $0.confidence <= 0.85 }) ?? true else { return }
-    let title = titles.best(source: source).map { FoldedLine($0.value) }
-    let isForwarding =
-      title.map { title in
-        (0..<title.count).contains { MetadataValues.forwarding.match(title, at: $0) != nil }
-      } ?? false
+    var isForwarding = false
     var lines = TrimmedLines(source, textStart..<min(source.count, textStart + Self.annexReach), lowWeightRanges)
     var signature: (date: Finding<CivilDate>, issuer: Finding<String>)?
     var linesBehind = 0
@@ -40,10 +36,17 @@ extension MetadataReader {
         above.removeFirst(max(0, above.count - Self.signatureLines))
         if let text = above.lastIndex(where: isText) { above.removeSubrange(...text) }
         signature = readSignature(next.range)
+        if signature != nil { isForwarding = hasForwardingTitle }
       }
       if above.count == 16 * Self.signatureLines { above.removeFirst(15 * Self.signatureLines) }
       above.append(next.range)
     }
+  }
+
+  /// Whether the title says that the document forwards another one.
+  private var hasForwardingTitle: Bool {
+    guard let title = titles.best(source: source).map({ FoldedLine($0.value) }) else { return false }
+    return (0..<title.count).contains { MetadataValues.forwarding.match(title, at: $0) != nil }
   }
 
   private func isText(_ range: Range<Int>) -> Bool { range.count > 180 || isProse(range) }

@@ -80,8 +80,9 @@ extension MetadataReader {
   mutating func readReporter() -> Bool {
     var index = 0
     let limit = min(line.count, 100)
+    let reporters = MetadataValues.reporters
     while index < limit {
-      guard let word = MetadataValues.reporters.match(line, at: index) else {
+      guard let word = reporters.match(line, at: index) else {
         index += 1
         continue
       }

@@ -133,11 +133,12 @@ extension MetadataReader {
     var index = 0
     var last: DateReader.Found?
     var isEnactment = false
+    let acts = MetadataValues.acts
     while let date = DateReader.find(in: line, from: index) {
       var at = date.range.upperBound
       search: while at < line.count {
         if line.scalars[at] == "起" || line.scalars[at] == "施" { break }
-        if let act = MetadataValues.acts.match(line, at: at) {
+        if let act = acts.match(line, at: at) {
           // 按日期公布, 通过之日: an act is one only where the clause ends with it.
           isEnactment = true
           last = date

@@ -66,6 +66,8 @@ extension StreamScanner where Sink: ~Copyable {
         // is cut behind it would be read otherwise.
         if lead == 0xC2 || lead == 0xE2, isLineEnd(at) { return columns >= 50 }
         columns &+= 2
+        // The other bytes of a Han are no columns.
+        if lead > 0xE2, at &+ 2 < limit, (byte(at &+ 1) ^ 0x80 | byte(at &+ 2) ^ 0x80) & 0xC0 == 0 { at &+= 2 }
       }
       if columns > 90 { return false }
       at &+= 1

@@ -11,7 +11,7 @@ public struct FileOptions: Sendable, Equatable {
   public var excluded: [String]
   /// Whether names that begin with a dot are read.
   public var includesHidden: Bool
-  /// Larger files, and larger members of archives, are reported, not read. A file is held in memory with some six
+  /// Larger files, and larger members of archives, are reported, not read. A file is held in memory with some four
   /// times its size while it is indexed. 0 and below: nothing is read.
   public var maximumFileBytes: Int
   /// How records of JSON, JSON lines and tables become documents.

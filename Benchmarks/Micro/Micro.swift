@@ -46,7 +46,7 @@ struct Micro {
       wenjian-micro time TEXTS              every part, the least CPU time of several runs
       wenjian-micro parts TEXTS             their names
       wenjian-micro run TEXTS PART COUNT    one part so often; prints its units
-      wenjian-micro query INDEX QUERIES COUNT [top|count|passages|facets|kwic]
+      wenjian-micro query INDEX QUERIES COUNT [top|count|passage|passages|facets|kwic]
                                             each line of a file asked so often; prints how many lines there are
       wenjian-micro times INDEX QUERIES ROUNDS [question]
                                             the least µs of each line, of so many rounds over all of them
@@ -92,7 +92,9 @@ struct Micro {
     case top
     /// Documents and occurrences.
     case count
-    /// The ten best documents, each with two passages.
+    /// The ten best documents, each with a passage.
+    case passage
+    /// The ten best documents, each with as many passages as the library chooses.
     case passages
     /// Counts by year, issuer and folder.
     case facets
@@ -131,6 +133,9 @@ struct Micro {
     switch question {
     case .top: _ = try index.search(line, options: options)
     case .count: _ = try index.count(line)
+    case .passage:
+      let style = SnippetStyle(maximumCount: 1)
+      for hit in try index.search(line, options: options).hits { _ = try hit.snippets(style) }
     case .passages: for hit in try index.search(line, options: options).hits { _ = try hit.snippets() }
     case .facets:
       for key in [FacetKey.year, .field(.issuer), .path(depth: 1)] { _ = try index.facets(line, by: key) }

@@ -13,9 +13,12 @@ package protocol StreamSink: ~Copyable {
   mutating func keepTogether(upTo byteOffset: Int)
   /// The sink needs no more: the scan may stop before the next element.
   var isFull: Bool { get }
+  /// Whether it looks at scalars and entries, and not only at where elements stand.
+  static var readsElements: Bool { get }
 }
 
 extension StreamSink where Self: ~Copyable {
+  package static var readsElements: Bool { true }
   package mutating func keepTogether(upTo byteOffset: Int) {}
   package var isFull: Bool { false }
 }
@@ -146,6 +149,10 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     let unusual = FoldEntry.kindMask | FoldEntry.repaired | FoldEntry.joinsBefore | FoldEntry.han
     var at = first
     while at < end, !sink.isFull {
+      if !Sink.readsElements, runScalars == 0 {
+        at = passIdeographs(at)
+        guard at < end, !sink.isFull else { break }
+      }
       let (scalar, length) = decode(at)
       let entry = unsafe scalar < 0x1_0000 ? FoldEntry(bits: bmp[Int(scalar)]) : FoldTable.astral(scalar)
       let next = at &+ length
@@ -168,15 +175,22 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Whether the scalar at `at` may compose with the one before it, told by its first byte: Han, ASCII, general
+  /// Whether the scalar at `at` may compose with the one before it, told by its first bytes: Han, ASCII, general, Chinese
   /// and full-width punctuation do not.
   @inline(__always)
   func mayJoin(_ at: Int) -> Bool {
     let lead = byte(at)
     if lead < 0xC0 || (lead >= 0xE4 && lead <= 0xE9) { return false }
-    if lead != 0xEF { return true }
+    guard at &+ 2 < end else { return lead != 0xEF }
+    switch lead {
+    // U+2000 to U+203F, which holds Chinese quotation marks and dashes.
+    case 0xE2: return byte(at &+ 1) != 0x80
+    // U+3000 to U+3029; above are tone marks.
+    case 0xE3: return byte(at &+ 1) != 0x80 || byte(at &+ 2) >= 0xAA
     // Of the block of widths only the half-width voiced marks join, EF BE 9E and EF BE 9F.
-    return at &+ 1 < end && byte(at &+ 1) == 0xBE
+    case 0xEF: return byte(at &+ 1) == 0xBE
+    default: return true
+    }
   }
 
   /// Everything but plain Han.

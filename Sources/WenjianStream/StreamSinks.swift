@@ -188,6 +188,7 @@ package struct SpanSink: StreamSink, ~Copyable {
   /// Elements from this number on are not wanted.
   package var limit = Int.max
   package var isFull: Bool { count >= limit }
+  package static var readsElements: Bool { false }
 
   package init() {
     capacity = 256

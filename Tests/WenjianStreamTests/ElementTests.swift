@@ -94,4 +94,13 @@ struct ElementTests {
     #expect(queryStream("") == "")
     #expect(queryStream(" \u{3000}\n\u{200B}") == "")
   }
+
+  @Test("every character of the main block of ideographs is one element of Han")
+  func ideographs() {
+    for value in UInt32(0x4E00)...0x9FFF {
+      let entry = foldEntry(of: value)
+      let needsMore = entry.bits & (1 << 30 | 1 << 31) != 0
+      #expect(entry.isHan && entry.kind == FoldKind.symbol && !needsMore, "U+\(String(value, radix: 16))")
+    }
+  }
 }

@@ -2,6 +2,7 @@
 
 import Testing
 import WenjianStream
+import WenjianTestSupport
 
 @Suite("Line ends inside a sentence")
 struct LineJoinTests {
@@ -48,5 +49,30 @@ struct LineJoinTests {
   func annotation(bracket: String) {
     #expect(stream("農\(bracket)村") == "农|村")
     #expect(stream("農( nóng cūn )村") != "农|村")
+  }
+
+  @Test("a line is full from 50 to 90 columns, whatever it is written with")
+  func columns() {
+    var generator = SeededGenerator()
+    let pieces: [(text: String, columns: Int)] = [
+      ("文", 2), ("文字", 4), ("，", 2), ("“", 2), ("”", 2), ("—", 2), ("a", 1), ("a b", 3), ("\t", 1), ("é", 2),
+      ("\u{E000}", 2), ("𠮷", 2), ("\u{01}", 1),
+    ]
+    for _ in 0..<2000 {
+      // The number and its mark are four columns.
+      var line = "六、"
+      var columns = 4
+      let wanted = 40 + generator.below(60)
+      while columns < wanted {
+        let piece = pieces[generator.below(pieces.count)]
+        line += piece.text
+        columns += piece.columns
+      }
+      line += "文"
+      columns += 2
+      // Below a full line of an item an indented line hangs from its number.
+      let isJoined = !stream(line + "\n    开放").contains("¶")
+      #expect(isJoined == (50...90).contains(columns), "\(generator.replay) \(columns) \(line.debugDescription)")
+    }
   }
 }

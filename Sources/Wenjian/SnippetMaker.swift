@@ -119,7 +119,10 @@ struct SnippetMaker {
         let low = firstIndex(of: term, from: range.lowerBound)
         for index in low..<max(low, firstIndex(of: term, from: range.upperBound)) { hits.append(hit(term, index)) }
       }
-      return hits.sorted { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }
+      if terms.count > 1 {
+        hits.sort { $0.position != $1.position ? $0.position < $1.position : $0.term < $1.term }
+      }
+      return hits
     }
 
     func hit(_ term: Int, _ index: Int) -> SnippetHit {
@@ -149,8 +152,11 @@ struct SnippetMaker {
     var hits: [SnippetHit] = []
     let isCommon = found.terms.map { $0.positions.count > Self.commonCount }
     for term in found.terms.indices where !isCommon[term] {
+      hits.reserveCapacity(hits.count + found.terms[term].positions.count)
       for index in found.terms[term].positions.indices { hits.append(found.hit(term, index)) }
     }
+    // Those of one string are in order.
+    if found.terms.count == 1, !isCommon[0] { return hits }
     hits.sort { $0.position < $1.position }
     let rare = hits
     for term in found.terms.indices where isCommon[term] {

@@ -62,6 +62,13 @@ private func count(_ places: [Int], in slice: SnippetSlice, base: TextPlace) -> 
   var scalars = base.scalar
   for place in places {
     while index < place - base.utf8 {
+      let after = endOfIdeographs(bytes, from: index, end: place - base.utf8)
+      if after > index {
+        utf16 += (after - index) / 3
+        scalars += (after - index) / 3
+        index = after
+        continue
+      }
       let decoded = decodeScalar(bytes, at: index, end: bytes.count)
       index += decoded.byteCount
       utf16 += decoded.value > 0xFFFF ? 2 : 1

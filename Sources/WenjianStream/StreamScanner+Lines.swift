@@ -46,7 +46,17 @@ extension StreamScanner where Sink: ~Copyable {
       state.isListItem = marker != nil && marker != .heading
       state.itemIndent = state.isListItem ? indent(lineStart, contentStart) : 0
     }
-    state.isWrappedLine = isAsLongAsWrapped(lineStart)
+    // Most lines end a sentence, and then it is not asked for.
+    if Sink.readsElements { state.isWrappedLine = isAsLongAsWrapped(lineStart) } else { unmeasuredLine = lineStart }
+  }
+
+  /// Whether the line that ends here is as long as hard-wrapped lines are.
+  private mutating func isWrappedLine() -> Bool {
+    if unmeasuredLine >= 0 {
+      state.isWrappedLine = isAsLongAsWrapped(unmeasuredLine)
+      unmeasuredLine = -1
+    }
+    return state.isWrappedLine
   }
 
   /// Whether the line at `at` is 50 to 90 columns wide: what is shorter ends a paragraph, what is longer holds
@@ -134,7 +144,7 @@ extension StreamScanner where Sink: ~Copyable {
   }
 
   /// Whether a paragraph ends before the line whose first character is at `contentStart`.
-  private func endsParagraph(_ found: LineBreak, _ marker: ListMarker?, _ contentStart: Int) -> Bool {
+  private mutating func endsParagraph(_ found: LineBreak, _ marker: ListMarker?, _ contentStart: Int) -> Bool {
     if found.endsParagraph { return true }
     // Soft breaks alone: the reader knows that the paragraph goes on.
     if found.lines == 0, !found.breaksPage { return false }
@@ -147,8 +157,8 @@ extension StreamScanner where Sink: ~Copyable {
   }
 
   /// 第三十二條 / 第一項規定: behind a full line that ends no sentence the number names a division and begins none.
-  private func continuesSentence(_ marker: ListMarker) -> Bool {
-    if case .division(_, isApart: false) = marker { return state.isWrappedLine }
+  private mutating func continuesSentence(_ marker: ListMarker) -> Bool {
+    if case .division(_, isApart: false) = marker { return isWrappedLine() }
     return false
   }
 
@@ -199,9 +209,9 @@ extension StreamScanner where Sink: ~Copyable {
 
   /// Whether the white space at a line's head is a paragraph's indent. Below a full line of a list item it is only when
   /// the item itself is indented more: wrapped lines hang from their number.
-  private func isIndented(_ lineStart: Int, _ contentStart: Int) -> Bool {
+  private mutating func isIndented(_ lineStart: Int, _ contentStart: Int) -> Bool {
     let indent = indent(lineStart, contentStart)
-    if state.isListItem, state.isWrappedLine { return indent > 0 && indent < state.itemIndent }
+    if state.isListItem, isWrappedLine() { return indent > 0 && indent < state.itemIndent }
     return indent > 0
   }
 

@@ -13,12 +13,19 @@ package protocol StreamSink: ~Copyable {
   mutating func keepTogether(upTo byteOffset: Int)
   /// The sink needs no more: the scan may stop before the next element.
   var isFull: Bool { get }
-  /// Whether it looks at scalars and entries, and not only at where elements stand.
+  /// Whether it looks at scalars, entries and states, and not only at where elements stand.
   static var readsElements: Bool { get }
+  /// Takes characters of the main block of ideographs, one element each, when it does not look at them.
+  /// - Parameters:
+  ///   - base: the text.
+  ///   - range: of its bytes.
+  /// - Returns: where the first character begins that is none, or may compose with what stands behind it.
+  mutating func passIdeographs(_ base: UnsafeRawPointer, _ range: Range<Int>) -> Int
 }
 
 extension StreamSink where Self: ~Copyable {
   package static var readsElements: Bool { true }
+  package mutating func passIdeographs(_ base: UnsafeRawPointer, _ range: Range<Int>) -> Int { range.lowerBound }
   package mutating func keepTogether(upTo byteOffset: Int) {}
   package var isFull: Bool { false }
 }
@@ -54,6 +61,8 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   var isFirstGroup = true
   var lastIsDigit = false
   var runNeedsComposition = false
+  /// Where the line begins of which `state.isWrappedLine` was not found out yet; -1 for none.
+  var unmeasuredLine = -1
 
   /// Where the last element ended, if it was Han: the only place where an annotation can stand.
   var lastHanEnd = -1
@@ -98,6 +107,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     runBytes = 0
     runScalars = 0
     lastHanEnd = -1
+    unmeasuredLine = -1
     var at = 0
     if state.isDocumentStart, hasBarriers {
       state.isDocumentStart = false
@@ -150,7 +160,7 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
     var at = first
     while at < end, !sink.isFull {
       if !Sink.readsElements, runScalars == 0 {
-        at = passIdeographs(at)
+        passIdeographs(&at)
         guard at < end, !sink.isFull else { break }
       }
       let (scalar, length) = decode(at)
@@ -181,15 +191,14 @@ package struct StreamScanner<Sink: StreamSink & ~Copyable>: ~Copyable {
   func mayJoin(_ at: Int) -> Bool {
     let lead = byte(at)
     if lead < 0xC0 || (lead >= 0xE4 && lead <= 0xE9) { return false }
-    guard at &+ 2 < end else { return lead != 0xEF }
+    if lead != 0xEF && (lead != 0xE2 && lead != 0xE3 || at &+ 2 >= end) { return true }
     switch lead {
     // U+2000 to U+203F, which holds Chinese quotation marks and dashes.
     case 0xE2: return byte(at &+ 1) != 0x80
     // U+3000 to U+3029; above are tone marks.
     case 0xE3: return byte(at &+ 1) != 0x80 || byte(at &+ 2) >= 0xAA
     // Of the block of widths only the half-width voiced marks join, EF BE 9E and EF BE 9F.
-    case 0xEF: return byte(at &+ 1) == 0xBE
-    default: return true
+    default: return at &+ 1 < end && byte(at &+ 1) == 0xBE
     }
   }
 

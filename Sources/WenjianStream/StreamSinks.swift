@@ -221,6 +221,28 @@ package struct SpanSink: StreamSink, ~Copyable {
     append(start, end)
   }
 
+  // SAFETY: each character takes three bytes, and a fourth is read with it: there are not more than `most`, and there is
+  // room for as many.
+  package mutating func passIdeographs(_ base: UnsafeRawPointer, _ range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    var most = min(limit &- count, (range.count &- 1) / 3)
+    while most > 0 {
+      if count == capacity { grow() }
+      let first = unsafe storage + count
+      let size = min(most, capacity &- count)
+      var taken = 0
+      while taken < size, unsafe Ideograph.standsAlone(load32(base, at)) {
+        unsafe first[taken] = Span(start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: at &+ 3))
+        at &+= 3
+        taken &+= 1
+      }
+      count &+= taken
+      if taken < size { break }
+      most &-= size
+    }
+    return at
+  }
+
   package mutating func run(
     _ utf8: UnsafeRawBufferPointer, start: Int, end: Int, state: ScanState
   ) {

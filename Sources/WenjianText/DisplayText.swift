@@ -95,11 +95,11 @@ package struct DisplayWriter {
       let lead = bytes[index]
       if lead > 0x20, lead < 0x7F {
         index += 1
-      } else if lead >= 0xE4, lead <= 0xE9, index + 3 <= end, bytes[index + 1] & 0xC0 == 0x80,
-        bytes[index + 2] & 0xC0 == 0x80
-      {
+      } else if lead >= 0xE4, lead <= 0xE9 {
         // U+4000 to U+9FFF.
-        index += 3
+        let after = endOfIdeographs(bytes, from: index, end: end)
+        guard after > index else { break }
+        index = after
       } else {
         break
       }

@@ -35,6 +35,23 @@ package func decodeScalar(_ bytes: Span<UInt8>, at index: Int, end: Int) -> Deco
   return decodeRareScalar(bytes, at: index, end: end)
 }
 
+/// The end of the characters of U+4000 to U+9FFF, three sound bytes each, that stand from `start` on. Most of a text are
+/// stretches of these, which need no decoding to be counted or copied.
+package func endOfIdeographs(_ bytes: Span<UInt8>, from start: Int, end: Int) -> Int {
+  precondition(start >= 0 && end <= bytes.count)
+  // SAFETY: three bytes are read where they are there.
+  return unsafe bytes.withUnsafeBytes { bytes in
+    var at = start
+    while at &+ 3 <= end {
+      let head = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
+      let third = unsafe bytes.loadUnaligned(fromByteOffset: at &+ 2, as: UInt8.self)
+      guard head & 0xC000 == 0x8000, third & 0xC0 == 0x80, head & 0xFF &- 0xE4 <= 5 else { return at }
+      at &+= 3
+    }
+    return at
+  }
+}
+
 @inline(never) @usableFromInline
 func decodeRareScalar(_ bytes: Span<UInt8>, at index: Int, end: Int) -> DecodedScalar {
   let lead = bytes[index]

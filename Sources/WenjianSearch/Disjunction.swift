@@ -18,6 +18,13 @@ struct Disjunction {
   private let scores: UnsafeMutablePointer<Float>
   private let cursors: UnsafeMutablePointer<Cursor>
   private let count: Int
+  /// The qualities of the parts from this one on are looked up when their documents are shown, and only where a bound of
+  /// the sum reaches the threshold: the bits of words are far away, and were a quarter of the time.
+  private let firstDelayed: Int
+  /// Of a window, the most that a document of such a part can score: the sum of its other parts and their bounds, added
+  /// up in the order of the parts, so that rounding takes none below the sum itself.
+  private let bounds: UnsafeMutablePointer<Float>
+  private let evaluators: [HitQualityEvaluator]
   private let total: Int
 
   /// The documents of one part that lie ahead.
@@ -26,16 +33,21 @@ struct Disjunction {
     var block = 0
     let documents: UnsafeMutablePointer<UInt32>
     let frequencies: UnsafeMutablePointer<UInt32>
+    /// Bounds of them in a part whose qualities are delayed.
     let qualities: UnsafeMutablePointer<UInt32>
     var at = 0
     var size: Int
+    /// Of a part whose qualities are delayed: the first document that was not shown yet.
+    var shown = 0
   }
 
-  /// - Parameter countsOnly: nothing is asked of a document but whether it was found.
+  /// - Parameters:
+  ///   - countsOnly: nothing is asked of a document but whether it was found.
+  ///   - mayDelay: only documents whose scores reach the threshold are asked for.
   /// - Precondition: each document of a source has an occurrence.
   init(
     _ sources: UnsafeMutableBufferPointer<DocumentSource>, id: Int, _ run: SegmentRun, scored: Bool? = nil,
-    countsOnly: Bool = false
+    countsOnly: Bool = false, mayDelay: Bool = false
   ) throws {
     self.run = run
     self.id = id
@@ -48,6 +60,13 @@ struct Disjunction {
     scores = scratch.allocate(DocumentList.blockSize)
     cursors = scratch.allocate(sources.count)
     count = sources.count
+    var firstDelayed = sources.count
+    if mayDelay, self.scored, !run.ignoresQuality {
+      while firstDelayed > 0, sources[firstDelayed - 1].hasDelayedQualities { firstDelayed -= 1 }
+    }
+    self.firstDelayed = firstDelayed
+    bounds = scratch.allocate(firstDelayed < count ? Self.windowSize : 0)
+    evaluators = sources[firstDelayed...].map { run.qualities(ofTerm: $0.term) }
     var total = 0
     for (index, source) in sources.enumerated() {
       if source.list != nil {
@@ -58,6 +77,15 @@ struct Disjunction {
         total += run.matches[source.term].occurrences
       } else {
         var buffer = source.buffer
+        if index >= firstDelayed {
+          let bounds = scratch.allocate(buffer.count, of: UInt32.self)
+          evaluators[index - firstDelayed].bounds(of: buffer, into: bounds)
+          cursors[index] = Cursor(
+            source: source, documents: buffer.documents, frequencies: buffer.frequencies, qualities: bounds,
+            size: buffer.count)
+          total += buffer.occurrences
+          continue
+        }
         if self.scored, source.term >= 0 { try run.resolveQualities(of: &buffer, term: source.term) }
         cursors[index] = Cursor(
           source: source, documents: buffer.documents, frequencies: buffer.frequencies,
@@ -74,10 +102,42 @@ struct Disjunction {
     let isShown = !target.needs.isEmpty
     return try forEachWindow { start, size in
       guard isShown else { return }
-      target.collect(
-        DocumentBlock(
-          view: run.viewNumber, count: size, firstDocument: UInt32(start), frequencies: UnsafePointer(frequencies),
-          scores: scored ? UnsafePointer(sums) : nil))
+      // The first documents make a threshold for those behind them.
+      var step = firstDelayed < count ? 64 : size
+      var from = 0
+      while from < size {
+        let stepSize = min(step, size - from)
+        settle(upTo: start + from + stepSize, start, target.threshold)
+        target.collect(
+          DocumentBlock(
+            view: run.viewNumber, count: stepSize, firstDocument: UInt32(start + from),
+            frequencies: UnsafePointer(frequencies + from), scores: scored ? UnsafePointer(sums + from) : nil))
+        from += stepSize
+        step = min(2 * step, 512)
+      }
+    }
+  }
+
+  /// Adds the scores that were delayed of documents of a window which may reach a threshold. The others keep a part of
+  /// their sum, which is below it.
+  private func settle(upTo end: Int, _ start: Int, _ threshold: Float) {
+    for index in firstDelayed..<count {
+      let cursor = cursors[index]
+      guard let starts = cursor.source.buffer.starts else { continue }
+      let weight = run.weights?[cursor.source.term] ?? 0
+      var at = cursor.shown
+      while at < cursor.at, Int(cursor.documents[at]) < end {
+        let document = cursor.documents[at]
+        if bounds[Int(document) &- start] >= threshold {
+          let frequency = cursor.frequencies[at]
+          let quality = evaluators[index &- firstDelayed].quality(
+            document: document, starts: starts + Int(cursor.source.buffer.qualities[at]), count: Int(frequency))
+          sums[Int(document) &- start] += run.scorer.score(
+            weight: weight, frequency: frequency, norm: run.norms[Int(document)], quality: quality)
+        }
+        at &+= 1
+      }
+      cursors[index].shown = at
     }
   }
 
@@ -123,7 +183,7 @@ struct Disjunction {
     if scored { sums.initialize(repeating: 0, count: size) }
     let end = start + size
     var isUsed = false
-    for index in 0..<count {
+    for index in 0..<firstDelayed {
       try run.scratch.checkpoint()
       while true {
         if cursors[index].at == cursors[index].size {
@@ -141,6 +201,40 @@ struct Disjunction {
         cursors[index].at = to
         try add(cursors[index], from..<to, start, end)
         if to < cursors[index].size { break }
+      }
+    }
+    return try addDelayed(start, end) || isUsed
+  }
+
+  /// Adds up what bounds the scores of parts whose qualities are delayed.
+  /// - Returns: as `add`.
+  private func addDelayed(_ start: Int, _ end: Int) throws -> Bool {
+    var isUsed = false
+    for index in firstDelayed..<count {
+      try run.scratch.checkpoint()
+      let cursor = cursors[index]
+      var to = cursor.at
+      while to < cursor.size, Int(cursor.documents[to]) < end { to += 1 }
+      let documents = cursor.documents + cursor.at
+      guard areAll(documents, to - cursor.at, in: start..<end) else { throw run.damagedPostings }
+      for at in 0..<(to - cursor.at) {
+        let document = Int(documents[at]) &- start
+        self.frequencies[document] &+= cursor.frequencies[cursor.at &+ at]
+        bounds[document] = sums[document]
+      }
+      if to > cursor.at { isUsed = true }
+      (cursors[index].shown, cursors[index].at) = (cursor.at, to)
+    }
+    for index in firstDelayed..<count {
+      let cursor = cursors[index]
+      var from = cursor.shown
+      while from < cursor.at {
+        let size = min(DocumentList.blockSize, cursor.at - from)
+        run.score(
+          cursor.documents + from, cursor.frequencies + from, cursor.qualities + from, count: size,
+          term: cursor.source.term, into: scores)
+        for at in 0..<size { bounds[Int(cursor.documents[from &+ at]) &- start] += scores[at] }
+        from += size
       }
     }
     return isUsed
@@ -276,9 +370,21 @@ func areAll(_ documents: UnsafePointer<UInt32>, _ count: Int, in range: Range<In
 }
 
 extension SegmentRun {
+  /// The parts of an OR, in the order in which their scores are added up: strings from the most frequent in the whole
+  /// index on, so that the order is the same in every segment, and rare ones come last. Only their qualities are worth
+  /// delaying: the lists of others have them.
+  func alternatives(
+    of nodes: [QueryPlan.Node], scored: Bool? = nil
+  ) throws -> UnsafeMutableBufferPointer<DocumentSource> {
+    var sources = try sources(of: nodes, scored: scored)
+    guard let weights, sources.allSatisfy({ $0.term >= 0 }) else { return sources }
+    sources.sort { (weights[$0.term], $0.term) < (weights[$1.term], $1.term) }
+    return sources
+  }
+
   /// OR inside of a tree.
   func union(of nodes: [QueryPlan.Node], id: Int, scored: Bool) throws -> DocumentBuffer {
-    let sources = try sources(of: nodes, scored: scored)
+    let sources = try alternatives(of: nodes, scored: scored)
     if let mask = narrowMask(below: documentCount), nodes.allSatisfy(hasOccurrences) {
       return try union(of: sources, in: mask, id: id, scored: scored)
     }

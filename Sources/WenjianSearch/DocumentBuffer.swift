@@ -147,7 +147,16 @@ struct HitQualityEvaluator {
     return isBehindTitle ? HitQuality.aligned : HitQuality.titleAligned
   }
 
-  /// The same where some of the text counts little, or where occurrences differ in length.
+  /// The bounds of all documents of a string.
+  /// - Precondition: the qualities were not looked up yet.
+  func bounds(of found: DocumentBuffer, into bounds: UnsafeMutablePointer<UInt32>) {
+    guard let starts = found.starts else { return }
+    for at in 0..<found.count {
+      bounds[at] = bound(document: found.documents[at], firstStart: starts[Int(found.qualities[at])])
+    }
+  }
+
+  /// The best quality where some of the text counts little, or where occurrences differ in length.
   @inline(never)
   private func quality(title: Range<UInt32>, _ hits: UnsafePointer<UInt32>, _ count: Int) -> UInt32 {
     var quality = HitQuality.lowWeight

@@ -58,8 +58,10 @@ struct SegmentRun {
     switch plan.root {
     case .term(let number): return try runTerm(number, into: &target)
     case .or(let nodes, let id) where plan.addsUp && narrowMask(below: documentCount) == nil:
-      return try Disjunction(sources(of: nodes), id: id, self, countsOnly: target.needs.isEmpty).collect(
-        into: &target)
+      return try Disjunction(
+        alternatives(of: nodes), id: id, self, countsOnly: target.needs.isEmpty,
+        mayDelay: !target.needs.contains(.everyDocument)
+      ).collect(into: &target)
     case .and, .or, .without, .condition, .filter, .all:
       var found = try evaluate(plan.root, scored: weights != nil)
       if !plan.addsUp { try recount(&found) }
@@ -255,4 +257,7 @@ struct DocumentSource: BitwiseCopyable {
 
   /// Documents, for ordering.
   var count: Int { list?.count ?? buffer.count }
+
+  /// Whether they are those of a string, whose qualities were not looked up yet.
+  var hasDelayedQualities: Bool { list == nil && term >= 0 && buffer.starts != nil }
 }

@@ -96,6 +96,51 @@ struct RankingTests {
     #expect(compared > 0, "\(RunSeed.replay)")
   }
 
+  /// Of so many documents most are told away by a bound, before the words around their hits are looked up.
+  @Test(
+    "the best of an OR are the first of all of them, to the bit, in one segment and in several", arguments: 0..<2)
+  func bestOfAlternatives(round: Int) throws {
+    var random = RandomText(SeededGenerator("best of alternatives", round: round))
+    var (whole, parts) = (IndexTrial(), IndexTrial(policy: IndexTrial.withoutMerges))
+    for number in 0..<400 {
+      let text = random.document(pieces: random.generator.int(1...12))
+      let isTitled = random.generator.oneIn(2)
+      try whole.add(key: "d\(number)", text, titled: isTitled)
+      try parts.add(key: "d\(number)", text, titled: isTitled)
+      if random.generator.oneIn(80) {
+        try parts.commit()
+        parts.close()
+      }
+    }
+    try whole.commit()
+    try parts.commit()
+    let searchers = try [whole, parts].map { Searcher(try IndexSnapshot.open($0.path)) }
+    func best(_ query: ParsedQuery, _ limit: Int, of searcher: Searcher) throws -> [String] {
+      try searcher.search(SearchRequest(query: query, limit: limit, wantsRelated: false)).ranked.map { document in
+        let key = searcher.snapshot.views[document.view].segment.documents.key(of: document.document)
+        return "\(key) \(document.score.bitPattern) \(document.occurrences)"
+      }
+    }
+    for _ in 0..<40 {
+      let strings = (0..<random.generator.int(2...5)).compactMap { _ in
+        random.cut(from: whole.texts, scalars: 1...3)
+      }
+      .filter { whole.oracle.answer(.string(OracleString($0))).documents > 0 }.compactMap(OracleQuery.quoted)
+      guard strings.count > 1 else { continue }
+      let text = strings.joined(separator: " OR ")
+      let query = try parseQuery(text)
+      let all = try best(query, 400, of: searchers[0])
+      for searcher in searchers {
+        for limit in [1, 3, 10, 400] {
+          #expect(
+            try best(query, limit, of: searcher) == Array(all.prefix(limit)),
+            "\(text.escaped), \(limit) of \(searcher.snapshot.views.count) segments; \(RunSeed.replay)")
+        }
+      }
+    }
+    withExtendedLifetime((whole, parts)) {}
+  }
+
   @Test("a limit of zero counts without hits")
   func noHits() throws {
     var random = RandomText(SeededGenerator("noHits"))

@@ -123,7 +123,7 @@ let package = Package(
     // Floor 2
     module("WenjianText", [], memorySafe: true),
     module("WenjianUnicode", ["CICU"]),
-    module("WenjianPostings", ["WenjianBytes"]),
+    module("WenjianPostings", ["WenjianBytes", "WenjianThreads"]),
     module("WenjianDictionary", ["WenjianBytes"], memorySafe: true),
     module("WenjianStore", ["WenjianBytes", "WenjianThreads", "CZstd"], memorySafe: true),
     // Floor 3

@@ -1,3 +1,4 @@
+import Synchronization
 import WenjianThreads
 
 /// What an operation changes in the file system; nil for one that only reads.
@@ -38,13 +39,24 @@ extension FileProbe {
 
 /// The probe of this process.
 package enum FileProbes {
-  private static let hook = TestHook<any FileProbe>()
+  /// Asked with every operation, at one relaxed load.
+  private static let isInstalled = Atomic<Bool>(false)
+  private static let installed = Locked<(any FileProbe)?>(nil)
 
-  package static func install(_ probe: any FileProbe) { hook.install(probe) }
+  package static func install(_ probe: any FileProbe) {
+    installed.withLock { $0 = probe }
+    isInstalled.store(true, ordering: .sequentiallyConsistent)
+  }
 
-  package static func remove() { hook.remove() }
+  package static func remove() {
+    isInstalled.store(false, ordering: .sequentiallyConsistent)
+    installed.withLock { $0 = nil }
+  }
 
-  static var current: (any FileProbe)? { hook.current }
+  static var current: (any FileProbe)? {
+    guard isInstalled.load(ordering: .relaxed) else { return nil }
+    return installed.withLock { $0 }
+  }
 }
 
 /// A number for the name of a new file that no other file has.

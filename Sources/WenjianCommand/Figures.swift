@@ -1,6 +1,7 @@
 // Numbers, sizes and times for people.
 
 import WenjianMessages
+import WenjianText
 
 /// `12,345`.
 func grouped(_ number: Int) -> String {
@@ -10,7 +11,7 @@ func grouped(_ number: Int) -> String {
     groups.insert(String(digits.suffix(3)), at: 0)
     digits.removeLast(3)
   }
-  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+  return (number < 0 ? "-" : "") + ([digits] + groups).text(separator: ",")
 }
 
 /// `1 document`, `12 documents`.

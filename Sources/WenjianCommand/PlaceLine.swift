@@ -30,7 +30,7 @@ struct PlaceLine {
   /// The line in at most so many columns: first what is in the middle becomes …, then the first part is cut. The
   /// article is never cut.
   func text(columnCount: Int?) -> String {
-    func joined(_ parts: [String]) -> String { parts.joined(separator: Self.separator) }
+    func joined(_ parts: [String]) -> String { parts.text(separator: Self.separator) }
     guard let columnCount, displayWidth(of: joined(parts)) > columnCount else { return joined(parts) }
     let last = parts[parts.count - 1]
     guard parts.count > 1 else { return shortened(last, columnCount: columnCount) }

@@ -141,7 +141,7 @@ func matchSummary(documents: Int, distinct: Int? = nil, occurrences: Int) -> Str
 extension Hit {
   /// `2016-12-02  国发〔2016〕64号  国务院`: what tells a document apart from others of its name.
   fileprivate var origin: String {
-    [date?.description, documentNumber, source ?? issuer].compactMap { $0 }.joined(separator: "  ")
+    [date?.description, documentNumber, source ?? issuer].compactMap { $0 }.text(separator: "  ")
   }
 }
 

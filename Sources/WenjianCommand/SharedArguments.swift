@@ -3,6 +3,7 @@
 import ArgumentParser
 import Wenjian
 import WenjianMessages
+import WenjianText
 
 /// Where the index is.
 struct IndexLocation: ParsableArguments {
@@ -77,7 +78,7 @@ func protectingMinusTerms(_ arguments: [String]) -> [String] {
 
 /// The arguments as one text, without marks.
 func joined(_ arguments: [String]) -> String {
-  arguments.map { $0.first == textMark ? String($0.dropFirst()) : $0 }.joined(separator: " ")
+  arguments.map { $0.first == textMark ? String($0.dropFirst()) : $0 }.text(separator: " ")
 }
 
 /// What the argument parser says of arguments, as they were typed.

@@ -63,7 +63,7 @@ package final class IndexSnapshot: Sendable {
   /// - Throws: `IndexError`, `SegmentError`, `FileError`.
   /// - Complexity: linear in the segments, whatever their size.
   package static func open(_ path: String) throws -> IndexSnapshot {
-    try open(path, manifestFile(in: path), opened: [:])
+    try open(path, manifestFile(in: path), opened: [])
   }
 
   /// The last commit: this snapshot itself as long as that is its own, else one that shares with it the segments that
@@ -74,16 +74,14 @@ package final class IndexSnapshot: Sendable {
     guard let manifestFile else { return self }
     let newest = try Self.manifestFile(in: path)
     if newest == manifestFile, (try? throwNotedDamage()) != nil { return self }
-    var sound: [UInt64: OpenedView] = [:]
-    for opened in openedViews where (try? opened.view.segment.throwNotedDamage()) != nil {
-      sound[opened.view.segment.id] = opened
-    }
+    let sound = openedViews.filter { (try? $0.view.segment.throwNotedDamage()) != nil }
     return try Self.open(path, newest, opened: sound)
   }
 
-  /// - Parameter opened: what is open already.
+  /// - Parameter opened: what is open already; of each segment the last one counts. An array, because they are few, and the types
+  ///   of a dictionary are a fifteenth of what a new process does to open an index.
   private static func open(
-    _ path: String, _ manifestFile: ManifestFile, opened: [UInt64: OpenedView]
+    _ path: String, _ manifestFile: ManifestFile, opened: [OpenedView]
   ) throws -> IndexSnapshot {
     var (opened, manifestFile) = (opened, manifestFile)
     while true {
@@ -146,7 +144,7 @@ package final class IndexSnapshot: Sendable {
   }
 
   /// - Parameter opened: segments that are open already, and those that this opens.
-  private init(path: String, manifestFile: ManifestFile, opened: inout [UInt64: OpenedView]) throws {
+  private init(path: String, manifestFile: ManifestFile, opened: inout [OpenedView]) throws {
     let manifest = try Self.manifest(manifestFile.bytes, in: path)
     self.path = path
     self.manifestFile = manifestFile
@@ -156,8 +154,9 @@ package final class IndexSnapshot: Sendable {
     sourcesGeneration = manifest.sourcesGeneration
     var openedViews: [OpenedView] = []
     for entry in manifest.segments {
-      let view = try Self.view(entry, in: path, opened: opened[entry.segmentID])
-      opened[entry.segmentID] = view
+      let known = opened.last { $0.view.segment.id == entry.segmentID }
+      let view = try Self.view(entry, in: path, opened: known)
+      opened.append(view)
       openedViews.append(view)
     }
     self.openedViews = openedViews

@@ -1,4 +1,6 @@
+import Synchronization
 package import WenjianBytes
+import WenjianThreads
 
 /// The code of short lists of positions: each gap as its class, the number of its bits, in a Huffman code, and the bits
 /// below the highest. On laws this takes 17.3 bits a position where patched frames take 20.1; it decodes number
@@ -15,26 +17,50 @@ package enum GapCode {
   package static let headBit: UInt8 = 128
   private static let limit = 10
 
-  /// What takes work to make, made once: canonical codes from their lengths (some 20 µs).
+  /// The canonical codes of one `longest`, made from their lengths when they are first asked for: a process that searches
+  /// once meets a few of the 33, and all of them are 67 KB to fill.
+  // SAFETY: the tables of a `longest` are written under `lock`, before its bit in `made` is set, and read after that is seen.
   private struct Tables: @unchecked Sendable {
     /// At longest * 33 + class: the code, its length from bit 16 on.
-    let codes: UnsafeMutablePointer<UInt32>
+    private let codes = UnsafeMutablePointer<UInt32>.allocate(capacity: 33 * 33)
     /// At longest << limit | next bits: the class, the length of its code from bit 8 on.
-    let classes: UnsafeMutablePointer<UInt16>
+    private let classes = UnsafeMutablePointer<UInt16>.allocate(capacity: 33 << limit)
 
-    init() {
-      codes = .allocate(capacity: 33 * 33)
-      codes.initialize(repeating: 0, count: 33 * 33)
-      classes = .allocate(capacity: 33 << limit)
-      classes.initialize(repeating: 0, count: 33 << limit)
-      var start = 0
-      for longest in 0...32 {
-        fill(longest, gapCodeLengths[start..<(start + longest + 1)])
-        start += longest + 1
+    /// One bit a `longest`.
+    private static let made = Atomic<UInt64>(0)
+    private static let lock = Locked<Void>(())
+    private static let shared = Tables()
+
+    @inline(__always)
+    static func codes(_ longest: Int) -> UnsafePointer<UInt32> {
+      make(longest)
+      return UnsafePointer(shared.codes + longest * 33)
+    }
+
+    @inline(__always)
+    static func classes(_ longest: Int) -> UnsafePointer<UInt16> {
+      make(longest)
+      return UnsafePointer(shared.classes + longest << limit)
+    }
+
+    @inline(__always)
+    private static func make(_ longest: Int) {
+      if made.load(ordering: .acquiring) & (1 &<< UInt64(longest)) == 0 { makeNow(longest) }
+    }
+
+    @inline(never)
+    private static func makeNow(_ longest: Int) {
+      lock.withLock { _ in
+        guard made.load(ordering: .relaxed) & (1 << UInt64(longest)) == 0 else { return }
+        let start = longest * (longest + 1) / 2
+        shared.fill(longest, gapCodeLengths[start..<(start + longest + 1)])
+        made.bitwiseOr(1 << UInt64(longest), ordering: .releasing)
       }
     }
 
     private func fill(_ longest: Int, _ lengths: ArraySlice<UInt8>) {
+      (codes + longest * 33).initialize(repeating: 0, count: 33)
+      (classes + longest << limit).initialize(repeating: 0, count: 1 << limit)
       var next = 0
       for length in 1...limit {
         for (kind, own) in lengths.enumerated() where Int(own) == length {
@@ -52,14 +78,12 @@ package enum GapCode {
     }
   }
 
-  private static let tables = Tables()
-
   /// Appends gaps.
   package static func encode(_ gaps: UnsafePointer<UInt32>, count: Int, to writer: ByteWriter) {
     var all: UInt32 = 0
     for index in 0..<count { all |= gaps[index] }
     let longest = 32 - all.leadingZeroBitCount
-    let codes = tables.codes + longest * 33
+    let codes = Tables.codes(longest)
     // No gap takes more than `limit` and 31 bits.
     let start = writer.reserve(16 + count * 6)
     start.storeBytes(of: headBit | UInt8(longest), as: UInt8.self)
@@ -105,7 +129,7 @@ package enum GapCode {
       }
       return 0
     }
-    let classes = tables.classes + longest << limit
+    let classes = Tables.classes(longest)
     let mask: UInt64 = (1 &<< UInt64(limit)) &- 1
     let available = (end - source) * 8
     var bit = 0

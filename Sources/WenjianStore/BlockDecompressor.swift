@@ -14,7 +14,8 @@ package final class StoreDecoder: Sendable {
   private let loaded = Locked<Loaded?>(nil)
 
   /// What the first block that is opened makes: some 30 µs of work that opening an index should not do.
-  // SAFETY: written in init only; zstd only reads a dictionary, and copies the bytes that it is made of.
+  // SAFETY: written in init only; zstd only reads a dictionary, and the bytes that it refers to are mapped as long as the
+  // decoder lives.
   @safe
   private final class Loaded: @unchecked Sendable {
     let dictionary: OpaquePointer?
@@ -22,7 +23,7 @@ package final class StoreDecoder: Sendable {
 
     init(_ code: TextCode, _ bytes: UnsafeRawBufferPointer) {
       unsafe dictionary =
-        bytes.isEmpty ? nil : made(ZSTD_createDDict(bytes.baseAddress, bytes.count), "a dictionary of zstd")
+        bytes.isEmpty ? nil : made(ZSTD_createDDict_byReference(bytes.baseAddress, bytes.count), "a dictionary of zstd")
       table = code.makeDecodeTable()
     }
 

@@ -23,7 +23,8 @@ package final class StoreDecoder: Sendable {
 
     init(_ code: TextCode, _ bytes: UnsafeRawBufferPointer) {
       unsafe dictionary =
-        bytes.isEmpty ? nil : made(ZSTD_createDDict_byReference(bytes.baseAddress, bytes.count), "a dictionary of zstd")
+        bytes.isEmpty
+        ? nil : made(ZSTD_createDDict_byReference(bytes.baseAddress, bytes.count), "a dictionary of zstd")
       table = code.makeDecodeTable()
     }
 

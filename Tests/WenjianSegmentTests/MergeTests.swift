@@ -91,7 +91,9 @@ struct MergeTests {
     let compact = try Segment.open(path: fixture.path(3), id: 3)
     try compact.verifyContents(withWords: true)
     #expect(try SegmentContents(compact) == SegmentContents(usual), "\(RunSeed.replay)")
-    #expect(compact.byteCount < usual.byteCount)
+    // Of so little text the lists may come out either way, the text may not.
+    let stored = [usual, compact].map { $0.sectionSizes.first { $0.id == .storeBlocks }?.byteCount ?? 0 }
+    #expect(stored[1] < stored[0], "\(RunSeed.replay)")
     let again = try fixture.merge([compact, segment], id: 4)
     try again.verifyContents(withWords: true)
     #expect(again.statistics.documentCount == compact.documents.count + segment.documents.count)

@@ -7,7 +7,7 @@ package enum SegmentForm: Sendable {
   /// To be small: all blocks of positions in `GapCode`, text in larger blocks and compressed longer.
   case compact
 
-  /// Level of zstd for text that is written anew. On blocks of laws level 6 takes three times the time of level 3.
+  /// Level of zstd for text that is written anew.
   var compressionLevel: Int32 { self == .compact ? 12 : StoreCoder.level }
 
   /// How many bytes of text a block has that is written anew.

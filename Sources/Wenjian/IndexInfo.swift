@@ -99,7 +99,7 @@ extension Index {
     }
     info.grams = grams
     if let relations = try? snapshot.relations() { sizes["copies and versions"] = relations.byteCount }
-    if let sources = try? snapshot.sources() { sizes["list of the files"] = sources.count }
+    if let byteCount = snapshot.sourcesByteCount { sizes["list of the files"] = byteCount }
     for (name, file) in [("manifest", Manifest.fileName), ("report of the indexing", IndexingReport.fileName)] {
       // Either may be gone or replaced since the snapshot was opened; then it takes what it takes now.
       if let bytes = try? FileOperations.read(path + "/" + file) { sizes[name] = bytes.count }

@@ -112,7 +112,7 @@ struct CommitBuilder {
     case .keep: break
     case .forget: sourcesGeneration = 0
     case .replace(let bytes):
-      try put(directory.sources(generation: generation), bytes)
+      try put(directory.sources(generation: generation), SourcesFile.contents(bytes))
       sourcesGeneration = generation
     }
   }

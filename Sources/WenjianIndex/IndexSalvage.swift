@@ -28,7 +28,7 @@ package struct IndexSalvage {
       documentCount = 0
       for entry in manifest.segments { open(entry, in: directory) }
       if manifest.sourcesGeneration > 0 {
-        sources = try? FileOperations.read(directory.sources(generation: manifest.sourcesGeneration))
+        sources = try? SourcesFile.read(directory.sources(generation: manifest.sourcesGeneration))
       }
       return
     }

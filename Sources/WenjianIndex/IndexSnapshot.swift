@@ -245,11 +245,17 @@ package final class IndexSnapshot: Sendable {
   package func sources() throws -> [UInt8]? {
     guard sourcesGeneration > 0 else { return nil }
     do {
-      return try FileOperations.read(IndexDirectory(path).sources(generation: sourcesGeneration))
+      return try SourcesFile.read(IndexDirectory(path).sources(generation: sourcesGeneration))
     } catch {
       if error.isMissing { return nil }
       throw error
     }
+  }
+
+  /// The bytes of the file that says what the index was made of; nil when there is none, or it is gone.
+  package var sourcesByteCount: Int? {
+    guard sourcesGeneration > 0 else { return nil }
+    return FileOperations.status(of: IndexDirectory(path).sources(generation: sourcesGeneration))?.byteCount
   }
 
   package var documentCount: Int { views.reduce(0) { $0 + $1.liveDocumentCount } }

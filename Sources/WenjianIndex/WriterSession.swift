@@ -103,7 +103,7 @@ package final class WriterSession: DocumentSink {
   /// - Throws: `FileError`.
   package func sources() throws -> [UInt8]? {
     guard let generation = base?.sourcesGeneration, generation > 0 else { return nil }
-    return try FileOperations.read(directory.sources(generation: generation))
+    return try SourcesFile.read(directory.sources(generation: generation))
   }
 
   /// What was read over in the documents added so far.

@@ -64,6 +64,9 @@ class Comparison:
         self.facts["normalised"] = dict(documents=len(prepared), bytes=sum(p.stat().st_size for p in prepared))
         self.index = self.scratch / "index" / self.name
         self.index.parent.mkdir(exist_ok=True)
+        self.programs = {"wenjian": (options.bench, self.index)}
+        if options.before:
+            self.programs["before"] = (options.before, self.index.with_name(self.name + ".before"))
         self.queries = self.scratch / "queries" / self.name
         shutil.rmtree(self.queries, ignore_errors=True)
         shutil.copytree(self.peers_root / "queries", self.queries, copy_function=shutil.copyfile)
@@ -71,8 +74,9 @@ class Comparison:
         self.peer_results = {}
         self.missing = {}
 
-    def bench(self, label, *arguments, cpus=None):
-        output, errors, usage = self.quiet.run(f"wenjian {label}", [self.options.bench, *arguments], cpus=cpus)
+    def bench(self, label, *arguments, cpus=None, program="wenjian"):
+        bench, _ = self.programs[program]
+        output, errors, usage = self.quiet.run(f"{program} {label}", [bench, *arguments], cpus=cpus)
         if usage["code"]:
             sys.exit(f"wenjian-bench {arguments[0]} failed: {errors.strip()}")
         result = json.loads(output)
@@ -101,10 +105,13 @@ class Comparison:
     def builds(self):
         cpus = sorted(os.sched_getaffinity(0))
         self.warm(self.texts)
-        ours = {"one_cpu": [], "two_cpus": []}
+        built = {program: {"one_cpu": [], "two_cpus": []} for program in self.programs}
         for number in range(2):
             for key, pin in (("one_cpu", cpus[:1]), ("two_cpus", cpus[:2])):
-                ours[key].append(self.bench(f"build {key} {number + 1}", "build", self.texts, self.index, cpus=pin))
+                for program, (_, index) in self.programs.items():
+                    built[program][key].append(self.bench(
+                        f"build {key} {number + 1}", "build", self.texts, index, cpus=pin, program=program))
+        ours = built["wenjian"]
         self.warm(self.original)
         as_is = self.index.with_name(self.name + ".as-is")
         ours["as_is"] = [self.bench("build as is", "build", self.original, as_is, cpus=cpus[:1]) for _ in range(2)]
@@ -121,19 +128,20 @@ class Comparison:
                 self.missing[peer] = (result.get("error") or inner.get("error") or "its build failed").splitlines()[-1]
             else:
                 self.peer_results[peer] = result
-        return ours
+        return built
 
     def query_rounds(self):
         """Every engine once a round, in turning order, so that a slow spell of the machine does not meet one alone."""
-        ours, peers = [], {peer: [] for peer in self.peer_results}
+        ours, peers = {program: [] for program in self.programs}, {peer: [] for peer in self.peer_results}
         for number in range(self.options.rounds):
-            engines = ["wenjian", *self.peer_results]
+            engines = [*self.programs, *self.peer_results]
             for engine in engines if number % 2 == 0 else reversed(engines):
                 label = f"queries {number + 1}"
-                if engine == "wenjian":
-                    self.warm(self.index)
-                    ours.append(
-                        self.bench(label, "query", self.index, self.queries, self.options.seconds)["classes"])
+                if engine in self.programs:
+                    index = self.programs[engine][1]
+                    self.warm(index)
+                    answer = self.bench(label, "query", index, self.queries, self.options.seconds, program=engine)
+                    ours[engine].append(answer["classes"])
                 else:
                     result = self.peer(engine, label, "steps=query", f"secs={self.options.seconds}")
                     peers[engine].append(result["query"])
@@ -171,10 +179,14 @@ class Comparison:
         start["static"] = self.bench("start static", "start", self.index, self.options.static_command)
         ours, peers = self.query_rounds()
         result = dict(
-            corpus=self.facts, started=started, finished=time.strftime("%F %T"), builds=builds, open=opening,
-            start=start, rounds=ours, missing=self.missing,
+            corpus=self.facts, started=started, finished=time.strftime("%F %T"), builds=builds["wenjian"], open=opening,
+            start=start, rounds=ours["wenjian"], missing=self.missing,
             peers={peer: {**result, "rounds": peers[peer]} for peer, result in self.peer_results.items()},
             one_character=self.one_character_peers())
+        if self.options.before:
+            index = self.programs["before"][1]
+            result["before"] = dict(
+                builds=builds["before"], rounds=ours["before"], open=self.bench("open", "open", index, program="before"))
         result["machine"] = machine()
         result["noise"] = dict(
             quiet_below_cores=self.quiet.busy_cores, waited_s=round(self.quiet.waited), parts=self.quiet.parts)
@@ -190,6 +202,7 @@ def main():
     parser.add_argument("--bench", type=Path, required=True, help="the built wenjian-bench")
     parser.add_argument("--command", type=Path, required=True, help="the built wenjian")
     parser.add_argument("--static-command", type=Path, required=True, help="the same by `make static`")
+    parser.add_argument("--before", type=Path, help="the wenjian-bench of an earlier commit, measured beside this one")
     parser.add_argument("--swift", default="", help="the compiler's version, for the record")
     parser.add_argument("--peers", type=lambda text: text.split(), default=[])
     parser.add_argument("--missing", default="", help="peers that could not be installed, NAME: WHY, by semicolons")

@@ -61,7 +61,8 @@ class Row:
             o is not None and (o >= t if self.higher else o <= t)
             for o, t in zip(self.ours, self.target) if t is not None)
 
-    def markdown(self):
+    def markdown(self, before=""):
+        """- before: the cell of an earlier commit, if there is one."""
         best = [b for b in self.best if b]
         if best:
             peer = joined([b[0] for b in self.best if b]) + " " + ", ".join(dict.fromkeys(b[1] for b in best))
@@ -72,7 +73,7 @@ class Row:
             peer, ratio = "–", "–"
         target = "–" if self.target is None else self.wanted()
         verdict = {None: "", True: "reached", False: "**falls short**: " + self.lack()}[self.reached]
-        return f"| {self.what} | {self.unit} | {joined(self.ours)} | {peer} | {ratio} | {target} | {verdict} | {self.by} |"
+        return f"| {self.what} | {self.unit} |{before} {joined(self.ours)} | {peer} | {ratio} | {target} | {verdict} | {self.by} |"
 
     def wanted(self):
         sign = "≥" if self.higher else "≤"
@@ -146,9 +147,9 @@ def rows(run):
     ]
     warm = {n: p["open"]["warm"] for n, p in peers.items() if "open" in p}
     table += [
-        Row("new process, first answer", "ms", [run["start"]["process_ms"]["median"]],
+        Row("new process, first answer", "ms", [median(run, "start", "process_ms")],
             {n: [w["process_ms"]] for n, w in warm.items()}, [3], by="start"),
-        Row("the same, `make static`", "ms", [run["start"]["static"]["process_ms"]["median"]],
+        Row("the same, `make static`", "ms", [median(run, "start", "static", "process_ms")],
             {n: [w["process_ms"]] for n, w in warm.items()}, [3], by="start"),
         Row("opening an index", "ms", [run["open"]["open_ms"]["median"]],
             {n: [w["open_ms"]] for n, w in warm.items() if w["open_ms"] > 0}, [0.1], by="open"),
@@ -158,16 +159,31 @@ def rows(run):
     return table
 
 
+def median(run, *path):
+    """The median of a figure; None where it was not measured, as the start of a program from before."""
+    value = run
+    for key in path:
+        value = value.get(key) if value else None
+    return value["median"] if value else None
+
+
 def comparison(run):
     table = rows(run)
     judged = [r for r in table if r.target]
     yield f"{sum(r.reached for r in judged)} of {len(judged)} targets are reached."
     yield ""
-    yield "| | | Wenjian | best peer in this run | ratio, above 1 is better than it | to reach | | by |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
-    for row in table:
-        yield row.markdown()
+    earlier = rows({**run, **run["before"], "start": None}) if "before" in run else None
+    before = " before |" if earlier else ""
+    yield f"| | |{before} Wenjian | best peer in this run | ratio, above 1 is better than it | to reach | | by |"
+    yield "| --- " * (9 if earlier else 8) + "|"
+    for number, row in enumerate(table):
+        yield row.markdown(f" {joined(earlier[number].ours)} |" if earlier else "")
     yield ""
+    if earlier:
+        yield (
+            "*Before*: `wenjian-bench` of an earlier commit (`BENCH_BEFORE`), with an index of its own, in the same rounds; "
+            "its command was not there to be started.")
+        yield ""
     yield (
         "*By*: what reproduces a row alone, after `run.sh`, with what is in its scratch directory: `build` "
         "`wenjian-bench build TEXTS INDEX` (on one CPU: behind `taskset -c 0`), `query` `wenjian-bench query INDEX "

@@ -6,10 +6,11 @@
 #   BENCH_SCRATCH    where builds, peers, indexes and JSON go (some gigabytes); kept, so that a second run starts at once
 #   BENCH_PEERS      which peers, by the harness's names; all that install if not given; "" for none
 #   BENCH_ROUNDS     rounds of queries, 2          BENCH_SECONDS  measuring time of a class in a round, 2
+#   BENCH_BEFORE     the wenjian-bench of an earlier commit, to be measured beside this one
 #   BENCH_WAIT       minutes to wait in all for other processes to be quiet, 20
 set -euo pipefail
 
-[ $# -gt 0 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2; }
 . "$(dirname "$0")/common.sh"
 need peers/harness
 kit=$shared/peers
@@ -97,7 +98,7 @@ offer "xapian.bigram" xapian
 python3 -B "$here/compare.py" --root "$root" --scratch "$scratch" \
   --bench "$scratch/build/release/wenjian-bench" --command "$scratch/build/release/wenjian" \
   --static-command "$scratch/static/wenjian" \
-  --swift "$swift_version" \
+  --swift "$swift_version" ${BENCH_BEFORE:+--before "$BENCH_BEFORE"} \
   --peers "$available" --missing "$missing" --rounds "${BENCH_ROUNDS:-2}" --seconds "${BENCH_SECONDS:-2}" \
   --wait-minutes "${BENCH_WAIT:-20}" "$@" >"$scratch/measured.txt"
 xargs -d '\n' python3 -B "$here/report.py" --into "$here/Results" <"$scratch/measured.txt"

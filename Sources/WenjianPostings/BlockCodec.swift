@@ -5,7 +5,7 @@ package import WenjianBytes
 /// Most numbers of a block take `width` bits; the few that need more are exceptions, whose high parts stand
 /// behind the block with their places. Grammar (every number little-endian):
 ///
-///     block = u8 head            width (0...32) | 64 when there are exceptions; never 128 (GapCode)
+///     block = u8 head            width (0...32) | 64 when there are exceptions; never 128 (GapCode), nor 33...63 (RiceFrame)
 ///             packed             full block: 16 * width bytes in four lanes; tail: (count * width + 7) / 8 bytes
 ///             [ u8 count, u8 highWidth, count * u8 place, (count * highWidth + 7) / 8 bytes of high parts ]
 ///
@@ -16,38 +16,77 @@ package enum BlockCodec {
   /// No encoded block or tail is longer: 1 head, 512 packed, 2 for the counts, 128 * 5 exceptions.
   package static let maximumBytes = 1 + 512 + 2 + 128 * 5
 
-  /// The cheapest width for `count` numbers, and how many more bits the longest needs.
-  private static func plan(
-    _ values: UnsafePointer<UInt32>, _ count: Int
-  ) -> (width: Int, highWidth: Int) {
+  private struct Plan {
+    var width: Int
+    /// How many more bits the longest number needs.
+    var highWidth: Int
+    /// In bits, with what is charged for time.
+    var cost: Int
+  }
+
+  /// The cheapest width for `count` numbers.
+  private static func plan(_ values: UnsafePointer<UInt32>, _ count: Int) -> Plan {
+    let longest = longest(values, count)
+    // Exceptions begin to pay at three numbers.
+    if count < 3 { return Plan(width: longest, highWidth: 0, cost: count * longest) }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lengthCount) { counts in
+      countLengths(values, count, counts)
+      return plan(counts, count, longest: longest)
+    }
+  }
+
+  private static func plan(_ counts: UnsafeMutableBufferPointer<UInt8>, _ count: Int, longest: Int) -> Plan {
+    var best = (cost: count * longest, width: longest)
+    var exceptions = 0
+    var width = longest - 1
+    while width >= 0 {
+      exceptions &+= Int(counts[width &+ 1])
+      // Two bits an exception are charged for the time that patching takes.
+      let patches = 16 &+ exceptions &* (8 &+ longest &- width &+ 2)
+      // Narrower frames only have more exceptions, and longer ones.
+      if patches >= best.cost || exceptions == blockSize { break }
+      if patches &+ count &* width < best.cost { best = (patches &+ count &* width, width) }
+      width &-= 1
+    }
+    return Plan(width: best.width, highWidth: longest - best.width, cost: best.cost)
+  }
+
+  /// The bits of the longest number.
+  private static func longest(_ values: UnsafePointer<UInt32>, _ count: Int) -> Int {
     var all: UInt32 = 0
     for index in 0..<count { all |= values[index] }
-    let longest = 32 - all.leadingZeroBitCount
-    // Exceptions begin to pay at three numbers.
-    if count < 3 { return (longest, 0) }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 40) { histogram in
-      histogram.initialize(repeating: 0)
-      for index in 0..<count { histogram[32 - values[index].leadingZeroBitCount] &+= 1 }
-      var best = (cost: count * longest, width: longest)
-      var exceptions = 0
-      var width = longest - 1
-      while width >= 0 {
-        exceptions &+= Int(histogram[width &+ 1])
-        // Two bits an exception are charged for the time that patching takes.
-        let patches = 16 &+ exceptions &* (8 &+ longest &- width &+ 2)
-        // Narrower frames only have more exceptions, and longer ones.
-        if patches >= best.cost || exceptions == blockSize { break }
-        if patches &+ count &* width < best.cost { best = (patches &+ count &* width, width) }
-        width &-= 1
-      }
-      return (best.width, longest - best.width)
-    }
+    return 32 - all.leadingZeroBitCount
+  }
+
+  /// Room for counts by length, 0 to 32 bits, and zeros behind them.
+  private static let lengthCount = 40
+
+  /// Counts how many numbers have how many bits.
+  private static func countLengths(
+    _ values: UnsafePointer<UInt32>, _ count: Int, _ counts: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    counts.initialize(repeating: 0)
+    for index in 0..<count { counts[32 - values[index].leadingZeroBitCount] &+= 1 }
   }
 
   /// Appends the encoding of 128 numbers.
   /// - Returns: its length in bytes.
   package static func encodeBlock(_ values: UnsafePointer<UInt32>, to writer: ByteWriter) -> Int {
-    encode(values, count: blockSize, to: writer)
+    encode(values, count: blockSize, plan(values, blockSize), to: writer)
+  }
+
+  /// Appends the encoding of 128 gaps, which may be a `RiceFrame`: of numbers that are distributed as gaps are it takes less,
+  /// and somewhat longer to decode.
+  /// - Returns: its length in bytes.
+  package static func encodeGapBlock(_ values: UnsafePointer<UInt32>, to writer: ByteWriter) -> Int {
+    let longest = longest(values, blockSize)
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lengthCount) { counts in
+      countLengths(values, blockSize, counts)
+      let plain = plan(counts, blockSize, longest: longest)
+      let rice = RiceFrame.plan(UnsafePointer(counts.baseAddress.unsafelyUnwrapped), longest: longest)
+      return plain.cost <= rice.cost
+        ? encode(values, count: blockSize, plain, to: writer) : RiceFrame.encode(values, rice, to: writer)
+    }
   }
 
   /// Appends the encoding of 0 to 127 numbers.
@@ -55,13 +94,13 @@ package enum BlockCodec {
     _ values: UnsafePointer<UInt32>, count: Int, to writer: ByteWriter
   ) -> Int {
     precondition(count < blockSize, "a tail has fewer than \(blockSize) numbers, not \(count)")
-    return encode(values, count: count, to: writer)
+    return encode(values, count: count, plan(values, count), to: writer)
   }
 
   private static func encode(
-    _ values: UnsafePointer<UInt32>, count: Int, to writer: ByteWriter
+    _ values: UnsafePointer<UInt32>, count: Int, _ plan: Plan, to writer: ByteWriter
   ) -> Int {
-    let (width, highWidth) = plan(values, count)
+    let (width, highWidth) = (plan.width, plan.highWidth)
     // Written through a pointer: a call of the writer for every byte took a tenth of the indexing time.
     let start = writer.reserve(maximumBytes + 8)
     start.storeBytes(of: UInt8(width | (highWidth > 0 ? 64 : 0)), as: UInt8.self)
@@ -73,23 +112,34 @@ package enum BlockCodec {
       target += packTail(values, count: count, width: width, into: target)
     }
     if highWidth > 0 {
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: blockSize) { highs in
-        guard let highs = highs.baseAddress else { return }
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * blockSize) { scratch in
+        guard let highs = scratch.baseAddress else { return }
+        let places = highs + blockSize
         var exceptions = 0
         for index in 0..<count where values[index] &>> UInt32(width) != 0 {
-          target.storeBytes(
-            of: UInt8(truncatingIfNeeded: index), toByteOffset: 2 + exceptions, as: UInt8.self)
+          places[exceptions] = UInt32(truncatingIfNeeded: index)
           highs[exceptions] = values[index] &>> UInt32(width)
           exceptions += 1
         }
-        target.storeBytes(of: UInt8(exceptions), as: UInt8.self)
-        target.storeBytes(of: UInt8(highWidth), toByteOffset: 1, as: UInt8.self)
-        target += 2 + exceptions
-        target += packTail(highs, count: exceptions, width: highWidth, into: target)
+        target += storeExceptions(highs, places, count: exceptions, highWidth: highWidth, into: target)
       }
     }
     writer.advance(target - start)
     return target - start
+  }
+
+  /// - Returns: the bytes they take.
+  static func storeExceptions(
+    _ highs: UnsafePointer<UInt32>, _ places: UnsafePointer<UInt32>, count: Int, highWidth: Int,
+    into target: UnsafeMutableRawPointer
+  ) -> Int {
+    target.storeBytes(of: UInt8(count), as: UInt8.self)
+    target.storeBytes(of: UInt8(highWidth), toByteOffset: 1, as: UInt8.self)
+    for exception in 0..<count {
+      target.storeBytes(
+        of: UInt8(truncatingIfNeeded: places[exception]), toByteOffset: 2 &+ exception, as: UInt8.self)
+    }
+    return 2 + count + packTail(highs, count: count, width: highWidth, into: target + (2 + count))
   }
 
   /// Packs numbers one behind the other from the low bit; may write up to 8 bytes behind the last.
@@ -118,7 +168,7 @@ package enum BlockCodec {
     return (count * width + 7) / 8
   }
 
-  private static func packLanes(
+  static func packLanes(
     _ values: UnsafePointer<UInt32>, width: Int, into target: UnsafeMutableRawPointer
   ) {
     guard width > 0 else { return }
@@ -147,8 +197,11 @@ package enum BlockCodec {
   ) -> Int? {
     guard source < end else { return nil }
     let head = Int(source.load(as: UInt8.self))
-    let width = min(head & 63, 32)
+    let width = head & 63
     let data = source + 1
+    if width >= RiceFrame.firstHead {
+      return RiceFrame.decode(data, end: end, head: head, into: values).map { 1 + $0 }
+    }
     guard end - data >= 16 * width else { return nil }
     unpack(width: width, from: data, into: values)
     if head < 64 { return 1 + 16 * width }
@@ -166,12 +219,15 @@ package enum BlockCodec {
   ) -> Int? {
     guard source < end else { return nil }
     let head = Int(source.load(as: UInt8.self))
-    let width = min(head & 63, 32)
+    let width = head & 63
     let data = source + 1
     if head & Int(GapCode.headBit) != 0 {
       return GapCode.decode(data, end: end, head: UInt8(head), count: blockSize, base: base, into: values).map {
         1 + $0
       }
+    }
+    if width >= RiceFrame.firstHead {
+      return RiceFrame.decodeGaps(data, end: end, head: head, base: base, into: values).map { 1 + $0 }
     }
     guard end - data >= 16 * width else { return nil }
     if head < 64 {
@@ -241,21 +297,45 @@ package enum BlockCodec {
     sums = sums &+ Lanes(repeating: row[3])
   }
 
-  /// Whether a number is among those that the 128 gaps less one of a block add up to. Only a quarter of the gaps is summed
-  /// one by one.
-  static func holds(_ number: UInt32, gaps: UnsafePointer<UInt32>, base: UInt32) -> Bool {
+  /// Whether a number is among those that a full block of gaps less one adds up to, which is not one of `GapCode`. Only a
+  /// quarter of the gaps is summed one by one.
+  /// - Parameter gaps: room for 128 numbers.
+  /// - Returns: nil when the block is damaged.
+  static func holds(
+    _ number: UInt32, _ source: UnsafeRawPointer, end: UnsafeRawPointer, base: UInt32,
+    gaps: UnsafeMutablePointer<UInt32>
+  ) -> Bool? {
+    guard source < end else { return nil }
+    let head = Int(source.load(as: UInt8.self))
+    if head & 63 >= RiceFrame.firstHead {
+      return RiceFrame.holds(number, source + 1, end: end, head: head, base: base, gaps: gaps)
+    }
+    guard decodeBlock(source, end: end, into: gaps) != nil else { return nil }
     let quarter = blockSize / 4
-    var words = UnsafeRawPointer(gaps)
+    var first = 0
     var before = base
     for _ in 0..<3 {
-      var total = words.loadUnaligned(as: Lanes.self)
-      for row in 1..<8 { total = total &+ words.loadUnaligned(fromByteOffset: 16 &* row, as: Lanes.self) }
-      let last = before &+ total.wrappedSum() &+ UInt32(quarter)
+      let last = before &+ sum(ofQuarter: gaps + first) &+ UInt32(quarter)
       if number <= last { break }
       before = last
-      words += 4 * quarter
+      first &+= quarter
     }
-    var sums = Lanes(repeating: before)
+    return holds(number, quarter: gaps + first, base: before)
+  }
+
+  @inline(__always)
+  static func sum(ofQuarter gaps: UnsafePointer<UInt32>) -> UInt32 {
+    let words = UnsafeRawPointer(gaps)
+    var total = words.loadUnaligned(as: Lanes.self)
+    for row in 1..<8 { total = total &+ words.loadUnaligned(fromByteOffset: 16 &* row, as: Lanes.self) }
+    return total.wrappedSum()
+  }
+
+  /// Whether a number is among those that 32 gaps less one add up to.
+  @inline(__always)
+  static func holds(_ number: UInt32, quarter gaps: UnsafePointer<UInt32>, base: UInt32) -> Bool {
+    let words = UnsafeRawPointer(gaps)
+    var sums = Lanes(repeating: base)
     let wanted = Lanes(repeating: number)
     var found = SIMDMask<SIMD4<Int32>>(repeating: false)
     for row in 0..<8 {
@@ -292,7 +372,7 @@ package enum BlockCodec {
     }
   }
 
-  private static func patch(
+  static func patch(
     _ source: UnsafeRawPointer, end: UnsafeRawPointer, width: Int,
     _ values: UnsafeMutablePointer<UInt32>, count: Int
   ) -> Int? {

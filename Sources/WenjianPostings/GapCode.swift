@@ -4,7 +4,7 @@ import WenjianThreads
 
 /// The code of short lists of positions: each gap as its class, the number of its bits, in a Huffman code, and the bits
 /// below the highest. On laws this takes 17.3 bits a position where patched frames take 20.1; it decodes number
-/// after number, at 3 ns each, so full blocks keep their frames but in lists that are seldom asked for.
+/// after number, at 3 ns each, so full blocks have it in lists that are seldom asked for alone (`PositionCode`).
 ///
 /// Grammar (bits from the low end of each byte on):
 ///

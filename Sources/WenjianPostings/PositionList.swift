@@ -12,7 +12,7 @@ package import WenjianBytes
 ///     per full block of 128:   u16 byteCount
 ///     per 16 full blocks:      u32 dataOffset   where the first of them starts
 ///     data: full blocks as BlockCodec gaps less one, the first counted from first - 1, so that it is stored as
-///     0; in lists that are seldom asked for, a block may be one of GapCode (from format version 5 on)
+///     0; a block may be one of GapCode from format version 5 on, and a RiceFrame from version 6 on
 ///     tail: when count % 128 > 0, as many gaps less one in GapCode. When the tail is the whole list it leaves the
 ///     first gap out. A tail whose head is below 128 is one of BlockCodec, with all its gaps (before format
 ///     version 2)
@@ -152,8 +152,7 @@ package struct PositionList: Sendable, BitwiseCopyable {
       guard BlockCodec.decodeGapBlock(source, end: end, base: base, into: gaps) != nil else { return nil }
       return UnsafeBufferPointer(start: gaps, count: Self.blockSize).contains(position)
     }
-    guard BlockCodec.decodeBlock(source, end: end, into: gaps) != nil else { return nil }
-    return BlockCodec.holds(position, gaps: gaps, base: base)
+    return BlockCodec.holds(position, source, end: end, base: base, gaps: gaps)
   }
 
   /// Decodes the positions behind the full blocks.
@@ -223,6 +222,16 @@ package struct PositionList: Sendable, BitwiseCopyable {
   }
 }
 
+/// What the full blocks of a list of positions are written in. A reader tells it by each block.
+package enum PositionCode: Sendable, CaseIterable {
+  /// Patched frames: 13.9 bits a position on laws, .55 ns to decode one.
+  case frames
+  /// `RiceFrame` where that is smaller: 13.1 bits, .75 ns.
+  case rice
+  /// `GapCode`: 12.4 bits, 3 to 7 ns.
+  case gapCode
+}
+
 /// Encodes one position list at a time; positions arrive in pieces, so that a merge never holds a whole
 /// list. Reused from list to list.
 package struct PositionListEncoder: ~Copyable {
@@ -231,7 +240,7 @@ package struct PositionListEncoder: ~Copyable {
   private var count = 0
   private var first: UInt32 = 0
   private var previous: UInt32 = 0
-  private var isSeldomAsked = false
+  private var code = PositionCode.rice
   private let data = ByteWriter(capacity: 1 << 16)
   private let lasts = ByteWriter(capacity: 1 << 12)
   private let sizes = ByteWriter(capacity: 1 << 12)
@@ -240,10 +249,9 @@ package struct PositionListEncoder: ~Copyable {
   package init() { pending = .allocate(capacity: BlockCodec.blockSize) }
   deinit { pending.deallocate() }
 
-  /// - Parameter isSeldomAsked: whether the list shall rather be small than quick to decode: 12.4 bits a position instead of
-  ///   13.9, and 3 to 7 ns to decode one instead of 0.2.
-  package mutating func begin(isSeldomAsked: Bool = false) {
-    self.isSeldomAsked = isSeldomAsked
+  /// - Parameter code: of the full blocks.
+  package mutating func begin(_ code: PositionCode = .rice) {
+    self.code = code
     pendingCount = 0
     count = 0
     data.removeAll()
@@ -281,10 +289,10 @@ package struct PositionListEncoder: ~Copyable {
       anchors.append(UInt32(data.count))
     }
     let start = data.count
-    if isSeldomAsked {
-      GapCode.encode(pending, count: BlockCodec.blockSize, to: data)
-    } else {
-      _ = BlockCodec.encodeBlock(pending, to: data)
+    switch code {
+    case .frames: _ = BlockCodec.encodeBlock(pending, to: data)
+    case .rice: _ = BlockCodec.encodeGapBlock(pending, to: data)
+    case .gapCode: GapCode.encode(pending, count: BlockCodec.blockSize, to: data)
     }
     lasts.append(previous)
     sizes.append(UInt16(data.count - start))

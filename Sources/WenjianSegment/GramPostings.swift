@@ -66,9 +66,9 @@ struct GramEncoder: ~Copyable {
 
   /// - Parameters:
   ///   - total: how many positions will come.
-  ///   - isSeldomAsked: see `PositionListEncoder.begin`.
-  mutating func beginGram(total: Int, isSeldomAsked: Bool) {
-    encoder.begin(isSeldomAsked: isSeldomAsked)
+  ///   - code: of their full blocks.
+  mutating func beginGram(total: Int, code: PositionCode) {
+    encoder.begin(code)
     documentCount = 0
     count = 0
     self.total = total

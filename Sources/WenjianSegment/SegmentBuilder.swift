@@ -332,7 +332,7 @@ package final class SegmentBuilder {
   ) throws(FileError) -> Int {
     var grams = GramSorter(ids: ids, count: count, idCount: idCount, boundaries: boundaries)
     var unmarked = AlignedPositions()
-    let seldom = SeldomAsked(scalars: scalars)
+    let codes = PositionCodes(scalars: scalars, positionCount: count)
     var encoder = GramEncoder()
     var writer = GramSectionsWriter()
     try file.begin(.postings)
@@ -345,7 +345,8 @@ package final class SegmentBuilder {
           grams.forEachGram(inRow: row) { second, positions in
             unmarked.reserve(positions.count)
             unmarked.unmark(positions, isListed: GramEncoder.isListed(total: positions.count))
-            encoder.beginGram(total: positions.count, isSeldomAsked: seldom.contains(row, Int(second)))
+            encoder.beginGram(
+              total: positions.count, code: codes.code(row, Int(second), total: positions.count))
             encoder.append(
               UnsafeBufferPointer(start: unmarked.positions, count: positions.count), aligned: unmarked.aligned,
               context: context)

@@ -7,10 +7,10 @@ import WenjianTestSupport
 /// Encodes ascending positions, handed over in pieces.
 func encodedPositions(
   _ positions: [UInt32], documentCount: Int = 1, documentList: ByteWriter? = nil,
-  pieces: Int = 1, base: UInt32 = 0, isSeldomAsked: Bool = false
+  pieces: Int = 1, base: UInt32 = 0, code: PositionCode = .rice
 ) -> [UInt8] {
   var encoder = PositionListEncoder()
-  encoder.begin(isSeldomAsked: isSeldomAsked)
+  encoder.begin(code)
   let size = max(1, (positions.count + pieces - 1) / pieces)
   for start in stride(from: 0, to: positions.count, by: size) {
     positions[start..<min(start + size, positions.count)].map { $0 - base }
@@ -79,11 +79,13 @@ struct PositionListTests {
   @Test("positions come back block by block and at once", arguments: sizes, Density.allCases)
   func roundTrip(count: Int, density: Density) throws {
     var generator = SeededGenerator()
-    for (first, isSeldomAsked) in [(0, false), (1, true), (UInt32(generator.below(1000)), generator.below(2) == 0)]
-    {
+    for (first, code) in [
+      (0, .frames), (1, .gapCode), (2, .rice),
+      (UInt32(generator.below(1000)), PositionCode.allCases[generator.below(3)]),
+    ] as [(UInt32, PositionCode)] {
       let positions = density.positions(count, first: first, &generator)
       let guarded = GuardedBytes(
-        encodedPositions(positions, documentCount: 2, pieces: 3, isSeldomAsked: isSeldomAsked))
+        encodedPositions(positions, documentCount: 2, pieces: 3, code: code))
       defer { withExtendedLifetime(guarded) {} }
       let list = try #require(PositionList(FileBytes(guarded.bytes)), "\(generator.replay)")
       #expect(list.count == count)
@@ -138,8 +140,8 @@ struct PositionListTests {
   func seldomAsked() {
     var generator = SeededGenerator()
     let positions = Density.text.positions(4000, first: 7, &generator)
-    let small = encodedPositions(positions, isSeldomAsked: true)
-    #expect(encodedPositions(positions, pieces: 37, isSeldomAsked: true) == small)
+    let small = encodedPositions(positions, code: .gapCode)
+    #expect(encodedPositions(positions, pieces: 37, code: .gapCode) == small)
     #expect(encodedPositions(positions, pieces: 3999) == encodedPositions(positions))
   }
 
@@ -184,7 +186,7 @@ struct PositionListTests {
     var generator = SeededGenerator()
     for count in [2, 50, 128, 200, 2100] {
       let positions = Density.text.positions(count, first: 0, &generator)
-      let bytes = encodedPositions(positions, isSeldomAsked: generator.below(2) == 0)
+      let bytes = encodedPositions(positions, code: PositionCode.allCases[generator.below(3)])
       let step = max(1, bytes.count / 60)
       for cut in stride(from: 0, to: bytes.count, by: step) {
         let guarded = GuardedBytes(bytes.prefix(cut))
@@ -203,7 +205,7 @@ struct PositionListTests {
     for _ in 0..<300 {
       let count = 2 + generator.below(700)
       var bytes = encodedPositions(
-        Density.sparse.positions(count, first: 9, &generator), isSeldomAsked: generator.below(2) == 0)
+        Density.sparse.positions(count, first: 9, &generator), code: PositionCode.allCases[generator.below(3)])
       for _ in 0...generator.below(3) {
         bytes[generator.below(bytes.count)] = UInt8(truncatingIfNeeded: generator.next())
       }

@@ -10,7 +10,7 @@ struct GoldenIndexTests {
   private static let refused = ["index-v1", "index-v2"]
   /// Of the analyzer of this build. A change of the format or of the analyzer adds a directory; the ones before stay
   /// as they are.
-  private static let names = ["index-v3", "index-v4", "index-v5", "index-v6"]
+  private static let names = ["index-v3", "index-v4", "index-v5", "index-v6", "index-v7"]
   /// What this build writes.
   private static let latest = names[names.count - 1]
 
@@ -51,6 +51,10 @@ struct GoldenIndexTests {
       title: "駐村第一書記", date: 20_200_101),
     Document(key: "dirt.txt", text: "\u{FEFF}第一书\u{AD}记⻄部 ＧＤＰ增长2.12%，单\u{200B}干\u{E010}。e\u{301}cole 👍 ㎡\n"),
     Document(key: "long.txt", text: String(repeating: "农村工作，", count: 400)),
+    // Gaps as chance makes them, one twice as long half as often: full blocks of the list of 村镇 are in Rice's code.
+    Document(
+      key: "gaps.txt",
+      text: (1...400).map { "村镇" + String(repeating: "路", count: 1 << min($0.trailingZeroBitCount, 5)) }.joined()),
     Document(key: "empty.txt", text: ""),
     Document(key: "replaced", text: "第一书记的旧文"),
     Document(key: "removed", text: "第一书记要删的文"),

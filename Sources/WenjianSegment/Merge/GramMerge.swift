@@ -12,7 +12,7 @@ struct GramMerge: Sendable {
   /// A stretch holds at least so many grams, counted in every segment: some 100 KB of postings.
   private static let stretchGrams = 1 << 12
 
-  private let seldom: SeldomAsked
+  private let codes: PositionCodes
   // What is asked of the sources for each list, without a reference to count.
   private let losesSome: [Bool]
   private let positionCounts: [Int]
@@ -24,7 +24,8 @@ struct GramMerge: Sendable {
     self.elements = elements
     self.contexts = contexts
     self.norms = norms
-    seldom = form == .compact ? .all : SeldomAsked(scalars: elements.scalars)
+    codes = PositionCodes(
+      scalars: elements.scalars, positionCount: sources.reduce(0) { $0 + $1.positions.count }, form: form)
     losesSome = sources.map { !$0.positions.isIdentity }
     positionCounts = sources.map(\.segment.statistics.positionCount)
   }
@@ -187,7 +188,7 @@ struct GramMerge: Sendable {
   private func encode(_ first: Int, _ second: UInt32, _ total: Int, _ workspace: inout Workspace)
     throws(SegmentError)
   {
-    workspace.encoder.beginGram(total: total, isSeldomAsked: seldom.contains(first, Int(second)))
+    workspace.encoder.beginGram(total: total, code: codes.code(first, Int(second), total: total))
     let isListed = GramEncoder.isListed(total: total)
     for (source, list) in workspace.lists {
       let count = list.count
@@ -214,7 +215,7 @@ struct GramMerge: Sendable {
       filled += kept
     }
     if filled == 0 { return }
-    workspace.encoder.beginGram(total: filled, isSeldomAsked: seldom.contains(first, Int(second)))
+    workspace.encoder.beginGram(total: filled, code: codes.code(first, Int(second), total: filled))
     for part in parts {
       if GramEncoder.isListed(total: filled) { workspace.positions.align(part.range, contexts[part.source]) }
       workspace.append(part.range, contexts[part.source], documents: part.documents)

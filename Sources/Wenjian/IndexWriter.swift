@@ -206,7 +206,8 @@ public final class IndexWriter {
   /// Commits, and merges all segments into one without what was deleted: the index that the same documents would make at
   /// once. Searches of an index of many segments become faster by it, and the index smaller.
   /// - Parameter isCompact: whether the segment is written to be small: laws take .95 of their text instead of .98. It
-  ///   takes about as long as indexing did, and phrases take longer to find. What is added later is written as usual, and so is what it is merged with.
+  ///   takes about as long as indexing did, and phrases take two to three times as long to find. What is added later is
+  ///   written as usual, and so is what it is merged with.
   /// - Returns: what the index holds now.
   /// - Throws: as `commit()`.
   /// - Complexity: linear in the index; none when it is one segment already, unless it is to be compact.

@@ -1,4 +1,3 @@
-import Synchronization
 import WenjianThreads
 
 /// What an operation changes in the file system; nil for one that only reads.
@@ -39,24 +38,13 @@ extension FileProbe {
 
 /// The probe of this process.
 package enum FileProbes {
-  /// Asked with every operation, at one relaxed load.
-  private static let isInstalled = Atomic<Bool>(false)
-  private static let installed = Locked<(any FileProbe)?>(nil)
+  private static let hook = TestHook()
 
-  package static func install(_ probe: any FileProbe) {
-    installed.withLock { $0 = probe }
-    isInstalled.store(true, ordering: .sequentiallyConsistent)
-  }
+  package static func install(_ probe: any FileProbe) { hook.install(probe) }
 
-  package static func remove() {
-    isInstalled.store(false, ordering: .sequentiallyConsistent)
-    installed.withLock { $0 = nil }
-  }
+  package static func remove() { hook.remove() }
 
-  static var current: (any FileProbe)? {
-    guard isInstalled.load(ordering: .relaxed) else { return nil }
-    return installed.withLock { $0 }
-  }
+  static var current: (any FileProbe)? { hook.current.flatMap { $0 as? any FileProbe } }
 }
 
 /// A number for the name of a new file that no other file has.

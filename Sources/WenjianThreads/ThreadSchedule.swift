@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Decides in a test which of the engine's threads runs: one at a time, so that a run can be had again.
 ///
 /// Threads meet in `Monitor` and at their begin and end alone; what a thread does between is its own. A schedule hears
@@ -18,24 +16,13 @@ package protocol ThreadSchedule: AnyObject, Sendable {
 
 /// The schedule of this process.
 package enum ThreadSchedules {
-  /// Asked wherever threads meet, at one relaxed load.
-  private static let isInstalled = Atomic<Bool>(false)
-  private static let installed = Locked<(any ThreadSchedule)?>(nil)
+  private static let hook = TestHook()
 
   /// While no thread of the engine runs but the caller's.
-  package static func install(_ schedule: any ThreadSchedule) {
-    installed.withLock { $0 = schedule }
-    isInstalled.store(true, ordering: .sequentiallyConsistent)
-  }
+  package static func install(_ schedule: any ThreadSchedule) { hook.install(schedule) }
 
   /// While no thread of the engine runs but the caller's.
-  package static func remove() {
-    isInstalled.store(false, ordering: .sequentiallyConsistent)
-    installed.withLock { $0 = nil }
-  }
+  package static func remove() { hook.remove() }
 
-  static var current: (any ThreadSchedule)? {
-    guard isInstalled.load(ordering: .relaxed) else { return nil }
-    return installed.withLock { $0 }
-  }
+  static var current: (any ThreadSchedule)? { hook.current.flatMap { $0 as? any ThreadSchedule } }
 }

@@ -311,16 +311,25 @@ package enum BlockCodec {
       return RiceFrame.holds(number, source + 1, end: end, head: head, base: base, gaps: gaps)
     }
     guard decodeBlock(source, end: end, into: gaps) != nil else { return nil }
-    let quarter = blockSize / 4
-    var first = 0
-    var before = base
-    for _ in 0..<3 {
-      let last = before &+ sum(ofQuarter: gaps + first) &+ UInt32(quarter)
-      if number <= last { break }
-      before = last
-      first &+= quarter
-    }
+    let (first, before) = quarter(of: number, base: base) { sum(ofQuarter: gaps + $0) }
     return holds(number, quarter: gaps + first, base: before)
+  }
+
+  static let quarterSize = blockSize / 4
+
+  /// The quarter of a block of gaps less one that a number is in, if the block holds it.
+  /// - Parameter sum: of the gaps less one of the quarter that begins at a gap.
+  /// - Returns: the index of its first gap, and the number before it.
+  @inline(__always)
+  static func quarter(of number: UInt32, base: UInt32, sum: (Int) -> UInt32) -> (first: Int, base: UInt32) {
+    var (first, base) = (0, base)
+    for _ in 0..<3 {
+      let last = base &+ sum(first) &+ UInt32(quarterSize)
+      if number <= last { break }
+      base = last
+      first &+= quarterSize
+    }
+    return (first, base)
   }
 
   @inline(__always)
@@ -367,7 +376,7 @@ package enum BlockCodec {
       bit &+= width
     }
     for index in safe..<count {
-      values[index] = UInt32(truncatingIfNeeded: loadBits(data, at: bit, end: end) & mask)
+      values[index] = UInt32(truncatingIfNeeded: lastBits(data, end: end, at: bit) & mask)
       bit &+= width
     }
   }
@@ -401,18 +410,18 @@ package enum BlockCodec {
     for index in safe..<exceptions {
       let place = Int(places.load(fromByteOffset: index, as: UInt8.self))
       guard place < count else { return nil }
-      let high = loadBits(highs, at: bit, end: end) & mask
+      let high = lastBits(highs, end: end, at: bit) & mask
       values[place] |= UInt32(truncatingIfNeeded: high) &<< UInt32(width)
       bit &+= highWidth
     }
     return 2 + exceptions + highBytes
   }
 
-  /// Up to 33 bits from a place on, read byte by byte and never beyond `end`.
-  private static func loadBits(_ data: UnsafeRawPointer, at bit: Int, end: UnsafeRawPointer) -> UInt64 {
+  /// The bits from a place on, 57 at least, read byte by byte: what lies at `end` and behind it reads as 0.
+  static func lastBits(_ data: UnsafeRawPointer, end: UnsafeRawPointer, at bit: Int) -> UInt64 {
     var word: UInt64 = 0
     let first = bit &>> 3
-    for byte in 0..<max(0, min(5, end - (data + first))) {
+    for byte in 0..<max(0, min(8, end - (data + first))) {
       word |= UInt64((data + first + byte).load(as: UInt8.self)) &<< UInt64(8 * byte)
     }
     return word &>> UInt64(bit & 7)

@@ -137,7 +137,7 @@ package enum GapCode {
       // 41 bits and 7 of the byte before fit a load of 64.
       let word =
         bit &+ 64 <= available
-        ? load64(source, bit &>> 3) &>> UInt64(bit & 7) : lastBits(source, end: end, at: bit)
+        ? load64(source, bit &>> 3) &>> UInt64(bit & 7) : BlockCodec.lastBits(source, end: end, at: bit)
       let entry = classes[Int(truncatingIfNeeded: word & mask)]
       let length = UInt64(entry &>> 8)
       let kind = Int(entry & 0xFF)
@@ -150,15 +150,5 @@ package enum GapCode {
       bit &+= Int(length &+ rest)
     }
     return bit <= available ? (bit &+ 7) / 8 : nil
-  }
-
-  /// The bits from a place on, near the end: what lies behind it reads as 0.
-  private static func lastBits(_ source: UnsafeRawPointer, end: UnsafeRawPointer, at bit: Int) -> UInt64 {
-    var word: UInt64 = 0
-    let first = bit &>> 3
-    for byte in 0..<max(0, min(8, end - (source + first))) {
-      word |= UInt64((source + first + byte).load(as: UInt8.self)) &<< UInt64(8 * byte)
-    }
-    return word &>> UInt64(bit & 7)
   }
 }

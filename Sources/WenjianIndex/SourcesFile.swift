@@ -7,7 +7,7 @@ import WenjianStore
 enum SourcesFile {
   static func contents(_ sources: [UInt8]) -> [UInt8] { CompressedBytes.compress(sources) }
 
-  /// - Returns: what was written; no bytes when the file is damaged, which nobody takes for a list.
+  /// - Returns: what was written; no bytes when the file is damaged, which are no list.
   static func read(_ path: String) throws(FileError) -> [UInt8] {
     let bytes = try FileOperations.read(path)
     return CompressedBytes.isCompressed(bytes) ? CompressedBytes.decompress(bytes) ?? [] : bytes

@@ -1,6 +1,6 @@
 import WenjianBytes
 
-// Han characters for a sink that asks only where elements stand.
+// Han characters for a sink that asks only where elements are.
 
 extension StreamScanner where Sink: ~Copyable {
   /// Passes over characters of the main block of ideographs. Each is an element, whatever it folds to, so that no table
@@ -24,7 +24,7 @@ enum Ideograph {
   /// Whether the first three bytes of a word, lowest first, are one, and whether the fourth begins what composes with
   /// nothing before it: ASCII, punctuation of three bytes and Han.
   @inline(__always)
-  static func standsAlone(_ word: UInt32) -> Bool {
+  static func isPlain(_ word: UInt32) -> Bool {
     guard word & 0xC0_C000 == 0x80_8000 else { return false }
     // The lead and the byte behind it, in the order of scalars: E4 B8 is U+4E00, E9 BF is U+9FC0.
     let head = (word & 0xFF) &<< 8 | word &>> 8 & 0xFF

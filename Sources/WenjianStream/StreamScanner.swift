@@ -13,13 +13,13 @@ package protocol StreamSink: ~Copyable {
   mutating func keepTogether(upTo byteOffset: Int)
   /// The sink needs no more: the scan may stop before the next element.
   var isFull: Bool { get }
-  /// Whether it looks at scalars, entries and states, and not only at where elements stand.
+  /// Whether it looks at scalars, entries and states, and not only at where elements are.
   static var readsElements: Bool { get }
   /// Takes characters of the main block of ideographs, one element each, when it does not look at them.
   /// - Parameters:
   ///   - base: the text.
   ///   - range: of its bytes.
-  /// - Returns: where the first character begins that is none, or may compose with what stands behind it.
+  /// - Returns: where the first character begins that is none, or may compose with what follows it.
   mutating func passIdeographs(_ base: UnsafeRawPointer, _ range: Range<Int>) -> Int
 }
 

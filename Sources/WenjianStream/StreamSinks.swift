@@ -231,7 +231,7 @@ package struct SpanSink: StreamSink, ~Copyable {
       let first = unsafe storage + count
       let size = min(most, capacity &- count)
       var taken = 0
-      while taken < size, unsafe Ideograph.standsAlone(load32(base, at)) {
+      while taken < size, unsafe Ideograph.isPlain(load32(base, at)) {
         unsafe first[taken] = Span(start: UInt32(truncatingIfNeeded: at), end: UInt32(truncatingIfNeeded: at &+ 3))
         at &+= 3
         taken &+= 1

@@ -35,7 +35,7 @@ package func decodeScalar(_ bytes: Span<UInt8>, at index: Int, end: Int) -> Deco
   return decodeRareScalar(bytes, at: index, end: end)
 }
 
-/// The end of the characters of U+4000 to U+9FFF, three sound bytes each, that stand from `start` on. Most of a text are
+/// The end of the characters of U+4000 to U+9FFF, three sound bytes each, from `start` on. Most of a text are
 /// stretches of these, which need no decoding to be counted or copied.
 package func endOfIdeographs(_ bytes: Span<UInt8>, from start: Int, end: Int) -> Int {
   precondition(start >= 0 && end <= bytes.count)
